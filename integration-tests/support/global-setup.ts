@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process"
+import { createHash } from "node:crypto"
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { Client } from "pg"
+// @ts-expect-error plain script without types
+import { freePort, startPostgres } from "../../scripts/postgres.mjs"
+
+const root = path.resolve(__dirname, "../..")
+
+/**
+ * One PostgreSQL for the whole run, with one migrated template per state of the migrations; each test file clones it.
+ * TEST_DATABASE_URL points at a running server instead (its templates are then kept between runs).
+ */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL
+  const server = given
+    ? null
+    : await startPostgres({
+        dataDir: path.join(root, ".medusa/pg-test"),
+        port: await freePort(),
+        settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off" },
+      })
+  const url: string = given ?? server.url("postgres")
+  process.env.TEST_DATABASE_URL = url
+  process.env.MARKETING_TEMPLATE = await ensureTemplate(url)
+  return async () => {
+    if (server) await server.stop()
+  }
+}
+
+async function ensureTemplate(url: string): Promise<string> {
+  const core = `core2_${hash([path.join(root, "node_modules/@medusajs/medusa/package.json")])}`
+  const ours = `${core}_ours_${hash(readdirSync(path.join(root, "migrations")).map((f) => path.join(root, "migrations", f)))}`
+  const admin = new Client({ connectionString: url })
+  await connectPatiently(admin)
+  try {
+    // Several runs may want the same template at once: one makes it, the others wait.
+    await admin.query("select pg_advisory_lock(hashtext($1))", [core])
+    await build(admin, core, null, (name) => migrate(path.join(__dirname, "core-store"), at(url, name)))
+    await build(admin, ours, core, (name) => migrate(root, at(url, name)))
+    return ours
+  } finally {
+    await admin.end()
+  }
+}
+
+async function build(
+  admin: Client,
+  name: string,
+  from: string | null,
+  fill: (name: string) => Promise<void>,
+): Promise<void> {
+  const there = await admin.query("select 1 from pg_database where datname = $1", [name])
+  if (there.rowCount) return
+  const draft = `${name}_draft`
+  await admin.query(`drop database if exists ${draft} with (force)`)
+  await admin.query(from ? `create database ${draft} template ${from}` : `create database ${draft}`)
+  await fill(draft)
+  await admin.query(`alter database ${draft} rename to ${name}`)
+}
+
+function migrate(directory: string, databaseUrl: string): Promise<void> {
+  const medusa = path.join(root, "node_modules/@medusajs/cli/cli.js")
+  return new Promise((resolve, reject) => {
+    let said = ""
+    const child = spawn(process.execPath, [medusa, "db:migrate", "--execute-safe-links", "--skip-scripts"], {
+      cwd: directory,
+      env: { ...process.env, DATABASE_URL: databaseUrl, MEDUSA_DISABLE_TELEMETRY: "true", NODE_ENV: "test" },
+    })
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk))
+    child.on("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`db:migrate failed:\n${said.slice(-3000)}`)),
+    )
+  })
+}
+
+const hash = (files: string[]): string => {
+  const sum = createHash("sha1")
+  for (const file of files.sort()) sum.update(path.basename(file)).update(readFileSync(file))
+  return sum.digest("hex").slice(0, 10)
+}
+
+const at = (url: string, name: string): string =>
+  Object.assign(new URL(url), { pathname: `/${name}` }).toString()
+
+async function connectPatiently(client: Client): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await client.connect()
+    } catch (error) {
+      // 57P03: the server is starting up.
+      if ((error as { code?: string }).code !== "57P03" || attempt > 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import { createRequire } from "node:module"
+
+// Medusa requires .ts files (medusa-config, routes, subscribers) with CommonJS; this teaches require to read them.
+const require = createRequire(import.meta.url)
+require("ts-node").register({ swc: true, transpileOnly: true })

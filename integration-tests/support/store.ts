@@ -1,0 +1,43 @@
+import { createRequire } from "node:module"
+import path from "node:path"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import express, { type Express } from "express"
+import { freshDatabase } from "./world"
+
+const require = createRequire(import.meta.url)
+const root = path.resolve(__dirname, "../..")
+
+export type Store = {
+  app: Express
+  container: MedusaContainer
+  databaseUrl: string
+  shutdown: () => Promise<void>
+}
+
+/**
+ * The repository's own store, booted once for all HTTP spec files (same process). Talk to it with supertest(store.app).
+ * The background worker is off: specs call the verbs they mean.
+ */
+export function bootStore(): Promise<Store> {
+  const shared = globalThis as typeof globalThis & { __store?: Promise<Store> }
+  shared.__store ??= boot()
+  return shared.__store
+}
+
+async function boot(): Promise<Store> {
+  const { url } = await freshDatabase()
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    MEDUSA_ADMIN: "off",
+    MARKETING_WORKER: "off",
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    NODE_ENV: "test",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+  })
+  const app = express()
+  const { container, shutdown } = await require("@medusajs/medusa/loaders/index").default({
+    directory: root,
+    expressApp: app,
+  })
+  return { app, container, databaseUrl: url, shutdown }
+}

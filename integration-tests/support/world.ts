@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto"
+import { Client } from "pg"
+import type { MarketingExtension } from "../../src/extension/registry"
+import { createMarketing, type Marketing } from "../../src/modules/marketing/create-marketing"
+import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import { type MarketingOptions, optionsSchema } from "../../src/modules/marketing/options"
+import type { FailPoint, Ports } from "../../src/modules/marketing/ports"
+
+/** A fresh database cloned from the migrated template; drop it with the answer's `drop`. */
+export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const base = process.env.TEST_DATABASE_URL!
+  const name = `t_${randomUUID().replaceAll("-", "")}`
+  const admin = async (text: string) => {
+    const client = new Client({ connectionString: base })
+    await client.connect()
+    try {
+      await client.query(text)
+    } finally {
+      await client.end()
+    }
+  }
+  await admin(`create database ${name} template ${process.env.MARKETING_TEMPLATE}`)
+  return {
+    url: Object.assign(new URL(base), { pathname: `/${name}` }).toString(),
+    drop: () => admin(`drop database if exists ${name} with (force)`),
+  }
+}
+
+/** A clock that stands still until a test moves it. */
+export function standingClock(start: string) {
+  let at = new Date(start)
+  return {
+    now: async () => at,
+    set: (to: string | Date) => {
+      at = new Date(to)
+    },
+    pass: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) => {
+      at = new Date(at.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
+    },
+  }
+}
+
+export type World = {
+  marketing: Marketing
+  database: Database
+  clock: ReturnType<typeof standingClock>
+  /** What was handed to the Notification module, in order. */
+  notified: Parameters<Ports["notify"]>[0][]
+  end: () => Promise<void>
+}
+
+/** Our module on a database of its own, with a clock to set and a Notification module that remembers. */
+export async function createWorld(
+  given: {
+    start?: string
+    options?: Partial<MarketingOptions>
+    extensions?: MarketingExtension[]
+    ports?: Partial<Ports>
+    failPoint?: FailPoint
+  } = {},
+): Promise<World> {
+  const { url, drop } = await freshDatabase()
+  const database = connectDatabase(url)
+  const clock = standingClock(given.start ?? "2026-03-02T09:00:00Z")
+  const notified: World["notified"] = []
+  const marketing = createMarketing({
+    database,
+    clock,
+    options: optionsSchema.parse({ secret: "test-secret", ...given.options }),
+    extensions: given.extensions,
+    failPoint: given.failPoint,
+    ports: {
+      log: () => undefined,
+      notify: async (input) => {
+        notified.push(input)
+        return { id: `noti_${notified.length}` }
+      },
+      ...given.ports,
+    },
+  })
+  return {
+    marketing,
+    database,
+    clock,
+    notified,
+    end: async () => {
+      await database.close()
+      await drop()
+    },
+  }
+}
+
+/** People in the read model, as if they had been synchronised. Answers their pids in order. */
+export async function addPeople(
+  database: Database,
+  people: {
+    email?: string
+    first_name?: string
+    attributes?: Record<string, unknown>
+    tags?: string[]
+    [column: string]: unknown
+  }[],
+): Promise<number[]> {
+  const rows = people.map((person, index) => ({
+    customer_id: `cus_${randomUUID()}`,
+    email: `person${index}@example.test`,
+    has_account: true,
+    groups: [],
+    tags: [],
+    attributes: {},
+    became_customer_at: "2025-01-01T00:00:00Z",
+    orders: 0,
+    purchases: 0,
+    updated_at: "2025-01-01T00:00:00Z",
+    ...person,
+  }))
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((c) => `"${c}"`).join(", ")
+  const made = await database.rows<{ pid: number }>(
+    `insert into marketing_profile (${columns}) select ${columns} from jsonb_populate_recordset(null::marketing_profile, $1) returning pid`,
+    [JSON.stringify(rows)],
+  )
+  return made.map((row) => row.pid)
+}

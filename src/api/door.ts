@@ -1,0 +1,61 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { Conflict, Missing, type Problem, Refused } from "../core/problem"
+import { MARKETING } from "../modules/marketing"
+import type { MarketingService } from "../modules/marketing/service"
+
+type Handler<Req, Res> = (req: Req, res: Res) => Promise<unknown>
+
+/**
+ * Wraps a route: what verbs throw becomes the API's error shape
+ * `{ type, message, problems: [{ code, path, message, hint }] }` with 400, 404 or 409. Everything else is Medusa's business.
+ */
+export const door =
+  <Req extends MedusaRequest, Res extends MedusaResponse>(handler: Handler<Req, Res>): Handler<Req, Res> =>
+  async (req, res) => {
+    try {
+      await handler(req, res)
+    } catch (error) {
+      const answer = asAnswer(error)
+      if (!answer) throw error
+      res.status(answer.status).json(answer.body)
+    }
+  }
+
+export function asAnswer(
+  error: unknown,
+): { status: number; body: { type: string; message: string; problems: Problem[] } } | null {
+  if (error instanceof Refused)
+    return { status: 400, body: { type: "invalid_data", message: error.message, problems: error.problems } }
+  if (error instanceof Missing)
+    return { status: 404, body: { type: "not_found", message: error.message, problems: [] } }
+  if (error instanceof Conflict) {
+    const problem = { code: error.code, path: "", message: error.message }
+    return { status: 409, body: { type: "conflict", message: error.message, problems: [problem] } }
+  }
+  return null
+}
+
+/** The module's verbs for a request. */
+export const marketingOf = (req: MedusaRequest): MarketingService =>
+  req.scope.resolve<MarketingService>(MARKETING)
+
+/** Who is signed in: the admin user or the customer, never taken from the body. */
+export const actorOf = (req: MedusaRequest): string =>
+  (req as MedusaRequest & { auth_context?: { actor_id?: string } }).auth_context?.actor_id ?? ""
+
+/** `q offset limit order` of a list, bounded. `order` is "field" or "-field". */
+export function listQuery(
+  query: Record<string, unknown>,
+  limit = 20,
+): { q?: string; offset: number; limit: number; order?: string } {
+  const whole = (value: unknown, fallback: number, most: number) => {
+    const n = Number(value ?? fallback)
+    return Number.isInteger(n) && n >= 0 ? Math.min(n, most) : fallback
+  }
+  return {
+    q: typeof query.q === "string" && query.q.trim() ? query.q.trim() : undefined,
+    offset: whole(query.offset, 0, 10_000_000),
+    limit: whole(query.limit, limit, 1000),
+    order: typeof query.order === "string" ? query.order : undefined,
+  }
+}

@@ -1,0 +1,2 @@
+/** The built-in benefits, in the order of the palette. */
+export const benefits = []

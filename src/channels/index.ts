@@ -1,0 +1,2 @@
+/** The built-in channels, in the order of the palette. */
+export const channels = []

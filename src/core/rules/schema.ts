@@ -1,0 +1,1 @@
+export type Rule = Record<string, unknown>

@@ -1,0 +1,36 @@
+import type { Labels } from "./labels"
+
+export type FieldType = "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
+export type FieldValue = string | number | boolean | string[] | Date | null
+
+/** Collects bound values while SQL text is made: `bind(x)` answers "$n". Literals never enter the text. */
+export type Bind = (value: unknown) => string
+
+/** What the in-memory evaluator is handed about one customer: our profile row, as stored. */
+export type ProfileRow = Record<string, unknown> & { pid: number; customer_id: string }
+
+/**
+ * A typed fact about a customer that rules can use.
+ */
+export type FieldDefinition = {
+  /** "<family>.<name>", e.g. "profile.gender"; guests prefix the family: "acme.score". */
+  id: string
+  family: string
+  label: Labels
+  explanation?: Labels
+  type: FieldType
+  unit?: Labels
+  choices?: { value: string; label: Labels }[]
+  /**
+   * SQL expression over alias `p` (a row of marketing_profile) that gives the value, or null when unknown.
+   * May hold sub-queries over our own tables or the extension's own; never over core tables.
+   * text/choice → text, choices → text[], number → numeric, money → bigint minor units (with `currency`), date → timestamptz or date.
+   */
+  sql: (context: { bind: Bind; now: Date; zone: string }) => string
+  /** The same from a row in memory: what tests and one-customer checks use. */
+  memory: (row: ProfileRow) => FieldValue
+  /** Why the field cannot be used in this store, or null. */
+  unavailable?: Labels | null
+}
+
+export const defineField = (field: FieldDefinition): FieldDefinition => field

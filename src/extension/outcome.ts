@@ -1,0 +1,42 @@
+/**
+ * What a node kind answers for one person. A kind never writes and never sends: the engine commits the outcome,
+ * its effects, its intents and the next step in one transaction.
+ */
+export type Outcome =
+  | Go
+  /** Stay at this node until `until`; `run` is called again then, with `state` handed back. */
+  | { do: "wait"; until: Date; state?: Record<string, unknown> }
+  /** Leave the plan here; `reason` shows in the path and in the report. */
+  | { do: "leave"; reason: string }
+
+export type Go = {
+  do: "go"
+  port: string
+  effects?: Effect[]
+  intents?: Intent[]
+  /** Port taken instead when any effect is refused when written (budget empty, template ended). Default: `port`. */
+  refused_port?: string
+  reason?: string
+}
+
+/**
+ * A change in our own database. A closed list: each type has one set-based writer in the module, and a new type is
+ * a decision record. The engine gives each effect the key enrollment:node:visit:index, so it happens exactly once.
+ */
+export type Effect =
+  | { type: "coupon"; template_id: string }
+  | { type: "points"; amount: number; expires_in_days?: number | null; system?: string; note?: string }
+  | { type: "tag"; add?: string[]; remove?: string[] }
+
+export type EffectType = Effect["type"]
+
+/** What became of one effect when it was written. `reason` is a stable code such as `budget_empty`. */
+export type EffectResult = { key: string; done: boolean; reason?: string; ref?: string }
+
+/** Something to be done outside; performed later, at most once per key, by the room that owns it. */
+export type Intent = {
+  type: "message"
+  channel: string
+  content: Record<string, unknown>
+  template_id?: string
+}

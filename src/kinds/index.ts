@@ -1,0 +1,2 @@
+/** The built-in kinds, in the order of the palette. */
+export const kinds = []

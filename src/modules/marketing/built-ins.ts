@@ -1,0 +1,16 @@
+import { benefits } from "../../benefits"
+import { channels } from "../../channels"
+import { defineMarketingExtension } from "../../extension/registry"
+import { fields } from "../../fields"
+import { kinds } from "../../kinds"
+import { triggers } from "../../triggers"
+
+/** Everything that ships with the plugin, through the same door as a guest's. */
+export const builtIns = defineMarketingExtension({
+  name: "medusa-marketing-canvas",
+  kinds,
+  fields,
+  channels,
+  benefits,
+  triggers,
+})

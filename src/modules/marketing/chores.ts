@@ -1,0 +1,24 @@
+import { attributionChores } from "./attribution/chores"
+import { audienceChores } from "./audience/chores"
+import { benefitsChores } from "./benefits/chores"
+import type { Chore } from "./chore"
+import { engineChores } from "./engine/chores"
+import { factsChores } from "./facts/chores"
+import { importsChores } from "./imports/chores"
+import { messagesChores } from "./messages/chores"
+import { plansChores } from "./plans/chores"
+import { reportsChores } from "./reports/chores"
+import type { Verbs } from "./verbs"
+
+/** All background work of the module, in the order in which facts walk through it. */
+export const allChores = (verbs: Verbs): Chore[] => [
+  ...factsChores(verbs),
+  ...importsChores(verbs),
+  ...audienceChores(verbs),
+  ...plansChores(verbs),
+  ...engineChores(verbs),
+  ...messagesChores(verbs),
+  ...benefitsChores(verbs),
+  ...attributionChores(verbs),
+  ...reportsChores(verbs),
+]

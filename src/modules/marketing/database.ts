@@ -1,0 +1,98 @@
+import { Pool, type PoolClient, type PoolConfig, types } from "pg"
+
+/** Runs SQL text with `$1` values. Inside a transaction every call goes to its one connection. */
+export type Sql = {
+  rows: <T = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<T[]>
+  one: <T = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<T | undefined>
+  /** Answers how many rows were touched. */
+  run: (text: string, values?: unknown[]) => Promise<number>
+}
+
+export type Database = Sql & {
+  /** Commits when `work` resolves, rolls back when it throws. Never hold one open across a call to the outside. */
+  transaction: <T>(work: (tx: Sql & { client: PoolClient }) => Promise<T>) => Promise<T>
+  /** A connection of one's own, for COPY and LISTEN. */
+  connection: <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>
+  /** Wakes whoever listens; only a hint. */
+  notify: (channel: string) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Five connections a process: the shop's own pool is never starved by us. */
+const POOL_SIZE = 5
+/** A statement that runs longer than this is a mistake of ours; rebuilds and imports set their own limit. */
+const STATEMENT_TIMEOUT_MS = 60_000
+
+// int8 and numeric sums come back as text by default. Minor units and counts are safe integers; anything larger is refused
+// rather than rounded.
+const integerParser = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value))
+    throw new Error(`The database holds ${text}, which is too large for exact arithmetic.`)
+  return value
+}
+
+const readTypes: PoolConfig["types"] = {
+  getTypeParser: ((oid: number, format: "text" | "binary") => {
+    if (oid === types.builtins.INT8) return integerParser
+    // A date is a day, not a moment: it stays "2026-02-28".
+    if (oid === types.builtins.DATE) return (text: string) => text
+    return types.getTypeParser(oid, format)
+  }) as typeof types.getTypeParser,
+}
+
+export function connectDatabase(
+  url: string,
+  options: { size?: number; ssl?: PoolConfig["ssl"]; schema?: string } = {},
+): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.size ?? POOL_SIZE,
+    ssl: options.ssl,
+    types: readTypes,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: "medusa-marketing-canvas",
+  })
+  // An idle connection that the server drops must not take the process with it; the next query opens a new one.
+  pool.on("error", () => undefined)
+
+  return {
+    ...sqlOver(pool),
+    async transaction(work) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query("begin")
+        const result = await work({ ...sqlOver(client), client })
+        await client.query("commit")
+        return result
+      } catch (error) {
+        await client.query("rollback").catch((lost: Error) => {
+          broken = lost
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    async connection(work) {
+      const client = await pool.connect()
+      try {
+        return await work(client)
+      } finally {
+        client.release()
+      }
+    },
+    async notify(channel) {
+      await pool.query("select pg_notify($1, '')", [channel])
+    },
+    close: () => pool.end(),
+  }
+}
+
+const sqlOver = (target: Pick<Pool, "query">): Sql => ({
+  rows: async <T>(text: string, values?: unknown[]) => (await target.query(text, values)).rows as T[],
+  one: async <T>(text: string, values?: unknown[]) =>
+    (await target.query(text, values)).rows[0] as T | undefined,
+  run: async (text, values) => (await target.query(text, values)).rowCount ?? 0,
+})

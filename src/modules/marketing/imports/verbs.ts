@@ -1,0 +1,2 @@
+/** The verbs of this area by name, as the container registers them. */
+export const importsVerbs = {}

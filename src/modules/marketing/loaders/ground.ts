@@ -1,0 +1,48 @@
+import { createRequire } from "node:module"
+import path from "node:path"
+import type { LoaderOptions } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import type { AwilixContainer } from "awilix"
+import type { MarketingExtension } from "../../../extension/registry"
+import { connectDatabase } from "../database"
+import { type MarketingOptions, readOptions } from "../options"
+import { registerParts } from "../parts"
+
+type StoreConfig = {
+  projectConfig?: {
+    databaseUrl?: string
+    databaseDriverOptions?: { connection?: { ssl?: object | boolean } }
+  }
+}
+
+/** Builds the module's parts in its own container, once, when the store starts. */
+export default async function groundLoader({ container, options }: LoaderOptions): Promise<void> {
+  const read = readOptions(options)
+  const config = (container.resolve("configModule") as StoreConfig).projectConfig
+  if (!config?.databaseUrl) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      "medusa-marketing-canvas needs projectConfig.databaseUrl (PostgreSQL).",
+    )
+  }
+  const logger = container.resolve("logger") as { info: (line: string) => void }
+  registerParts(container as unknown as AwilixContainer, {
+    database: connectDatabase(config.databaseUrl, { ssl: config.databaseDriverOptions?.connection?.ssl }),
+    options: read,
+    extensions: loadExtensions(read),
+    ports: {
+      log: (line) => logger.info(line),
+      notify: () => Promise.reject(new Error("The Notification module is not connected yet.")),
+    },
+  })
+}
+
+/** Extensions named by package or path are required from the store's folder, so they resolve as its own code does. */
+function loadExtensions(options: MarketingOptions): MarketingExtension[] {
+  const requireFromStore = createRequire(path.join(process.cwd(), "medusa-config.js"))
+  return options.extensions.map((extension) => {
+    if (typeof extension !== "string") return extension
+    const loaded = requireFromStore(extension) as { default?: MarketingExtension } & MarketingExtension
+    return loaded.default ?? loaded
+  })
+}

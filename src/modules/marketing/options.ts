@@ -1,0 +1,48 @@
+import { MedusaError } from "@medusajs/framework/utils"
+import { z } from "zod"
+import type { MarketingExtension } from "../../extension/registry"
+
+/** Options of the plugin in medusa-config.ts. All have a default: `{ resolve: "medusa-marketing-canvas", options: {} }` works. */
+export const optionsSchema = z.strictObject({
+  /** IANA zone of the store: its days, months and times of day. */
+  timezone: z.string().default("UTC").refine(isZone, "is not an IANA time zone such as Europe/Berlin"),
+  /** Where shoppers' links lead, e.g. https://shop.example; tracked links are made under it. */
+  public_url: z.url().default("http://localhost:9000"),
+  /** Signs links in messages. Default: the store's jwtSecret. */
+  secret: z.string().min(8).optional(),
+  /** Turns on the `bull` driver: wake-ups and provider rate limits across processes. Without it one process does all. */
+  redis_url: z.string().optional(),
+  /** Put false to run no background work in this process whatever Medusa's worker mode says. */
+  worker: z.boolean().default(true),
+  /** Register our handlers for the core's checkout hooks; put false when the store calls the exported functions itself. */
+  checkout_hooks: z.boolean().default(true),
+  /** Value of one point in minor units of each currency, e.g. { eur: 1 }: 100 points are 1 EUR. */
+  point_value: z.record(z.string(), z.number().int().positive()).default({ eur: 1, usd: 1 }),
+  /** Packages or values that bring kinds, fields, channels, benefits and triggers. */
+  extensions: z
+    .array(z.union([z.string(), z.custom<MarketingExtension>((v) => typeof v === "object" && v !== null)]))
+    .default([]),
+})
+
+export type MarketingOptions = z.infer<typeof optionsSchema>
+
+export function readOptions(given: unknown): MarketingOptions {
+  // Medusa adds its own `database` key to every module's options.
+  const { database: _, ...own } = (given ?? {}) as Record<string, unknown>
+  const read = optionsSchema.safeParse(own)
+  if (read.success) return read.data
+  const first = read.error.issues[0]!
+  throw new MedusaError(
+    MedusaError.Types.INVALID_DATA,
+    `medusa-marketing-canvas: option ${first.path.join(".") || "(root)"}: ${first.message}`,
+  )
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

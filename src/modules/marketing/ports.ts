@@ -1,0 +1,17 @@
+import type { ChannelPorts } from "../../extension/channel"
+
+/**
+ * What the module needs from outside its own tables. The store fills them from Medusa's container at application
+ * start; tests put their own in. Everything that may fail or hang for reasons of others comes through here.
+ */
+export type Ports = {
+  /** Medusa's Notification module. */
+  notify: ChannelPorts["notify"]
+  log: (line: string) => void
+}
+
+/**
+ * A named point where a test may kill us. Does nothing in a running store. Names are "<room>.<moment>",
+ * e.g. "engine.beforeCommit"; the crash harness refuses to pass while a declared point was never reached.
+ */
+export type FailPoint = (name: string) => void | Promise<void>

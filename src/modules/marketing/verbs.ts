@@ -1,0 +1,31 @@
+import { attributionVerbs } from "./attribution/verbs"
+import { audienceVerbs } from "./audience/verbs"
+import { benefitsVerbs } from "./benefits/verbs"
+import { engineVerbs } from "./engine/verbs"
+import { factsVerbs } from "./facts/verbs"
+import { importsVerbs } from "./imports/verbs"
+import { messagesVerbs } from "./messages/verbs"
+import { plansVerbs } from "./plans/verbs"
+import { reportsVerbs } from "./reports/verbs"
+
+/**
+ * Every verb of the module by name: the wiring plan of the house. A verb file exports one factory that takes the
+ * parts it needs and answers a function; the container hands them over by these names.
+ */
+export const verbs = {
+  ...audienceVerbs,
+  ...factsVerbs,
+  ...plansVerbs,
+  ...engineVerbs,
+  ...benefitsVerbs,
+  ...messagesVerbs,
+  ...attributionVerbs,
+  ...reportsVerbs,
+  ...importsVerbs,
+}
+
+type Factories = typeof verbs
+/** The verbs as callers see them. */
+export type Verbs = {
+  [Name in keyof Factories]: Factories[Name] extends (parts: never) => infer Verb ? Verb : never
+}

@@ -1,0 +1,2 @@
+/** The built-in triggers, in the order of the palette. */
+export const triggers = []

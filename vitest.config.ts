@@ -1,0 +1,52 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    globals: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], pool: "threads" },
+      },
+      {
+        extends: true,
+        test: {
+          name: "modules",
+          include: ["integration-tests/{modules,scenarios,crash,compat}/**/*.spec.ts"],
+          globalSetup: ["integration-tests/support/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          pool: "forks",
+          maxWorkers: 2,
+        },
+      },
+      {
+        // One boot of the store for all files: it takes seconds.
+        extends: true,
+        test: {
+          name: "http",
+          include: ["integration-tests/http/**/*.spec.ts"],
+          globalSetup: ["integration-tests/support/global-setup.ts"],
+          setupFiles: ["integration-tests/support/register-swc.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+          pool: "forks",
+          maxWorkers: 1,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["integration-tests/browser/**/*.spec.ts"],
+          globalSetup: ["integration-tests/support/global-setup.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          pool: "forks",
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+})
