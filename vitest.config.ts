@@ -6,7 +6,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"], pool: "threads" },
+        test: {
+          name: "unit",
+          include: ["{src,admin,scripts,storefront}/**/*.test.ts"],
+          exclude: ["src/admin/**", "**/node_modules/**"],
+          pool: "threads",
+        },
       },
       {
         extends: true,
@@ -33,6 +38,18 @@ export default defineConfig({
           pool: "forks",
           maxWorkers: 1,
           isolate: false,
+        },
+      },
+      {
+        // The house itself: its rules, its two commands, its package. No shared database.
+        extends: true,
+        test: {
+          name: "house",
+          include: ["integration-tests/house/**/*.spec.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 600_000,
+          pool: "forks",
+          maxWorkers: 1,
         },
       },
       {

@@ -87,7 +87,8 @@ const at = (url: string, name: string): string =>
 async function connectPatiently(client: Client): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await client.connect()
+      await client.connect()
+      return
     } catch (error) {
       // 57P03: the server is starting up.
       if ((error as { code?: string }).code !== "57P03" || attempt > 100) throw error
