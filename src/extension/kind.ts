@@ -69,6 +69,8 @@ export type KindDefinition<S = Record<string, unknown>> = {
   ports: (settings: S) => Port[]
   /** An entry has no input: people come in here when a run starts. */
   entry?: boolean
+  /** Milliseconds that everyone surely stays here. A loop is allowed only through a pause of at least a minute. */
+  pause?: (settings: S) => number
   /** Refusals beyond the schema (also the schema's own are reported by the check). */
   check?: (input: CheckInput<S>) => Problem[]
   facts?: (settings: S) => Record<string, FactRequest>

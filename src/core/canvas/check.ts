@@ -1,0 +1,139 @@
+import type { z } from "zod"
+import type { Problem } from "../problem"
+import { entriesOf, graphOf, loopsIn, reachableFrom } from "./graph"
+import { problemsFrom, refuseCanvas } from "./problems"
+import { type Canvas, type CanvasNode, canvasSchema } from "./schema"
+
+/** What a setting may point at in the store. */
+export type Thing = "segment" | "coupon_template" | "message_template"
+export type Exists = (thing: Thing, id: string) => boolean
+
+/** What the check must know of a kind; a kind definition is one. Functions get settings that its schema accepted. */
+export type CheckedKind = {
+  label: { en: string }
+  entry?: boolean
+  settings: z.ZodType
+  ports: (settings: never) => { id: string }[]
+  check?: (input: { settings: never; path: string; exists: Exists }) => Problem[]
+  /** Milliseconds that everyone surely stays at this node. */
+  pause?: (settings: never) => number
+}
+export type CheckedKinds = ReadonlyMap<string, CheckedKind>
+
+/** A circle with a shorter pause would let people run in it (GUARANTEES F15). */
+const LEAST_PAUSE_MS = 60_000
+
+/** Reads what was sent as a canvas; only the shape is checked, so that an unfinished draft can be kept. */
+export function readCanvas(given: unknown): { canvas: Canvas; problems: [] } | { problems: Problem[] } {
+  const read = canvasSchema.safeParse(given)
+  if (read.success) return { canvas: read.data, problems: [] }
+  return {
+    problems: problemsFrom(read.error.issues, "canvas", (path, message) =>
+      refuseCanvas("canvas/shape", path, { message }),
+    ),
+  }
+}
+
+/**
+ * Everything that keeps this canvas from being published, and where: `nodes.<id>...` or `edges.<index>`.
+ * `exists` answers what settings point at; leave it out to check the drawing alone.
+ */
+export function checkCanvas(canvas: Canvas, kinds: CheckedKinds, exists: Exists = () => true): Problem[] {
+  const read = new Map(canvas.nodes.map((node) => [node.id, readNode(node, kinds, exists)]))
+  return [
+    ...(entriesOf(canvas, kinds).length === 0 ? [refuseCanvas("canvas/no-entry", "nodes")] : []),
+    ...[...read.values()].flatMap((node) => node.problems),
+    ...checkEdges(canvas, kinds, read),
+    ...checkReach(canvas, kinds),
+    ...checkLoops(canvas, kinds, read),
+  ]
+}
+
+/** The problems of one node, for its card and its form; edges leaving it are among them. */
+export const problemsOfNode = (problems: Problem[], id: string): Problem[] =>
+  problems.filter((p) => p.path === `nodes.${id}` || p.path.startsWith(`nodes.${id}.`))
+
+type ReadNode = { kind?: CheckedKind; settings?: never; ports: string[] | null; problems: Problem[] }
+
+function readNode(node: CanvasNode, kinds: CheckedKinds, exists: Exists): ReadNode {
+  const path = `nodes.${node.id}`
+  const kind = kinds.get(node.kind)
+  if (!kind)
+    return {
+      ports: null,
+      problems: [refuseCanvas("canvas/unknown-kind", `${path}.kind`, { kind: node.kind })],
+    }
+  const name = nameOf(node, kind)
+  const parsed = kind.settings.safeParse(node.settings)
+  if (!parsed.success) {
+    const problems = problemsFrom(parsed.error.issues, `${path}.settings`, (at, message) =>
+      refuseCanvas("canvas/settings", at, { name, message }),
+    )
+    return { kind, ports: null, problems }
+  }
+  const settings = parsed.data as never
+  return {
+    kind,
+    settings,
+    ports: kind.ports(settings).map((port) => port.id),
+    problems: kind.check?.({ settings, path: `${path}.settings`, exists }) ?? [],
+  }
+}
+
+const nameOf = (node: CanvasNode, kind?: CheckedKind): string => node.name || kind?.label.en || node.kind
+
+function checkEdges(canvas: Canvas, kinds: CheckedKinds, read: ReadonlyMap<string, ReadNode>): Problem[] {
+  const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
+  const name = (id: string) => nameOf(nodes.get(id)!, kinds.get(nodes.get(id)!.kind))
+  const taken = new Set<string>()
+  return canvas.edges.flatMap((edge, index) => {
+    const path = `edges.${index}`
+    const missing = [edge.from, edge.to].find((id) => !nodes.has(id))
+    if (missing !== undefined) return [refuseCanvas("canvas/dangling-edge", path, { ...edge, missing })]
+
+    const problems: Problem[] = []
+    const ports = read.get(edge.from)!.ports
+    if (ports && !ports.includes(edge.port)) {
+      const values = { name: name(edge.from), port: edge.port, ports: listed(ports) }
+      problems.push(refuseCanvas("canvas/unknown-port", `nodes.${edge.from}.ports.${edge.port}`, values))
+    }
+    const way = `${edge.from}:${edge.port}`
+    if (taken.has(way)) {
+      const values = { name: name(edge.from), port: edge.port }
+      problems.push(refuseCanvas("canvas/port-taken", `nodes.${edge.from}.ports.${edge.port}`, values))
+    }
+    taken.add(way)
+    if (read.get(edge.to)!.kind?.entry)
+      problems.push(refuseCanvas("canvas/edge-into-entry", path, { name: name(edge.to) }))
+    else if (edge.input !== "in")
+      problems.push(refuseCanvas("canvas/unknown-input", path, { name: name(edge.to), input: edge.input }))
+    return problems
+  })
+}
+
+const listed = (ports: string[]): string => ports.map((port) => `"${port}"`).join(", ") || "none"
+
+function checkReach(canvas: Canvas, kinds: CheckedKinds): Problem[] {
+  const entries = entriesOf(canvas, kinds)
+  // Without an entry everything is out of reach; saying so once is enough.
+  if (entries.length === 0) return []
+  const reached = reachableFrom(graphOf(canvas), entries)
+  return canvas.nodes
+    .filter((node) => !reached.has(node.id))
+    .map((node) =>
+      refuseCanvas("canvas/unreachable", `nodes.${node.id}`, { name: nameOf(node, kinds.get(node.kind)) }),
+    )
+}
+
+function checkLoops(canvas: Canvas, kinds: CheckedKinds, read: ReadonlyMap<string, ReadNode>): Problem[] {
+  const pausing = new Set<string>()
+  for (const [id, { kind, settings }] of read)
+    if (kind && settings !== undefined && (kind.pause?.(settings) ?? 0) >= LEAST_PAUSE_MS) pausing.add(id)
+  const graph = graphOf(canvas)
+  return loopsIn(graph, pausing).map((loop) => {
+    const names = [...loop, loop[0]!].map((id) =>
+      nameOf(graph.nodes.get(id)!, kinds.get(graph.nodes.get(id)!.kind)),
+    )
+    return refuseCanvas("canvas/loop", `nodes.${loop[0]!}`, { way: names.join(" → ") })
+  })
+}

@@ -1,0 +1,82 @@
+import { z } from "zod"
+
+/** A wall-clock minute without a zone, e.g. "2026-12-01T10:00". Whether the day exists is checked with the schedule. */
+export const wallTime = z
+  .string()
+  .regex(
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
+    'must look like "2026-12-01T10:00"',
+  )
+
+const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must look like "2026-12-01"')
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like "10:00"')
+/** Whose clock the wall time is read from: the store's, or each customer's own where it is known. */
+const whoseClock = z.enum(["store", "customer"]).default("store")
+
+export const oneTimeSchedule = z.strictObject({
+  at: z.union([z.literal("now"), wallTime]),
+  zone: whoseClock,
+})
+
+export const recurringSchedule = z.strictObject({
+  every: z.enum(["day", "week", "month"]),
+  interval: z.number().int().min(1).max(366).default(1),
+  on: z
+    .array(
+      z.union([z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), z.number().int().min(1).max(31)]),
+    )
+    .optional(),
+  time: timeOfDay,
+  from: day.optional(),
+  to: day.optional(),
+  /** What happens in months without the day: the month's last day, or nothing. */
+  missing_day: z.enum(["last", "skip"]).default("last"),
+  zone: whoseClock,
+})
+
+export const planSettingsSchema = z.strictObject({
+  schedule: z.union([oneTimeSchedule, recurringSchedule]).default({ at: "now", zone: "store" }),
+  entry: z
+    .strictObject({
+      limit: z
+        .strictObject({
+          times: z.number().int().min(1).max(1000),
+          per: z.enum(["plan", "day", "week", "month"]),
+        })
+        .default({ times: 1, per: "plan" }),
+      /** Hours after leaving before the same person may come in again. */
+      cool_down_hours: z.number().int().min(0).max(8760).default(0),
+    })
+    .optional(),
+  /** Skips people whom another plan reached within these hours; a week at most. */
+  do_not_disturb: z.strictObject({ hours: z.number().int().min(1).max(168) }).optional(),
+  batch: z
+    .strictObject({
+      size: z.number().int().min(1).max(1_000_000),
+      every_minutes: z.number().int().min(1).max(10_080),
+    })
+    .optional(),
+  /** Share kept out of the plan as the base line. Half at most: a plan is there to be carried out. */
+  holdout_percent: z.number().min(0).max(50).default(0),
+  attribution: z
+    .strictObject({ basis: z.enum(["touch", "click"]), window_days: z.number().int().min(1).max(90) })
+    .default({ basis: "touch", window_days: 7 }),
+  goal: z
+    .strictObject({
+      metric: z.enum(["conversion_rate", "orders", "net_revenue"]),
+      target: z.number().positive(),
+    })
+    .optional(),
+  /** Minor units. */
+  budget: z
+    .strictObject({
+      amount: z.number().int().positive(),
+      currency: z.string().regex(/^[a-z]{3}$/, 'must be a currency such as "eur"'),
+    })
+    .optional(),
+})
+
+export type PlanSettings = z.infer<typeof planSettingsSchema>
+export type OneTimeSchedule = z.infer<typeof oneTimeSchedule>
+export type RecurringSchedule = z.infer<typeof recurringSchedule>
+export type Schedule = PlanSettings["schedule"]
