@@ -29,7 +29,6 @@ export class Migration20261101000006 extends Migration {
         currency text not null,
         total bigint not null, net bigint not null, refunded bigint not null,
         paid boolean not null, cancelled boolean not null,
-        held_out boolean not null default false,
         updated_at timestamptz not null,
         primary key (plan_no, oid)
       )`)

@@ -1,2 +1,6 @@
+import { attributeOrders } from "./attribute-orders"
+import { rebuildAttribution } from "./rebuild-attribution"
+import { recordTouches } from "./record-touches"
+
 /** The verbs of this area by name, as the container registers them. */
-export const attributionVerbs = {}
+export const attributionVerbs = { attributeOrders, recordTouches, rebuildAttribution }
