@@ -14,11 +14,9 @@ import net from "node:net"
 import os from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
+import { StartError } from "./start-error.mjs"
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..")
-
-/** Said to the person in one line; the caller prints it and stops. */
-export class StartError extends Error {}
 
 /**
  * Starts the server (initialising the folder the first time) and answers how to reach and stop it.

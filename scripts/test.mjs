@@ -1,0 +1,72 @@
+// npm test: installs what is missing, then runs every project of tests; the last line is "N passed, N failed".
+// npm test -- unit modules     only these projects
+import { spawn } from "node:child_process"
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import path from "node:path"
+import { findChromium } from "./chromium.mjs"
+import { installWhenMissing, root } from "./install.mjs"
+import { runCommand, StartError } from "./start-error.mjs"
+
+/** Quick ones first: what is broken shows early. */
+const projects = ["unit", "modules", "http", "house", "browser"]
+const needsBrowser = new Set(["house", "browser"])
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`
+
+await runCommand(async () => {
+  const started = Date.now()
+  const asked = process.argv.slice(2)
+  const strange = asked.find((name) => !projects.includes(name))
+  if (strange) throw new StartError(`There are no tests named ${strange}; there are ${projects.join(", ")}.`)
+  const chosen = projects.filter((name) => !asked.length || asked.includes(name))
+
+  installWhenMissing(console.log)
+  const browser = chosen.some((name) => needsBrowser.has(name)) ? await findChromium() : {}
+  if (browser.CHROMIUM_PATH) console.log(`Browser: ${browser.CHROMIUM_PATH}`)
+
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  const lines = []
+  for (const project of chosen) {
+    const since = Date.now()
+    console.log(`\n${project} tests`)
+    const counts = await runProject(project, browser)
+    for (const key of Object.keys(sum)) sum[key] += counts[key]
+    const skipped = counts.skipped ? `, ${counts.skipped} skipped` : ""
+    lines.push(`${project}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds(since)})`)
+  }
+  console.log(`\n${lines.join("\n")}\n${seconds(started)} in all`)
+  if (sum.skipped) console.log(`${sum.skipped} skipped`)
+  console.log(`${sum.passed} passed, ${sum.failed} failed`)
+  process.exitCode = sum.failed ? 1 : 0
+})
+
+async function runProject(project, environment) {
+  const folder = path.join(root, ".medusa", "test")
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, `${project}.json`)
+  rmSync(file, { force: true })
+  const code = await new Promise((resolve) => {
+    const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs")
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`]
+    spawn(process.execPath, [vitest, "run", "--project", project, ...reporters], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...environment, MEDUSA_DISABLE_TELEMETRY: "true" },
+    }).once("exit", (status) => resolve(status ?? 1))
+  })
+  return countsOf(file, code)
+}
+
+/** A file that did not even load, or a run that broke off, counts as one failure: never as nothing. */
+function countsOf(file, code) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
+  const said = JSON.parse(readFileSync(file, "utf8"))
+  const unloaded = said.testResults.filter(
+    (suite) => suite.status === "failed" && !suite.assertionResults.some((t) => t.status === "failed"),
+  )
+  const failed = said.numFailedTests + unloaded.length
+  return {
+    passed: said.numPassedTests,
+    failed: failed || (code === 0 ? 0 : 1),
+    skipped: said.numPendingTests + said.numTodoTests,
+  }
+}
