@@ -1,2 +1,6 @@
+import { marketingOverview } from "./overview"
+import { planPeople } from "./plan-people"
+import { planReport } from "./plan-report"
+
 /** The verbs of this area by name, as the container registers them. */
-export const reportsVerbs = {}
+export const reportsVerbs = { planReport, planPeople, marketingOverview }

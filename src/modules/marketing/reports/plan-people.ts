@@ -1,0 +1,80 @@
+import type { Database } from "../database"
+import { findScope } from "./scope"
+
+export type PlanPerson = {
+  customer_id: string
+  name: string | null
+  email: string | null
+  /** inside, through, left, held_out */
+  state: string
+  reason: string | null
+  entered_at: Date
+  ended_at: Date | null
+  reached_at: Date | null
+  clicked_at: Date | null
+  orders: number
+  /** Per currency, minor units. */
+  net: { currency: string; amount: number }[]
+}
+
+export type PeopleQuery = {
+  plan_id: string
+  run_id?: string
+  /** all (default), inside, through, left, held_out, reached, clicked, ordered */
+  status?: string
+  q?: string
+  offset: number
+  limit: number
+}
+
+const STATUS: Record<string, string> = {
+  inside: "x.state = 'inside'",
+  through: "x.state = 'through'",
+  left: "x.state = 'left'",
+  held_out: "x.state = 'held_out'",
+  reached: "x.reached_at is not null",
+  clicked: "x.clicked_at is not null",
+  ordered: "x.orders > 0",
+}
+
+/** The people of a plan, newest entry first; one line for each time somebody entered (R9). */
+export const planPeople =
+  ({ database }: { database: Database }) =>
+  async ({
+    plan_id,
+    run_id,
+    status,
+    q,
+    offset,
+    limit,
+  }: PeopleQuery): Promise<{ people: PlanPerson[]; count: number }> => {
+    const scope = await findScope(database, plan_id, run_id)
+    const wanted = (status && STATUS[status]) || "true"
+    const rows = await database.rows<PlanPerson & { count: number }>(
+      `with reached as (
+         select t.enrollment_id, min(t.at) as reached_at, min(t.at) filter (where t.kind = 'clicked') as clicked_at
+           from marketing_touch t where t.plan_no = $1 and ($2::int is null or t.run_no = $2) group by 1),
+       sums as (
+         select run_no, pid, currency, count(*) as n, sum(net)::bigint as net
+           from marketing_conversion where plan_no = $1 and ($2::int is null or run_no = $2) group by 1, 2, 3),
+       bought as (
+         select run_no, pid, sum(n)::int as orders, jsonb_agg(jsonb_build_object('currency', currency, 'amount', net) order by currency) as net
+           from sums group by 1, 2),
+       x as (
+         select p.customer_id, nullif(concat_ws(' ', p.first_name, p.last_name), '') as name, p.email,
+                e.state, e.reason, e.entered_at, e.ended_at, e.id, r.reached_at, r.clicked_at,
+                coalesce(b.orders, 0) as orders, coalesce(b.net, '[]'::jsonb) as net
+           from marketing_enrollment e
+           join marketing_profile p on p.pid = e.pid
+           left join reached r on r.enrollment_id = e.id
+           left join bought b on b.pid = e.pid and b.run_no = e.run_no
+          where e.plan_no = $1 and ($2::int is null or e.run_no = $2)
+            and ($3::text is null or position(lower($3) in lower(concat_ws(' ', p.email, p.first_name, p.last_name))) > 0))
+       select customer_id, name, email, state, reason, entered_at, ended_at, reached_at, clicked_at, orders, net,
+              count(*) over () as count
+         from x where ${wanted}
+        order by entered_at desc, id desc offset $4 limit $5`,
+      [scope.plan_no, scope.run_no, q ?? null, offset, limit],
+    )
+    return { people: rows.map(({ count: _, ...person }) => person), count: rows[0]?.count ?? 0 }
+  }

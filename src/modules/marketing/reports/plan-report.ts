@@ -1,0 +1,59 @@
+import { type PlanReport, toPlanReport } from "../../../core/report/plan-report"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import { findScope } from "./scope"
+import * as figures from "./store/plan-figures"
+
+/** What a plan, or one run of it, brought so far. Throws Missing for an unknown plan or run. */
+export const planReport =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async ({ plan_id, run_id }: { plan_id: string; run_id?: string }): Promise<PlanReport> => {
+    const as_of = (await clock.now()).toISOString()
+    // One snapshot for all figures, so that they agree with each other while orders keep coming in.
+    return database.transaction(async (tx) => {
+      await tx.run("set transaction isolation level repeatable read, read only")
+      const scope = await findScope(tx, plan_id, run_id)
+      const days = scope.attribution.window_days
+      const entries = await figures.readEntries(tx, scope)
+      const reach = await figures.readReach(tx, scope, days)
+      const orders = await figures.readOrders(tx, scope)
+      const money = await figures.readMoney(tx, scope)
+      const messages = await figures.readMessages(tx, scope)
+      const benefits = await figures.readBenefits(tx, scope)
+      const groups = await figures.readGroups(tx, scope, days)
+      return toPlanReport({
+        plan_id,
+        run_id: run_id ?? null,
+        as_of,
+        attribution: scope.attribution,
+        ...entries,
+        ...reach,
+        ordered: { heads: orders.ordered_heads, orders: orders.ordered },
+        paid: { heads: orders.paid_heads, orders: orders.paid },
+        refunded: { orders: orders.refunded },
+        cancelled: { orders: orders.cancelled },
+        money,
+        messages: messages.counts as PlanReport["messages"],
+        failures: messages.failures,
+        coupons: {
+          granted: benefits.granted,
+          refused: benefits.refused,
+          used: benefits.used,
+          open: benefits.open,
+          expired: benefits.expired,
+        },
+        points: {
+          granted: benefits.points,
+          refused: benefits.points_refused,
+          used: await figures.readPointsUsed(tx, scope),
+        },
+        unsubscribed: await figures.readUnsubscribed(tx, scope, days),
+        groups: {
+          treated: { heads: groups.treated, hits: groups.treated_hits },
+          held_out: { heads: groups.held_out, hits: groups.held_out_hits },
+        },
+      })
+    })
+  }
+
+export type PlanReportVerb = ReturnType<typeof planReport>

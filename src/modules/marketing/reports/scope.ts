@@ -1,0 +1,30 @@
+import { Missing } from "../../../core/problem"
+import type { Sql } from "../database"
+
+export type ReportScope = {
+  plan_no: number
+  run_no: number | null
+  attribution: { basis: "touch" | "click"; window_days: number }
+}
+
+/** Finds the plan (and the run) a report is about, with the attribution it was published with. */
+export async function findScope(sql: Sql, planId: string, runId?: string): Promise<ReportScope> {
+  const plan = await sql.one<{ no: number; attribution: Partial<ReportScope["attribution"]> | null }>(
+    `select p.no, coalesce(v.settings, p.settings) -> 'attribution' as attribution
+       from marketing_plan p left join marketing_plan_version v on v.plan_no = p.no and v.version = p.version
+      where p.id = $1 and p.deleted_at is null`,
+    [planId],
+  )
+  if (!plan) throw new Missing("plan", planId)
+  const attribution = {
+    basis: plan.attribution?.basis ?? ("touch" as const),
+    window_days: plan.attribution?.window_days ?? 7,
+  }
+  if (!runId) return { plan_no: plan.no, run_no: null, attribution }
+  const run = await sql.one<{ no: number }>("select no from marketing_run where id = $1 and plan_no = $2", [
+    runId,
+    plan.no,
+  ])
+  if (!run) throw new Missing("run", runId)
+  return { plan_no: plan.no, run_no: run.no, attribution }
+}
