@@ -150,7 +150,7 @@ export const visit = (app: Express, shop: Shop, shopper?: Pick<Shopper, "token">
   }
 }
 
-/** A cart ready for payment: items, address, shipping. `email` makes a guest's cart when there is no shopper. */
+/** A cart ready for payment: items, address, shipping. Without a shopper it is a guest's; `email` is what the guest types. */
 export async function fillCart(
   app: Express,
   shop: Shop,
@@ -168,7 +168,7 @@ export async function fillCart(
   const cart = await store
     .post("/store/carts", {
       region_id: shop.region_id,
-      email: given.email ?? given.shopper?.email,
+      email: given.email,
       shipping_address: address,
     })
     .expect(200)
