@@ -28,7 +28,8 @@ export class Migration20261101000005 extends Migration {
         state text not null default 'free' check (state in ('free', 'held', 'reserved', 'used', 'revoked', 'expired')),
         cart_id text, order_id text,
         plan_no integer, run_no integer, node text,
-        granted_at timestamptz not null, expires_at timestamptz, used_at timestamptz,
+        granted_at timestamptz not null, expires_at timestamptz,
+        held_at timestamptz, reserved_at timestamptz, used_at timestamptz,
         granted_by text, reason text,
         check ((state in ('held', 'reserved')) = (cart_id is not null and order_id is null))
       )`)
@@ -39,12 +40,17 @@ export class Migration20261101000005 extends Migration {
     this.addSql(
       `create index marketing_coupon_order on marketing_coupon (order_id) where order_id is not null`,
     )
+    this.addSql(`create index marketing_coupon_template_state on marketing_coupon (template_no, state)`)
+    this.addSql(
+      `create index marketing_coupon_reserved on marketing_coupon (reserved_at) where state = 'reserved'`,
+    )
     this.addSql(`create index marketing_coupon_run on marketing_coupon (run_no, node, state)`)
     this.addSql(
       `create index marketing_coupon_expiry on marketing_coupon (expires_at) where state in ('free', 'held')`,
     )
 
     // A customer's purse in one points system. balance = sum of open lots = sum of this account's entries; held is part of it.
+    // The store's own sides keep no balance: that one row would make every grant wait for every other.
     this.addSql(`
       create table marketing_account (
         id integer generated always as identity primary key,
@@ -72,12 +78,32 @@ export class Migration20261101000005 extends Migration {
         at timestamptz not null
       )`)
     this.addSql(`create index marketing_txn_run on marketing_txn (run_no, node)`)
+    this.addSql(`create index marketing_txn_order on marketing_txn (order_id) where order_id is not null`)
     this.addSql(`
       create table marketing_entry (
         txn_id bigint not null, account_id integer not null, amount bigint not null check (amount <> 0),
         primary key (txn_id, account_id)
       )`)
     this.addSql(`create index marketing_entry_account on marketing_entry (account_id, txn_id)`)
+    // Stricter than a check at commit, and once a statement instead of once a row: what one statement
+    // writes for a transaction sums to zero, so the transaction always does. Entries are never changed.
+    this.addSql(`
+      create function marketing_entry_balanced() returns trigger language plpgsql as $$
+      declare wrong bigint;
+      begin
+        select txn_id into wrong from fresh group by txn_id having sum(amount) <> 0 limit 1;
+        if found then raise exception 'points transaction % does not sum to zero', wrong using errcode = '23514'; end if;
+        return null;
+      end $$`)
+    this.addSql(`
+      create trigger marketing_entry_balanced after insert on marketing_entry
+      referencing new table as fresh for each statement execute function marketing_entry_balanced()`)
+    this.addSql(`
+      create function marketing_entry_fixed() returns trigger language plpgsql as $$
+      begin raise exception 'points entries are never changed; write a reversal' using errcode = '23514'; end $$`)
+    this.addSql(`
+      create trigger marketing_entry_fixed before update or delete on marketing_entry
+      for each statement execute function marketing_entry_fixed()`)
     this.addSql(`
       create table marketing_lot (
         id bigint generated always as identity primary key,
@@ -91,6 +117,12 @@ export class Migration20261101000005 extends Migration {
       `create index marketing_lot_open on marketing_lot (account_id, expires_at) where remaining > 0`,
     )
     this.addSql(`create index marketing_lot_expiry on marketing_lot (expires_at) where remaining > 0`)
+    // What each spending or expiry took from which lot: a return gives points back with the life they had.
+    this.addSql(`
+      create table marketing_lot_use (
+        txn_id bigint not null, lot_id bigint not null, amount bigint not null check (amount > 0),
+        primary key (txn_id, lot_id)
+      )`)
     this.addSql(`
       create table marketing_hold (
         id bigint generated always as identity primary key,
@@ -108,7 +140,8 @@ export class Migration20261101000005 extends Migration {
   }
 
   override async down(): Promise<void> {
-    for (const table of ["hold", "lot", "entry", "txn", "account", "coupon", "coupon_template"])
+    for (const table of ["hold", "lot_use", "lot", "entry", "txn", "account", "coupon", "coupon_template"])
       this.addSql(`drop table if exists marketing_${table} cascade`)
+    this.addSql(`drop function if exists marketing_entry_balanced, marketing_entry_fixed`)
   }
 }

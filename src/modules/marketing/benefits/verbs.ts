@@ -1,2 +1,5 @@
+import { writeCoupons } from "./write-coupons"
+import { writePoints } from "./write-points"
+
 /** The verbs of this area by name, as the container registers them. */
-export const benefitsVerbs = {}
+export const benefitsVerbs = { writeCoupons, writePoints }

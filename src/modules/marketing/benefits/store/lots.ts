@@ -1,0 +1,40 @@
+import type { Sql } from "../../database"
+import type { Posted } from "./ledger"
+
+/** Points that came in become a lot each, with the life they were given. */
+export async function openLots(tx: Sql, posted: Posted[], now: Date): Promise<void> {
+  if (posted.length === 0) return
+  await tx.run(
+    `insert into marketing_lot (account_id, txn_id, amount, remaining, expires_at, created_at)
+     select account_id, txn_id, amount, amount, expires_at, $2
+     from jsonb_to_recordset($1) as p(account_id integer, txn_id bigint, amount bigint, expires_at timestamptz)`,
+    [JSON.stringify(posted), now],
+  )
+}
+
+/**
+ * Points that went out are taken from the lots that expire first. Demands and lots of one purse are laid out as two
+ * rulers from zero; where a demand's stretch overlaps a lot's, that much is taken.
+ */
+export async function useLots(tx: Sql, posted: Posted[]): Promise<void> {
+  if (posted.length === 0) return
+  await tx.run(
+    `with demand as (
+       select txn_id, account_id, sum(amount) over w - amount as low, sum(amount) over w as high
+       from unnest($1::bigint[], $2::integer[], $3::bigint[]) as d(txn_id, account_id, amount)
+       window w as (partition by account_id order by txn_id)
+     ), lot as (
+       select id, account_id, sum(remaining) over w - remaining as low, sum(remaining) over w as high
+       from marketing_lot where account_id = any($2) and remaining > 0
+       window w as (partition by account_id order by expires_at nulls last, id)
+     ), taken as (
+       select lot.id as lot_id, demand.txn_id, least(lot.high, demand.high) - greatest(lot.low, demand.low) as amount
+       from lot join demand using (account_id) where lot.low < demand.high and demand.low < lot.high
+     ), used as (
+       insert into marketing_lot_use (txn_id, lot_id, amount) select txn_id, lot_id, amount from taken
+     )
+     update marketing_lot l set remaining = l.remaining - gone.amount
+     from (select lot_id, sum(amount)::bigint as amount from taken group by lot_id) gone where l.id = gone.lot_id`,
+    [posted.map((p) => p.txn_id), posted.map((p) => p.account_id), posted.map((p) => -p.amount)],
+  )
+}
