@@ -31,10 +31,19 @@ export class Migration20261101000002 extends Migration {
         segment_no integer not null, pid integer not null, entered_at timestamptz not null, left_at timestamptz not null,
         primary key (segment_no, pid, left_at)
       )`)
+
+    // What a custom attribute of profiles holds (marketing_profile.attributes), so that rules can use it as what it is.
+    this.addSql(`
+      create table marketing_attribute (
+        key text primary key,
+        type text not null check (type in ('text', 'number', 'boolean', 'date', 'choices')),
+        label jsonb not null default '{}',
+        created_at timestamptz not null default now()
+      )`)
   }
 
   override async down(): Promise<void> {
-    for (const table of ["segment_left", "segment_member", "segment"])
+    for (const table of ["attribute", "segment_left", "segment_member", "segment"])
       this.addSql(`drop table if exists marketing_${table} cascade`)
   }
 }

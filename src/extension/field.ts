@@ -1,3 +1,4 @@
+import type { Rule } from "../core/rules/schema"
 import type { Labels } from "./labels"
 
 export type FieldType = "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
@@ -21,6 +22,14 @@ export type FieldDefinition = {
   type: FieldType
   unit?: Labels
   choices?: { value: string; label: Labels }[]
+  /** Of a money field: the currency its values are in. */
+  currency?: string
+  /** Of a date field: the value is a day of the calendar ("2026-02-28", SQL date), not a moment. */
+  day?: boolean
+  /** Of a date field: SQL over `p` of month * 100 + day where that is indexed; makes birthdays fast. */
+  month_day?: string
+  /** The same question as something done, where that is faster than the field's own SQL; null: use the SQL. */
+  as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   /**
    * SQL expression over alias `p` (a row of marketing_profile) that gives the value, or null when unknown.
    * May hold sub-queries over our own tables or the extension's own; never over core tables.
@@ -28,7 +37,7 @@ export type FieldDefinition = {
    */
   sql: (context: { bind: Bind; now: Date; zone: string }) => string
   /** The same from a row in memory: what tests and one-customer checks use. */
-  memory: (row: ProfileRow) => FieldValue
+  memory: (row: ProfileRow, context: { now: Date; zone: string }) => FieldValue
   /** Why the field cannot be used in this store, or null. */
   unavailable?: Labels | null
 }

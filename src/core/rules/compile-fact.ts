@@ -1,0 +1,110 @@
+import { addDays, dayOf, startOfDay } from "../time/zone"
+import { anniversariesWithin, monthsAsked } from "./anniversary"
+import type { CompileContext, Leaf } from "./compile-context"
+import type { Duration, FactCondition } from "./conditions"
+import type { RuleField } from "./field"
+import { daysOf, durationMs } from "./time-frame"
+
+const SIGNS: Record<string, string> = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" }
+
+/** One field against one value. The condition was checked: its operator fits the type, its value the operator. */
+export function compileFact(condition: FactCondition, context: CompileContext): Leaf {
+  const field = context.field(condition.fact)
+  // A field that went away since the rule was saved is unknown for everybody.
+  if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
+  const x = field.sql(context)
+  if (condition.op === "known") return { text: `(${x}) is not null`, exact: false }
+  if (condition.op === "unknown") return { text: `(${x}) is null`, exact: false }
+  return { text: comparisonFor(field)(`(${x})`, condition, context, field), exact: false }
+}
+
+type Comparing = (x: string, condition: FactCondition, context: CompileContext, field: RuleField) => string
+
+function comparisonFor(field: RuleField): Comparing {
+  if (field.type === "number" || field.type === "money") return compareNumber
+  if (field.type === "boolean") return (x, { value }, { bind }) => `${x} = ${bind(value)}::boolean`
+  if (field.type === "choices") return compareChoices
+  if (field.type === "date") return field.day ? compareDay : compareMoment
+  return compareText
+}
+
+const compareNumber: Comparing = (x, { op, value }, { bind }) => {
+  if (op !== "between") return `${x} ${SIGNS[op]} ${bind(value)}::numeric`
+  const [low, high] = value as [number, number]
+  return `${x} between ${bind(low)}::numeric and ${bind(high)}::numeric`
+}
+
+const compareText: Comparing = (x, { op, value }, { bind }) => {
+  if (op === "is") return `${x} = ${bind(value)}::text`
+  if (op === "is_not") return `${x} <> ${bind(value)}::text`
+  if (op === "in") return `${x} = any(${bind(value)}::text[])`
+  if (op === "not_in") return `${x} <> all(${bind(value)}::text[])`
+  return textSearch(x, op, bind(value))
+}
+
+export function textSearch(x: string, op: string, bound: string): string {
+  if (op === "contains") return `position(${bound}::text in ${x}) > 0`
+  if (op === "starts_with") return `starts_with(${x}, ${bound}::text)`
+  return `right(${x}, length(${bound}::text)) = ${bound}::text`
+}
+
+const compareChoices: Comparing = (x, { op, value }, { bind }) => {
+  const values = `${bind(value)}::text[]`
+  if (op === "has_any") return `${x} && ${values}`
+  if (op === "has_all") return `${x} @> ${values}`
+  return `not (${x} && ${values})`
+}
+
+/** A moment against days of the store's zone and spans until now. */
+const compareMoment: Comparing = (x, { op, value }, { bind, now, zone }) => {
+  const at = (moment: Date) => `${bind(moment.toISOString())}::timestamptz`
+  const start = (day: string) => at(startOfDay(day, zone))
+  if (op === "before") return `${x} < ${start(value as string)}`
+  if (op === "after") return `${x} >= ${start(addDays(value as string, 1))}`
+  if (op === "on" || op === "between") {
+    const [first, last] = (op === "on" ? [value, value] : value) as [string, string]
+    return `${x} >= ${start(first)} and ${x} < ${start(addDays(last, 1))}`
+  }
+  if (op === "anniversary_within_next" || op === "anniversary_in_month")
+    return anniversary(`(${x} at time zone ${bind(zone)}::text)`, op, value, { bind, now, zone })
+  const span = durationMs(value as Duration)
+  const ago = () => at(new Date(now.getTime() - span))
+  if (op === "within_last") return `${x} > ${ago()} and ${x} <= ${at(now)}`
+  if (op === "more_than_ago") return `${x} <= ${ago()}`
+  return `${x} > ${at(now)} and ${x} <= ${at(new Date(now.getTime() + span))}`
+}
+
+/** A day of the calendar against today in the store's zone; both ends count. */
+const compareDay: Comparing = (x, { op, value }, { bind, now, zone }, field) => {
+  const day = (text: string) => `${bind(text)}::date`
+  if (op === "before") return `${x} < ${day(value as string)}`
+  if (op === "after") return `${x} > ${day(value as string)}`
+  if (op === "on") return `${x} = ${day(value as string)}`
+  if (op === "between") {
+    const [first, last] = value as [string, string]
+    return `${x} between ${day(first)} and ${day(last)}`
+  }
+  if (op === "anniversary_within_next" || op === "anniversary_in_month")
+    return anniversary(x, op, value, { bind, now, zone }, field.month_day)
+  const today = dayOf(now, zone)
+  const days = daysOf(value as Duration)
+  if (op === "within_last") return `${x} between ${day(addDays(today, -days))} and ${day(today)}`
+  if (op === "more_than_ago") return `${x} < ${day(addDays(today, -days))}`
+  return `${x} between ${day(today)} and ${day(addDays(today, days))}`
+}
+
+function anniversary(
+  x: string,
+  op: string,
+  value: unknown,
+  { bind, now, zone }: Pick<CompileContext, "bind" | "now" | "zone">,
+  indexed?: string,
+): string {
+  const monthDay = indexed ?? `(extract(month from ${x}) * 100 + extract(day from ${x}))::int`
+  if (op === "anniversary_within_next") {
+    const days = anniversariesWithin(dayOf(now, zone), daysOf(value as Duration))
+    return `${monthDay} = any(${bind(days)}::int[])`
+  }
+  const month = monthsAsked(value, dayOf(now, zone))
+  return `${monthDay} between ${bind(month * 100 + 1)}::int and ${bind(month * 100 + 31)}::int`
+}

@@ -1,0 +1,66 @@
+import type { CompileContext } from "./compile-context"
+import type { OccurrencesSql } from "./compile-occurrences"
+import type { Comparison, DidCondition } from "./conditions"
+
+type Bind = CompileContext["bind"]
+
+/** All measures of a condition: the columns to read of each occurrence, and what must hold of their sums. */
+export function compileMeasures(
+  condition: DidCondition,
+  done: OccurrencesSql,
+  { bind, zone }: CompileContext,
+): { columns: string[]; having: string } {
+  const columns = [`${done.pid} as pid`]
+  const having: string[] = []
+  const read = (expression: string, name: string): string => {
+    const column = `${expression} as ${name}`
+    if (!columns.includes(column)) columns.push(column)
+    return `x.${name}`
+  }
+  const inCurrency = (currency: string | undefined): string =>
+    ` filter (where ${read(done.currency, "currency")} = ${bind(currency)}::text)`
+  const must = (expression: string, comparison: Comparison) =>
+    having.push(compareSql(expression, comparison, bind))
+
+  if (condition.count) must("count(*)", condition.count)
+  if (condition.days)
+    must(`count(distinct (${read(done.at, "at")} at time zone ${bind(zone)}::text)::date)`, condition.days)
+  if (condition.quantity) must(`coalesce(sum(${read(done.quantity, "quantity")}), 0)`, condition.quantity)
+  if (condition.amount) {
+    const amount = read(done.amount, "amount")
+    must(`coalesce(sum(${amount})${inCurrency(condition.amount.currency)}, 0)`, condition.amount)
+  }
+  if (condition.average) {
+    const only = inCurrency(condition.average.currency)
+    const amount = read(done.amount, "amount")
+    const count = `count(${amount})${only}`
+    // Multiplied out instead of divided: exact.
+    having.push(`${count} > 0`, compareSql(`sum(${amount})${only}`, condition.average, bind, count))
+  }
+  for (const measure of ["sum", "min", "max"] as const) {
+    const asked = condition[measure]
+    if (!asked) continue
+    const money = asked.of === "amount"
+    const value = money
+      ? read(done.amount, "amount")
+      : asked.of === "quantity"
+        ? read(done.quantity, "quantity")
+        : read(done.property(asked.of), measure)
+    const total = `${measure}(${value})${money ? inCurrency(asked.currency) : ""}`
+    must(measure === "sum" ? `coalesce(${total}, 0)` : total, asked)
+  }
+  return { columns, having: having.join(" and ") }
+}
+
+const SIGNS = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const
+
+/** Every comparison of a measure; `times` multiplies the other side (for averages). */
+export function compareSql(expression: string, comparison: Comparison, bind: Bind, times?: string): string {
+  const value = (n: number) => (times ? `${bind(n)}::numeric * ${times}` : `${bind(n)}::numeric`)
+  const parts = (Object.keys(SIGNS) as (keyof typeof SIGNS)[])
+    .filter((op) => comparison[op] !== undefined)
+    .map((op) => `${expression} ${SIGNS[op]} ${value(comparison[op]!)}`)
+  if (comparison.between)
+    parts.push(`${expression} between ${value(comparison.between[0])} and ${value(comparison.between[1])}`)
+  return parts.join(" and ")
+}

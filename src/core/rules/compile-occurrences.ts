@@ -1,0 +1,185 @@
+import type { CompileContext } from "./compile-context"
+import { propertyMatch, propertyNumber, textMatch } from "./compile-match"
+import type { ChainedStep, Match, Scalar, Where } from "./conditions"
+import { isProductKey, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
+
+/** Where occurrences are read from. The columns stand inside one select over `from`, `groupBy` makes rows into occurrences. */
+export type OccurrencesSql = {
+  from: string
+  where: string[]
+  groupBy: string
+  pid: string
+  at: string
+  amount: string
+  quantity: string
+  currency: string
+  property: (name: string) => string
+}
+
+type Alias = "a" | "b"
+type Make = (step: ChainedStep, alias: Alias, context: CompileContext) => OccurrencesSql
+
+/** The occurrences of something done, narrowed by its `where`, under an alias of their own. */
+export const occurrencesOf: Make = (step, alias, context) => SOURCES[sourceOf(step.did)](step, alias, context)
+
+const orders: Make = (step, a, context) => {
+  const keys = Object.keys(step.where ?? {})
+  return looksAtLines(keys) ? orderLines(step, a, context) : wholeOrders(step, a, context)
+}
+
+const wholeOrders: Make = ({ did, where }, a, context) => ({
+  from: `marketing_order ${a}`,
+  where: [
+    ...(did === "purchase" ? [`${a}.purchase`] : []),
+    ...narrow(where, (key) => `${a}.${orderColumn(key)}`, `${a}.oid`, context),
+  ],
+  groupBy: "",
+  pid: `${a}.pid`,
+  at: `${a}.placed_at`,
+  amount: did === "purchase" ? `${a}.net` : `${a}.total`,
+  quantity: `${a}.quantity`,
+  currency: `${a}.currency`,
+  property: noProperty,
+})
+
+const orderLines: Make = ({ did, where = {} }, a, context) => {
+  const ofOrder = Object.keys(where).some((key) => key === "sales_channel_id" || key === "source")
+  const column = (key: string) =>
+    key === "sales_channel_id" || key === "source" ? `${a}o.${key}` : `${a}.${orderColumn(key)}`
+  return {
+    from: `marketing_order_line ${a}${ofOrder ? ` join marketing_order ${a}o on ${a}o.oid = ${a}.oid` : ""}`,
+    where: [
+      ...(did === "purchase" ? [`${a}.purchase`] : []),
+      ...narrow(where, column, `${a}.product`, context),
+    ],
+    groupBy: ` group by ${a}.oid, ${a}.pid, ${a}.placed_at, ${a}.currency`,
+    pid: `${a}.pid`,
+    at: `${a}.placed_at`,
+    amount: did === "purchase" ? `sum(${a}.net)` : `sum(${a}.amount)`,
+    quantity: `sum(${a}.quantity)`,
+    currency: `${a}.currency`,
+    property: noProperty,
+  }
+}
+
+const refunds: Make = ({ where = {} }, a, context) => {
+  const ofOrder = Object.keys(where).some((key) => key !== "currency")
+  const column = (key: string) => (key === "currency" ? `${a}.currency` : `${a}o.${orderColumn(key)}`)
+  return {
+    from: `marketing_refund ${a}${ofOrder ? ` join marketing_order ${a}o on ${a}o.oid = ${a}.oid` : ""}`,
+    where: narrow(where, column, `${a}.oid`, context),
+    groupBy: "",
+    pid: `${a}.pid`,
+    at: `${a}.at`,
+    amount: `${a}.amount`,
+    quantity: "0",
+    currency: `${a}.currency`,
+    property: noProperty,
+  }
+}
+
+const carts: Make = ({ where }, a, context) => ({
+  from: `marketing_cart_line ${a} join marketing_cart ${a}c on ${a}c.cart_id = ${a}.cart_id`,
+  where: narrow(where, (key) => `${a}.${orderColumn(key)}`, `${a}.product`, context),
+  groupBy: ` group by ${a}.cart_id, ${a}.pid, ${a}c.updated_at, ${a}.currency`,
+  pid: `${a}.pid`,
+  at: `${a}c.updated_at`,
+  amount: `sum(${a}.amount)`,
+  quantity: `sum(${a}.quantity)`,
+  currency: `${a}.currency`,
+  property: noProperty,
+})
+
+const events: Make = ({ did, where = {} }, a, context) => {
+  const property = (name: string) => propertyNumber(`${a}.props`, context.bind(name))
+  return {
+    from: `marketing_event ${a}`,
+    where: [
+      `${a}.name = ${context.bind(did)}::text`,
+      `${a}.pid is not null`,
+      ...narrow(
+        where,
+        (key) => (key === "currency" ? `${a}.currency` : null),
+        `${a}.product`,
+        context,
+        `${a}.props`,
+      ),
+    ],
+    groupBy: "",
+    pid: `${a}.pid`,
+    at: `${a}.at`,
+    amount: `${a}.amount`,
+    quantity: property("quantity"),
+    currency: `${a}.currency`,
+    property,
+  }
+}
+
+const SOURCES: Record<SourceName, Make> = {
+  purchase: orders,
+  order_placed: orders,
+  refund: refunds,
+  cart_open: carts,
+  event: events,
+}
+
+// Identifiers never come from a rule: a key picks one of these.
+const COLUMNS: Record<string, string> = {
+  variant_id: "variant_id",
+  sales_channel_id: "sales_channel_id",
+  currency: "currency",
+  source: "source",
+}
+function orderColumn(key: string): string {
+  const column = COLUMNS[key]
+  if (!column) throw new Error("An unchecked rule was compiled: unknown key of where.")
+  return column
+}
+
+const noProperty = (): string => {
+  throw new Error("An unchecked rule was compiled: only events have properties.")
+}
+
+/** `where` as conditions. Products are looked up first, all product keys on the same product. */
+function narrow(
+  where: Where | undefined,
+  column: (key: string) => string | null,
+  product: string,
+  context: CompileContext,
+  props?: string,
+): string[] {
+  const products: string[] = []
+  const others: string[] = []
+  for (const [key, given] of Object.entries(where ?? {})) {
+    const match = asMatch(given)
+    if (isProductKey(key)) products.push(...productMatch(key, match, context))
+    else {
+      const known = column(key)
+      if (known) others.push(...textMatch(known, match, context.bind))
+      else if (props) others.push(...propertyMatch(props, context.bind(key), match, context.bind))
+    }
+  }
+  if (products.length > 0)
+    others.unshift(
+      `${product} = any(array(select m.product from marketing_product m where ${products.join(" and ")}))`,
+    )
+  return others
+}
+
+/** `"prod_a"` is short for `{ "is": "prod_a" }`. */
+export const asMatch = (given: Match | Scalar): Match => (typeof given === "object" ? given : { is: given })
+
+const LISTS: Partial<Record<ProductKey, string>> = { category_id: "m.category_ids", tag_id: "m.tag_ids" }
+
+function productMatch(key: ProductKey, match: Match, { bind }: CompileContext): string[] {
+  const list = LISTS[key]
+  if (!list) return textMatch(`m.${key}`, match, bind)
+  const wanted = [match.is, ...(match.in ?? [])].filter((v) => v !== undefined)
+  const unwanted = [match.is_not, ...(match.not_in ?? [])].filter((v) => v !== undefined)
+  return [
+    ...(match.is !== undefined ? [`${list} && ${bind([match.is])}::text[]`] : []),
+    ...(match.in !== undefined ? [`${list} && ${bind(match.in)}::text[]`] : []),
+    ...(unwanted.length > 0 ? [`not (${list} && ${bind(unwanted)}::text[])`] : []),
+    ...(wanted.length + unwanted.length === 0 ? ["false"] : []),
+  ]
+}

@@ -1,0 +1,26 @@
+import type { Rule } from "./schema"
+
+/** A typed fact about a customer, as the rule language sees it (an extension's field is one). */
+export type RuleField = {
+  id: string
+  label: { en: string; zhCN?: string }
+  type: "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
+  choices?: { value: string; label: { en: string; zhCN?: string } }[]
+  /** Of a money field: the currency its values are in. */
+  currency?: string
+  /** Of a date field: the value is a day of the calendar, not a moment. */
+  day?: boolean
+  /** Of a date field: month * 100 + day as an indexed column, for anniversaries. */
+  month_day?: string
+  /** The same question as something done, where that is faster than the field's own SQL. */
+  as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
+  sql: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
+  memory: (
+    row: FieldRow,
+    context: { now: Date; zone: string },
+  ) => string | number | boolean | string[] | Date | null
+  unavailable?: { en: string; zhCN?: string } | null
+}
+
+export type FieldRow = Record<string, unknown> & { pid: number; customer_id: string }
+export type FindField = (id: string) => RuleField | undefined

@@ -1,0 +1,49 @@
+import type { Comparison, DidCondition } from "./conditions"
+
+export const MEASURES = ["count", "days", "quantity", "amount", "average", "sum", "min", "max"] as const
+export type Measure = (typeof MEASURES)[number]
+/** Of nothing these are 0; the others are unknown and match nothing. */
+const ZERO_OF_NOTHING: readonly Measure[] = ["count", "days", "quantity", "amount", "sum"]
+
+export const measuresIn = (condition: DidCondition): Measure[] =>
+  MEASURES.filter((measure) => condition[measure] !== undefined)
+
+/** Every comparison in it holds for this number. */
+export const holds = (value: number, c: Comparison): boolean =>
+  (c.eq === undefined || value === c.eq) &&
+  (c.ne === undefined || value !== c.ne) &&
+  (c.gt === undefined || value > c.gt) &&
+  (c.gte === undefined || value >= c.gte) &&
+  (c.lt === undefined || value < c.lt) &&
+  (c.lte === undefined || value <= c.lte) &&
+  (c.between === undefined || (value >= c.between[0] && value <= c.between[1]))
+
+/** At least once, and nothing else: also what is meant without a measure. */
+export function asksForSome(condition: DidCondition): boolean {
+  const measures = measuresIn(condition)
+  if (measures.length === 0) return true
+  const { gte, gt, ...rest } = condition.count ?? {}
+  const others = Object.values(rest).some((value) => value !== undefined)
+  return (
+    measures.length === 1 && !others && ((gte === 1 && gt === undefined) || (gt === 0 && gte === undefined))
+  )
+}
+
+/** Never. */
+export function asksForNone(condition: DidCondition): boolean {
+  const { count } = condition
+  if (!count || measuresIn(condition).length !== 1) return false
+  return (
+    Object.values(count).filter((value) => value !== undefined).length === 1 &&
+    (count.eq === 0 || count.lte === 0)
+  )
+}
+
+/** Somebody who never did it satisfies every measure. */
+export const holdsForNothing = (condition: DidCondition): boolean => {
+  const measures = measuresIn(condition)
+  return (
+    measures.length > 0 &&
+    measures.every((measure) => ZERO_OF_NOTHING.includes(measure) && holds(0, condition[measure]!))
+  )
+}

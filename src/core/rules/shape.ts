@@ -1,0 +1,52 @@
+import type { z } from "zod"
+import type { Problem } from "../problem"
+import { didSchema, factSchema, holdsSchema, planSchema, segmentSchema } from "./conditions"
+import { partsOfGroup } from "./limits"
+import { refuse } from "./problems"
+
+/** The key that says what a condition is. Read lazily: schema and shape need each other. */
+const conditionSchemas = (): Record<string, z.ZodType> => ({
+  fact: factSchema,
+  did: didSchema,
+  in_segment: segmentSchema,
+  plan: planSchema,
+  holds: holdsSchema,
+})
+
+/** Is this, in every part, a rule? Sizes were checked before. */
+export function readShape(given: unknown, path = ""): Problem[] {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    return [refuse("rule/shape", path, { what: "This is not a condition or group." })]
+  const parts = partsOfGroup(given, path)
+  if (parts) {
+    if (Object.keys(given).length > 1)
+      return [refuse("rule/shape", path, { what: "A group has one key only: all, any or not." })]
+    return parts.flatMap((part) => readShape(part.node, part.path))
+  }
+  const schemas = conditionSchemas()
+  const key = Object.keys(schemas).find((name) => Object.hasOwn(given, name))
+  if (!key) return [refuse("rule/shape", path, { what: "This is not a condition or group." })]
+  return [...readWith(schemas[key]!, given, path), ...unsafeText(given, path)]
+}
+
+function readWith(schema: z.ZodType, given: unknown, path: string): Problem[] {
+  const read = schema.safeParse(given)
+  return (read.error?.issues ?? []).map((issue) =>
+    refuse("rule/shape", [path, ...issue.path].filter((part) => part !== "").join("."), {
+      what: `${issue.message}.`,
+    }),
+  )
+}
+
+/** PostgreSQL text cannot hold NUL, and `__proto__` is no property that an event can have. */
+function unsafeText(value: unknown, path: string): Problem[] {
+  const unsafe = (text: string) => text.includes("\u0000") || text === "__proto__"
+  if (typeof value === "string")
+    return unsafe(value) ? [refuse("rule/type", path, { expected: "text without control characters" })] : []
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    unsafe(key)
+      ? [refuse("rule/type", path, { expected: "ordinary property names" })]
+      : unsafeText(inner, path === "" ? key : `${path}.${key}`),
+  )
+}

@@ -1,0 +1,26 @@
+/** What can be done, beside the events of the event stream, and how each can be narrowed and measured. */
+export const SHOP_FACTS = ["purchase", "order_placed", "refund", "cart_open"] as const
+export type ShopFact = (typeof SHOP_FACTS)[number]
+export type SourceName = ShopFact | "event"
+
+export const sourceOf = (did: string): SourceName =>
+  (SHOP_FACTS as readonly string[]).includes(did) ? (did as ShopFact) : "event"
+
+/** Keys of `where` that look at the product: they narrow the lines. */
+export const PRODUCT_KEYS = ["product_id", "category_id", "collection_id", "type_id", "tag_id"] as const
+export type ProductKey = (typeof PRODUCT_KEYS)[number]
+export const isProductKey = (key: string): key is ProductKey =>
+  (PRODUCT_KEYS as readonly string[]).includes(key)
+
+/** Keys of `where` that each source understands; events take any other key as one of their properties. */
+export const WHERE_KEYS: Record<SourceName, readonly string[]> = {
+  purchase: [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "currency", "source"],
+  order_placed: [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "currency", "source"],
+  refund: ["sales_channel_id", "currency", "source"],
+  cart_open: [...PRODUCT_KEYS, "variant_id", "currency"],
+  event: [...PRODUCT_KEYS, "currency"],
+}
+
+/** Does narrowing by these keys look at lines (of an order) rather than at the whole? */
+export const looksAtLines = (keys: string[]): boolean =>
+  keys.some((k) => isProductKey(k) || k === "variant_id")

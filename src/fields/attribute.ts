@@ -1,0 +1,60 @@
+import { isDay } from "../core/time/zone"
+import { defineField, type FieldDefinition, type FieldValue } from "../extension/field"
+import type { Labels } from "../extension/labels"
+
+export type AttributeType = "text" | "number" | "boolean" | "date" | "choices"
+export type Attribute = { key: string; type: AttributeType; label: Partial<Labels> }
+
+/**
+ * A custom attribute of profiles as a field. Values that are not of the attribute's type (an import wrote "n/a" into a
+ * number) are unknown; they never make a rule fail.
+ */
+export const attributeField = ({ key, type, label }: Attribute): FieldDefinition =>
+  defineField({
+    id: `profile.attributes.${key}`,
+    family: "attributes",
+    label: { en: label.en ?? key, zhCN: label.zhCN ?? label.en ?? key },
+    type,
+    day: type === "date",
+    sql: ({ bind }) => SQL[type](`${bind(key)}::text`, bind),
+    memory: (row) => MEMORY[type](ownValue(row.attributes, key)),
+  })
+
+const NUMBER = String.raw`^-?\d{1,15}(\.\d{1,9})?$`
+// A day that exists: 31, 30 and 28 days, and 29 February in leap years, from year 1 on.
+const DAY = String.raw`^(?!0000)(\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$`
+
+const value = (key: string) => `(p.attributes -> ${key})`
+const text = (key: string) => `(p.attributes ->> ${key})`
+const typeOf = (key: string) => `jsonb_typeof(p.attributes -> ${key})`
+
+const SQL: Record<AttributeType, (key: string, bind: (value: unknown) => string) => string> = {
+  text: (key) => `case when ${typeOf(key)} in ('string', 'number', 'boolean') then ${text(key)} end`,
+  number: (key, bind) =>
+    `case when ${typeOf(key)} in ('string', 'number') and ${text(key)} ~ ${bind(NUMBER)}::text then ${text(key)}::numeric end`,
+  boolean: (key) => `case ${text(key)} when 'true' then true when 'false' then false end`,
+  date: (key, bind) =>
+    `case when left(${text(key)}, 10) ~ ${bind(DAY)}::text then left(${text(key)}, 10)::date end`,
+  choices: (key) =>
+    `case when ${typeOf(key)} = 'array' then array(select jsonb_array_elements_text(${value(key)})) when ${typeOf(key)} = 'string' then array[${text(key)}] end`,
+}
+
+const plain = (given: unknown): string | null =>
+  typeof given === "string" || typeof given === "number" || typeof given === "boolean" ? String(given) : null
+
+const MEMORY: Record<AttributeType, (given: unknown) => FieldValue> = {
+  text: plain,
+  number: (given) =>
+    typeof given !== "boolean" && new RegExp(NUMBER).test(plain(given) ?? "") ? Number(given) : null,
+  boolean: (given) => (plain(given) === "true" ? true : plain(given) === "false" ? false : null),
+  date: (given) => {
+    const day = (plain(given) ?? "").slice(0, 10)
+    return isDay(day) && day >= "0001" ? day : null
+  },
+  choices: (given) => (Array.isArray(given) ? given.map(String) : typeof given === "string" ? [given] : null),
+}
+
+const ownValue = (attributes: unknown, key: string): unknown =>
+  typeof attributes === "object" && attributes !== null && Object.hasOwn(attributes, key)
+    ? (attributes as Record<string, unknown>)[key]
+    : undefined

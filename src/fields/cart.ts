@@ -1,0 +1,24 @@
+import { defineField } from "../extension/field"
+
+type CartLine = { quantity: number }
+const linesOf = (row: Record<string, unknown>) => (row.cart_lines ?? []) as CartLine[]
+
+/** What lies in an open cart now. */
+export const cartFields = [
+  defineField({
+    id: "cart.open",
+    family: "cart",
+    label: { en: "Has something in an open cart", zhCN: "购物车中有商品" },
+    type: "boolean",
+    sql: () => "exists (select 1 from marketing_cart_line l where l.pid = p.pid)",
+    memory: (row) => linesOf(row).length > 0,
+  }),
+  defineField({
+    id: "cart.items",
+    family: "cart",
+    label: { en: "Items in open carts", zhCN: "购物车商品件数" },
+    type: "number",
+    sql: () => "coalesce((select sum(l.quantity) from marketing_cart_line l where l.pid = p.pid), 0)",
+    memory: (row) => linesOf(row).reduce((sum, line) => sum + line.quantity, 0),
+  }),
+]

@@ -1,0 +1,55 @@
+import { dayOf, isLeap, partsOf } from "../core/time/zone"
+import { defineField } from "../extension/field"
+import { column } from "./column"
+
+const gender = [
+  { value: "female", label: { en: "Female", zhCN: "女" } },
+  { value: "male", label: { en: "Male", zhCN: "男" } },
+  { value: "other", label: { en: "Other", zhCN: "其他" } },
+]
+
+/** Full years on the store's calendar. Who was born on 29 February turns older on the 28th in other years. */
+const age = defineField({
+  id: "profile.age",
+  family: "profile",
+  label: { en: "Age", zhCN: "年龄" },
+  unit: { en: "years", zhCN: "岁" },
+  type: "number",
+  sql: ({ bind, now, zone }) => {
+    const { year, monthDay } = birthdaysUntil(now, zone)
+    return `(${bind(year)}::int - extract(year from p.birthday)::int - (p.birth_md > ${bind(monthDay)}::int)::int)`
+  },
+  memory: (row, { now, zone }) => {
+    if (typeof row.birthday !== "string") return null
+    const { year, monthDay } = birthdaysUntil(now, zone)
+    const born = partsOf(row.birthday)
+    return year - born.year - (born.month * 100 + born.day > monthDay ? 1 : 0)
+  },
+})
+
+/** This year, and the last month-day whose birthdays have been celebrated. */
+function birthdaysUntil(now: Date, zone: string): { year: number; monthDay: number } {
+  const { year, month, day } = partsOf(dayOf(now, zone))
+  return { year, monthDay: month === 2 && day === 28 && !isLeap(year) ? 229 : month * 100 + day }
+}
+
+/** Who somebody is. */
+export const profileFields = [
+  column("profile", "gender", "choice", ["Gender", "性别"], { choices: gender }),
+  column("profile", "birthday", "date", ["Birthday", "生日"], { day: true, month_day: "p.birth_md" }),
+  age,
+  column("profile", "language", "text", ["Language", "语言"]),
+  column("profile", "country", "text", ["Country", "国家"]),
+  column("profile", "province", "text", ["Province", "省份"]),
+  column("profile", "city", "text", ["City", "城市"]),
+  column("profile", "email", "text", ["E-mail", "邮箱"]),
+  column("profile", "phone", "text", ["Phone", "手机号"]),
+  column("profile", "first_name", "text", ["First name", "名"]),
+  column("profile", "last_name", "text", ["Last name", "姓"]),
+  column("profile", "company", "text", ["Company", "公司"]),
+  column("profile", "has_account", "boolean", ["Has an account", "已注册账号"]),
+  column("profile", "source", "text", ["Source", "来源"]),
+  column("profile", "became_customer_at", "date", ["Became a customer", "成为客户时间"]),
+  column("profile", "groups", "choices", ["Customer groups", "客户组"]),
+  column("profile", "tags", "choices", ["Tags", "标签"]),
+]

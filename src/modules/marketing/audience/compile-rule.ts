@@ -1,0 +1,49 @@
+import { compile } from "../../../core/rules/compile"
+import type { CompileContext } from "../../../core/rules/compile-context"
+import type { Rule } from "../../../core/rules/schema"
+import type { Clock } from "../clock"
+import type { Database, Sql } from "../database"
+import type { MarketingOptions } from "../options"
+import type { ReadCatalogue } from "./read-catalogue"
+import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
+
+export type CompileRule = ReturnType<typeof compileRule>
+type Parts = {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+  readCatalogue: ReadCatalogue
+}
+type Given = Pick<CompileContext, "bind"> & Partial<Pick<CompileContext, "people" | "since">> & { sql?: Sql }
+
+/**
+ * A checked rule as SQL predicate over alias `p` (marketing_profile), with what it needs from the store: fields,
+ * segments, time. Values go through `bind`.
+ */
+export const compileRule =
+  ({ database, clock, options, readCatalogue }: Parts) =>
+  async (rule: Rule, { bind, people, since, sql = database }: Given): Promise<string> => {
+    const [catalogue, segments, now] = [
+      await readCatalogue(sql),
+      await reachedSegments(sql, [rule]),
+      await clock.now(),
+    ]
+    refuseTooLarge(rule, segments)
+    return compile(rule, {
+      bind,
+      people,
+      since,
+      now,
+      zone: options.timezone,
+      field: catalogue.find,
+      segments,
+    })
+  }
+
+/** Collects values and answers their places. */
+export function collectValues(values: unknown[] = []): {
+  values: unknown[]
+  bind: (value: unknown) => string
+} {
+  return { values, bind: (value) => `$${values.push(value)}` }
+}

@@ -1,0 +1,46 @@
+import type { FieldDefinition } from "../../../extension/field"
+import type { Registry } from "../../../extension/registry"
+import { type Attribute, attributeField, averageIn, consentTo, totalIn } from "../../../fields"
+import type { Database, Sql } from "../database"
+import type { MarketingOptions } from "../options"
+
+export type Catalogue = {
+  find: (id: string) => FieldDefinition | undefined
+  /** All of them, in the order of the palette. */
+  list: () => FieldDefinition[]
+}
+export type ReadCatalogue = ReturnType<typeof readCatalogue>
+
+type Parts = { database: Database; registry: Registry; options: MarketingOptions }
+
+/** The fields of this store: those registered, and those that its channels, currencies and custom attributes bring. */
+export const readCatalogue =
+  ({ database, registry, options }: Parts) =>
+  async (sql: Sql = database): Promise<Catalogue> => {
+    const attributes = await sql.rows<Attribute>(
+      "select key, type, label from marketing_attribute order by key",
+    )
+    const byKey = new Map(attributes.map((attribute) => [attribute.key, attributeField(attribute)]))
+    const consents = [...registry.channels.values()]
+      .filter((channel) => channel.consent !== "none")
+      .map((channel) => consentTo(channel.id, channel.label))
+    const plain = new Map([...registry.fields.values(), ...consents].map((field) => [field.id, field]))
+    return {
+      find: (id) => plain.get(id) ?? moneyField(id) ?? byKey.get(attributeKey(id)),
+      list: () => [
+        ...plain.values(),
+        ...Object.keys(options.point_value).flatMap((currency) => [totalIn(currency), averageIn(currency)]),
+        ...byKey.values(),
+      ],
+    }
+  }
+
+/** Any currency may be asked for; orders in it need not exist yet. */
+function moneyField(id: string): FieldDefinition | undefined {
+  const [, what, currency] = /^purchase\.(total|average)\.([a-z]{3})$/.exec(id) ?? []
+  if (!currency) return undefined
+  return what === "total" ? totalIn(currency) : averageIn(currency)
+}
+
+/** Files say `profile.<column>`, the catalogue `profile.attributes.<key>`: both are understood. */
+const attributeKey = (id: string): string => id.replace(/^profile\.(attributes\.)?/, "")

@@ -1,0 +1,41 @@
+import type { Rule } from "../../../../core/rules/schema"
+import type { Sql } from "../../database"
+
+export type SegmentType = "dynamic" | "static" | "imported"
+export type SegmentRow = {
+  no: number
+  id: string
+  name: string
+  type: SegmentType
+  rule: Rule | null
+  state: "fresh" | "stale" | "refreshing" | "failed" | "archived"
+  error: string | null
+  member_count: number
+  refreshed_at: Date | null
+  refresh_ms: number | null
+  created_by: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+export const COLUMNS =
+  "no, id, name, type, rule, state, error, member_count, refreshed_at, refresh_ms, created_by, created_at, updated_at"
+
+/** One segment that is there. `lock` holds it until the transaction ends. */
+export const findSegment = (sql: Sql, id: string, lock = false): Promise<SegmentRow | undefined> =>
+  sql.one<SegmentRow>(
+    `select ${COLUMNS} from marketing_segment where id = $1 and deleted_at is null${lock ? " for update" : ""}`,
+    [id],
+  )
+
+export const findSegments = (sql: Sql, ids: string[]): Promise<SegmentRow[]> =>
+  sql.rows<SegmentRow>(
+    `select ${COLUMNS} from marketing_segment where id = any($1::text[]) and deleted_at is null`,
+    [ids],
+  )
+
+/** Dynamic segments, for the question who refers to whom. */
+export const rulesOfSegments = (sql: Sql): Promise<{ id: string; name: string; rule: Rule }[]> =>
+  sql.rows(
+    `select id, name, rule from marketing_segment where rule is not null and deleted_at is null order by no`,
+  )
