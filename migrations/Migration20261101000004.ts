@@ -14,6 +14,11 @@ export class Migration20261101000004 extends Migration {
         updated_at timestamptz not null default now(),
         deleted_at timestamptz
       )`)
+    // What a node or a template said when its messages were queued, kept once for all its recipients.
+    this.addSql(`
+      create table marketing_content (
+        hash text primary key, content jsonb not null, created_at timestamptz not null
+      )`)
     // key: enrollment:node:visit of the step that wanted it. One row is one message to one person, for ever.
     // blocked: refused before any provider saw it (no consent, no address, capped...), with the reason.
     this.addSql(`
@@ -25,13 +30,13 @@ export class Migration20261101000004 extends Migration {
         pid integer not null,
         channel text not null,
         template_id text,
-        content jsonb not null,
-        context jsonb not null default '{}',
+        content_hash text not null,
         topic text not null default 'marketing',
         state text not null default 'queued'
           check (state in ('queued', 'sending', 'sent', 'failed', 'unknown', 'blocked', 'cancelled')),
         reason text,
         address text,
+        cap_day date,
         attempt smallint not null default 0,
         fence integer not null default 0,
         lease_until timestamptz,
@@ -41,10 +46,12 @@ export class Migration20261101000004 extends Migration {
         queued_at timestamptz not null,
         sent_at timestamptz, opened_at timestamptz, clicked_at timestamptz
       )`)
-    this.addSql(`create index marketing_send_due on marketing_send (run_at, id) where state = 'queued'`)
+    this.addSql(
+      `create index marketing_send_due on marketing_send (channel, plan_no, run_at, id) where state = 'queued'`,
+    )
     this.addSql(`create index marketing_send_lease on marketing_send (lease_until) where state = 'sending'`)
     this.addSql(`create index marketing_send_run on marketing_send (run_no, node, state)`)
-    this.addSql(`create index marketing_send_person on marketing_send (pid, queued_at)`)
+    this.addSql(`create index marketing_send_person on marketing_send (pid, queued_at desc)`)
 
     this.addSql(`
       create table marketing_link (
@@ -101,6 +108,7 @@ export class Migration20261101000004 extends Migration {
       "click",
       "link",
       "send",
+      "content",
       "template",
     ])
       this.addSql(`drop table if exists marketing_${table} cascade`)

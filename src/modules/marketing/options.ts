@@ -10,6 +10,8 @@ export const optionsSchema = z.strictObject({
   public_url: z.url().default("http://localhost:9000"),
   /** Signs links in messages. Default: the store's jwtSecret. */
   secret: z.string().min(8).optional(),
+  /** Secrets used before: links in messages already sent keep working after a change of `secret`. */
+  old_secrets: z.array(z.string().min(8)).default([]),
   /** Turns on the `bull` driver: wake-ups and provider rate limits across processes. Without it one process does all. */
   redis_url: z.string().optional(),
   /** Put false to run no background work in this process whatever Medusa's worker mode says. */

@@ -12,6 +12,7 @@ type StoreConfig = {
   projectConfig?: {
     databaseUrl?: string
     databaseDriverOptions?: { connection?: { ssl?: object | boolean } }
+    http?: { jwtSecret?: string }
   }
 }
 
@@ -28,10 +29,11 @@ export default async function groundLoader({ container, options }: LoaderOptions
   const logger = container.resolve("logger") as { info: (line: string) => void }
   registerParts(container as unknown as AwilixContainer, {
     database: connectDatabase(config.databaseUrl, { ssl: config.databaseDriverOptions?.connection?.ssl }),
-    options: read,
+    options: { ...read, secret: read.secret ?? config.http?.jwtSecret },
     extensions: loadExtensions(read),
     ports: {
       log: (line) => logger.info(line),
+      createCustomers: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
       notify: () => Promise.reject(new Error("The Notification module is not connected yet.")),
     },
   })

@@ -1,0 +1,18 @@
+/**
+ * What a mail server's refusal means, carried through the Notification module, which keeps nothing of an error but
+ * its message. Written by our SMTP provider, read by the e-mail channel.
+ *
+ * - `bounced`: this address does not exist · `refused`: this message or recipient is refused for good
+ * - `deferred`: not now (4xx) · `down`: the server cannot be reached or does not let us in
+ * - `unknown`: the connection broke when the server may already have had the message
+ */
+export const MAIL_FAILURES = ["bounced", "refused", "deferred", "down", "unknown"] as const
+export type MailFailure = (typeof MAIL_FAILURES)[number]
+
+export const mailFailureText = (failure: MailFailure, detail: string): string =>
+  `mail-${failure}: ${detail.replace(/\s+/g, " ").slice(0, 300)}`
+
+export function readMailFailure(message: string): MailFailure | null {
+  const found = /\bmail-(bounced|refused|deferred|down|unknown): /.exec(message)?.[1]
+  return (found as MailFailure | undefined) ?? null
+}

@@ -1,0 +1,52 @@
+import { isMailAddress } from "./header-value"
+
+export type SendQuestion = {
+  consent: "opt_in" | "opt_out" | "none"
+  answer: "yes" | "no" | "pending" | undefined
+  topic: string
+  address_kind: "email" | "phone" | "none"
+  address: string | null
+  known: boolean
+  deleted: boolean
+  suppressed: boolean
+  expired: boolean
+  plan_state: string
+  run_state: string | null
+  has_content: boolean
+}
+
+export type SendRefusal = { state: "blocked" | "cancelled"; reason: string }
+
+/**
+ * May this message go now? Asked in the transaction that commits the intent; `null` means yes, as far as caps allow.
+ * The reasons are stable codes of the report.
+ */
+export function refusalOf(send: SendQuestion): SendRefusal | null {
+  const stopped = stopOf(send)
+  if (stopped) return { state: "cancelled", reason: stopped }
+  const blocked = blockOf(send)
+  return blocked ? { state: "blocked", reason: blocked } : null
+}
+
+function stopOf({ plan_state, run_state, expired }: SendQuestion): string | null {
+  if (plan_state === "cancelled" || plan_state === "archived" || run_state === "cancelled")
+    return "plan_cancelled"
+  // A run that ended by itself has walked everyone through: what it still has to say is said.
+  if (plan_state === "ended" && run_state !== "ended") return "plan_ended"
+  return expired ? "expired" : null
+}
+
+function blockOf(send: SendQuestion): string | null {
+  if (!send.known || send.deleted) return "customer_deleted"
+  if (!send.has_content) return "no_content"
+  if (!send.address) return "no_address"
+  if (send.address_kind === "email" && !isMailAddress(send.address)) return "bad_address"
+  if (send.suppressed) return "suppressed"
+  return consents(send) ? null : "no_consent"
+}
+
+/** Notices about a person's own affairs ask for no consent; they never pass a suppression. */
+function consents({ topic, consent, answer }: SendQuestion): boolean {
+  if (topic === "notice" || consent === "none") return true
+  return consent === "opt_in" ? answer === "yes" : answer !== "no"
+}

@@ -1,0 +1,137 @@
+import type { ChannelDefinition, DeliveryResult } from "../../../extension/channel"
+import type { Registry } from "../../../extension/registry"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { MarketingOptions } from "../options"
+import type { FailPoint } from "../ports"
+import { createBreaker } from "./breaker"
+import type { ChannelPortsOf } from "./channel-ports"
+import type { ClaimedSend, ClaimSends } from "./claim-sends"
+import { handOver } from "./hand-over"
+import { linkGround } from "./link-ground"
+import type { PrepareWave } from "./prepare-wave"
+import type { RecordReceipts } from "./record-receipts"
+import { receiptOf } from "./retry"
+import { blockUnknownChannels, insertLinks, type Receipt, sweepSends } from "./store/receipts"
+
+/** Hand-overs at the same time by one process when a channel does not say. */
+const CONCURRENCY = 10
+
+/**
+ * Sends what is due, at most once per key: claim a wave (intent committed), hand all of it over at the same time outside any
+ * transaction, write each receipt as it comes. Answers true while there may be more.
+ *
+ * `channel`: only this one. `limit`: at most about so many messages. `time_limit_ms`: how long a provider may take.
+ */
+export const performSends = (parts: {
+  database: Database
+  clock: Clock
+  registry: Registry
+  options: MarketingOptions
+  failPoint: FailPoint
+  claimSends: ClaimSends
+  prepareWave: PrepareWave
+  recordReceipts: RecordReceipts
+  channelPorts: ChannelPortsOf
+}) => {
+  const { database, clock, registry, failPoint } = parts
+  const breaker = createBreaker()
+
+  async function performWave(
+    channel: ChannelDefinition,
+    limit: number,
+    timeLimit?: number,
+  ): Promise<boolean> {
+    if (breaker.isOpen(channel.id, await clock.now())) return false
+    const claim = await parts.claimSends(channel, Math.min(limit, channel.concurrency ?? CONCURRENCY))
+    await failPoint("send.afterClaim")
+    const { ready, receipts } = await parts.prepareWave(channel, claim.sends)
+    await parts.recordReceipts(receipts)
+    await insertLinks(
+      database,
+      ready.flatMap((one) => one.links),
+      await clock.now(),
+    )
+
+    const write = groupWriter(parts.recordReceipts)
+    await Promise.all(
+      ready.map(async ({ send, content, headers }) => {
+        await failPoint("send.beforeProvider")
+        const delivery = {
+          key: send.key,
+          attempt_key: `${send.key}:${send.attempt}`,
+          to: send.address,
+          customer_id: send.customer_id,
+          content,
+          headers,
+        }
+        const result = await handOver(channel, delivery, parts.channelPorts, timeLimit)
+        await failPoint("send.afterProvider")
+        await settle(channel, send, result, write)
+        await failPoint("send.afterRecord")
+      }),
+    )
+    return claim.looked_at > 0
+  }
+
+  async function settle(
+    channel: ChannelDefinition,
+    send: ClaimedSend,
+    result: DeliveryResult,
+    write: (receipt: Receipt) => Promise<void>,
+  ): Promise<void> {
+    const now = await clock.now()
+    if (result.state === "failed" && result.retry) breaker.failed(channel.id, now)
+    else if (result.state === "unknown") breaker.failed(channel.id, now)
+    else breaker.worked(channel.id)
+    await write(receiptOf(send, againIfHarmless(channel, result), now))
+  }
+
+  return async ({
+    channel,
+    limit = 1000,
+    time_limit_ms,
+  }: {
+    channel?: string
+    limit?: number
+    time_limit_ms?: number
+  } = {}): Promise<boolean> => {
+    // Before anything is claimed: without a secret nothing could be rendered.
+    linkGround(parts.options)
+    const all = [...registry.channels.values()]
+    const resend = all.filter((one) => one.unknown_policy === "resend").map((one) => one.id)
+    await sweepSends(database, await clock.now(), resend)
+    await blockUnknownChannels(database, [...registry.channels.keys()])
+    // Each channel by itself: one that hangs keeps no other waiting for more than its own wave.
+    const more = await Promise.all(
+      all
+        .filter((one) => !channel || one.id === channel)
+        .map((one) => performWave(one, limit, time_limit_ms)),
+    )
+    return more.some(Boolean)
+  }
+}
+
+/** Where the receiver recognises a message by its key, a second hand-over is harmless and nobody needs to be asked. */
+const againIfHarmless = (channel: ChannelDefinition, result: DeliveryResult): DeliveryResult =>
+  result.state === "unknown" && channel.unknown_policy === "resend"
+    ? { state: "failed", reason: result.reason, retry: true }
+    : result
+
+/** Receipts that come while others are being written go into the next transaction together. */
+function groupWriter(record: (receipts: Receipt[]) => Promise<void>) {
+  let waiting: Receipt[] = []
+  let writing: Promise<void> = Promise.resolve()
+  return (receipt: Receipt): Promise<void> => {
+    waiting.push(receipt)
+    const next = async () => {
+      const batch = waiting
+      waiting = []
+      await record(batch)
+    }
+    writing = writing.then(next, next)
+    return writing
+  }
+}
+
+export type PerformSends = ReturnType<typeof performSends>

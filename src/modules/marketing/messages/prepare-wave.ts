@@ -1,0 +1,71 @@
+import type { ChannelDefinition } from "../../../extension/channel"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { MarketingOptions } from "../options"
+import type { ClaimedSend } from "./claim-sends"
+import { createContentCompiler } from "./content-forms"
+import { linkGround } from "./link-ground"
+import { type Rendered, renderMessage } from "./render-message"
+import { receiptOf } from "./retry"
+import { type CouponRow, readPeople, readRunCoupons } from "./store/people"
+import type { Receipt } from "./store/receipts"
+import { variablesFor } from "./variables"
+
+export type ReadySend = Rendered & { send: ClaimedSend }
+
+/** Renders a wave for its people. A text that cannot be made for somebody is that person's failure, not the wave's. */
+export const prepareWave = ({
+  database,
+  clock,
+  options,
+}: {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+}) => {
+  const compiler = createContentCompiler(options.timezone)
+  return async (
+    channel: ChannelDefinition,
+    sends: ClaimedSend[],
+  ): Promise<{ ready: ReadySend[]; receipts: Receipt[] }> => {
+    const ready: ReadySend[] = []
+    const receipts: Receipt[] = []
+    if (sends.length === 0) return { ready, receipts }
+    const ground = linkGround(options)
+    const now = await clock.now()
+    const pids = sends.map((send) => send.pid)
+    const people = new Map((await readPeople(database, pids)).map((person) => [person.pid, person]))
+    const coupons = grouped(
+      await readRunCoupons(
+        database,
+        pids,
+        sends.map((send) => send.run_no),
+      ),
+    )
+    for (const send of sends) {
+      const person = people.get(send.pid)
+      try {
+        const compiled = compiler.compiled(send.content_hash, channel, send.content)
+        const own = coupons.get(`${send.pid}:${send.run_no}`) ?? []
+        const variables = variablesFor(person, own, ground, send.token)
+        const about = { ...send, language: person?.language ?? null }
+        ready.push({ send, ...renderMessage(compiler.liquid, compiled, about, variables, ground) })
+      } catch {
+        // Liquid's and the schema's words may quote the person's data: only the code is kept.
+        receipts.push(receiptOf(send, { state: "failed", reason: "render_failed" }, now))
+      }
+    }
+    return { ready, receipts }
+  }
+}
+
+function grouped(rows: CouponRow[]): Map<string, CouponRow[]> {
+  const groups = new Map<string, CouponRow[]>()
+  for (const row of rows) {
+    const key = `${row.pid}:${row.run_no}`
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return groups
+}
+
+export type PrepareWave = ReturnType<typeof prepareWave>

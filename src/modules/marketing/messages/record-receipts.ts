@@ -1,0 +1,50 @@
+import type { RecordTouches } from "../attribution/record-touches"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import { type Receipt, releaseCaps, suppress, writeReceipts } from "./store/receipts"
+
+/**
+ * Writes what became of hand-overs: state, the touch of what was delivered, the cap's place of what surely was not,
+ * the suppression of an address that does not exist. One transaction.
+ */
+export const recordReceipts =
+  ({ database, clock, recordTouches }: { database: Database; clock: Clock; recordTouches: RecordTouches }) =>
+  async (receipts: Receipt[]): Promise<void> => {
+    if (receipts.length === 0) return
+    const now = await clock.now()
+    await database.transaction(async (tx) => {
+      const recorded = await writeReceipts(tx, receipts, now)
+      await recordTouches(
+        tx,
+        recorded.flatMap((send) =>
+          send.state === "sent" && send.plan_no !== null && send.run_no !== null && send.node !== null
+            ? {
+                key: `send:${send.id}`,
+                pid: send.pid,
+                plan_no: send.plan_no,
+                run_no: send.run_no,
+                node: send.node,
+                enrollment_id: send.enrollment_id,
+                kind: "delivered" as const,
+                channel: send.channel,
+                at: now,
+              }
+            : [],
+        ),
+      )
+      const free = recorded.filter((send) => send.state === "failed" || send.state === "queued")
+      await releaseCaps(
+        tx,
+        free.flatMap(({ pid, channel, cap_day }) => (cap_day ? { pid, channel, day: cap_day } : [])),
+      )
+      await suppress(
+        tx,
+        recorded.flatMap(({ channel, address, reason }) =>
+          reason === "bounced" && address ? { channel, address, reason } : [],
+        ),
+        now,
+      )
+    })
+  }
+
+export type RecordReceipts = ReturnType<typeof recordReceipts>

@@ -1,0 +1,134 @@
+import type { Sql } from "../../database"
+
+export type WaitingPlan = { no: number; state: string }
+
+/**
+ * The plans that have messages waiting in this channel, locked against a change of state until our transaction ends:
+ * a pause either is seen here or waits until what we claim is committed (G11). The recursion hops from plan to plan
+ * through the index and never walks over one plan's thousands of rows.
+ */
+export const lockWaitingPlans = (tx: Sql, channel: string) =>
+  tx.rows<WaitingPlan>(
+    `with recursive waiting (plan_no) as (
+       select min(plan_no) from marketing_send where state = 'queued' and channel = $1
+       union all
+       select (select min(s.plan_no) from marketing_send s
+                where s.state = 'queued' and s.channel = $1 and s.plan_no > w.plan_no)
+         from waiting w where w.plan_no is not null)
+     select no, state from marketing_plan
+      where no in (select plan_no from waiting where plan_no is not null)
+      order by no for share`,
+    [channel],
+  )
+
+/** Locks due messages, at most `each` of every plan, so that a large plan never keeps a small one waiting. */
+export const lockDueSends = (tx: Sql, channel: string, planNos: number[], now: Date, each: number) =>
+  tx.rows<{ id: number; pid: number }>(
+    `select due.id, due.pid from unnest($2::int[]) as plan(no)
+      cross join lateral (
+        select id, pid from marketing_send
+         where channel = $1 and state = 'queued' and plan_no = plan.no and run_at <= $3
+         order by run_at, id limit $4 for update skip locked) due`,
+    [channel, planNos, now, each],
+  )
+
+/** Everything that decides whether one message may go, and where to. */
+export type SendFacts = {
+  id: number
+  key: string
+  token: string
+  pid: number
+  plan_no: number
+  run_no: number
+  node: string
+  enrollment_id: number
+  topic: string
+  expired: boolean
+  plan_state: string
+  run_state: string | null
+  known: boolean
+  deleted: boolean
+  customer_id: string
+  address: string | null
+  suppressed: boolean
+  content_hash: string
+  content: Record<string, unknown>
+}
+
+export const ADDRESS_HASH = (column: string): string =>
+  `encode(sha256(convert_to(lower(btrim(${column})), 'UTF8')), 'hex')`
+
+export const readSendFacts = (
+  tx: Sql,
+  input: { ids: number[]; channel: string; address: "email" | "phone" | "none"; now: Date },
+) => {
+  // One of three words of ours, never input.
+  const address = { email: "p.email", phone: "p.phone", none: "p.customer_id" }[input.address]
+  return tx.rows<SendFacts>(
+    `select s.id, s.key, s.token, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.topic,
+            coalesce(s.expires_at <= $3, false) as expired,
+            plan.state as plan_state, run.state as run_state,
+            p.pid is not null as known, p.deleted_at is not null as deleted,
+            p.customer_id, ${address} as address,
+            exists (select 1 from marketing_suppression x
+                     where x.channel = $2 and x.address_hash = ${ADDRESS_HASH(address)}) as suppressed,
+            s.content_hash, c.content
+       from marketing_send s
+       join marketing_plan plan on plan.no = s.plan_no
+       join marketing_content c on c.hash = s.content_hash
+       left join marketing_run run on run.no = s.run_no
+       left join marketing_profile p on p.pid = s.pid
+      where s.id = any($1) order by s.id`,
+    [input.ids, input.channel, input.now],
+  )
+}
+
+/** Answers by person, locked: a withdrawal that is under way is waited for, a later one waits for us (S25). */
+export async function lockConsents(
+  tx: Sql,
+  channel: string,
+  pids: number[],
+): Promise<Map<number, "yes" | "no" | "pending">> {
+  const rows = await tx.rows<{ pid: number; state: "yes" | "no" | "pending" }>(
+    `select pid, state from marketing_consent
+      where channel = $1 and topic = 'marketing' and pid = any($2) order by pid for share`,
+    [channel, pids],
+  )
+  return new Map(rows.map((row) => [row.pid, row.state]))
+}
+
+/** Takes one place of today's cap for each person; answers who got one. Never above the limit, whoever else is counting (G5). */
+export async function takeCaps(
+  tx: Sql,
+  input: { channel: string; pids: number[]; day: string; limit: number },
+): Promise<Set<number>> {
+  const rows = await tx.rows<{ pid: number }>(
+    `insert into marketing_cap (pid, channel, day, n)
+     select pid, $2, $3, 1 from unnest($1::int[]) as person(pid) order by pid
+     on conflict (pid, channel, day) do update set n = marketing_cap.n + 1 where marketing_cap.n < $4
+     returning pid`,
+    [input.pids, input.channel, input.day, input.limit],
+  )
+  return new Set(rows.map((row) => row.pid))
+}
+
+export type Verdict = {
+  id: number
+  state: "sending" | "blocked" | "cancelled"
+  reason: string | null
+  address: string | null
+  cap_day: string | null
+}
+
+/** Commits the intents. From here on a message of state `sending` may be with the provider. */
+export const writeVerdicts = (tx: Sql, verdicts: Verdict[], leaseUntil: Date) =>
+  tx.rows<{ id: number; fence: number; attempt: number }>(
+    `update marketing_send s
+        set state = v.state, reason = v.reason, address = coalesce(v.address, s.address), cap_day = v.cap_day,
+            attempt = s.attempt + (v.state = 'sending')::int, fence = s.fence + 1,
+            lease_until = case when v.state = 'sending' then $2::timestamptz end
+       from jsonb_to_recordset($1) as v(id bigint, state text, reason text, address text, cap_day date)
+      where s.id = v.id
+     returning s.id, s.fence, s.attempt`,
+    [JSON.stringify(verdicts), leaseUntil],
+  )

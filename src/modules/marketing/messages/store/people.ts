@@ -1,0 +1,50 @@
+import type { Sql } from "../../database"
+
+/** What a text may say of a person. Read for a whole wave with one statement. */
+export type PersonRow = {
+  pid: number
+  customer_id: string
+  email: string | null
+  phone: string | null
+  first_name: string | null
+  last_name: string | null
+  company: string | null
+  language: string | null
+  country: string | null
+  city: string | null
+  gender: string | null
+  birthday: string | null
+  tags: string[]
+  attributes: Record<string, unknown>
+  points: number
+}
+
+export const readPeople = (sql: Sql, pids: number[]) =>
+  sql.rows<PersonRow>(
+    `select p.pid, p.customer_id, p.email, p.phone, p.first_name, p.last_name, p.company, p.language, p.country, p.city,
+            p.gender, p.birthday, p.tags, p.attributes, coalesce(a.balance - a.held, 0) as points
+       from marketing_profile p
+       left join marketing_account a on a.pid = p.pid and a.system = 'points'
+      where p.pid = any($1)`,
+    [pids],
+  )
+
+export type CouponRow = { pid: number; run_no: number; code: string; name: string; expires_at: Date | null }
+
+/** Usable coupons that these people got in these runs, oldest first. */
+export const readRunCoupons = (sql: Sql, pids: number[], runNos: number[]) =>
+  sql.rows<CouponRow>(
+    `select c.pid, c.run_no, t.code, t.name, c.expires_at
+       from marketing_coupon c
+       join marketing_coupon_template t on t.no = c.template_no
+       join (select distinct * from unnest($1::int[], $2::int[])) as wanted(pid, run_no) on wanted.pid = c.pid and wanted.run_no = c.run_no
+      where c.state in ('free', 'held')
+      order by c.granted_at, c.id`,
+    [pids, runNos],
+  )
+
+export const findPersonByCustomer = (sql: Sql, customerId: string) =>
+  sql.one<{ pid: number; language: string | null; email: string | null }>(
+    "select pid, language, email from marketing_profile where customer_id = $1 and deleted_at is null",
+    [customerId],
+  )

@@ -1,0 +1,89 @@
+import type { Sql } from "../../database"
+
+export const insertLinks = (
+  sql: Sql,
+  links: { token: string; send_id: number; target: string }[],
+  now: Date,
+) =>
+  sql.run(
+    `insert into marketing_link (token, send_id, target, created_at)
+     select token, send_id, target, $2 from jsonb_to_recordset($1) as l(token text, send_id bigint, target text)`,
+    [JSON.stringify(links), now],
+  )
+
+/** What became of one hand-over, ready to be written. */
+export type Receipt = {
+  id: number
+  fence: number
+  /** queued: to be tried again at `run_at`. */
+  state: "sent" | "failed" | "unknown" | "queued"
+  reason: string | null
+  provider_ref: string | null
+  run_at: Date | null
+}
+
+export type RecordedSend = {
+  id: number
+  state: Receipt["state"]
+  pid: number
+  plan_no: number | null
+  run_no: number | null
+  node: string | null
+  enrollment_id: number | null
+  channel: string
+  cap_day: string | null
+  address: string | null
+  reason: string | null
+}
+
+/** A receipt counts only for the attempt it belongs to; one that comes after its lease still settles an `unknown`. */
+export const writeReceipts = (tx: Sql, receipts: Receipt[], now: Date) =>
+  tx.rows<RecordedSend>(
+    `update marketing_send s
+        set state = r.state, reason = r.reason, provider_ref = coalesce(r.provider_ref, s.provider_ref),
+            run_at = coalesce(r.run_at, s.run_at), lease_until = null,
+            sent_at = case when r.state = 'sent' then $2::timestamptz else s.sent_at end
+       from jsonb_to_recordset($1) as r(id bigint, fence int, state text, reason text, provider_ref text, run_at timestamptz)
+      where s.id = r.id and s.fence = r.fence and s.state in ('sending', 'unknown')
+     returning s.id, s.state, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.cap_day, s.address, s.reason`,
+    [JSON.stringify(receipts), now],
+  )
+
+/** Gives back the places of messages that surely reached nobody. */
+export const releaseCaps = (tx: Sql, places: { pid: number; channel: string; day: string }[]) =>
+  tx.run(
+    `update marketing_cap c set n = c.n - 1
+       from (select * from jsonb_to_recordset($1) as p(pid int, channel text, day date) order by pid) p
+      where c.pid = p.pid and c.channel = p.channel and c.day = p.day and c.n > 0`,
+    [JSON.stringify(places)],
+  )
+
+export const suppress = (tx: Sql, rows: { channel: string; address: string; reason: string }[], now: Date) =>
+  tx.run(
+    `insert into marketing_suppression (channel, address_hash, reason, at)
+     select channel, encode(sha256(convert_to(lower(btrim(address)), 'UTF8')), 'hex'), reason, $2
+       from jsonb_to_recordset($1) as s(channel text, address text, reason text)
+     on conflict (channel, address_hash) do nothing`,
+    [JSON.stringify(rows), now],
+  )
+
+/**
+ * Sends whose worker never came back. Where a second delivery is harmless (`resend`) they queue again, elsewhere they
+ * become `unknown` and wait for a person: sending again could reach somebody twice.
+ */
+export const sweepSends = (sql: Sql, now: Date, resend: string[]) =>
+  sql.run(
+    `update marketing_send s
+        set state = case when s.channel = any($2) then 'queued' else 'unknown' end,
+            reason = 'crashed', lease_until = null, run_at = $1
+      where s.state = 'sending' and s.lease_until < $1`,
+    [now, resend],
+  )
+
+/** Messages of a channel that is no longer installed would wait for ever. */
+export const blockUnknownChannels = (sql: Sql, known: string[]) =>
+  sql.run(
+    `update marketing_send set state = 'blocked', reason = 'channel_missing'
+      where state = 'queued' and channel <> all($1)`,
+    [known],
+  )
