@@ -48,21 +48,26 @@ export class Migration20261101000003 extends Migration {
       `create index marketing_run_due on marketing_run (due_at) where state in ('scheduled', 'enrolling', 'running')`,
     )
 
+    // entry: the node where this person came in. entry_key: the run's slot; unique, so a person enters once per firing.
     this.addSql(`
       create table marketing_enrollment (
         id bigint generated always as identity primary key,
         plan_no integer not null, run_no integer not null, version integer not null,
         pid integer not null,
-        entry_key text not null,
+        entry_key text not null, entry text not null,
         state text not null check (state in ('inside', 'through', 'left', 'held_out')),
         reason text,
         entered_at timestamptz not null, ended_at timestamptz,
         unique (plan_no, pid, entry_key)
-      )`)
-    this.addSql(`create index marketing_enrollment_run on marketing_enrollment (run_no, state)`)
+      ) with (fillfactor = 80)`)
+    // No index holds state: ending an enrollment then rewrites no index.
+    this.addSql(`create index marketing_enrollment_run on marketing_enrollment (run_no)`)
     this.addSql(`create index marketing_enrollment_person on marketing_enrollment (pid)`)
 
-    // Only open steps live here; finished ones go to step_log in the same statement.
+    // Only open steps live here; finished ones go to step_log in the transaction that finishes them.
+    // Leased while lease_until is ahead; taking it again raises fence, and who comes with an older fence writes nothing.
+    // visit: the n-th time this person is at this node; hops: the n-th node of this enrollment. Both start at 1.
+    // No index holds lease_until or fence: a claim then rewrites no index.
     this.addSql(`
       create table marketing_step (
         enrollment_id bigint not null,
@@ -70,33 +75,47 @@ export class Migration20261101000003 extends Migration {
         visit integer not null,
         plan_no integer not null, run_no integer not null, version integer not null,
         pid integer not null,
-        state text not null default 'ready' check (state in ('ready', 'leased', 'parked')),
+        state text not null default 'ready' check (state in ('ready', 'parked')),
         run_at timestamptz not null,
         lease_until timestamptz,
         fence integer not null default 0,
         attempts smallint not null default 0,
-        hops smallint not null default 0,
+        hops smallint not null default 1,
         entered_at timestamptz not null,
         arrived_at timestamptz not null,
         data jsonb not null default '{}',
         error text,
         primary key (enrollment_id, node, visit)
-      )`)
-    this.addSql(`create index marketing_step_due on marketing_step (run_at) where state = 'ready'`)
-    this.addSql(`create index marketing_step_lease on marketing_step (lease_until) where state = 'leased'`)
-    this.addSql(`create index marketing_step_node on marketing_step (run_no, node, state)`)
+      ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0)`)
+    this.addSql(`create index marketing_step_due on marketing_step (plan_no, run_at) where state = 'ready'`)
+    this.addSql(
+      `create index marketing_step_retry on marketing_step (plan_no, run_at) where state = 'ready' and attempts > 0`,
+    )
+    this.addSql(`create index marketing_step_node on marketing_step (run_no, node)`)
+    this.addSql(
+      `create index marketing_step_parked on marketing_step (plan_no, enrollment_id) where state = 'parked'`,
+    )
 
+    // Append only. Exactly-once comes from the step it replaces, so no unique key is paid for here.
     this.addSql(`
       create table marketing_step_log (
         finished_at timestamptz not null,
-        enrollment_id bigint not null, node text not null, visit integer not null,
+        enrollment_id bigint not null, node text not null, visit integer not null, hop smallint not null,
         plan_no integer not null, run_no integer not null, pid integer not null,
         port text, reason text,
-        arrived_at timestamptz not null,
-        primary key (finished_at, enrollment_id, node, visit)
+        arrived_at timestamptz not null
       ) partition by range (finished_at)`)
     this.addSql(`create index marketing_step_log_node on marketing_step_log (run_no, node, port)`)
     this.addSql(`create index marketing_step_log_enrollment on marketing_step_log (enrollment_id)`)
+    this.addSql(`create table marketing_step_log_rest partition of marketing_step_log default`)
+
+    // How many went out of each node by each port, kept by the transaction that lets them pass: live numbers in one look.
+    // port '' is the end of a visit without a port (somebody left there). An entry counts who came in through it.
+    this.addSql(`
+      create table marketing_node_count (
+        run_no integer not null, node text not null, port text not null, passed integer not null,
+        primary key (run_no, node, port)
+      ) with (fillfactor = 50)`)
 
     // Proof that an effect of a step was written, with what became of it.
     this.addSql(`
@@ -121,7 +140,17 @@ export class Migration20261101000003 extends Migration {
   }
 
   override async down(): Promise<void> {
-    for (const table of ["audit", "effect", "step_log", "step", "enrollment", "run", "plan_version", "plan"])
+    for (const table of [
+      "audit",
+      "effect",
+      "node_count",
+      "step_log",
+      "step",
+      "enrollment",
+      "run",
+      "plan_version",
+      "plan",
+    ])
       this.addSql(`drop table if exists marketing_${table} cascade`)
   }
 }

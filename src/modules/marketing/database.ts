@@ -90,7 +90,8 @@ export function connectDatabase(
   }
 }
 
-const sqlOver = (target: Pick<Pool, "query">): Sql => ({
+/** The same over one connection or pool, e.g. inside `database.connection`. */
+export const sqlOver = (target: Pick<Pool, "query">): Sql => ({
   rows: async <T>(text: string, values?: unknown[]) => (await target.query(text, values)).rows as T[],
   one: async <T>(text: string, values?: unknown[]) =>
     (await target.query(text, values)).rows[0] as T | undefined,

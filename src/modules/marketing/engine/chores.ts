@@ -1,5 +1,12 @@
 import type { Chore } from "../chore"
 import type { Verbs } from "../verbs"
 
+const SECOND = 1000
+
 /** What this area does by itself, again and again, in a worker process. */
-export const engineChores = (_verbs: Verbs): Chore[] => []
+export const engineChores = (verbs: Verbs): Chore[] => [
+  { name: "start due runs", every_ms: 5 * SECOND, run: () => verbs.startDueRuns() },
+  { name: "take people in", every_ms: 5 * SECOND, run: () => verbs.enrollRuns() },
+  { name: "move people on", every_ms: 5 * SECOND, run: () => verbs.advance() },
+  { name: "end finished runs", every_ms: 5 * SECOND, run: () => verbs.endFinishedRuns() },
+]

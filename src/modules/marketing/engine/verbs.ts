@@ -1,2 +1,23 @@
+import { advance } from "./advance"
+import { advanceBatch } from "./advance-batch"
+import { readDrawing } from "./drawing"
+import { endFinishedRuns } from "./end-finished-runs"
+import { enrollRun } from "./enroll-run"
+import { enrollRuns } from "./enroll-runs"
+import { giveGifts } from "./give-gifts"
+import { startDueRuns } from "./start-due-runs"
+import { walkPeople } from "./walk-people"
+
 /** The verbs of this area by name, as the container registers them. */
-export const engineVerbs = {}
+export const engineVerbs = {
+  startDueRuns,
+  enrollRun,
+  enrollRuns,
+  advance,
+  endFinishedRuns,
+  // Parts of the above, handed over by name like any other.
+  readDrawing,
+  advanceBatch,
+  walkPeople,
+  giveGifts,
+}

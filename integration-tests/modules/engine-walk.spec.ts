@@ -1,0 +1,222 @@
+import { z } from "zod"
+import { defineKind } from "../../src/extension/kind"
+import { defineMarketingExtension } from "../../src/extension/registry"
+import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import { optionsSchema } from "../../src/modules/marketing/options"
+import { addPlan, createMarketingWith, draw, settle } from "../support/plans"
+import { addPeople, freshDatabase, standingClock } from "../support/world"
+
+const label = { en: "Test" }
+const port = (id: string) => ({ id, label })
+
+/** A guest's kinds, through the same door as ours. */
+const guest = defineMarketingExtension({
+  name: "guest",
+  kinds: [
+    defineKind({
+      id: "guest:everyone",
+      group: "who",
+      icon: "users",
+      label,
+      settings: z.object({}),
+      summary: () => label,
+      ports: () => [port("out")],
+      entry: true,
+      run: () => ({ do: "go", port: "out" }),
+    }),
+    defineKind({
+      id: "guest:parity",
+      group: "flow",
+      icon: "funnel",
+      label,
+      settings: z.object({}),
+      summary: () => label,
+      ports: () => [port("even"), port("odd")],
+      run: ({ visit }) => ({ do: "go", port: visit.pid % 2 === 0 ? "even" : "odd", reason: "counted" }),
+    }),
+    defineKind({
+      id: "guest:moody",
+      group: "flow",
+      icon: "bolt",
+      label,
+      settings: z.object({ bad: z.number() }),
+      summary: () => label,
+      ports: () => [port("out")],
+      run: ({ visit, settings }) => {
+        if (visit.pid === settings.bad) throw new Error("not today")
+        return { do: "go", port: "out" }
+      },
+    }),
+  ],
+})
+
+describe("people walking through a plan", () => {
+  let database: Database
+  let marketing: Marketing
+  let drop: () => Promise<void>
+  const clock = standingClock("2026-03-02T09:00:00Z")
+  const people = (count: number) =>
+    addPeople(
+      database,
+      Array.from({ length: count }, () => ({})),
+    )
+  const ends = (run_no: number) =>
+    database.rows(
+      `select state, reason, count(*) as n from marketing_enrollment where run_no = $1 group by 1, 2 order by 1, 2`,
+      [run_no],
+    )
+
+  beforeEach(async () => {
+    const fresh = await freshDatabase()
+    drop = fresh.drop
+    database = connectDatabase(fresh.url)
+    clock.set("2026-03-02T09:00:00Z")
+    marketing = createMarketingWith({
+      database,
+      clock,
+      options: optionsSchema.parse({ secret: "test-secret" }),
+      extensions: [guest],
+      ports: { log: () => undefined, notify: async () => ({ id: "n" }) },
+    })
+  })
+  afterEach(async () => {
+    await database.close()
+    await drop()
+  })
+
+  it("everyone of the audience enters once, walks to the end, and the plan ends by itself (G1)", async () => {
+    await people(12)
+    const plan = await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], part: ["guest:parity"], bye: ["exit"] }, [
+        "who out part",
+        "part even bye",
+      ]),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    await settle(marketing)
+    expect(await ends(plan.run_no)).toEqual([
+      { state: "left", reason: "exit", n: 6 },
+      { state: "through", reason: "counted", n: 6 },
+    ])
+    expect(await database.one("select state from marketing_plan")).toEqual({ state: "ended" })
+    expect(await database.one("select state, ended_at from marketing_run")).toMatchObject({ state: "ended" })
+    expect(await database.one("select count(*) as n from marketing_step")).toEqual({ n: 0 })
+    expect(
+      await database.rows("select node, port, passed from marketing_node_count order by node, port"),
+    ).toEqual([
+      { node: "bye", port: "", passed: 6 },
+      { node: "part", port: "even", passed: 6 },
+      { node: "part", port: "odd", passed: 6 },
+      { node: "who", port: "out", passed: 12 },
+    ])
+    expect(await database.one("select count(*) as n from marketing_step_log")).toEqual({ n: 18 })
+  })
+
+  it("nobody moves before the plan is due, nor while it is paused (F17)", async () => {
+    await people(3)
+    await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], wait: ["wait", { amount: 1, unit: "hours" }] }, [
+        "who out wait",
+      ]),
+      due_at: new Date("2026-03-02T10:00:00Z"),
+    })
+    await settle(marketing)
+    expect(await database.one("select count(*) as n from marketing_enrollment")).toEqual({ n: 0 })
+    clock.set("2026-03-02T10:00:00Z")
+    await settle(marketing)
+    expect(await database.one("select count(*) as n from marketing_step")).toEqual({ n: 3 })
+    await database.run("update marketing_plan set state = 'paused'")
+    clock.set("2026-03-02T12:00:00Z")
+    await settle(marketing)
+    expect(await database.one("select count(*) as n from marketing_step")).toEqual({ n: 3 })
+    await database.run("update marketing_plan set state = 'running'")
+    await settle(marketing)
+    expect(await database.one("select count(*) as n from marketing_step")).toEqual({ n: 0 })
+  })
+
+  it("an empty audience lets the plan end at once", async () => {
+    await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], bye: ["exit"] }, ["who out bye"]),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    await settle(marketing)
+    expect(await database.one("select state from marketing_plan")).toEqual({ state: "ended" })
+  })
+
+  it("a node that throws for one person parks that person with the error; the rest flows (G10, F13)", async () => {
+    const pids = await people(50)
+    const plan = await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], moody: ["guest:moody", { bad: pids[7] }] }, ["who out moody"]),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    await settle(marketing)
+    expect(await ends(plan.run_no)).toEqual([
+      { state: "inside", reason: null, n: 1 },
+      { state: "through", reason: null, n: 49 },
+    ])
+    for (let hour = 0; hour < 6; hour++) {
+      clock.pass({ hours: 3 })
+      await settle(marketing)
+    }
+    expect(await database.rows("select pid, state, attempts, error from marketing_step")).toEqual([
+      { pid: pids[7], state: "parked", attempts: 5, error: "not today" },
+    ])
+  })
+
+  it("a share is held out by the customer, the same in every run of the plan", async () => {
+    await people(2000)
+    const canvas = draw({ who: ["guest:everyone"], bye: ["exit"] }, ["who out bye"])
+    await addPlan(database, {
+      canvas,
+      settings: { holdout_percent: 20 },
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    await settle(marketing)
+    const kept = await database.one<{ n: number }>(
+      "select count(*) as n from marketing_enrollment where state = 'held_out'",
+    )
+    expect(kept!.n).toBeGreaterThan(320)
+    expect(kept!.n).toBeLessThan(480)
+    expect(
+      await database.one(
+        `select count(*) as n from marketing_step_log l join marketing_enrollment e on e.id = l.enrollment_id where e.state = 'held_out'`,
+      ),
+    ).toEqual({ n: 0 })
+  })
+
+  it("batches let people set out one after the other", async () => {
+    await people(25)
+    await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], bye: ["exit"] }, ["who out bye"]),
+      settings: { batch: { size: 10, every_minutes: 15 } },
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    const left: number[] = []
+    for (let wave = 0; wave < 4; wave++) {
+      await settle(marketing)
+      left.push((await database.one<{ n: number }>("select count(*) as n from marketing_step"))!.n)
+      clock.pass({ minutes: 15 })
+    }
+    expect(left).toEqual([15, 5, 0, 0])
+  })
+
+  it("a deleted customer does not enter, and leaves where she is (F20)", async () => {
+    const pids = await people(3)
+    await database.run("update marketing_profile set deleted_at = now() where pid = $1", [pids[0]])
+    const plan = await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], wait: ["wait", { amount: 1, unit: "days" }] }, [
+        "who out wait",
+      ]),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    await settle(marketing)
+    await database.run("update marketing_profile set deleted_at = now() where pid = $1", [pids[1]])
+    clock.pass({ days: 1 })
+    await settle(marketing)
+    expect(await ends(plan.run_no)).toEqual([
+      { state: "left", reason: "customer_deleted", n: 1 },
+      { state: "through", reason: null, n: 1 },
+    ])
+  })
+})

@@ -1,0 +1,129 @@
+import type { Database } from "../database"
+import type { FailPoint, Ports } from "../ports"
+import type { ReadDrawing } from "./drawing"
+import type { GiveGifts } from "./give-gifts"
+import type { QueueMessages } from "./neighbours"
+import { isPassing } from "./passing"
+import { endEnrollments } from "./store/enrollments"
+import { whoIsGone } from "./store/people"
+import { type ClaimedStep, handBackSteps, insertSteps, keyOf, takeSteps } from "./store/steps"
+import { ensureLogMonth, writeTrail } from "./store/trail"
+import { fail, go, openStepOf, setOut, type Traveller } from "./traveller"
+import type { WalkPeople } from "./walk-people"
+
+/**
+ * Moves claimed people as far as they can go now and commits everything about them in one transaction: effects,
+ * messages, the log, the next steps, the ends. Who was claimed by somebody else meanwhile is left out.
+ *
+ * When the batch cannot be written because of somebody in it, it is halved until that person is alone; then the
+ * person's step waits or is parked with its error, and everybody else has moved (G10).
+ */
+export const advanceBatch = ({
+  database,
+  ports,
+  failPoint,
+  readDrawing,
+  walkPeople,
+  giveGifts,
+  queueMessages,
+}: {
+  database: Database
+  ports: Ports
+  failPoint: FailPoint
+  readDrawing: ReadDrawing
+  walkPeople: WalkPeople
+  giveGifts: GiveGifts
+  queueMessages: QueueMessages
+}) => {
+  const moveOn = async (steps: ClaimedStep[], now: Date, blame?: unknown): Promise<void> => {
+    const people = await Promise.all(
+      steps.map(async (step) => setOut(step, await readDrawing(step.plan_no, step.version))),
+    )
+    if (blame) for (const traveller of people) fail(traveller, blame)
+    const gone = await whoIsGone(
+      database,
+      steps.map((step) => step.pid),
+    )
+    for (const traveller of people)
+      if (gone.has(traveller.step.pid)) go(traveller, { do: "leave", reason: "customer_deleted" }, now)
+    await walkPeople(people, now, { facts: "now" })
+
+    await database.transaction(async (tx) => {
+      const ours = await takeSteps(tx, steps)
+      const here = people.filter((traveller) => ours.has(keyOf(traveller.step)))
+      await failPoint("engine.beforeEffects")
+      for (let given = await giveGifts(tx, here, now); given; given = await giveGifts(tx, here, now))
+        await walkPeople(here, now, { facts: "later" })
+      await failPoint("engine.afterEffects")
+      await queueMessages(tx, messagesOf(here), now)
+      await endEnrollments(tx, endingsOf(here), now)
+      await insertSteps(
+        tx,
+        here.flatMap((traveller) => openStepOf(traveller, now) ?? []),
+      )
+      await writeTrail(tx, trailOf(here), now)
+      await failPoint("engine.beforeCommit")
+    })
+    await failPoint("engine.afterCommit")
+  }
+
+  const halve = async (steps: ClaimedStep[], now: Date): Promise<void> => {
+    try {
+      await moveOn(steps, now)
+    } catch (error) {
+      if (isPassing(error)) throw error
+      if (steps.length === 1) return moveOn(steps, now, error)
+      const middle = Math.ceil(steps.length / 2)
+      await halve(steps.slice(0, middle), now)
+      await halve(steps.slice(middle), now)
+    }
+  }
+
+  return async (steps: ClaimedStep[], now: Date): Promise<void> => {
+    try {
+      await ensureLogMonth(database, now)
+      await halve(steps, now)
+    } catch (error) {
+      // Nothing is lost when this fails too: the leases run out by themselves.
+      await handBackSteps(database, steps).catch((lost: Error) =>
+        ports.log(`leases not handed back: ${lost.message}`),
+      )
+      throw error
+    }
+  }
+}
+
+export type AdvanceBatch = ReturnType<typeof advanceBatch>
+
+const messagesOf = (people: Traveller[]) =>
+  people.flatMap(({ step, wishes }) =>
+    wishes.map(({ place, intent }) => ({
+      key: `${step.enrollment_id}:${place.node}:${place.visit}`,
+      pid: step.pid,
+      plan_no: step.plan_no,
+      run_no: step.run_no,
+      node: place.node,
+      enrollment_id: step.enrollment_id,
+      channel: intent.channel,
+      content: intent.content,
+      ...(intent.template_id ? { template_id: intent.template_id } : {}),
+    })),
+  )
+
+const endingsOf = (people: Traveller[]) =>
+  people.flatMap(({ step, standing }) =>
+    standing.at === "end"
+      ? [{ enrollment_id: step.enrollment_id, state: standing.state, reason: standing.reason }]
+      : [],
+  )
+
+const trailOf = (people: Traveller[]) =>
+  people.flatMap(({ step, trail }) =>
+    trail.map((passed) => ({
+      ...passed,
+      enrollment_id: step.enrollment_id,
+      plan_no: step.plan_no,
+      run_no: step.run_no,
+      pid: step.pid,
+    })),
+  )

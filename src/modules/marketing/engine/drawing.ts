@@ -1,0 +1,97 @@
+import { graphOf, reachableFrom } from "../../../core/canvas/graph"
+import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
+import type { Ways } from "../../../core/step/walk"
+import { asRunnable, type FactRequest, type KindDefinition } from "../../../extension/kind"
+import type { Registry } from "../../../extension/registry"
+import type { ReadVersion } from "./neighbours"
+
+/** A node ready to be run; or `broken`, with the reason why nobody can go through it now. */
+export type Stop = {
+  id: string
+  kind: string
+  entry: boolean
+  settings: Record<string, unknown>
+  run: KindDefinition["run"]
+  rules: [name: string, rule: Extract<FactRequest, { rule: unknown }>["rule"]][]
+  fields: [name: string, field: string][]
+  broken?: string
+}
+
+/** A published version as the engine walks it. */
+export type Drawing = {
+  settings: Awaited<ReturnType<ReadVersion>>["settings"]
+  stops: ReadonlyMap<string, Stop>
+  /** In the order in which people come past, as far as circles allow. */
+  rank: ReadonlyMap<string, number>
+  ways: Ways
+}
+
+/** Versions never change, so what was made of one may be kept; this many are, the oldest go first. */
+const KEPT = 200
+
+/** The published version `version` of a plan, prepared once per process. */
+export const readDrawing = ({ readVersion, registry }: { readVersion: ReadVersion; registry: Registry }) => {
+  const kept = new Map<string, Drawing>()
+  return async (plan_no: number, version: number): Promise<Drawing> => {
+    const key = `${plan_no}:${version}`
+    const known = kept.get(key)
+    if (known) return known
+    const { settings, canvas } = await readVersion(plan_no, version)
+    const drawing = draw(settings, canvas, registry)
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value!)
+    kept.set(key, drawing)
+    return drawing
+  }
+}
+
+export type ReadDrawing = ReturnType<typeof readDrawing>
+
+function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry): Drawing {
+  const graph = graphOf(canvas)
+  const stops = new Map(canvas.nodes.map((node) => [node.id, stopAt(node, registry)]))
+  const circling = new Set(
+    canvas.nodes.map((node) => node.id).filter((id) => reachableFrom(graph, graph.after(id)).has(id)),
+  )
+  return { settings, stops, rank: rankFrom(canvas, graph.after), ways: { next: graph.next, circling } }
+}
+
+function stopAt(node: CanvasNode, registry: Registry): Stop {
+  const stop = { id: node.id, kind: node.kind, entry: false, settings: node.settings, rules: [], fields: [] }
+  const broken = (reason: string): Stop => ({
+    ...stop,
+    broken: reason,
+    run: () => {
+      throw new Error(reason)
+    },
+  })
+  const found = registry.kinds.get(node.kind)
+  if (!found) return broken(`No extension brings the kind "${node.kind}".`)
+  const kind = asRunnable(found)
+  const read = kind.settings.safeParse(node.settings)
+  if (!read.success)
+    return broken(`Its settings do not fit the kind "${node.kind}": ${read.error.issues[0]?.message}`)
+  const settings = read.data
+  const facts = Object.entries(kind.facts?.(settings) ?? {})
+  return {
+    ...stop,
+    entry: kind.entry ?? false,
+    settings,
+    run: kind.run,
+    rules: facts.flatMap(([name, fact]) => ("rule" in fact ? [[name, fact.rule]] : [])),
+    fields: facts.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
+  }
+}
+
+/** Depth first, later branches first, turned round: without circles every edge leads to a higher rank. */
+function rankFrom(canvas: Canvas, after: (id: string) => string[]): Map<string, number> {
+  const done: string[] = []
+  const seen = new Set<string>()
+  const visit = (id: string): void => {
+    if (seen.has(id)) return
+    seen.add(id)
+    for (const next of after(id)) visit(next)
+    done.push(id)
+  }
+  for (const node of canvas.nodes) visit(node.id)
+  return new Map(done.reverse().map((id, rank) => [id, rank]))
+}

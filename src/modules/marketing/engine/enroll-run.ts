@@ -1,0 +1,115 @@
+import { firstPlace } from "../../../core/step/walk"
+import type { Clock } from "../clock"
+import { type Database, type Sql, sqlOver } from "../database"
+import type { FailPoint, Ports } from "../ports"
+import type { Drawing, ReadDrawing, Stop } from "./drawing"
+import type { SelectPeople } from "./neighbours"
+import { enrollPage } from "./store/enroll-page"
+import { type EnrollingRun, finishEnrolling, readEnrollingRun } from "./store/runs"
+
+/** People taken in per transaction: a crash loses no more work than this, and a pause is felt after it. */
+const PAGE = 5_000
+/** First half of the advisory lock that one process holds while it takes people into a run. */
+const ENROLLING_LOCK = 0x6d6b72
+
+/**
+ * Takes everyone of the run's entries in, page by page, each in a transaction of its own; safe to be killed anywhere
+ * and called again, by anybody. Answers false when another process is at it or the plan is not running.
+ *
+ * The audience is read once, into a temporary table, so that a rule over a million people is not asked for each page.
+ * A person of several entries comes in through the first drawn.
+ */
+export const enrollRun =
+  ({
+    database,
+    clock,
+    selectPeople,
+    readDrawing,
+    failPoint,
+    ports,
+  }: {
+    database: Database
+    clock: Clock
+    selectPeople: SelectPeople
+    readDrawing: ReadDrawing
+    failPoint: FailPoint
+    ports: Ports
+  }) =>
+  (run_no: number): Promise<boolean> =>
+    database.connection(async (client) => {
+      const sql = sqlOver(client)
+      const lock = [ENROLLING_LOCK, run_no]
+      const free = await sql.one<{ free: boolean }>("select pg_try_advisory_lock($1, $2) as free", lock)
+      if (!free?.free) return false
+      try {
+        const run = await readEnrollingRun(sql, run_no)
+        if (!run) return false
+        const drawing = await readDrawing(run.plan_no, run.version)
+        const entries = [...drawing.stops.values()].filter((stop) => stop.entry)
+        await gatherAudience(sql, entries, selectPeople)
+        await failPoint("enroll.afterAudience")
+        const doors = entries.map((entry) => doorOf(entry, drawing))
+        for (let after = run.enroll_cursor ?? 0; ; ) {
+          const now = await clock.now()
+          await sql.run("begin")
+          const page = await enrollPage(sql, { ...termsOf(run, drawing), doors, after, now })
+          await failPoint("enroll.beforeCommit")
+          await sql.run("commit")
+          await failPoint("enroll.afterCommit")
+          if (!page) break
+          after = page.last
+        }
+        // The pages also end when the plan was paused.
+        if (!(await readEnrollingRun(sql, run_no))) return false
+        await finishEnrolling(sql, run_no)
+        await failPoint("enroll.afterAll")
+        return true
+      } finally {
+        // After a lost connection this fails, and nothing is left to let go of.
+        await sql
+          .run("rollback; drop table if exists enrolling_audience, enrolling_gathered")
+          .then(() => sql.run("select pg_advisory_unlock($1, $2)", lock))
+          .catch((error: Error) => ports.log(`enrolling run ${run_no}: ${error.message}`))
+      }
+    })
+
+export type EnrollRun = ReturnType<typeof enrollRun>
+
+async function gatherAudience(sql: Sql, entries: Stop[], selectPeople: SelectPeople): Promise<void> {
+  await sql.run("drop table if exists enrolling_audience")
+  await sql.run("create temp table enrolling_gathered (pid int not null, door int not null)")
+  for (const [door, entry] of entries.entries()) {
+    if (entry.broken) throw new Error(`Nobody can come in at "${entry.id}". ${entry.broken}`)
+    const people = await selectPeople(entry.settings)
+    const values = [...people.values, door]
+    await sql.run(
+      `insert into enrolling_gathered select pid, $${values.length}::int from (${people.text}) as people(pid)`,
+      values,
+    )
+  }
+  await sql.run(
+    `create temp table enrolling_audience as
+       select pid, min(door) as door, row_number() over (order by pid) as n from enrolling_gathered group by pid order by pid`,
+  )
+  await sql.run("drop table enrolling_gathered")
+  await sql.run("create unique index on enrolling_audience (pid)")
+  await sql.run("analyze enrolling_audience")
+}
+
+const termsOf = (run: EnrollingRun, drawing: Drawing) => ({
+  run_no: run.no,
+  plan_no: run.plan_no,
+  plan_id: run.plan_id,
+  version: run.version,
+  entry_key: run.slot,
+  size: PAGE,
+  holdout_percent: drawing.settings.holdout_percent ?? 0,
+  batch: drawing.settings.batch,
+  started_at: run.started_at,
+})
+
+function doorOf(entry: Stop, drawing: Drawing) {
+  const node = drawing.ways.next(entry.id, "out")
+  const visits = node === null ? {} : firstPlace(node, new Date(0), drawing.ways).visits
+  return { entry: entry.id, node, data: Object.keys(visits).length > 0 ? { visits } : {} }
+}

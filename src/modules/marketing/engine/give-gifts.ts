@@ -1,0 +1,111 @@
+import type { Effect, EffectResult, EffectType } from "../../../extension/outcome"
+import type { Sql } from "../database"
+import type { EffectRow, EffectWriter } from "../effects"
+import { recordEffects, type WrittenEffect } from "./store/effects"
+import { type Gift, go, type Traveller } from "./traveller"
+
+type Gifted = { traveller: Traveller; gift: Gift; keys: string[] }
+
+/**
+ * Writes what people get at the node where they stand, all of one type with one call, and lets them go out of the
+ * port that follows from it. Answers false when nobody got anything. Runs in the transaction that took their steps.
+ */
+export const giveGifts = ({
+  writeCoupons,
+  writePoints,
+  writeTags,
+}: {
+  writeCoupons: EffectWriter<"coupon">
+  writePoints: EffectWriter<"points">
+  writeTags: EffectWriter<"tag">
+}) => {
+  // A new type of effect fails to compile here until it has its writer.
+  const writers: { [T in EffectType]: EffectWriter<T> } = {
+    coupon: writeCoupons,
+    points: writePoints,
+    tag: writeTags,
+  }
+  const types = Object.keys(writers) as EffectType[]
+
+  return async (tx: Sql, people: Traveller[], now: Date): Promise<boolean> => {
+    const gifted = people.flatMap((traveller) =>
+      traveller.standing.at === "gift" ? [giftedAt(traveller, traveller.standing.gift)] : [],
+    )
+    if (gifted.length === 0) return false
+    const rows = gifted.flatMap(({ traveller: { step }, gift, keys }) =>
+      gift.effects.map(
+        (effect, index): EffectRow => ({
+          key: keys[index]!,
+          pid: step.pid,
+          plan_no: step.plan_no,
+          run_no: step.run_no,
+          node: gift.place.node,
+          effect,
+        }),
+      ),
+    )
+    const results = new Map<string, EffectResult>()
+    for (const type of types) {
+      const mine = rows.filter((row) => row.effect.type === type)
+      if (mine.length === 0) continue
+      const write = writers[type] as EffectWriter
+      for (const result of await write(tx, mine, now)) results.set(result.key, result)
+    }
+    await recordEffects(
+      tx,
+      gifted.flatMap((one) => written(one, results)),
+      now,
+    )
+    for (const one of gifted) leaveWith(one, results, now)
+    return true
+  }
+}
+
+export type GiveGifts = ReturnType<typeof giveGifts>
+
+const giftedAt = (traveller: Traveller, gift: Gift): Gifted => ({
+  traveller,
+  gift,
+  keys: gift.effects.map(
+    (_, index) => `${traveller.step.enrollment_id}:${gift.place.node}:${gift.place.visit}:${index}`,
+  ),
+})
+
+const written = (
+  { traveller: { step }, gift, keys }: Gifted,
+  results: Map<string, EffectResult>,
+): WrittenEffect[] =>
+  gift.effects.map((effect: Effect, index) => {
+    const result = resultOf(results, keys[index]!, effect)
+    return {
+      enrollment_id: step.enrollment_id,
+      node: gift.place.node,
+      visit: gift.place.visit,
+      index,
+      plan_no: step.plan_no,
+      run_no: step.run_no,
+      pid: step.pid,
+      type: effect.type,
+      done: result.done,
+      reason: result.reason ?? null,
+      ref: result.ref ?? null,
+    }
+  })
+
+/** A refusal is a way of the plan, not an error: the person goes out of the refused port with its reason. */
+function leaveWith({ traveller, gift, keys }: Gifted, results: Map<string, EffectResult>, now: Date): void {
+  const refused = keys.map((key) => results.get(key)!).find((result) => !result.done)
+  const { port, refused_port, reason, intents } = gift.go
+  if (refused && refused_port !== undefined) {
+    go(traveller, { do: "go", port: refused_port, reason: refused.reason ?? reason }, now)
+  } else {
+    for (const intent of intents ?? []) traveller.wishes.push({ place: gift.place, intent })
+    go(traveller, { do: "go", port, reason: refused?.reason ?? reason }, now)
+  }
+}
+
+function resultOf(results: Map<string, EffectResult>, key: string, effect: Effect): EffectResult {
+  const result = results.get(key)
+  if (!result) throw new Error(`The writer of "${effect.type}" did not say what became of ${key}.`)
+  return result
+}

@@ -1,0 +1,84 @@
+import type { Sql } from "../../database"
+
+export type Page = {
+  run_no: number
+  plan_no: number
+  plan_id: string
+  version: number
+  entry_key: string
+  /** The first node after the entry, or null when the entry leads nowhere. */
+  doors: { entry: string; node: string | null; data: object }[]
+  after: number
+  size: number
+  holdout_percent: number
+  batch?: { size: number; every_minutes: number }
+  /** When the first of the batches may go. */
+  started_at: Date
+  now: Date
+}
+
+/**
+ * Takes the next page of the audience in with one statement: enrollment, first step, count and the run's place.
+ * Answers the last pid of the page, or null when the audience is exhausted or somebody else moved the run.
+ *
+ * Chance of the hold-out: the first 32 bits of sha256("<plan id>:<customer id>"), the same for ever.
+ */
+export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; entered: number } | null> {
+  const row = await sql.one<{ last: number | null; entered: number }>(
+    `with turn as materialized (
+       select no from marketing_run
+        where no = $1 and state = 'enrolling' and coalesce(enroll_cursor, 0) = $2
+          and exists (select 1 from marketing_plan where no = $4 and state = 'running')
+          for update
+     ), page as materialized (
+       select a.pid, a.door, a.n from enrolling_audience a
+        where a.pid > $2 and exists (select 1 from turn) order by a.pid limit $3
+     ), door as materialized (
+       select * from jsonb_to_recordset($7) as d(door int, entry text, node text, data jsonb)
+     ), made as (
+       insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at, ended_at)
+       select $4, $1, $5, pid, $6, entry, state, $8, case when state = 'inside' then null else $8::timestamptz end
+         from (select p.pid, d.entry,
+                      case when $9::float8 > 0 and ${HELD_OUT} then 'held_out'
+                           when d.node is null then 'through' else 'inside' end as state
+                 from page p join door d using (door) join marketing_profile c on c.pid = p.pid and c.deleted_at is null
+                order by p.pid) who
+       on conflict (plan_no, pid, entry_key) do nothing
+       returning id, pid, entry, state
+     ), placed as (
+       insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data)
+       select m.id, d.node, 1, $4, $1, $5, m.pid,
+              $13::timestamptz + make_interval(mins => ((p.n - 1) / $11::int * $12::int)::int), $8, $8, d.data
+         from made m join page p using (pid) join door d using (door)
+        where m.state = 'inside'
+     ), counted as (
+       insert into marketing_node_count (run_no, node, port, passed)
+       select $1, entry, 'out', count(*) from made where state <> 'held_out' group by entry order by entry
+       on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed
+     ), moved as (
+       update marketing_run r set enroll_cursor = (select max(pid) from page)
+         from turn where r.no = turn.no and exists (select 1 from page)
+     )
+     select (select max(pid) from page) as last, (select count(*) from made) as entered`,
+    [
+      page.run_no,
+      page.after,
+      page.size,
+      page.plan_no,
+      page.version,
+      page.entry_key,
+      JSON.stringify(page.doors.map((door, index) => ({ door: index, ...door }))),
+      page.now,
+      page.holdout_percent,
+      page.plan_id,
+      page.batch?.size ?? 2 ** 31 - 1,
+      page.batch?.every_minutes ?? 0,
+      page.started_at,
+    ],
+  )
+  return row?.last == null ? null : { last: row.last, entered: row.entered }
+}
+
+const HELD_OUT = `
+  ('x' || encode(substr(sha256(convert_to($10::text || ':' || c.customer_id, 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint & 4294967295
+    < $9::float8 / 100 * 4294967296`

@@ -1,0 +1,26 @@
+import type { Sql } from "../../database"
+import { list } from "./steps"
+
+export type Ending = { enrollment_id: number; state: "through" | "left"; reason: string | null }
+
+/** Ends enrollments, one statement for each way of ending. */
+export async function endEnrollments(tx: Sql, endings: Ending[], now: Date): Promise<void> {
+  for (const [{ state, reason }, ids] of together(endings))
+    await tx.run(
+      `update marketing_enrollment e set state = $2, reason = $3, ended_at = $4
+         from unnest($1::bigint[]) as ended(id)
+        where e.id = ended.id and e.state = 'inside'`,
+      [list(ids), state, reason, now],
+    )
+}
+
+function together(endings: Ending[]): Iterable<[Ending, number[]]> {
+  const groups = new Map<string, [Ending, number[]]>()
+  for (const ending of endings) {
+    const key = `${ending.state} ${ending.reason}`
+    const group = groups.get(key)
+    if (group) group[1].push(ending.enrollment_id)
+    else groups.set(key, [ending, [ending.enrollment_id]])
+  }
+  return groups.values()
+}

@@ -1,0 +1,35 @@
+import type { Sql } from "../../database"
+
+export type EnrollingRun = {
+  no: number
+  plan_no: number
+  plan_id: string
+  version: number
+  slot: string
+  enroll_cursor: number | null
+  started_at: Date
+}
+
+/** Null when the run is not taking people in now, e.g. because its plan is paused. */
+export const readEnrollingRun = async (sql: Sql, run_no: number): Promise<EnrollingRun | undefined> =>
+  sql.one<EnrollingRun>(
+    `select r.no, r.plan_no, p.id as plan_id, r.version, r.slot, r.enroll_cursor, coalesce(r.started_at, r.due_at) as started_at
+       from marketing_run r join marketing_plan p on p.no = r.plan_no
+      where r.no = $1 and r.state = 'enrolling' and p.state = 'running'`,
+    [run_no],
+  )
+
+export const enrollingRuns = async (sql: Sql): Promise<number[]> =>
+  (
+    await sql.rows<{ no: number }>(
+      `select r.no from marketing_run r join marketing_plan p on p.no = r.plan_no
+        where r.state = 'enrolling' and p.state = 'running' order by r.due_at, r.no`,
+    )
+  ).map((run) => run.no)
+
+/** Everyone is in. A run that nobody entered ends by itself with the next look at finished runs. */
+export const finishEnrolling = (sql: Sql, run_no: number): Promise<number> =>
+  sql.run(
+    `update marketing_run set state = 'running', enroll_cursor = null where no = $1 and state = 'enrolling'`,
+    [run_no],
+  )

@@ -1,0 +1,116 @@
+import { backoff } from "../../../core/step/backoff"
+import { type Answer, type Move, move, type Passed, type Place } from "../../../core/step/walk"
+import type { Effect, Go, Intent } from "../../../extension/outcome"
+import { chanceFor } from "./chance"
+import type { Drawing } from "./drawing"
+import type { ClaimedStep, OpenStep } from "./store/steps"
+
+/** Something a person gets at a node, waiting to be written. */
+export type Gift = { place: Place; effects: Effect[]; go: Go }
+/** A message asked for at a node. */
+export type Wish = { place: Place; intent: Intent }
+
+type Standing =
+  | { at: "node" }
+  /** The node answered with effects; which port it is shows when they are written. */
+  | { at: "gift"; gift: Gift }
+  | { at: "rest"; until: Date }
+  | { at: "failed"; error: string }
+  | { at: "end"; state: "through" | "left"; reason: string | null }
+
+/**
+ * One claimed person on the way through the drawing, in memory. Nothing of it is true before the batch is committed;
+ * a batch that fails makes new travellers from the same claims.
+ */
+export type Traveller = {
+  readonly step: ClaimedStep
+  readonly drawing: Drawing
+  readonly chance: (salt: string) => number
+  place: Place
+  standing: Standing
+  trail: Passed[]
+  wishes: Wish[]
+}
+
+export const setOut = (step: ClaimedStep, drawing: Drawing): Traveller => ({
+  step,
+  drawing,
+  chance: chanceFor(step.plan_no, step.pid),
+  place: {
+    node: step.node,
+    visit: step.visit,
+    hop: step.hops,
+    arrived_at: step.arrived_at,
+    state: step.data.state ?? {},
+    visits: step.data.visits ?? {},
+  },
+  standing: { at: "node" },
+  trail: [],
+  wishes: [],
+})
+
+/** Lets the person go where the answer leads. */
+export function go(traveller: Traveller, answer: Answer, now: Date): void {
+  take(traveller, move(traveller.place, answer, traveller.drawing.ways, now))
+}
+
+function take(traveller: Traveller, moved: Move): void {
+  if (moved.to !== "rest") traveller.trail.push(moved.passed)
+  if (moved.to !== "end") traveller.place = moved.place
+  traveller.standing =
+    moved.to === "node"
+      ? { at: "node" }
+      : moved.to === "rest"
+        ? { at: "rest", until: moved.until }
+        : { at: "end", state: moved.state, reason: moved.reason }
+}
+
+export const fail = (traveller: Traveller, error: unknown): void => {
+  traveller.standing = { at: "failed", error: sentenceOf(error) }
+}
+
+/** Kept with the parked step for a person to read; the code that threw may be a guest's. */
+const LONGEST_ERROR = 500
+export const sentenceOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_ERROR)
+
+/** The step to be written for somebody who stays inside, or null for who ended. */
+export function openStepOf(traveller: Traveller, now: Date): OpenStep | null {
+  const { step, place, standing } = traveller
+  if (standing.at === "end") return null
+  const stayed = step.node === place.node && step.visit === place.visit
+  const open: OpenStep = {
+    enrollment_id: step.enrollment_id,
+    node: place.node,
+    visit: place.visit,
+    plan_no: step.plan_no,
+    run_no: step.run_no,
+    version: step.version,
+    pid: step.pid,
+    state: "ready",
+    run_at: standing.at === "rest" ? standing.until : now,
+    // The key of who stays is the same, so the fence goes on: an older claim must not fit again.
+    fence: stayed ? step.fence : 0,
+    attempts: 0,
+    hops: place.hop,
+    entered_at: step.entered_at,
+    arrived_at: place.arrived_at,
+    data: dataOf(place),
+    error: null,
+  }
+  if (standing.at !== "failed") return open
+  const attempts = (stayed ? step.attempts : 0) + 1
+  const pause = backoff(attempts, traveller.chance(`retry ${place.node} ${attempts}`))
+  return {
+    ...open,
+    attempts,
+    error: standing.error,
+    state: pause === null ? "parked" : "ready",
+    run_at: pause === null ? now : new Date(now.getTime() + pause),
+  }
+}
+
+const dataOf = ({ state, visits }: Place): object => ({
+  ...(Object.keys(state).length > 0 ? { state } : {}),
+  ...(Object.keys(visits).length > 0 ? { visits } : {}),
+})

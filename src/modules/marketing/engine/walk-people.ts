@@ -1,0 +1,127 @@
+import type { Outcome } from "../../../extension/outcome"
+import type { MarketingOptions } from "../options"
+import type { Stop } from "./drawing"
+import type { MatchRule, ReadFields } from "./neighbours"
+import { isPassing } from "./passing"
+import { fail, go, type Traveller } from "./traveller"
+
+/** Longest time one batch may spend in kinds: well inside its lease. Who was not reached stays due. */
+const LONGEST_WALK_MS = 20_000
+
+/**
+ * Walks people on, in memory, until each rests, ends, fails or gets something. Who stands at the same node is asked
+ * together: one statement per fact for all of them. With `facts: "later"` people stop before a node that reads facts:
+ * what they got is not committed yet, and facts must see it.
+ */
+export const walkPeople =
+  ({
+    matchRule,
+    readFields,
+    options,
+  }: {
+    matchRule: MatchRule
+    readFields: ReadFields
+    options: MarketingOptions
+  }) =>
+  async (people: Traveller[], now: Date, { facts }: { facts: "now" | "later" }): Promise<void> => {
+    const deadline = performance.now() + LONGEST_WALK_MS
+    const crowds = new Map<Stop, Traveller[]>()
+    const gather = (traveller: Traveller): void => {
+      const stop = traveller.drawing.stops.get(traveller.place.node)
+      const crowd = stop && crowds.get(stop)
+      if (!stop) fail(traveller, `The plan has no node "${traveller.place.node}".`)
+      else if (crowd) crowd.push(traveller)
+      else crowds.set(stop, [traveller])
+    }
+    for (const traveller of people) if (traveller.standing.at === "node") gather(traveller)
+
+    for (let first = firstCrowd(crowds); first; first = firstCrowd(crowds)) {
+      const [stop, crowd] = first
+      crowds.delete(stop)
+      const readsFacts = stop.rules.length + stop.fields.length > 0
+      if ((facts === "later" && readsFacts) || performance.now() > deadline) {
+        for (const traveller of crowd) traveller.standing = { at: "rest", until: now }
+        continue
+      }
+      let factsOf: FactsOf
+      try {
+        factsOf = readsFacts ? await readFacts(stop, crowd) : () => ({})
+      } catch (error) {
+        if (isPassing(error)) throw error
+        for (const traveller of crowd) fail(traveller, error)
+        continue
+      }
+      for (const traveller of crowd) {
+        visit(traveller, stop, factsOf(traveller.step.pid), now)
+        if (traveller.standing.at === "node") gather(traveller)
+      }
+    }
+
+    function visit(traveller: Traveller, stop: Stop, known: Record<string, unknown>, at: Date): void {
+      const { step, place } = traveller
+      try {
+        const outcome: Outcome = stop.run({
+          settings: stop.settings,
+          visit: {
+            enrollment_id: step.enrollment_id,
+            pid: step.pid,
+            node_id: stop.id,
+            visit: place.visit,
+            entered_at: step.entered_at,
+            arrived_at: place.arrived_at,
+            state: place.state,
+            attempt: (step.node === place.node && step.visit === place.visit ? step.attempts : 0) + 1,
+          },
+          facts: known,
+          now: at,
+          zone: options.timezone,
+          chance: traveller.chance,
+        })
+        follow(traveller, outcome, at)
+      } catch (error) {
+        fail(traveller, error)
+      }
+    }
+
+    async function readFacts(stop: Stop, crowd: Traveller[]): Promise<FactsOf> {
+      const pids = [...new Set(crowd.map((traveller) => traveller.step.pid))]
+      const rules: [string, Set<number>][] = []
+      for (const [name, rule] of stop.rules) rules.push([name, await matchRule({ rule, pids })])
+      const values =
+        stop.fields.length > 0
+          ? await readFields({ fields: stop.fields.map(([, field]) => field), pids })
+          : new Map()
+      return (pid) =>
+        Object.fromEntries([
+          ...rules.map(([name, matching]) => [name, matching.has(pid)]),
+          ...stop.fields.map(([name, field]) => [name, values.get(pid)?.[field] ?? null]),
+        ])
+    }
+  }
+
+export type WalkPeople = ReturnType<typeof walkPeople>
+
+type FactsOf = (pid: number) => Record<string, unknown>
+
+function follow(traveller: Traveller, outcome: Outcome, now: Date): void {
+  if (outcome.do === "go") {
+    if (outcome.effects && outcome.effects.length > 0) {
+      const gift = { place: traveller.place, effects: outcome.effects, go: outcome }
+      traveller.standing = { at: "gift", gift }
+      return
+    }
+    for (const intent of outcome.intents ?? []) traveller.wishes.push({ place: traveller.place, intent })
+  }
+  go(traveller, outcome, now)
+}
+
+/** The crowd that stands first in the drawing: whoever comes from before joins it in time. */
+function firstCrowd(crowds: Map<Stop, Traveller[]>): [Stop, Traveller[]] | undefined {
+  let first: [Stop, Traveller[]] | undefined
+  let rank = Number.POSITIVE_INFINITY
+  for (const [stop, crowd] of crowds) {
+    const at = crowd[0]!.drawing.rank.get(stop.id) ?? 0
+    if (at < rank) [first, rank] = [[stop, crowd], at]
+  }
+  return first
+}
