@@ -1,6 +1,7 @@
 import { attributionVerbs } from "./attribution/verbs"
 import { audienceVerbs } from "./audience/verbs"
 import { benefitsVerbs } from "./benefits/verbs"
+import { commerceVerbs } from "./commerce/verbs"
 import { engineVerbs } from "./engine/verbs"
 import { factsVerbs } from "./facts/verbs"
 import { importsVerbs } from "./imports/verbs"
@@ -14,6 +15,7 @@ import { reportsVerbs } from "./reports/verbs"
  */
 export const verbs = {
   ...audienceVerbs,
+  ...commerceVerbs,
   ...factsVerbs,
   ...plansVerbs,
   ...engineVerbs,

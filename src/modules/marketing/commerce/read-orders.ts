@@ -1,0 +1,81 @@
+import type { Sql } from "../database"
+import { addDecimals, exactMinor } from "./decimal"
+import type { CoreOrder } from "./order-fact"
+import {
+  selectAdjustments,
+  selectCredits,
+  selectHeads,
+  selectLines,
+  selectMovements,
+  selectShipping,
+} from "./store/orders"
+
+/**
+ * Reads orders of the store as they stand now, with lines, credits, discounts and money moved. Ids that are no
+ * order (or a draft) are left out. Read only; give the transaction in which the answer is used.
+ */
+export const readOrders =
+  () =>
+  async (sql: Sql, ids: string[]): Promise<CoreOrder[]> => {
+    if (ids.length === 0) return []
+    const heads = await selectHeads(sql, ids)
+    const lines = byOrder(await selectLines(sql, ids))
+    const shipping = byOrder(await selectShipping(sql, ids))
+    const credits = byOrder(await selectCredits(sql, ids))
+    const adjustments = byOrder(await selectAdjustments(sql, ids))
+    const movements = byOrder(await selectMovements(sql, ids))
+
+    return heads.map((head) => {
+      const of = <T>(rows: Map<string, T[]>): T[] => rows.get(head.order_id) ?? []
+      const minor = (amount: string) => exactMinor(amount, head.currency)
+      const sum = (amounts: string[]) => minor(addDecimals(amounts))
+      const owed = of(credits).flatMap((c) => (c.refund ? [] : [`-${c.amount}`.replace("--", "")]))
+      const [items, delivery] = [of(lines), of(shipping)]
+      const asked = (share: "ordered" | "amount") =>
+        sum([...items.map((line) => line[share]), ...delivery.map((s) => s.amount), ...owed])
+      const moved = of(movements).map((row) => ({ ...row, amount: minor(row.amount) }))
+      const [into, out] = [moved.filter((m) => m.amount > 0), moved.filter((m) => m.amount < 0)]
+      return {
+        ...head,
+        paid_at: into[0]?.at ?? (asked("ordered") <= 0 ? head.placed_at : null),
+        total: asked("amount"),
+        discount: sum([...items, ...delivery].map((row) => row.discount)),
+        shipping: sum(delivery.map((s) => s.amount)),
+        captured: into.reduce((whole, m) => whole + m.amount, 0),
+        refunded: -out.reduce((whole, m) => whole + m.amount, 0) + 0,
+        lines: items.map((line) => ({
+          line_id: line.line_id,
+          product_id: line.product_id,
+          variant_id: line.variant_id,
+          title: line.title,
+          quantity: Math.round(Number(line.quantity)),
+          amount: minor(line.amount),
+        })),
+        credit_lines: of(credits).map(({ id, reference, reference_id, amount, metadata }) => ({
+          id,
+          reference,
+          reference_id,
+          amount: minor(amount),
+          metadata,
+        })),
+        adjustments: of(adjustments).map(({ promotion_id, code, amount }) => ({
+          promotion_id,
+          code,
+          amount: minor(amount),
+        })),
+        refunds: out.map((m) => ({ refund_id: m.id, amount: -m.amount, at: m.at })),
+      }
+    })
+  }
+
+export type ReadOrders = ReturnType<typeof readOrders>
+
+function byOrder<T extends { order_id: string }>(rows: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.order_id)
+    if (group) group.push(row)
+    else groups.set(row.order_id, [row])
+  }
+  return groups
+}

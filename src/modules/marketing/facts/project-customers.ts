@@ -1,0 +1,43 @@
+import { customerCreated } from "../../../ingest/customer-events"
+import { profileOfCustomer } from "../../../ingest/customer-profile"
+import type { ReadCustomers } from "../commerce/read-customers"
+import type { Sql } from "../database"
+import type { RecordEvents } from "./record-events"
+import { lockFacts } from "./store/locks"
+import { markGone, selectPids, upsertProfiles } from "./store/profiles"
+
+/**
+ * Makes the profiles of these customers say what the store's customer rows say now, in the caller's transaction.
+ * A guest is a person too. Answers their pids.
+ */
+export const projectCustomers =
+  ({ readCustomers, recordEvents }: { readCustomers: ReadCustomers; recordEvents: RecordEvents }) =>
+  async (tx: Sql, customerIds: string[], now: Date): Promise<Map<string, number>> => {
+    const ids = [...new Set(customerIds)].sort()
+    if (ids.length === 0) return new Map()
+    await lockFacts(tx, "customer", ids)
+    const customers = await readCustomers(tx, ids)
+    await upsertProfiles(
+      tx,
+      customers.map(({ metadata, created_at, ...customer }) => ({
+        ...customer,
+        ...profileOfCustomer({ email: customer.email, metadata }),
+        became_customer_at: created_at,
+      })),
+      now,
+    )
+    const there = new Set(customers.map((customer) => customer.customer_id))
+    await markGone(
+      tx,
+      ids.filter((id) => !there.has(id)),
+      now,
+    )
+    const pids = await selectPids(tx, ids)
+    await recordEvents(
+      tx,
+      customers.map((customer) => customerCreated({ ...customer, pid: pids.get(customer.customer_id)! })),
+    )
+    return pids
+  }
+
+export type ProjectCustomers = ReturnType<typeof projectCustomers>

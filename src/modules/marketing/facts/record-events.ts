@@ -1,0 +1,22 @@
+import type { ShopEvent } from "../../../ingest/shop-event"
+import type { Sql } from "../database"
+import { insertEvents } from "./store/events"
+import { makeMonths, missingMonths, monthOf } from "./store/months"
+
+/**
+ * Appends events in the caller's transaction. Answers those that were not known before: a second delivery of the
+ * same fact is dropped silently. Months far in the past get their partition when needed.
+ */
+export const recordEvents =
+  () =>
+  async (tx: Sql, events: ShopEvent[]): Promise<ShopEvent[]> => {
+    if (events.length === 0) return []
+    const months = [...new Set(events.map((event) => monthOf(event.at)))]
+    const missing = await missingMonths(tx, "event", months)
+    if (missing.length > 0) await makeMonths(tx, "event", missing)
+    const names = (event: { at: Date; key: string }) => `${event.at.getTime()} ${event.key}`
+    const fresh = new Set((await insertEvents(tx, events)).map(names))
+    return events.filter((event) => fresh.delete(names(event)))
+  }
+
+export type RecordEvents = ReturnType<typeof recordEvents>

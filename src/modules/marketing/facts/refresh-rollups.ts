@@ -1,0 +1,20 @@
+import type { Sql } from "../database"
+import type { MarketingOptions } from "../options"
+import { lockPeople, refreshDays, refreshLifetimes, refreshProducts } from "./store/roll-ups"
+
+/**
+ * Sums the orders of these people up anew, in the caller's transaction: lifetime columns, days, products. Call it after
+ * writing orders and lines. `now` (default: the database's clock) becomes the profiles' `updated_at`.
+ */
+export const refreshRollups =
+  ({ options }: { options: MarketingOptions }) =>
+  async (tx: Sql, pids: number[], now?: Date): Promise<void> => {
+    const people = [...new Set(pids)].sort((a, b) => a - b)
+    if (people.length === 0) return
+    await lockPeople(tx, people)
+    await refreshDays(tx, people, options.timezone)
+    await refreshProducts(tx, people)
+    await refreshLifetimes(tx, people, now ?? null)
+  }
+
+export type RefreshRollups = ReturnType<typeof refreshRollups>

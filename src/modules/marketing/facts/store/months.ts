@@ -1,0 +1,50 @@
+import type { Sql } from "../../database"
+
+export type PartitionedTable = "event" | "step_log"
+
+/** "2026-03" of a moment, in UTC: partitions are cut at UTC months. */
+export const monthOf = (at: Date): string => at.toISOString().slice(0, 7)
+
+/** All months from `from` to `to`, both included. */
+export function monthsBetween(from: Date, to: Date): string[] {
+  const count = (at: Date) => at.getUTCFullYear() * 12 + at.getUTCMonth()
+  const months: string[] = []
+  for (let n = count(from); n <= count(to); n++)
+    months.push(`${String(Math.floor(n / 12)).padStart(4, "0")}-${String((n % 12) + 1).padStart(2, "0")}`)
+  return months
+}
+
+const nameOf = (table: PartitionedTable, month: string) =>
+  `marketing_${table}_y${month.slice(0, 4)}m${month.slice(5)}`
+
+export const missingMonths = async (
+  sql: Sql,
+  table: PartitionedTable,
+  months: string[],
+): Promise<string[]> => {
+  const rows = await sql.rows<{ month: string }>(
+    `select month from unnest($1::text[], $2::text[]) as m(month, name) where to_regclass(name) is null`,
+    [months, months.map((month) => nameOf(table, month))],
+  )
+  return rows.map((row) => row.month)
+}
+
+/**
+ * Makes the partitions of these months. Made apart and then attached, because `create table … partition of` would stop
+ * every reader and writer of the whole table; the advisory lock lets two processes make the same month one after another.
+ */
+export async function makeMonths(tx: Sql, table: PartitionedTable, months: string[]): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(hashtext($1))`, [`marketing_${table}_months`])
+  for (const month of await missingMonths(tx, table, months)) {
+    const name = nameOf(table, month)
+    const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))]
+    const next =
+      number === 12
+        ? `${String(year + 1).padStart(4, "0")}-01`
+        : `${month.slice(0, 4)}-${String(number + 1).padStart(2, "0")}`
+    await tx.run(`create table ${name} (like marketing_${table} including all)`)
+    await tx.run(
+      `alter table marketing_${table} attach partition ${name} for values from ('${month}-01T00:00:00Z') to ('${next}-01T00:00:00Z')`,
+    )
+  }
+}

@@ -1,0 +1,40 @@
+import type { Sql } from "../../database"
+
+export type ProductRow = {
+  product_id: string
+  title: string
+  category_ids: string[]
+  collection_id: string | null
+  type_id: string | null
+  tag_ids: string[]
+}
+
+/** Writes products that are new or changed. A product keeps its number for ever, since old orders hold it. */
+export const upsertProducts = (tx: Sql, rows: ProductRow[], now: Date) =>
+  tx.run(
+    `with data as materialized (
+       select product_id, title, category_ids, collection_id, type_id, tag_ids
+         from jsonb_populate_recordset(null::marketing_product, $1)),
+     changed as (
+       update marketing_product p
+          set (title, category_ids, collection_id, type_id, tag_ids, updated_at)
+            = (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids, $2)
+         from data d
+        where d.product_id = p.product_id
+          and (p.title, p.category_ids, p.collection_id, p.type_id, p.tag_ids)
+            is distinct from (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids))
+     insert into marketing_product (product_id, title, category_ids, collection_id, type_id, tag_ids, updated_at)
+     select product_id, title, category_ids, collection_id, type_id, tag_ids, $2 from data d
+      where not exists (select 1 from marketing_product p where p.product_id = d.product_id)
+      order by product_id
+     on conflict (product_id) do nothing`,
+    [JSON.stringify(rows), now],
+  )
+
+export const selectProductNumbers = async (sql: Sql, productIds: string[]): Promise<Map<string, number>> => {
+  const rows = await sql.rows<{ product_id: string; product: number }>(
+    "select product_id, product from marketing_product where product_id = any($1)",
+    [productIds],
+  )
+  return new Map(rows.map((row) => [row.product_id, row.product]))
+}

@@ -1,0 +1,86 @@
+import type { ProfileOfCustomer } from "../../../../ingest/customer-profile"
+import type { Sql } from "../../database"
+
+export type ProfileRow = ProfileOfCustomer & {
+  customer_id: string
+  phone: string | null
+  first_name: string | null
+  last_name: string | null
+  company: string | null
+  has_account: boolean
+  country: string | null
+  province: string | null
+  city: string | null
+  groups: string[]
+  became_customer_at: Date
+  deleted_at: Date | null
+}
+
+// What the store's customer row decides. A fact that only an import or a form of ours knows (`kept`) is not forgotten
+// when the customer row does not say it.
+const told = [
+  "email",
+  "phone",
+  "first_name",
+  "last_name",
+  "company",
+  "has_account",
+  "groups",
+  "deleted_at",
+  "became_customer_at",
+]
+const kept = ["external_id", "language", "zone", "gender", "birthday", "country", "province", "city"]
+
+const columns = ["customer_id", ...told, ...kept].join(", ")
+const fresh = [
+  ...told.map((c) => (c === "became_customer_at" ? `least(p.${c}, d.${c})` : `d.${c}`)),
+  ...kept.map((c) => `coalesce(d.${c}, p.${c})`),
+]
+
+/** Writes profiles that are new or changed; an unchanged one is not touched. Rows must come once per customer. */
+export async function upsertProfiles(tx: Sql, rows: ProfileRow[], now: Date): Promise<void> {
+  // Everybody who locks several profiles does so by pid, so nobody waits crosswise.
+  await tx.run("select 1 from marketing_profile where customer_id = any($1) order by pid for no key update", [
+    rows.map((row) => row.customer_id),
+  ])
+  await tx.run(
+    `with data as materialized (select ${columns} from jsonb_populate_recordset(null::marketing_profile, $1)),
+     changed as (
+       update marketing_profile p
+          set (${[...told, ...kept].join(", ")}, updated_at) = (${fresh.join(", ")}, $2)
+         from data d
+        where d.customer_id = p.customer_id
+          and (${[...told, ...kept].map((c) => `p.${c}`).join(", ")}) is distinct from (${fresh.join(", ")}))
+     insert into marketing_profile (${columns}, updated_at)
+     select ${columns}, $2 from data d
+      where not exists (select 1 from marketing_profile p where p.customer_id = d.customer_id)
+      order by customer_id
+     on conflict (customer_id) do nothing`,
+    [JSON.stringify(rows), now],
+  )
+}
+
+export const selectPids = async (sql: Sql, customerIds: string[]): Promise<Map<string, number>> => {
+  const rows = await sql.rows<{ customer_id: string; pid: number }>(
+    "select customer_id, pid from marketing_profile where customer_id = any($1)",
+    [customerIds],
+  )
+  return new Map(rows.map((row) => [row.customer_id, row.pid]))
+}
+
+/** Customers that the store no longer has at all. */
+export const markGone = (tx: Sql, customerIds: string[], now: Date) =>
+  tx.run(
+    `update marketing_profile set deleted_at = $2, updated_at = $2
+      where customer_id = any($1) and deleted_at is null and coalesce(source, 'store') = 'store'`,
+    [customerIds, now],
+  )
+
+/** Stands in for a customer that left nothing but orders or carts. */
+export const insertGone = (tx: Sql, customerIds: string[], now: Date) =>
+  tx.run(
+    `insert into marketing_profile (customer_id, became_customer_at, deleted_at, updated_at)
+     select id, $2, $2, $2 from unnest($1::text[]) as id order by id
+     on conflict (customer_id) do nothing`,
+    [customerIds, now],
+  )
