@@ -20,7 +20,8 @@ module.exports = defineConfig({
     },
     cookieOptions: { secure: false },
   },
-  admin: { disable: process.env.MEDUSA_ADMIN === "off", backendUrl: here },
+  // The admin talks to the address it was opened at.
+  admin: { disable: process.env.MEDUSA_ADMIN === "off" },
   modules: [
     {
       resolve: "./src/modules/marketing",

@@ -45,6 +45,9 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
     ])
     if (made.status !== 0) throw new StartError(`PostgreSQL could not prepare ${data}: ${lastLine(made)}`)
   }
+  const earlier = runningServer(data)
+  if (earlier) return earlier
+
   const options = {
     listen_addresses: "127.0.0.1",
     port,
@@ -55,7 +58,8 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
   const server = spawn(
     path.join(home.binDir, "postgres"),
     ["-D", data, ...Object.entries(options).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
-    { ...user.spawn, env: serverEnv(home), stdio: ["ignore", "pipe", "pipe"] },
+    // A group of its own: Ctrl-C at the terminal is for the caller, who stops the store before the database.
+    { ...user.spawn, env: serverEnv(home), stdio: ["ignore", "pipe", "pipe"], detached: true },
   )
   let said = ""
   for (const stream of [server.stdout, server.stderr])
@@ -64,7 +68,11 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
   await Promise.race([
     answers(port, 60_000),
     gone.then(() =>
-      Promise.reject(new StartError(`PostgreSQL did not start on ${data}: ${lastLine({ stderr: said })}`)),
+      Promise.reject(
+        new StartError(
+          `PostgreSQL did not start on ${data}: ${lastLine({ stderr: said })}\nNothing was changed there. To begin anew, move that folder away.`,
+        ),
+      ),
     ),
   ])
   return {
@@ -76,6 +84,35 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
     },
   }
 }
+
+/** A server that an earlier, killed command left running on this folder is taken over. */
+function runningServer(data) {
+  const file = path.join(data, "postmaster.pid")
+  if (!existsSync(file)) return null
+  const [pid, , , port] = readFileSync(file, "utf8").split("\n").map(Number)
+  const alive = () => {
+    try {
+      return process.kill(pid, 0)
+    } catch (error) {
+      return error.code === "EPERM"
+    }
+  }
+  // After a crash of the machine the number may belong to another program by now.
+  if (!alive() || !/postgres/.test(commandOf(pid))) return null
+  return {
+    url: (name) => `postgres://postgres@localhost:${port}/${name}`,
+    pid,
+    stop: async () => {
+      process.kill(pid, "SIGINT")
+      while (alive()) await new Promise((resolve) => setTimeout(resolve, 50))
+    },
+  }
+}
+
+const commandOf = (pid) =>
+  process.platform === "linux"
+    ? readFileSync(`/proc/${pid}/cmdline`, "utf8")
+    : (spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "")
 
 /** PostgreSQL refuses to run as root; a plain account is used then (made when there is none). */
 function serverUser() {
@@ -162,6 +199,13 @@ async function answers(port, limitMs) {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
+
+export const isFree = (port) =>
+  new Promise((resolve) => {
+    const server = net.createServer()
+    server.once("error", () => resolve(false))
+    server.listen(port, () => server.close(() => resolve(true)))
+  })
 
 export async function freePort() {
   return new Promise((resolve, reject) => {

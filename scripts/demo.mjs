@@ -1,0 +1,202 @@
+// npm run demo: a store full of life with the plugin inside, on a PostgreSQL of its own. Needs nothing but Node.
+// PORT (9000) and DATABASE_URL win when set. Ctrl-C stops everything; the data stays for the next start.
+import { createHash } from "node:crypto"
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs"
+import path from "node:path"
+import { demoState } from "./demo-state.mjs"
+import { installWhenMissing, root } from "./install.mjs"
+import { freePort, isFree, startPostgres } from "./postgres.mjs"
+import { runNode, startNode, stopAll } from "./processes.mjs"
+import { runCommand, StartError } from "./start-error.mjs"
+
+const port = Number(process.env.PORT ?? 9000)
+const address = `http://localhost:${port}`
+const folder = path.join(root, ".medusa")
+const app = path.join(folder, "app")
+const medusa = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
+/** PostgreSQL's data, the built admin and room to work; known from fresh starts, doubled. */
+const NEEDED_BYTES = 800 * 1024 * 1024
+const READY_WITHIN_MS = 120_000
+
+let server
+let stopping
+const stop = () => {
+  stopping ??= (async () => {
+    await stopAll()
+    await server?.stop()
+  })()
+  return stopping
+}
+
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(name, () => {
+    console.log("\nStopping...")
+    void stop().then(() => process.exit(0))
+  })
+
+await runCommand(async () => {
+  const started = Date.now()
+  try {
+    await demo(started)
+  } catch (error) {
+    if (stopping) return await stopping
+    await stop()
+    throw error
+  }
+})
+
+async function demo(started) {
+  mkdirSync(folder, { recursive: true })
+  refuseFullDisk()
+  installWhenMissing(console.log)
+  if (!(await isFree(port)))
+    throw new StartError(
+      `Port ${port} is taken by another program. Stop it, or choose another: PORT=9001 npm run demo`,
+    )
+
+  const databaseUrl = process.env.DATABASE_URL ?? (await ownDatabase())
+  const env = {
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --no-deprecation`.trim(),
+  }
+  const log = createWriteStream(path.join(folder, "demo.log"))
+  const options = { cwd: root, env, log }
+
+  // The admin panel is built while the database is prepared: two cores, half the time.
+  const state = await demoState(databaseUrl)
+  const building = buildStore(options)
+  building.catch(() => undefined)
+  await prepareDatabase(state, options)
+  await building
+
+  await step("Starting the store", () => startStore(options))
+  console.log(
+    [
+      "",
+      `The store is up after ${seconds(started)}: ${address}/app`,
+      state.foreign
+        ? "  log in with an account of that store; it is used as it is, without demo data"
+        : "  log in with   admin@demo.test   demo-demo",
+      "  Marketing is in the menu on the left. Ctrl-C stops everything; the data stays.",
+    ].join("\n"),
+  )
+}
+
+async function ownDatabase() {
+  const preferred = 54329
+  server = await step("Starting PostgreSQL", async () =>
+    startPostgres({
+      dataDir: path.join(folder, "pg"),
+      port: (await isFree(preferred)) ? preferred : await freePort(),
+    }),
+  )
+  return server.url("medusa_marketing_demo")
+}
+
+async function prepareDatabase(state, options) {
+  const migrations = fingerprint(["migrations", "package-lock.json"])
+  if (state.migrations !== migrations) {
+    const args = [medusa, "db:migrate", "--execute-safe-links", "--skip-scripts"]
+    await step("Preparing the database", () => runNode("Preparing the database", args, options))
+    await state.remember({ migrations })
+  }
+  const seed = fingerprint(["scripts/seed"])
+  if (state.foreign || state.seed) return
+  // From here on the database is ours: a start that was broken off goes on where it stopped.
+  await state.remember({ begun: true })
+  const args = [medusa, "exec", "./scripts/seed/demo.ts"]
+  await step("Filling the store with a year of life", () => runNode("Filling the store", args, options))
+  await state.remember({ seed })
+}
+
+async function buildStore(options) {
+  const mark = path.join(app, "built-from")
+  const sources = fingerprint(["src", "admin", "migrations", "medusa-config.ts", "package-lock.json"])
+  const built = existsSync(mark) && readFileSync(mark, "utf8") === sources
+  if (built) return
+  await step("Building the admin panel", () =>
+    runNode("Building the admin panel", [medusa, "build"], {
+      ...options,
+      env: { ...options.env, NODE_ENV: "production" },
+    }),
+  )
+  writeFileSync(mark, sources)
+}
+
+async function startStore(options) {
+  const store = startNode([medusa, "start", "--port", String(port)], {
+    ...options,
+    cwd: app,
+    env: { ...options.env, NODE_ENV: "production" },
+  })
+  void store.exited.then((code) => {
+    if (stopping) return
+    console.error(`\nThe store stopped by itself (exit code ${code}):\n${store.tail()}`)
+    void stop().then(() => process.exit(1))
+  })
+  const end = Date.now() + READY_WITHIN_MS
+  while (!(await answers(`${address}/health`))) {
+    if (stopping) return
+    if (Date.now() > end)
+      throw new StartError(`The store did not answer within ${READY_WITHIN_MS / 1000} s:\n${store.tail()}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+const answers = (url) =>
+  fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  )
+
+function refuseFullDisk() {
+  const disk = statfsSync(root)
+  const free = disk.bavail * disk.bsize
+  const begun = existsSync(path.join(folder, "pg", "PG_VERSION"))
+  if (free < (begun ? NEEDED_BYTES / 8 : NEEDED_BYTES)) {
+    throw new StartError(
+      `The disk is nearly full: ${Math.floor(free / 1024 / 1024)} MB are free under ${root}. Nothing was deleted; free some space and start again.`,
+    )
+  }
+}
+
+/** What these files say, as a short text: another one means the work has to be done again. */
+function fingerprint(names) {
+  const sum = createHash("sha1")
+  const add = (name) => {
+    const at = path.join(root, name)
+    let entries
+    try {
+      entries = readdirSync(at).sort()
+    } catch (error) {
+      if (error.code !== "ENOTDIR") throw error
+      sum.update(name).update(readFileSync(at))
+      return
+    }
+    for (const entry of entries) if (name !== "src" || entry !== "admin") add(`${name}/${entry}`)
+  }
+  for (const name of names) add(name)
+  return sum.digest("hex")
+}
+
+async function step(what, work) {
+  const since = Date.now()
+  console.log(`${what}...`)
+  const result = await work()
+  console.log(`${what}: ${seconds(since)}`)
+  return result
+}
+
+function seconds(since) {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`
+}

@@ -1,0 +1,33 @@
+import type { Sql } from "../../src/modules/marketing/database"
+
+export type Row = Record<string, unknown>
+/** Rows a statement: large enough to be quick, small enough for one JSON text. */
+const CHUNK = 5000
+
+/** Inserts rows that all have the same columns; the table's defaults fill the others. */
+export async function insertRows(tx: Sql, table: string, rows: Row[]): Promise<void> {
+  if (rows.length === 0) return
+  const columns = Object.keys(rows[0]!)
+    .map((name) => `"${name}"`)
+    .join(", ")
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await tx.run(
+      `insert into "${table}" (${columns}) select ${columns} from jsonb_populate_recordset(null::"${table}", $1)`,
+      [JSON.stringify(rows.slice(from, from + CHUNK))],
+    )
+  }
+}
+
+/** The core's pair of columns for an amount: the number and its exact text. `minor` units have two digits. */
+export function money(name: string, minor: number): Row {
+  return exact(name, decimal(minor))
+}
+
+export function exact(name: string, value: string): Row {
+  return { [name]: value, [`raw_${name}`]: { value, precision: 20 } }
+}
+
+/** 1290 is "12.9". */
+export function decimal(minor: number): string {
+  return String(minor / 100)
+}
