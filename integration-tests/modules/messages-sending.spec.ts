@@ -15,7 +15,7 @@ describe("sending e-mail over a real SMTP server", () => {
   let server: MailServer
   let world: World
   let smtp: ReturnType<typeof notifyBySmtp>
-  let plan: { plan_no: number; run_no: number }
+  let plan: Awaited<ReturnType<typeof addPlan>>
 
   beforeEach(async () => {
     server = await startMailServer()
@@ -139,10 +139,19 @@ describe("sending e-mail over a real SMTP server", () => {
     expect(await outcomes(world)).toEqual({ sent: 2 })
 
     await queue(world, plan, pids, { node: "n2" })
-    await setPlanState(world, plan.plan_no, "ended")
+    await world.marketing.endPlan({ plan_id: plan.plan_id, actor: "user_1" })
     await sendAll(world)
     expect(await outcomes(world)).toEqual({ sent: 2, "cancelled plan_ended": 2 })
     expect(server.mails.length).toBe(2)
+  })
+
+  it("still sends the last messages of a plan that ended because everyone is through", async () => {
+    const pids = await addPeople(world.database, [{}])
+    await agree(world, pids)
+    await queue(world, plan, pids)
+    await setPlanState(world, plan.plan_no, "ended")
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ sent: 1 })
   })
 
   it("makes a harmless mail of a hostile name (S14, S15)", async () => {

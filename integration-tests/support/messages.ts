@@ -8,18 +8,18 @@ import type { World } from "./world"
 export async function addPlan(
   world: World,
   given: { category?: string; state?: string } = {},
-): Promise<{ plan_no: number; run_no: number }> {
+): Promise<{ plan_id: string; plan_no: number; run_no: number }> {
   const id = randomUUID()
   const plan = await world.database.one<{ no: number }>(
     `insert into marketing_plan (id, name, category, type, state, canvas)
-     values ($1, 'Plan', $2, 'one_time', $3, '{}') returning no`,
+     values ($1, 'Plan', $2, 'one_time', $3, '{"nodes":[],"edges":[],"notes":[]}') returning no`,
     [`mkplan_${id}`, given.category ?? "marketing", given.state ?? "running"],
   )
   const run = await world.database.one<{ no: number }>(
     `insert into marketing_run (id, plan_no, version, slot, state, due_at) values ($1, $2, 1, 'once', 'running', $3) returning no`,
     [`mkrun_${id}`, plan!.no, await world.clock.now()],
   )
-  return { plan_no: plan!.no, run_no: run!.no }
+  return { plan_id: `mkplan_${id}`, plan_no: plan!.no, run_no: run!.no }
 }
 
 export const setPlanState = (world: World, plan_no: number, state: string) =>
@@ -47,7 +47,8 @@ export async function queue(
     world.marketing.queueMessages(
       tx,
       pids.map((pid) => ({
-        ...plan,
+        plan_no: plan.plan_no,
+        run_no: plan.run_no,
         key: `${plan.run_no}-${pid}:${node}:1`,
         pid,
         node,

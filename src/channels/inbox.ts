@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { defineChannel } from "../extension/channel"
+import { checkLiquid } from "./liquid"
 
 const inboxContent = z.strictObject({
   title: z
@@ -15,6 +16,8 @@ const inboxContent = z.strictObject({
   link: z.string().trim().max(2000, "A link has at most 2,000 characters.").optional(),
 })
 
+const templates = { title: "header", body: "text", link: "header" } as const
+
 /** The shopper's own inbox in the storefront: our database, so it needs no consent and is written exactly once. */
 export const inbox = defineChannel({
   id: "inbox",
@@ -25,7 +28,8 @@ export const inbox = defineChannel({
     zhCN: "将消息放入客户在商城内的收件箱。",
   },
   content: inboxContent,
-  templates: { title: "header", body: "text", link: "header" },
+  templates,
+  check: checkLiquid(templates),
   address: "none",
   consent: "none",
   unknown_policy: "resend",

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { defineChannel } from "../extension/channel"
+import { checkLiquid } from "./liquid"
 
 const logContent = z.strictObject({
   text: z
@@ -8,6 +9,8 @@ const logContent = z.strictObject({
     .min(1, "A log message needs a text.")
     .max(5000, "A log message has at most 5,000 characters."),
 })
+
+const templates = { text: "text" } as const
 
 /** For development: a message becomes a line of the server's log and leaves the machine nowhere. */
 export const log = defineChannel({
@@ -19,7 +22,8 @@ export const log = defineChannel({
     zhCN: "将消息写入服务器日志，不会发送给任何人。",
   },
   content: logContent,
-  templates: { text: "text" },
+  templates,
+  check: checkLiquid(templates),
   address: "none",
   consent: "none",
   unknown_policy: "resend",

@@ -1,6 +1,9 @@
 import { defineChannel } from "../../extension/channel"
+import { checkLiquid } from "../liquid"
 import { emailContent } from "./content"
 import { deliverEmail } from "./deliver"
+
+const templates = { subject: "header", html: "html", text: "text", preheader: "header" } as const
 
 /**
  * E-mail through whatever provider the store has for the Notification module's channel "email".
@@ -17,7 +20,8 @@ export const email = defineChannel({
     zhCN: "向同意接收邮件的客户发送电子邮件。",
   },
   content: emailContent,
-  templates: { subject: "header", html: "html", text: "text", preheader: "header" },
+  templates,
+  check: checkLiquid(templates),
   address: "email",
   consent: "opt_in",
   // A mail server does not de-duplicate: what it may have is never sent again unasked.

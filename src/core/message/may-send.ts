@@ -10,8 +10,8 @@ export type SendQuestion = {
   deleted: boolean
   suppressed: boolean
   expired: boolean
-  plan_state: string
-  run_state: string | null
+  /** Why the plan has stopped for good, e.g. plan_ended. A plan that ended because everyone is through has not stopped. */
+  stopped: string | null
   has_content: boolean
 }
 
@@ -22,18 +22,10 @@ export type SendRefusal = { state: "blocked" | "cancelled"; reason: string }
  * The reasons are stable codes of the report.
  */
 export function refusalOf(send: SendQuestion): SendRefusal | null {
-  const stopped = stopOf(send)
-  if (stopped) return { state: "cancelled", reason: stopped }
+  if (send.stopped) return { state: "cancelled", reason: send.stopped }
+  if (send.expired) return { state: "cancelled", reason: "expired" }
   const blocked = blockOf(send)
   return blocked ? { state: "blocked", reason: blocked } : null
-}
-
-function stopOf({ plan_state, run_state, expired }: SendQuestion): string | null {
-  if (plan_state === "cancelled" || plan_state === "archived" || run_state === "cancelled")
-    return "plan_cancelled"
-  // A run that ended by itself has walked everyone through: what it still has to say is said.
-  if (plan_state === "ended" && run_state !== "ended") return "plan_ended"
-  return expired ? "expired" : null
 }
 
 function blockOf(send: SendQuestion): string | null {

@@ -1,5 +1,5 @@
+import { type Compiled, createLiquid, type LiquidEngines } from "../../../channels/liquid"
 import type { ChannelDefinition } from "../../../extension/channel"
-import { type Compiled, createLiquid, type LiquidEngines } from "./liquid"
 
 /** A channel's content with its Liquid texts compiled, ready for any number of people. */
 export type CompiledContent = {

@@ -1,7 +1,7 @@
+import type { LiquidEngines } from "../../../channels/liquid"
 import { escapeHtml } from "../../../core/message/html-text"
 import { isWebAddress, type TrackLink, trackHtml, trackText } from "../../../core/message/tracked-links"
 import { type CompiledContent, renderContent } from "./content-forms"
-import type { LiquidEngines } from "./liquid"
 import { randomToken } from "./tokens"
 import { type LinkGround, linksOf, type Variables } from "./variables"
 

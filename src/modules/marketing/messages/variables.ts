@@ -3,17 +3,6 @@ import { signToken } from "./tokens"
 
 export type Variables = Record<string, unknown>
 
-/** Names that a text may use; anything else is answered with a warning while it is written. */
-export const VARIABLE_NAMES = [
-  "customer",
-  "points",
-  "coupons",
-  "coupon",
-  "store",
-  "unsubscribe_url",
-  "preferences_url",
-]
-
 /** Where the links of one message lead to, and the secret that signs them. */
 export type LinkGround = { publicUrl: string; secret: string }
 

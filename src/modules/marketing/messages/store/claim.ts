@@ -44,8 +44,7 @@ export type SendFacts = {
   enrollment_id: number
   topic: string
   expired: boolean
-  plan_state: string
-  run_state: string | null
+  stopped: string | null
   known: boolean
   deleted: boolean
   customer_id: string
@@ -58,6 +57,10 @@ export type SendFacts = {
 export const ADDRESS_HASH = (column: string): string =>
   `encode(sha256(convert_to(lower(btrim(${column})), 'UTF8')), 'hex')`
 
+/**
+ * A plan also ends by itself when everyone is through, and its last messages are still to go out; only an end that
+ * somebody asked for, which the audit tells in the same transaction, calls them off.
+ */
 export const readSendFacts = (
   tx: Sql,
   input: { ids: number[]; channel: string; address: "email" | "phone" | "none"; now: Date },
@@ -67,7 +70,10 @@ export const readSendFacts = (
   return tx.rows<SendFacts>(
     `select s.id, s.key, s.token, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.topic,
             coalesce(s.expires_at <= $3, false) as expired,
-            plan.state as plan_state, run.state as run_state,
+            case when plan.state in ('cancelled', 'archived') or run.state = 'cancelled' then 'plan_cancelled'
+                 when plan.state = 'ended' and exists (
+                   select 1 from marketing_audit a
+                    where a.entity = 'plan' and a.entity_id = plan.id and a.action = 'end') then 'plan_ended' end as stopped,
             p.pid is not null as known, p.deleted_at is not null as deleted,
             p.customer_id, ${address} as address,
             exists (select 1 from marketing_suppression x

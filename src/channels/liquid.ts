@@ -1,7 +1,7 @@
 import { Liquid, LiquidError, type Template } from "liquidjs"
-import { headerValue } from "../../../core/message/header-value"
-import { refuseMessage } from "../../../core/message/problems"
-import type { Problem } from "../../../core/problem"
+import { headerValue } from "../core/message/header-value"
+import { refuseMessage } from "../core/message/problems"
+import type { Problem } from "../core/problem"
 
 export type TemplateKind = "html" | "text" | "header"
 export type Compiled = { kind: TemplateKind; parts: Template[] }
@@ -34,7 +34,12 @@ function createEngine(zone: string, escapes: boolean): Liquid {
   return engine
 }
 
-export type LiquidEngines = { compile: (text: string, kind: TemplateKind) => Compiled; render: Render }
+export type LiquidEngines = {
+  compile: (text: string, kind: TemplateKind) => Compiled
+  render: Render
+  /** Variables that the text takes from outside. */
+  names: (compiled: Compiled) => string[]
+}
 type Render = (compiled: Compiled, variables: Record<string, unknown>) => string
 
 /** Liquid without a file system, with limits, escaping every value in HTML. `zone`: for the `date` filter. */
@@ -50,6 +55,45 @@ export function createLiquid(zone: string): LiquidEngines {
       if (text.length > LONGEST_OUTPUT) throw new Error("the result is longer than 1,000,000 characters")
       return kind === "header" ? headerValue(text) : text
     },
+    names: ({ kind, parts }) => engineOf(kind).globalVariablesSync(parts),
+  }
+}
+
+/** Names that a text may use; anything else is empty, and answered with a warning while it is written. */
+const VARIABLES = new Set([
+  "customer",
+  "points",
+  "coupons",
+  "coupon",
+  "store",
+  "unsubscribe_url",
+  "preferences_url",
+])
+
+/** The zone matters for dates only, and a check makes none. */
+const checking = createLiquid("UTC")
+
+/**
+ * A channel's `check`: every Liquid text is parsed, a broken one is refused with its line, an unknown variable warned of.
+ *
+ * @example check: checkLiquid({ subject: "header", html: "html" })
+ */
+export const checkLiquid =
+  (templates: Record<string, TemplateKind>) =>
+  (content: Record<string, unknown>, path: string): Problem[] =>
+    Object.entries(templates).flatMap(([key, kind]) => {
+      const text = content[key]
+      return typeof text === "string" ? checkText(text, kind, path ? `${path}.${key}` : key) : []
+    })
+
+function checkText(text: string, kind: TemplateKind, path: string): Problem[] {
+  try {
+    return checking
+      .names(checking.compile(text, kind))
+      .filter((name) => !VARIABLES.has(name))
+      .map((name) => refuseMessage("message/unknown-variable", path, { name }))
+  } catch (error) {
+    return [liquidProblem(error, path)]
   }
 }
 
