@@ -11,10 +11,18 @@ export const refuseBenefit = problemsOf({
     message: (v) => `Points have no value in ${String(v.currency).toUpperCase()} in this store.`,
     hint: "Set the plugin option point_value for this currency.",
   },
+  "points/gone": {
+    message: "The points on this cart are no longer available.",
+    hint: "Take them off the cart, or put on as many as there are.",
+  },
   "points/zero": { message: "An adjustment of 0 points changes nothing." },
   "coupon/not-free": {
     message: (v) => `This coupon cannot be used: it is ${v.state}.`,
     hint: "Choose another coupon.",
+  },
+  "coupon/unavailable": {
+    message: "A coupon on this cart can no longer be used.",
+    hint: "Take it off the cart.",
   },
   "coupon/not-applicable": {
     message: "This coupon does not apply to what is in the cart.",

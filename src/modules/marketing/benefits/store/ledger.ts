@@ -29,7 +29,7 @@ export type Posted = {
 /**
  * Writes movements as transactions of two entries each and brings the balances along; what was posted under the same key
  * before is left out of the answer. The caller holds the purses' locks and has made sure that nothing gets overdrawn
- * (the balance's CHECK would throw everything away), and keeps the lots in step with `openLots` or `useLots`.
+ * (the balance's CHECK would throw everything away), and keeps the lots in step with `openLots` or `consumeLots`.
  */
 export async function postMovements(tx: Sql, movements: Movement[], now: Date): Promise<Posted[]> {
   if (movements.length === 0) return []

@@ -16,7 +16,7 @@ export async function openLots(tx: Sql, posted: Posted[], now: Date): Promise<vo
  * Points that went out are taken from the lots that expire first. Demands and lots of one purse are laid out as two
  * rulers from zero; where a demand's stretch overlaps a lot's, that much is taken.
  */
-export async function useLots(tx: Sql, posted: Posted[]): Promise<void> {
+export async function consumeLots(tx: Sql, posted: Posted[]): Promise<void> {
   if (posted.length === 0) return
   await tx.run(
     `with demand as (

@@ -1,0 +1,80 @@
+import { Missing, Refused } from "../../../core/problem"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import { refuseBenefit } from "./problems"
+
+type HeldCoupon = { coupon_id: number; code: string; promotion_id: string }
+
+/**
+ * Binds a customer's own coupon to a cart of theirs; one that lay on another cart of theirs moves over. A second coupon of
+ * the same template on this cart is put back: the promotion counts once. Throws Missing for somebody else's coupon.
+ */
+export const holdCoupon =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async (asked: { customer_id: string; cart_id: string; coupon_id: number }): Promise<HeldCoupon> => {
+    const now = await clock.now()
+    return database.transaction(async (tx) => {
+      const coupon = await tx.one<{
+        state: string
+        expires_at: Date | null
+        template_no: number
+        pid: number
+      }>(
+        `select c.state, c.expires_at, c.template_no, c.pid from marketing_coupon c
+         join marketing_profile p on p.pid = c.pid and p.deleted_at is null
+         where c.id = $1 and p.customer_id = $2 for update of c`,
+        [asked.coupon_id, asked.customer_id],
+      )
+      if (!coupon) throw new Missing("coupon", String(asked.coupon_id))
+      const state = coupon.expires_at && coupon.expires_at <= now ? "expired" : coupon.state
+      if (state !== "free" && state !== "held")
+        throw new Refused([refuseBenefit("coupon/not-free", "coupon_id", { state })])
+      await tx.run(
+        `update marketing_coupon set state = 'free', cart_id = null, held_at = null
+         where cart_id = $1 and template_no = $2 and state = 'held' and id <> $3`,
+        [asked.cart_id, coupon.template_no, asked.coupon_id],
+      )
+      await tx.run("update marketing_coupon set state = 'held', cart_id = $2, held_at = $3 where id = $1", [
+        asked.coupon_id,
+        asked.cart_id,
+        now,
+      ])
+      const template = await tx.one<{ code: string; promotion_id: string }>(
+        "select code, promotion_id from marketing_coupon_template where no = $1",
+        [coupon.template_no],
+      )
+      return { coupon_id: asked.coupon_id, ...template! }
+    })
+  }
+
+/** Takes a coupon off a cart; throws Missing when this customer holds no such coupon on it. Answers the code to take off. */
+export const releaseCoupon =
+  ({ database }: { database: Database }) =>
+  async (asked: { customer_id: string; cart_id: string; coupon_id: number }): Promise<{ code: string }> => {
+    const released = await database.one<{ code: string }>(
+      `update marketing_coupon c set state = 'free', cart_id = null, held_at = null
+       from marketing_profile p, marketing_coupon_template t
+       where c.id = $1 and c.cart_id = $2 and c.state = 'held' and p.pid = c.pid and p.customer_id = $3
+         and t.no = c.template_no
+       returning t.code`,
+      [asked.coupon_id, asked.cart_id, asked.customer_id],
+    )
+    if (!released) throw new Missing("coupon on this cart", String(asked.coupon_id))
+    return released
+  }
+
+export type CartCoupon = { template_id: string; minimum: { amount: number; currency: string } | null }
+
+/** The templates of the coupons that this customer holds on this cart now: what its promotions may count on. */
+export const couponsOnCart =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async (cart_id: string, customer_id: string): Promise<CartCoupon[]> =>
+    database.rows<CartCoupon>(
+      `select t.id as template_id, t.value -> 'minimum' as minimum
+       from marketing_coupon c
+       join marketing_coupon_template t on t.no = c.template_no
+       join marketing_profile p on p.pid = c.pid
+       where c.cart_id = $1 and c.state in ('held', 'reserved') and p.customer_id = $2
+         and (c.expires_at is null or c.expires_at > $3)`,
+      [cart_id, customer_id, await clock.now()],
+    )

@@ -1,0 +1,55 @@
+import { returnsDue } from "../../../core/ledger/returns-due"
+import type { Sql } from "../database"
+import type { OrderPaidWithPoints } from "./settle-orders"
+import { counterAccounts, lockPurses } from "./store/accounts"
+import { readHolds } from "./store/holds"
+import { type Movement, postMovements } from "./store/ledger"
+import { openLots } from "./store/lots"
+import { longestLife, returnedBefore } from "./store/settle-points"
+
+/** Points that come back live at least this long, also when the ones they were had less left. */
+const GRACE_DAYS = 30
+
+/** Refunds and cancellations give spent points back, each once, with the life they had. */
+export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Date): Promise<void> {
+  const undone = paid.filter(({ order }) => order.refunds.length > 0 || order.cancelled_at)
+  if (undone.length === 0) return
+  const orderOf = new Map(undone.map(({ order, hold_id }) => [hold_id, order]))
+  const holds = (await readHolds(tx, [...orderOf.keys()])).filter((hold) => hold.state === "posted")
+  if (holds.length === 0) return
+  await lockPurses(
+    tx,
+    holds.map((hold) => hold.pid),
+    "points",
+  )
+  const counter = await counterAccounts(tx, "points")
+  const before = await returnedBefore(
+    tx,
+    holds.map((hold) => hold.id),
+  )
+  const lives = await longestLife(
+    tx,
+    holds.map((hold) => hold.txn_id!),
+  )
+  const grace = new Date(now.getTime() + GRACE_DAYS * 86_400_000)
+  const movements = holds.flatMap((hold): Movement[] => {
+    const order = orderOf.get(hold.id)!
+    const life = lives.get(hold.txn_id!) ?? null
+    return returnsDue({
+      points: hold.points,
+      captured: order.captured,
+      refunds: order.refunds,
+      cancelled: order.cancelled_at !== null,
+      returned: before.get(hold.id) ?? new Map(),
+    }).map(({ cause, points }) => ({
+      key: `return:${hold.id}:${cause}`,
+      kind: "reverse",
+      account_id: hold.account_id,
+      counter_id: counter.redeemed,
+      amount: points,
+      expires_at: life && life < grace ? grace : life,
+      order_id: order.order_id,
+    }))
+  })
+  await openLots(tx, await postMovements(tx, movements, now), now)
+}

@@ -1,0 +1,52 @@
+import type { Sql } from "../../database"
+
+/** Points of these holds are spent: no longer held, and bound to their order. */
+export const postHolds = (
+  tx: Sql,
+  settled: { hold_id: number; order_id: string; txn_id: number; points: number }[],
+  now: Date,
+): Promise<number> =>
+  tx.run(
+    `update marketing_hold h set state = 'posted', order_id = s.order_id, txn_id = s.txn_id, points = s.points, settled_at = $5
+     from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[]) as s(hold_id, order_id, txn_id, points) where h.id = s.hold_id`,
+    [
+      settled.map((s) => s.hold_id),
+      settled.map((s) => s.order_id),
+      settled.map((s) => s.txn_id),
+      settled.map((s) => s.points),
+      now,
+    ],
+  )
+
+/** Takes points out of what is held, because they are about to be spent or given free. */
+export const unhold = (tx: Sql, account_id: number, points: number): Promise<number> =>
+  tx.run("update marketing_account set held = held - $2 where id = $1", [account_id, points])
+
+/** What was given back for each of these holds, by cause. */
+export async function returnedBefore(tx: Sql, hold_ids: number[]): Promise<Map<number, Map<string, number>>> {
+  const rows = await tx.rows<{ hold_id: number; cause: string; points: number }>(
+    `select h.id as hold_id, substr(t.key, length('return:' || h.id || ':') + 1) as cause, e.amount as points
+     from marketing_hold h
+     join marketing_txn t on t.order_id = h.order_id and t.kind = 'reverse' and starts_with(t.key, 'return:' || h.id || ':')
+     join marketing_entry e on e.txn_id = t.id and e.account_id = h.account_id
+     where h.id = any($1::bigint[])`,
+    [hold_ids],
+  )
+  const byHold = new Map<number, Map<string, number>>()
+  for (const row of rows) {
+    const causes = byHold.get(row.hold_id) ?? new Map<string, number>()
+    byHold.set(row.hold_id, causes.set(row.cause, row.points))
+  }
+  return byHold
+}
+
+/** When the longest-lived of the points ends that a spending took; null: never. */
+export const longestLife = async (tx: Sql, txn_ids: number[]): Promise<Map<number, Date | null>> => {
+  const rows = await tx.rows<{ txn_id: number; ends: Date | null }>(
+    `select u.txn_id, case when bool_or(l.expires_at is null) then null else max(l.expires_at) end as ends
+     from marketing_lot_use u join marketing_lot l on l.id = u.lot_id
+     where u.txn_id = any($1::bigint[]) group by u.txn_id`,
+    [txn_ids],
+  )
+  return new Map(rows.map((row) => [row.txn_id, row.ends]))
+}
