@@ -24,7 +24,9 @@ export type CheckedKinds = ReadonlyMap<string, CheckedKind>
 const LEAST_PAUSE_MS = 60_000
 
 /** Reads what was sent as a canvas; only the shape is checked, so that an unfinished draft can be kept. */
-export function readCanvas(given: unknown): { canvas: Canvas; problems: [] } | { problems: Problem[] } {
+export function readCanvas(
+  given: unknown,
+): { canvas: Canvas; problems: [] } | { canvas?: undefined; problems: Problem[] } {
   const read = canvasSchema.safeParse(given)
   if (read.success) return { canvas: read.data, problems: [] }
   return {

@@ -1,2 +1,43 @@
+import { archivePlan } from "./archive-plan"
+import { cancelPlan } from "./cancel-plan"
+import { checkPlan } from "./check-plan"
+import { clearStoppedRuns } from "./clear-stopped-runs"
+import { deletePlan } from "./delete-plan"
+import { duplicatePlan } from "./duplicate-plan"
+import { endPlan } from "./end-plan"
+import { estimatePlan } from "./estimate-plan"
+import { getPlan } from "./get-plan"
+import { listAudit } from "./list-audit"
+import { listPlans } from "./list-plans"
+import { listRuns } from "./list-runs"
+import { getVersion, listVersions } from "./list-versions"
+import { pausePlan } from "./pause-plan"
+import { publishPlan } from "./publish-plan"
+import { readVersion } from "./read-version"
+import { recordAudit } from "./record-audit"
+import { resumePlan } from "./resume-plan"
+import { savePlan } from "./save-plan"
+
 /** The verbs of this area by name, as the container registers them. */
-export const plansVerbs = {}
+export const plansVerbs = {
+  savePlan,
+  getPlan,
+  listPlans,
+  duplicatePlan,
+  deletePlan,
+  archivePlan,
+  checkPlan,
+  estimatePlan,
+  publishPlan,
+  pausePlan,
+  resumePlan,
+  endPlan,
+  cancelPlan,
+  clearStoppedRuns,
+  readVersion,
+  listVersions,
+  getVersion,
+  listRuns,
+  recordAudit,
+  listAudit,
+}

@@ -1,0 +1,28 @@
+import type { PlanAction, PlanState } from "../../../core/plan-state"
+import type { Clock } from "../clock"
+import type { Database, Sql } from "../database"
+import { found, mustAllow, type Plan, type PlanRow, toPlan } from "./plan"
+import type { RecordAudit } from "./record-audit"
+import { lockPlan, moveTo } from "./store/plans"
+
+export type ChangePlan = (of: { plan_id: string; actor: string; reason?: string }) => Promise<Plan>
+export type StateParts = { database: Database; clock: Clock; recordAudit: RecordAudit }
+
+/**
+ * One change of state with its line in the audit, in one transaction. Everything that walks people or sends re-reads
+ * the plan's state in its own transaction, so nothing begins after this one is committed.
+ */
+export const stateChange =
+  (action: PlanAction, next: (tx: Sql, plan: PlanRow) => PlanState | Promise<PlanState>) =>
+  ({ database, clock, recordAudit }: StateParts): ChangePlan =>
+  async ({ plan_id, actor, reason }) => {
+    const now = await clock.now()
+    return database.transaction(async (tx) => {
+      const plan = found(await lockPlan(tx, plan_id), plan_id)
+      mustAllow(plan, action)
+      const state = await next(tx, plan)
+      const detail = { from: plan.state, to: state, ...(reason ? { reason } : {}) }
+      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action, detail })
+      return toPlan(await moveTo(tx, plan.no, { state }, now))
+    })
+  }

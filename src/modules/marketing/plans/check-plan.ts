@@ -1,0 +1,108 @@
+import { audienceOf } from "../../../core/canvas/audience-of"
+import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check"
+import { entriesOf } from "../../../core/canvas/graph"
+import type { Canvas } from "../../../core/canvas/schema"
+import { errorsIn, type Problem } from "../../../core/problem"
+import { dueAt } from "../../../core/schedule/due"
+import type { Registry } from "../../../extension/registry"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { MarketingOptions } from "../options"
+import { countPeople } from "./count-people"
+import type { CheckRule, SelectPeople } from "./neighbours"
+import { found, type Plan } from "./plan"
+import { readPlanInput } from "./plan-input"
+import { refusePlan } from "./problems"
+import { findPlan } from "./store/plans"
+import { findThings } from "./store/things"
+
+/** The parts of a plan that decide whether it can be published. */
+export type Checked = Pick<Plan, "type" | "settings" | "canvas">
+export type PlanCheck = {
+  /** Errors keep the plan from being published, warnings do not. */
+  problems: Problem[]
+  /** Heads that would come in now; null while an error keeps them from being counted. */
+  audience: number | null
+}
+
+type Parts = {
+  database: Database
+  clock: Clock
+  registry: Registry
+  options: MarketingOptions
+  selectPeople: SelectPeople
+  checkRule: CheckRule
+}
+
+/**
+ * What keeps a plan from being published. `draft` puts unsaved parts in place of the saved ones, as the editor does
+ * while one draws. Throws Missing, and Refused when `draft` has no right shape.
+ */
+export const checkPlan =
+  (parts: Parts) =>
+  async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanCheck> => {
+    const input = readPlanInput(draft)
+    const saved = found(await findPlan(parts.database, plan_id), plan_id)
+    return checkParts(parts, { ...saved, ...input })
+  }
+
+export type CheckPlan = ReturnType<typeof checkPlan>
+
+async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
+  const now = await parts.clock.now()
+  const problems = [
+    ...checkSettings(plan, now, parts.options.timezone),
+    ...(await checkDrawing(parts, plan.canvas)),
+    ...(await checkRules(parts, plan.canvas)),
+  ]
+  const canvasErrors = errorsIn(problems).some((p) => p.path.startsWith("nodes"))
+  if (canvasErrors) return { problems, audience: null }
+  const audience = await countPeople(parts, audiencesOf(plan.canvas, parts.registry))
+  if (audience === 0) problems.push(refusePlan("plan/nobody-now", "nodes"))
+  return { problems, audience }
+}
+
+/** Who comes in at each entry that has an audience of its own. */
+export const audiencesOf = (canvas: Canvas, registry: Registry) => {
+  const entries = new Set(entriesOf(canvas, registry.kinds))
+  return canvas.nodes.filter((node) => entries.has(node.id)).flatMap((node) => audienceOf(node) ?? [])
+}
+
+/** What the engine of this release cannot keep is refused, rather than silently not kept. */
+function checkSettings({ type, settings }: Checked, now: Date, zone: string): Problem[] {
+  if (type !== "one_time") return [refusePlan("plan/type-not-yet", "type", { type })]
+  const problems: Problem[] = []
+  const notYet = (path: string, what: string) =>
+    problems.push(refusePlan("plan/setting-not-yet", path, { what }))
+  const { schedule } = settings
+  if (!("at" in schedule)) problems.push(refusePlan("plan/schedule-not-one-time", "settings.schedule"))
+  else {
+    problems.push(...dueAt(schedule, { now, zone }).problems)
+    if (schedule.zone === "customer" && schedule.at !== "now")
+      notYet("settings.schedule.zone", "A time on each customer's own clock")
+  }
+  if (settings.do_not_disturb) notYet("settings.do_not_disturb", "A pause after messages of other plans")
+  if (settings.budget) notYet("settings.budget", "A budget")
+  return problems
+}
+
+/** Asks twice: the first pass collects what settings point at, the second knows what of it is there. */
+async function checkDrawing({ registry, database }: Parts, canvas: Canvas): Promise<Problem[]> {
+  const asked: { thing: Thing; id: string }[] = []
+  checkCanvas(canvas, registry.kinds, (thing, id) => asked.push({ thing, id }) > 0)
+  const there = await findThings(database, asked)
+  const exists: Exists = (thing, id) => there.has(`${thing} ${id}`)
+  return checkCanvas(canvas, registry.kinds, exists)
+}
+
+async function checkRules({ registry, checkRule }: Parts, canvas: Canvas): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const node of canvas.nodes) {
+    const audience = registry.kinds.has(node.kind) ? audienceOf(node) : null
+    if (!audience || !("rule" in audience)) continue
+    const path = `nodes.${node.id}.settings.rule`
+    for (const problem of (await checkRule({ rule: audience.rule })).problems)
+      problems.push({ ...problem, path: problem.path ? `${path}.${problem.path}` : path })
+  }
+  return problems
+}

@@ -1,0 +1,22 @@
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import { closeRun, letOut, stoppedRuns } from "./store/runs"
+
+/**
+ * Lets everybody out of the runs of ended and cancelled plans, some thousand a transaction, and closes those runs.
+ * Answers true when workers still held some of them.
+ */
+export const clearStoppedRuns =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async (): Promise<boolean> => {
+    let left = false
+    for (const run of await stoppedRuns(database)) {
+      const now = await clock.now()
+      while ((await database.transaction((tx) => letOut(tx, run.no, `plan_${run.state}`, now))) > 0);
+      const closed = await closeRun(database, run.no, run.state, now)
+      left ||= closed === 0
+    }
+    return left
+  }
+
+export type ClearStoppedRuns = ReturnType<typeof clearStoppedRuns>

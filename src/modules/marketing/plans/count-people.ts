@@ -1,0 +1,26 @@
+import type { EntryAudience } from "../../../core/canvas/audience-of"
+import type { Database } from "../database"
+import type { People, SelectPeople } from "./neighbours"
+
+/** Heads in any of the audiences, each counted once. */
+export async function countPeople(
+  { database, selectPeople }: { database: Database; selectPeople: SelectPeople },
+  audiences: EntryAudience[],
+): Promise<number> {
+  const people = await Promise.all(audiences.map((audience) => selectPeople(audience)))
+  return people.length === 0 ? 0 : countRows(database, combine(people, "union"))
+}
+
+export const countRows = async (database: Database, { text, values }: People): Promise<number> =>
+  (await database.one<{ n: number }>(`select count(*) as n from (${text}) as people`, values))!.n
+
+/** One statement out of several; the numbers of the later ones' values move on. */
+export function combine(people: People[], how: "union" | "intersect" | "except"): People {
+  const values: unknown[] = []
+  const texts = people.map((each) => {
+    const before = values.length
+    values.push(...each.values)
+    return `(${each.text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + before}`)})`
+  })
+  return { text: texts.join(` ${how} `), values }
+}

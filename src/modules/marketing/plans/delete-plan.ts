@@ -1,0 +1,24 @@
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import { found, mustAllow } from "./plan"
+import type { RecordAudit } from "./record-audit"
+import { lockPlan, markDeleted } from "./store/plans"
+
+/** Removes a plan from sight; its rows stay for the books. Throws Missing, or Conflict while it is under way (F19). */
+export const deletePlan =
+  ({ database, clock, recordAudit }: { database: Database; clock: Clock; recordAudit: RecordAudit }) =>
+  async ({ plan_id, actor }: { plan_id: string; actor: string }): Promise<void> => {
+    const now = await clock.now()
+    await database.transaction(async (tx) => {
+      const plan = found(await lockPlan(tx, plan_id), plan_id)
+      mustAllow(plan, "delete")
+      await markDeleted(tx, plan.no, now)
+      await recordAudit(tx, {
+        actor,
+        entity: "plan",
+        entity_id: plan_id,
+        action: "delete",
+        detail: { name: plan.name },
+      })
+    })
+  }

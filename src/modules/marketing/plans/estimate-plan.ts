@@ -1,0 +1,58 @@
+import type { Canvas } from "../../../core/canvas/schema"
+import { errorsIn, type Problem } from "../../../core/problem"
+import type { Rule } from "../../../core/rules/schema"
+import type { Registry } from "../../../extension/registry"
+import type { Database } from "../database"
+import { audiencesOf, type CheckPlan } from "./check-plan"
+import { headsPerNode } from "./heads-per-node"
+import type { PreviewRule, SelectPeople } from "./neighbours"
+import { found } from "./plan"
+import { readPlanInput } from "./plan-input"
+import { findPlan } from "./store/plans"
+
+export type PlanEstimate = {
+  /** Heads that would come in now; null while the canvas has errors. */
+  audience: number | null
+  /** Heads of them that would be kept out as the base line, on average. */
+  held_out: number | null
+  /**
+   * Heads that would come to each node if everything happened now, the held-out included; null where it cannot be said,
+   * as behind a loop. Behind a split they are the share of the heads before it, rounded.
+   */
+  nodes: Record<string, number | null>
+  /** Heads of the audience that each channel could reach. */
+  reachable: Record<string, number>
+  problems: Problem[]
+}
+
+type Parts = {
+  database: Database
+  registry: Registry
+  selectPeople: SelectPeople
+  previewRule: PreviewRule
+  checkPlan: CheckPlan
+}
+
+/** What a plan would do if it began now. `draft` puts unsaved parts in place of the saved ones. Throws Missing, Refused. */
+export const estimatePlan =
+  ({ database, registry, selectPeople, previewRule, checkPlan }: Parts) =>
+  async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanEstimate> => {
+    const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
+    const { problems, audience } = await checkPlan({ plan_id, draft })
+    const unknown = { audience: null, held_out: null, nodes: {}, reachable: {}, problems }
+    if (audience === null || errorsIn(problems).some((p) => p.path.startsWith("edges"))) return unknown
+    const { reachable } = await previewRule({ rule: everyoneOf(plan.canvas, registry) })
+    return {
+      audience,
+      held_out: Math.round((audience * plan.settings.holdout_percent) / 100),
+      nodes: await headsPerNode({ database, registry, selectPeople }, plan.canvas),
+      reachable,
+      problems,
+    }
+  }
+
+const everyoneOf = (canvas: Canvas, registry: Registry): Rule => ({
+  any: audiencesOf(canvas, registry).map((who) =>
+    "rule" in who ? who.rule : { in_segment: who.segment_id },
+  ),
+})

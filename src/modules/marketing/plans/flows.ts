@@ -1,0 +1,43 @@
+import type { CanvasNode } from "../../../core/canvas/schema"
+import type { Rule } from "../../../core/rules/schema"
+import { asRunnable } from "../../../extension/kind"
+import type { Registry } from "../../../extension/registry"
+import { combine } from "./count-people"
+import type { People, SelectPeople } from "./neighbours"
+
+/** A share of a crowd on its way through the canvas; the crowd is a question to the database, never a list. */
+export type Flow = { people: People; share: number; key: string }
+
+/**
+ * Where the flows that come to a node leave it: parted by a filter's rule, by a split test's shares; everywhere else
+ * everybody is taken to leave by the first port.
+ */
+export async function flowsThrough(
+  node: CanvasNode,
+  registry: Registry,
+  flows: Flow[],
+  selectPeople: SelectPeople,
+): Promise<[port: string, flows: Flow[]][]> {
+  const kind = asRunnable(registry.kinds.get(node.kind)!)
+  const settings = kind.settings.parse(node.settings)
+  const ports = kind.ports(settings).map((port) => port.id)
+  if (node.kind === "filter") {
+    const matching = await selectPeople({ rule: settings.rule as Rule })
+    const parted = (how: "intersect" | "except") =>
+      flows.map(({ people, share }) => flowOf(combine([people, matching], how), share))
+    return [
+      ["yes", parted("intersect")],
+      ["no", parted("except")],
+    ]
+  }
+  if (node.kind === "split-test") {
+    const variants = settings.variants as { id: string; share: number }[]
+    return variants.map(({ id, share }) => [
+      id,
+      flows.map((flow) => ({ ...flow, share: (flow.share * share) / 100 })),
+    ])
+  }
+  return ports[0] === undefined ? [] : [[ports[0], flows]]
+}
+
+export const flowOf = (people: People, share = 1): Flow => ({ people, share, key: JSON.stringify(people) })

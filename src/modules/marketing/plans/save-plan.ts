@@ -1,0 +1,69 @@
+import { generateEntityId } from "@medusajs/framework/utils"
+import { planSettingsSchema } from "../../../core/canvas/plan-settings"
+import { canvasSchema } from "../../../core/canvas/schema"
+import { Refused } from "../../../core/problem"
+import type { Clock } from "../clock"
+import type { Database, Sql } from "../database"
+import { found, mustAllow, mustBeRevision, type Plan, toPlan } from "./plan"
+import { type PlanInput, readPlanInput } from "./plan-input"
+import { refusePlan } from "./problems"
+import type { RecordAudit } from "./record-audit"
+import { insertPlan, lockPlan, updateDraft } from "./store/plans"
+
+export type SavePlanInput = {
+  /** Left out: a new draft is made. */
+  plan_id?: string
+  /** The revision the caller read; Conflict when the plan was changed since. */
+  revision?: number
+  /** Name, category, type, settings and either canvas or the wizard's answers; what is left out stays as it is. */
+  plan: unknown
+  actor: string
+}
+
+/**
+ * Keeps a draft, finished or not: only its shape is checked here. A published plan may still be renamed and put into
+ * another category. Throws Refused, Missing or Conflict.
+ */
+export const savePlan =
+  ({ database, clock, recordAudit }: { database: Database; clock: Clock; recordAudit: RecordAudit }) =>
+  async ({ plan_id, revision, plan, actor }: SavePlanInput): Promise<Plan> => {
+    const input = readPlanInput(plan)
+    const now = await clock.now()
+    return database.transaction(async (tx) => {
+      const saved = plan_id
+        ? await change(tx, plan_id, revision, input, now)
+        : await make(tx, input, actor, now)
+      const action = plan_id ? "change" : "create"
+      await recordAudit(tx, {
+        actor,
+        entity: "plan",
+        entity_id: saved.id,
+        action,
+        detail: { revision: saved.revision, parts: Object.keys(input) },
+      })
+      return toPlan(saved)
+    })
+  }
+
+export type SavePlan = ReturnType<typeof savePlan>
+
+function make(tx: Sql, input: PlanInput, actor: string, now: Date) {
+  if (!input.name) throw new Refused([refusePlan("plan/shape", "name", { message: "name is needed." })])
+  const draft = {
+    id: generateEntityId(undefined, "mkplan"),
+    name: input.name,
+    category: input.category ?? "marketing",
+    type: input.type ?? "one_time",
+    settings: input.settings ?? planSettingsSchema.parse({}),
+    canvas: input.canvas ?? canvasSchema.parse({ nodes: [] }),
+    created_by: actor || null,
+  } as const
+  return insertPlan(tx, draft, now)
+}
+
+async function change(tx: Sql, id: string, revision: number | undefined, input: PlanInput, now: Date) {
+  const plan = found(await lockPlan(tx, id), id)
+  mustBeRevision(plan, revision)
+  if (input.canvas || input.settings || input.type) mustAllow(plan, "edit")
+  return updateDraft(tx, { ...plan, ...input }, now)
+}

@@ -1,0 +1,74 @@
+import type { Sql } from "../../database"
+
+export type NewRun = { id: string; plan_no: number; version: number; slot: string; due_at: Date; now: Date }
+
+/** Unique by plan and slot: a firing makes one run at most. */
+export const insertRun = (tx: Sql, { id, plan_no, version, slot, due_at, now }: NewRun): Promise<number> =>
+  tx.run(
+    `insert into marketing_run (id, plan_no, version, slot, state, due_at, created_at)
+     values ($1, $2, $3, $4, 'scheduled', $5, $6)`,
+    [id, plan_no, version, slot, due_at, now],
+  )
+
+export type Run = {
+  id: string
+  version: number
+  slot: string
+  state: "scheduled" | "enrolling" | "running" | "ended" | "cancelled"
+  due_at: Date
+  started_at: Date | null
+  ended_at: Date | null
+}
+
+export const runsOf = (
+  sql: Sql,
+  plan_no: number,
+  page: { offset: number; limit: number },
+): Promise<(Run & { total: number })[]> =>
+  sql.rows(
+    `select id, version, slot, state, due_at, started_at, ended_at, count(*) over () as total
+       from marketing_run where plan_no = $1 order by due_at desc, no desc offset $2 limit $3`,
+    [plan_no, page.offset, page.limit],
+  )
+
+/** Did any run of the plan take people in already? */
+export const hasBegun = async (sql: Sql, plan_no: number): Promise<boolean> =>
+  (await sql.one("select 1 from marketing_run where plan_no = $1 and state <> 'scheduled' limit 1", [
+    plan_no,
+  ])) !== undefined
+
+/** Open runs of plans that somebody ended or cancelled. */
+export const stoppedRuns = (sql: Sql): Promise<{ no: number; state: "ended" | "cancelled" }[]> =>
+  sql.rows(
+    `select r.no, case when p.state = 'cancelled' then 'cancelled' else 'ended' end as state
+       from marketing_run r join marketing_plan p on p.no = r.plan_no
+      where r.state in ('scheduled', 'enrolling', 'running') and p.state in ('ended', 'cancelled', 'archived')
+      order by r.no limit 100`,
+  )
+
+/**
+ * Lets some thousand people out of a stopped run. Steps that a worker holds are left for the next round: the worker
+ * does not advance a stopped plan any further.
+ */
+export const letOut = async (tx: Sql, run_no: number, reason: string, now: Date): Promise<number> =>
+  (await tx.one<{ out: number }>(
+    `with chosen as (
+       select enrollment_id, node, visit from marketing_step where run_no = $1 limit 5000 for update skip locked
+     ), gone as (
+       delete from marketing_step s using chosen c
+        where s.enrollment_id = c.enrollment_id and s.node = c.node and s.visit = c.visit returning s.enrollment_id
+     ), let_out as (
+       update marketing_enrollment set state = 'left', reason = $2, ended_at = $3
+        where id in (select enrollment_id from gone) and state = 'inside'
+     )
+     select count(*) as out from gone`,
+    [run_no, reason, now],
+  ))!.out
+
+/** Closes a stopped run once no step of it is left. */
+export const closeRun = (tx: Sql, run_no: number, state: "ended" | "cancelled", now: Date): Promise<number> =>
+  tx.run(
+    `update marketing_run set state = $2, ended_at = $3
+      where no = $1 and not exists (select 1 from marketing_step where run_no = $1)`,
+    [run_no, state, now],
+  )
