@@ -219,4 +219,63 @@ describe("people walking through a plan", () => {
       { state: "through", reason: null, n: 1 },
     ])
   })
+
+  it("a parked person tries again when somebody says so", async () => {
+    const pids = await people(2)
+    const plan = await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], moody: ["guest:moody", { bad: pids[0] }] }, ["who out moody"]),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    for (let hour = 0; hour < 6; hour++) {
+      await settle(marketing)
+      clock.pass({ hours: 3 })
+    }
+    const { parked, count } = await marketing.listParked({ plan_id: plan.plan_id })
+    expect(count).toBe(1)
+    expect(parked[0]).toMatchObject({ node: "moody", attempts: 5, error: "not today" })
+    expect(await marketing.nodeCounts(plan)).toEqual([
+      { node: "moody", in: 2, waiting: 0, retrying: 0, parked: 1, passed: { out: 1 } },
+      { node: "who", in: 2, waiting: 0, retrying: 0, parked: 0, passed: { out: 2 } },
+    ])
+    expect(await marketing.retryParked({ plan_id: plan.plan_id })).toBe(1)
+    expect((await marketing.listParked()).count).toBe(0)
+  })
+
+  it("tells the path of one person: when she was where, which way she went and why, and what she got (C10)", async () => {
+    const [pid] = await people(1)
+    const plan = await addPlan(database, {
+      canvas: draw(
+        {
+          who: ["guest:everyone"],
+          part: ["guest:parity"],
+          tag: ["tags", { add: ["met"] }],
+          note: ["message:log", { content: { text: "Hello" } }],
+          wait: ["wait", { amount: 1, unit: "days" }],
+        },
+        ["who out part", "part even tag", "part odd tag", "tag out note", "note out wait"],
+      ),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    await settle(marketing)
+    const [{ customer_id }] = await database.rows<{ customer_id: string }>(
+      "select customer_id from marketing_profile where pid = $1",
+      [pid],
+    )
+    const [entry, ...more] = await marketing.personPath({ plan_id: plan.plan_id, customer_id })
+    expect(more).toEqual([])
+    expect(entry).toMatchObject({ state: "inside", version: 1 })
+    expect(entry!.steps.map(({ node, state, port, reason }) => [node, state, port, reason])).toEqual([
+      ["who", "passed", "out", null],
+      ["part", "passed", pid! % 2 === 0 ? "even" : "odd", "counted"],
+      ["tag", "passed", "out", null],
+      ["note", "passed", "out", null],
+      ["wait", "waiting", null, null],
+    ])
+    expect(entry!.steps[2]!.effects).toMatchObject([{ type: "tag", done: true }])
+    expect(entry!.steps[3]!.sends).toMatchObject([{ channel: "log", state: "queued" }])
+    expect(entry!.steps[4]!.run_at).toEqual(new Date("2026-03-03T09:00:00Z"))
+    expect(await database.one("select tags from marketing_profile where pid = $1", [pid])).toEqual({
+      tags: ["met"],
+    })
+  })
 })

@@ -4,7 +4,6 @@ import { type Canvas, canvasSchema } from "../../src/core/canvas/schema"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import type { Database } from "../../src/modules/marketing/database"
 import { type Foundation, registerParts } from "../../src/modules/marketing/parts"
-import { verbs } from "../../src/modules/marketing/verbs"
 
 export type Drawn = { plan_no: number; plan_id: string; run_no: number }
 
@@ -57,20 +56,10 @@ export function createMarketingWith(
 ): Marketing {
   const container: AwilixContainer = createContainer({ injectionMode: InjectionMode.PROXY })
   registerParts(container, foundation)
-  if (!("readVersion" in verbs))
-    container.register("readVersion", asFunction(readVersionPlainly as () => unknown).singleton())
   for (const [name, make] of Object.entries(replaced))
     container.register(name, asFunction(make as () => unknown).singleton())
   return container.cradle as Marketing
 }
-
-const readVersionPlainly =
-  ({ database }: { database: Database }) =>
-  async (plan_no: number, version: number) =>
-    database.one("select settings, canvas from marketing_plan_version where plan_no = $1 and version = $2", [
-      plan_no,
-      version,
-    ])
 
 /** Everything the engine can do now, in the worker's order, until nothing more is due. */
 export async function settle(marketing: Marketing): Promise<void> {

@@ -3,6 +3,7 @@ import { createRegistry, type MarketingExtension, type Registry } from "../../ex
 import { builtIns } from "./built-ins"
 import { type Clock, databaseClock } from "./clock"
 import type { Database } from "./database"
+import { postgresWakeups, type Wakeups } from "./engine/wakeups"
 import type { MarketingOptions } from "./options"
 import type { FailPoint, Ports } from "./ports"
 import { verbs } from "./verbs"
@@ -15,6 +16,8 @@ export type Foundation = {
   ports: Ports
   clock?: Clock
   failPoint?: FailPoint
+  /** How workers are woken; default: LISTEN and NOTIFY. */
+  wakeups?: Wakeups
 }
 
 /** What a verb may ask for besides other verbs. */
@@ -25,6 +28,7 @@ export type Grounds = {
   ports: Ports
   clock: Clock
   failPoint: FailPoint
+  wakeups: Wakeups
 }
 
 /** Registers the ground and every verb in the container; each verb is made once, when it is first asked for. */
@@ -36,6 +40,7 @@ export function registerParts(container: AwilixContainer, foundation: Foundation
     ports: asValue(foundation.ports),
     clock: foundation.clock ? asValue(foundation.clock) : asFunction(databaseClock).singleton(),
     failPoint: asValue(foundation.failPoint ?? (() => undefined)),
+    wakeups: asValue(foundation.wakeups ?? postgresWakeups(foundation.database)),
   })
   for (const [name, make] of Object.entries(verbs))
     container.register(name, asFunction(make as () => unknown).singleton())

@@ -1,9 +1,11 @@
 import { graphOf, reachableFrom } from "../../../core/canvas/graph"
+import type { PlanSettings } from "../../../core/canvas/plan-settings"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
+import type { Rule } from "../../../core/rules/schema"
 import type { Ways } from "../../../core/step/walk"
-import { asRunnable, type FactRequest, type KindDefinition } from "../../../extension/kind"
+import { asRunnable, type KindDefinition } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
-import type { ReadVersion } from "./neighbours"
+import type { ReadVersion } from "../plans/read-version"
 
 /** A node ready to be run; or `broken`, with the reason why nobody can go through it now. */
 export type Stop = {
@@ -12,14 +14,17 @@ export type Stop = {
   entry: boolean
   settings: Record<string, unknown>
   run: KindDefinition["run"]
-  rules: [name: string, rule: Extract<FactRequest, { rule: unknown }>["rule"]][]
+  rules: RuleFact[]
   fields: [name: string, field: string][]
   broken?: string
 }
 
+/** `personal`: the rule looks back to when each person came in, so each visit's times go with the question. */
+export type RuleFact = { name: string; rule: Rule; personal: boolean }
+
 /** A published version as the engine walks it. */
 export type Drawing = {
-  settings: Awaited<ReturnType<ReadVersion>>["settings"]
+  settings: PlanSettings
   stops: ReadonlyMap<string, Stop>
   /** In the order in which people come past, as far as circles allow. */
   rank: ReadonlyMap<string, number>
@@ -77,7 +82,11 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
     entry: kind.entry ?? false,
     settings,
     run: kind.run,
-    rules: facts.flatMap(([name, fact]) => ("rule" in fact ? [[name, fact.rule]] : [])),
+    rules: facts.flatMap(([name, fact]) =>
+      "rule" in fact
+        ? [{ name, rule: fact.rule, personal: /"since":"/.test(JSON.stringify(fact.rule)) }]
+        : [],
+    ),
     fields: facts.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
   }
 }

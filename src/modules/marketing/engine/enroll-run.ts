@@ -1,9 +1,9 @@
 import { firstPlace } from "../../../core/step/walk"
+import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import { type Database, type Sql, sqlOver } from "../database"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing, Stop } from "./drawing"
-import type { SelectPeople } from "./neighbours"
 import { enrollPage } from "./store/enroll-page"
 import { type EnrollingRun, finishEnrolling, readEnrollingRun } from "./store/runs"
 

@@ -1,4 +1,7 @@
 import type { Effect, EffectResult, EffectType } from "../../../extension/outcome"
+import type { WriteTags } from "../audience/write-tags"
+import type { WriteCoupons } from "../benefits/write-coupons"
+import type { WritePoints } from "../benefits/write-points"
 import type { Sql } from "../database"
 import type { EffectRow, EffectWriter } from "../effects"
 import { recordEffects, type WrittenEffect } from "./store/effects"
@@ -15,9 +18,9 @@ export const giveGifts = ({
   writePoints,
   writeTags,
 }: {
-  writeCoupons: EffectWriter<"coupon">
-  writePoints: EffectWriter<"points">
-  writeTags: EffectWriter<"tag">
+  writeCoupons: WriteCoupons
+  writePoints: WritePoints
+  writeTags: WriteTags
 }) => {
   // A new type of effect fails to compile here until it has its writer.
   const writers: { [T in EffectType]: EffectWriter<T> } = {
@@ -48,7 +51,7 @@ export const giveGifts = ({
     for (const type of types) {
       const mine = rows.filter((row) => row.effect.type === type)
       if (mine.length === 0) continue
-      const write = writers[type] as EffectWriter
+      const write = writers[type] as EffectWriter<EffectType>
       for (const result of await write(tx, mine, now)) results.set(result.key, result)
     }
     await recordEffects(

@@ -5,6 +5,10 @@ import { endFinishedRuns } from "./end-finished-runs"
 import { enrollRun } from "./enroll-run"
 import { enrollRuns } from "./enroll-runs"
 import { giveGifts } from "./give-gifts"
+import { listParked } from "./list-parked"
+import { nodeCounts } from "./node-counts"
+import { personPath } from "./person-path"
+import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
 import { walkPeople } from "./walk-people"
 
@@ -15,6 +19,10 @@ export const engineVerbs = {
   enrollRuns,
   advance,
   endFinishedRuns,
+  nodeCounts,
+  personPath,
+  listParked,
+  retryParked,
   // Parts of the above, handed over by name like any other.
   readDrawing,
   advanceBatch,

@@ -1,7 +1,8 @@
 import type { Outcome } from "../../../extension/outcome"
+import type { MatchRule } from "../audience/match-rule"
+import type { ReadFields } from "../audience/read-fields"
 import type { MarketingOptions } from "../options"
 import type { Stop } from "./drawing"
-import type { MatchRule, ReadFields } from "./neighbours"
 import { isPassing } from "./passing"
 import { fail, go, type Traveller } from "./traveller"
 
@@ -84,17 +85,20 @@ export const walkPeople =
     }
 
     async function readFacts(stop: Stop, crowd: Traveller[]): Promise<FactsOf> {
-      const pids = [...new Set(crowd.map((traveller) => traveller.step.pid))]
-      const rules: [string, Set<number>][] = []
-      for (const [name, rule] of stop.rules) rules.push([name, await matchRule({ rule, pids })])
-      const values =
-        stop.fields.length > 0
-          ? await readFields({ fields: stop.fields.map(([, field]) => field), pids })
-          : new Map()
+      const pids = crowd.map((traveller) => traveller.step.pid)
+      const visits = crowd.map(({ step, place }) => ({
+        entered_at: step.entered_at,
+        previous_node_at: place.arrived_at,
+      }))
+      const matching = new Map<string, Set<number>>()
+      for (const { name, rule, personal } of stop.rules)
+        matching.set(name, await matchRule(personal ? { rule, pids, visits } : { rule, pids }))
+      const fields = stop.fields.map(([, field]) => field)
+      const values = fields.length > 0 ? await readFields({ fields, pids }) : undefined
       return (pid) =>
         Object.fromEntries([
-          ...rules.map(([name, matching]) => [name, matching.has(pid)]),
-          ...stop.fields.map(([name, field]) => [name, values.get(pid)?.[field] ?? null]),
+          ...[...matching].map(([name, people]) => [name, people.has(pid)]),
+          ...stop.fields.map(([name, field]) => [name, values?.get(pid)?.[field] ?? null]),
         ])
     }
   }

@@ -5,6 +5,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { AwilixContainer } from "awilix"
 import type { MarketingExtension } from "../../../extension/registry"
 import { connectDatabase } from "../database"
+import { bullWakeups, postgresWakeups, WAKE } from "../engine/wakeups"
 import { type MarketingOptions, readOptions } from "../options"
 import { registerParts } from "../parts"
 
@@ -27,12 +28,19 @@ export default async function groundLoader({ container, options }: LoaderOptions
     )
   }
   const logger = container.resolve("logger") as { info: (line: string) => void }
+  const log = (line: string) => logger.info(line)
+  const database = connectDatabase(config.databaseUrl, { ssl: config.databaseDriverOptions?.connection?.ssl })
+  const wakeups = read.redis_url ? bullWakeups(read.redis_url, database, log) : postgresWakeups(database)
   registerParts(container as unknown as AwilixContainer, {
-    database: connectDatabase(config.databaseUrl, { ssl: config.databaseDriverOptions?.connection?.ssl }),
+    database: {
+      ...database,
+      notify: (channel) => (channel === WAKE ? wakeups.wake() : database.notify(channel)),
+    },
+    wakeups,
     options: { ...read, secret: read.secret ?? config.http?.jwtSecret },
     extensions: loadExtensions(read),
     ports: {
-      log: (line) => logger.info(line),
+      log,
       createCustomers: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
       notify: () => Promise.reject(new Error("The Notification module is not connected yet.")),
     },
