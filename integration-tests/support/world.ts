@@ -71,6 +71,18 @@ export async function createWorld(
     failPoint: given.failPoint,
     ports: {
       log: () => undefined,
+      // As the core's workflow would, without Medusa around it.
+      createCustomers: async (people) => {
+        const rows = await database.rows<{ id: string }>(
+          `insert into customer (id, email, phone, first_name, last_name, has_account, metadata, created_at)
+           select 'cus_' || gen_random_uuid(), email, phone, first_name, last_name, false,
+                  jsonb_strip_nulls(jsonb_build_object('external_id', external_id)), coalesce(created_at, now())
+             from jsonb_to_recordset($1) as d(email text, phone text, first_name text, last_name text, external_id text, created_at timestamptz)
+           returning id`,
+          [JSON.stringify(people)],
+        )
+        return rows.map((row) => row.id)
+      },
       notify: async (input) => {
         notified.push(input)
         return { id: `noti_${notified.length}` }

@@ -7,7 +7,18 @@ import type { ChannelPorts } from "../../extension/channel"
 export type Ports = {
   /** Medusa's Notification module. */
   notify: ChannelPorts["notify"]
+  /** Makes guests in the core through its own workflow, in order; answers their ids. Emits the core's events. */
+  createCustomers: (people: NewCustomer[]) => Promise<string[]>
   log: (line: string) => void
+}
+
+export type NewCustomer = {
+  external_id?: string
+  email?: string
+  phone?: string
+  first_name?: string
+  last_name?: string
+  created_at?: Date
 }
 
 /**

@@ -1,7 +1,20 @@
+import { changedSince } from "./changed-since"
 import { findCoreCustomers } from "./find-core-customers"
+import { followTrail } from "./follow-trail"
+import { listSubjects } from "./list-subjects"
+import { readCarts } from "./read-carts"
 import { readCustomers } from "./read-customers"
 import { readOrders } from "./read-orders"
 import { readProducts } from "./read-products"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
-export const commerceVerbs = { findCoreCustomers, readCustomers, readOrders, readProducts }
+export const commerceVerbs = {
+  findCoreCustomers,
+  changedSince,
+  followTrail,
+  listSubjects,
+  readCarts,
+  readCustomers,
+  readOrders,
+  readProducts,
+}

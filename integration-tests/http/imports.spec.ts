@@ -1,0 +1,63 @@
+import request from "supertest"
+import type { MarketingService } from "../../src/modules/marketing/service"
+import { hireStaff, openShop } from "../support/shop"
+import { bootStore, type Store } from "../support/store"
+
+describe("importing through the admin API (O4)", () => {
+  let store: Store
+  let token: string
+  beforeAll(async () => {
+    store = await bootStore()
+    await openShop(store.container)
+    token = (await hireStaff(store.app, store.container)).token
+  })
+
+  const post = (path: string) =>
+    request(store.app).post(`/admin/marketing${path}`).set("authorization", `Bearer ${token}`)
+  const get = (path: string) =>
+    request(store.app).get(`/admin/marketing${path}`).set("authorization", `Bearer ${token}`)
+  const runAll = async () => {
+    while (await store.container.resolve<MarketingService>("marketing").verbs.runImports());
+  }
+
+  it("takes a file, shows what its columns mean, runs it and reports; people are customers of the store then", async () => {
+    const sent = await post("/imports")
+      .field("kind", "customers")
+      .field("source", "old-shop")
+      .attach(
+        "file",
+        Buffer.from("household_id,email,age\n7,import7@x.example,45-54\n8,not an address,65+\n"),
+        "people.csv",
+      )
+      .expect(202)
+    expect(sent.body.suggested).toEqual({ household_id: { to: "customer_id" }, email: { to: "email" } })
+    await runAll()
+    const { body } = await get(`/imports/${sent.body.import.id}`).expect(200)
+    expect(body.import).toMatchObject({ state: "done", rows: 2, accepted: 1, rejected: 1 })
+    expect(body.import.rejections[0]).toMatchObject({ line: 3, column: "email" })
+    const found = await request(store.app)
+      .get("/admin/customers?q=import7@x.example")
+      .set("authorization", `Bearer ${token}`)
+      .expect(200)
+    expect(found.body.customers).toHaveLength(1)
+    expect((await get("/imports").expect(200)).body.count).toBeGreaterThan(0)
+  })
+
+  it("answers bad requests with a sentence, never with a crash", async () => {
+    const noFile = await post("/imports").field("kind", "customers").expect(400)
+    expect(noFile.body.problems[0]).toMatchObject({ code: "import/no-file", path: "file" })
+    const kind = await post("/imports")
+      .field("kind", "dragons")
+      .attach("file", Buffer.from("a\n1\n"), "a.csv")
+      .expect(400)
+    expect(kind.body.message).toContain("Choose one of customers, purchases, events")
+    await post("/imports")
+      .field("kind", "customers")
+      .field("mapping", "{nonsense")
+      .attach("file", Buffer.from("a\n1\n"), "a.csv")
+      .expect(400)
+    await get("/imports/mkimp_none").expect(404)
+    await post("/imports/mkimp_none/run").send({}).expect(404)
+    await request(store.app).post("/admin/marketing/imports").field("kind", "customers").expect(401)
+  })
+})

@@ -1,0 +1,62 @@
+import { createReadStream } from "node:fs"
+import { unlink } from "node:fs/promises"
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "zod"
+import { IMPORT_KINDS } from "../../../../core/import/columns"
+import { problemsOf, Refused } from "../../../../core/problem"
+import { actorOf, door, listQuery, marketingOf } from "../../../door"
+import { readMapping } from "./mapping"
+
+const refuse = problemsOf({
+  "import/no-file": {
+    message: "There is no file in the request.",
+    hint: "Send it as the multipart field `file`.",
+  },
+  "import/field": { message: (v) => `${v.message}` },
+})
+
+const fields = z.object({
+  kind: z.enum(IMPORT_KINDS as [string, ...string[]], `Choose one of ${IMPORT_KINDS.join(", ")}.`),
+  mapping: z.string().optional(),
+  unknown_columns: z.enum(["attributes", "ignore"]).default("attributes"),
+  dry_run: z.enum(["true", "false"]).default("false"),
+  source: z
+    .string()
+    .max(100)
+    .regex(/^[\w .-]*$/, "Letters, digits, blanks, dots and dashes only.")
+    .optional(),
+})
+
+/** Multipart `{ file, kind, mapping?, unknown_columns?, dry_run?, source? }`; 202 with the import to follow. */
+export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
+  const file = (req as MedusaRequest & { file?: { path: string; originalname: string } }).file
+  try {
+    const read = fields.safeParse(req.body ?? {})
+    if (!read.success) {
+      throw new Refused(
+        read.error.issues.map((issue) =>
+          refuse("import/field", issue.path.join("."), { message: issue.message }),
+        ),
+      )
+    }
+    if (!file) throw new Refused([refuse("import/no-file", "file")])
+    const made = await marketingOf(req).verbs.createImport({
+      kind: read.data.kind as (typeof IMPORT_KINDS)[number],
+      file_name: file.originalname.slice(0, 200),
+      file: createReadStream(file.path),
+      mapping: readMapping(read.data.mapping),
+      unknown_columns: read.data.unknown_columns,
+      dry_run: read.data.dry_run === "true",
+      source: read.data.source,
+      actor: actorOf(req),
+    })
+    res.status(202).json(made)
+  } finally {
+    if (file) await unlink(file.path)
+  }
+})
+
+export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
+  const { offset, limit } = listQuery(req.query)
+  res.json({ ...(await marketingOf(req).verbs.listImports({ offset, limit })), offset, limit })
+})

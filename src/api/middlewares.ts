@@ -1,0 +1,7 @@
+import { defineMiddlewares } from "@medusajs/framework/http"
+import { importsMiddlewares } from "./imports-middlewares"
+import { messagesMiddlewares } from "./messages-middlewares"
+import { planMiddlewares } from "./plan-middlewares"
+
+/** What runs before the routes; each part of the API brings its own list. */
+export default defineMiddlewares({ routes: [...importsMiddlewares, ...planMiddlewares, ...messagesMiddlewares] })

@@ -1,0 +1,96 @@
+import { isZone } from "../time/zone"
+import { Rejected, readChoice, readDay, readEmail, readInstant } from "./values"
+
+/** One person of a customers file, ready to be written. Absent means: leave what we know as it is. */
+export type ImportedCustomer = {
+  external_id?: string
+  email?: string
+  phone?: string
+  first_name?: string
+  last_name?: string
+  columns: Record<string, string>
+  became_customer_at?: Date
+  tags: string[]
+  attributes: Record<string, string | number | boolean>
+}
+
+const GENDERS = {
+  female: "female",
+  f: "female",
+  w: "female",
+  woman: "female",
+  male: "male",
+  m: "male",
+  man: "male",
+  other: "other",
+  x: "other",
+  diverse: "other",
+  d: "other",
+} as const
+
+/** Text columns of the profile that are taken as they are, with the most characters a person's data needs. */
+const PLAIN = [
+  "first_name",
+  "last_name",
+  "company",
+  "phone",
+  "language",
+  "province",
+  "city",
+  "source",
+] as const
+const LONGEST = 200
+
+export function readCustomer(
+  known: Record<string, string>,
+  attributes: Record<string, string | number | boolean>,
+  zone: string,
+): ImportedCustomer {
+  if (!known.customer_id && !known.email && !known.phone) {
+    throw new Rejected(
+      null,
+      "import/nobody",
+      "The line names nobody: it has no customer_id, e-mail or phone.",
+    )
+  }
+  for (const [column, text] of Object.entries(known)) {
+    if (text.length > LONGEST)
+      throw new Rejected(
+        column,
+        "import/long",
+        `The value has ${text.length} characters; at most ${LONGEST}.`,
+      )
+  }
+  const columns: Record<string, string> = {}
+  for (const name of PLAIN)
+    if (known[name] && name !== "first_name" && name !== "last_name" && name !== "phone")
+      columns[name] = known[name]
+  if (known.gender) columns.gender = readChoice("gender", known.gender, GENDERS)
+  if (known.birthday) columns.birthday = readDay("birthday", known.birthday)
+  if (known.country) {
+    if (!/^[a-z]{2}$/i.test(known.country))
+      throw new Rejected("country", "import/country", "A country is two letters such as DE.")
+    columns.country = known.country.toLowerCase()
+  }
+  if (known.zone) {
+    if (!isZone(known.zone))
+      throw new Rejected("zone", "import/zone", "A zone is a name such as Europe/Berlin.")
+    columns.zone = known.zone
+  }
+  return {
+    external_id: known.customer_id,
+    email: known.email ? readEmail("email", known.email) : undefined,
+    phone: known.phone,
+    first_name: known.first_name,
+    last_name: known.last_name,
+    columns,
+    became_customer_at: known.became_customer_at
+      ? readInstant("became_customer_at", known.became_customer_at, zone)
+      : undefined,
+    tags: (known.tags ?? "")
+      .split(/[,;|]/)
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+    attributes,
+  }
+}

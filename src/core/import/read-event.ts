@@ -1,0 +1,50 @@
+import { readMoney } from "./read-purchase"
+import { Rejected, readEmail, readInstant } from "./values"
+
+/** Something somebody did elsewhere. */
+export type ImportedEvent = {
+  external_id?: string
+  email?: string
+  visitor?: string
+  name: string
+  at: Date
+  product?: string
+  amount?: number
+  currency?: string
+  props: Record<string, string>
+}
+
+export function readEvent(
+  known: Record<string, string>,
+  props: Record<string, string>,
+  zone: string,
+): ImportedEvent {
+  if (!known.customer_id && !known.email && !known.visitor_id) {
+    throw new Rejected(
+      null,
+      "import/nobody",
+      "The line names nobody: it has no customer_id, e-mail or visitor_id.",
+    )
+  }
+  const name = known.event ?? ""
+  if (!/^[a-z][a-z0-9_.:-]{0,79}$/i.test(name)) {
+    throw new Rejected("event", "import/event", "An event is a short name such as product_viewed.")
+  }
+  if (!known.at) throw new Rejected("at", "import/empty", "The line has no at.")
+  const currency = known.currency?.toLowerCase()
+  if (currency && !/^[a-z]{3}$/.test(currency))
+    throw new Rejected("currency", "import/currency", "A currency is three letters such as EUR.")
+  if (known.amount && !currency)
+    throw new Rejected("amount", "import/currency", "An amount needs a currency.")
+  return {
+    external_id: known.customer_id,
+    email: known.email ? readEmail("email", known.email) : undefined,
+    visitor: known.visitor_id,
+    name: name.toLowerCase(),
+    at: readInstant("at", known.at, zone),
+    product: known.product,
+    amount: known.amount ? readMoney("amount", known.amount, currency!) : undefined,
+    currency,
+    props,
+  }
+}

@@ -1,0 +1,71 @@
+import { instantOf, isDay } from "./moments"
+
+/** A value that could not be read: which column, a stable code, and the sentence for the report. */
+export type Rejection = { column: string | null; code: string; problem: string }
+
+export class Rejected extends Error {
+  readonly rejection: Rejection
+  constructor(column: string | null, code: string, problem: string) {
+    super(problem)
+    this.rejection = { column, code, problem }
+  }
+}
+
+const show = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+
+/** Not a proof that mail arrives: one @, no spaces or control characters, a dot in the host. */
+export function readEmail(column: string, text: string): string {
+  if (text.length > 254 || !/^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+\.[^\s@.]+$/.test(text)) {
+    throw new Rejected(column, "import/email", `${show(text)} is not an e-mail address.`)
+  }
+  return text.toLowerCase()
+}
+
+export function readInteger(column: string, text: string, { least = 0, most = 1_000_000 } = {}): number {
+  const n = Number(text)
+  if (!/^[+-]?\d+(\.0+)?$/.test(text) || n < least || n > most) {
+    throw new Rejected(
+      column,
+      "import/number",
+      `${show(text)} is not a whole number from ${least} to ${most}.`,
+    )
+  }
+  return n
+}
+
+export function readChoice<T extends string>(column: string, text: string, choices: Record<string, T>): T {
+  const found = choices[text.toLowerCase()]
+  if (!found)
+    throw new Rejected(
+      column,
+      "import/choice",
+      `${show(text)} is none of ${Object.keys(choices).join(", ")}.`,
+    )
+  return found
+}
+
+/** A day as YYYY-MM-DD that exists. */
+export function readDay(column: string, text: string): string {
+  if (!isDay(text))
+    throw new Rejected(column, "import/date", `${show(text)} is not a day such as 1984-02-29.`)
+  return text
+}
+
+/** An instant; without an offset it is wall time in `zone`. */
+export function readInstant(column: string, text: string, zone: string): Date {
+  const at = instantOf(text, zone)
+  if (!at)
+    throw new Rejected(
+      column,
+      "import/date",
+      `${show(text)} is not a date and time such as 2026-03-01 14:30:00 or 2026-03-01T14:30:00Z.`,
+    )
+  return at
+}
+
+/** What an attribute's text shows itself to be: number, boolean or text. Long digit strings and leading zeros stay text. */
+export function readAttribute(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true"
+  if (/^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/.test(text)) return Number(text)
+  return text
+}

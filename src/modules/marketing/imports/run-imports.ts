@@ -1,0 +1,122 @@
+import type { Clock } from "../clock"
+import type { Database, Sql } from "../database"
+import type { MarketingOptions } from "../options"
+import type { FailPoint } from "../ports"
+import { IMPORT_COLUMNS, type ImportRow } from "./import"
+import type { ImportBatch } from "./import-batch"
+import { typesOfColumns } from "./read-batch"
+import { readRecords } from "./read-records"
+
+/** Lines of one transaction: large enough for set-based speed, small enough for flat memory and a quick resume. */
+const BATCH = 2_000
+const LEASE = "2 minutes"
+
+type Parts = {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+  failPoint: FailPoint
+  importBatch: ImportBatch
+}
+
+/**
+ * Runs one waiting import, or goes on with one whose worker died, batch by batch; answers true when it found one.
+ * Each batch commits with the place it reached, guarded by a fence: a second worker, or a zombie, changes nothing.
+ */
+export const runImports =
+  ({ database, clock, options, failPoint, importBatch }: Parts) =>
+  async (): Promise<boolean> => {
+    const job = await claim(database, await clock.now())
+    if (!job) return false
+    const resumed = job.cursor > 0 || job.fence > 1
+    try {
+      if (job.kind === "customers" && job.options.unknown_columns === "attributes") {
+        job.options.types = await typesOfColumns(
+          job,
+          readRecords(database, job.no, job.delimiter, { batch: BATCH }),
+        )
+      }
+      const seen = job.dry_run ? new Set<string>() : null
+      let first = true
+      for await (const records of readRecords(database, job.no, job.delimiter, {
+        batch: BATCH,
+        afterLine: job.cursor,
+      })) {
+        const place = records.at(-1)!
+        const now = await clock.now()
+        await importBatch(
+          { job, records, zone: options.timezone, now, seen, resumed: resumed && first },
+          async (tx, counts) => {
+            await move(tx, job, place, records.length, counts, now)
+            await failPoint("import.beforeCommit")
+          },
+        )
+        await failPoint("import.afterCommit")
+        first = false
+      }
+      await finish(database, job, await clock.now(), null)
+    } catch (error) {
+      if (error instanceof FenceLost) return true
+      // A lost connection is no fault of the file: the lease ends and somebody goes on from the last batch.
+      if (isOutage(error)) throw error
+      await finish(database, job, await clock.now(), (error as Error).message)
+    }
+    return true
+  }
+
+class FenceLost extends Error {}
+
+/** Class 08 and 57P: the connection or the server went away; ECONN*: it never answered. */
+const isOutage = (error: unknown): boolean =>
+  /^(08|57P|ECONN|EPIPE)/.test(String((error as { code?: string }).code ?? ""))
+
+const claim = (database: Database, now: Date): Promise<ImportRow | undefined> =>
+  database.one<ImportRow>(
+    `update marketing_import set state = 'running', fence = fence + 1, lease_until = $1::timestamptz + interval '${LEASE}',
+            started_at = coalesce(started_at, $1)
+      where no = (select no from marketing_import
+                   where state = 'waiting' or (state = 'running' and lease_until < $1)
+                   order by no for update skip locked limit 1)
+      returning ${IMPORT_COLUMNS}`,
+    [now],
+  )
+
+export type Counts = { accepted: number; rejected: number; duplicates: number }
+
+async function move(
+  tx: Sql,
+  job: ImportRow,
+  place: { line: number; bytes: number },
+  rows: number,
+  counts: Counts,
+  now: Date,
+) {
+  const held = await tx.run(
+    `update marketing_import set cursor = $3, bytes_read = $4, rows = rows + $5, accepted = accepted + $6,
+            rejected = rejected + $7, duplicates = duplicates + $8, lease_until = $9::timestamptz + interval '${LEASE}'
+      where no = $1 and fence = $2 and state = 'running'`,
+    [
+      job.no,
+      job.fence,
+      place.line,
+      place.bytes,
+      rows,
+      counts.accepted,
+      counts.rejected,
+      counts.duplicates,
+      now,
+    ],
+  )
+  if (held === 0) throw new FenceLost()
+}
+
+/** A real run that is over needs its file no more; after a dry run or a failure it is kept for the next try. */
+const finish = (database: Database, job: ImportRow, now: Date, error: string | null) =>
+  database.transaction(async (tx) => {
+    const held = await tx.run(
+      `update marketing_import set state = $3, error = $4, ended_at = $5, lease_until = null where no = $1 and fence = $2`,
+      [job.no, job.fence, error === null ? "done" : "failed", error, now],
+    )
+    if (held > 0 && error === null && !job.dry_run)
+      await tx.run("delete from marketing_import_piece where import_no = $1", [job.no])
+  })
