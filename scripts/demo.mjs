@@ -94,12 +94,15 @@ async function demo(started) {
 
 async function ownDatabase() {
   const preferred = 54329
+  const dataDir = path.join(folder, "pg")
   server = await step("Starting PostgreSQL", async () =>
     startPostgres({
-      dataDir: path.join(folder, "pg"),
+      dataDir,
       port: (await isFree(preferred)) ? preferred : await freePort(),
     }),
   )
+  if (server.dataDir !== dataDir)
+    console.log(`The database's account may not enter ${dataDir}: the data is in ${server.dataDir}`)
   return server.url("medusa_marketing_demo")
 }
 

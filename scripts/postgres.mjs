@@ -78,6 +78,8 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
   return {
     url: (name) => `postgres://postgres@localhost:${port}/${name}`,
     pid: server.pid,
+    /** Elsewhere than asked when the server's account may not enter the folder that was asked for. */
+    dataDir: data,
     stop: async () => {
       server.kill("SIGINT")
       await gone
@@ -102,6 +104,7 @@ function runningServer(data) {
   return {
     url: (name) => `postgres://postgres@localhost:${port}/${name}`,
     pid,
+    dataDir: data,
     stop: async () => {
       process.kill(pid, "SIGINT")
       while (alive()) await new Promise((resolve) => setTimeout(resolve, 50))

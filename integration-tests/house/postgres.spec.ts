@@ -1,0 +1,68 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { Client } from "pg"
+// @ts-expect-error plain script without types
+import { freePort, isFree, startPostgres } from "../../scripts/postgres.mjs"
+
+const folders: string[] = []
+const folder = () => {
+  const made = mkdtempSync(path.join(os.tmpdir(), "house-pg-"))
+  folders.push(made)
+  // As root the server runs under another account, which must be able to enter.
+  chmodSync(made, 0o755)
+  return path.join(made, "data")
+}
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true })
+})
+
+async function ask(url: string, text: string) {
+  for (;;) {
+    const client = new Client({ connectionString: url })
+    try {
+      await client.connect()
+      return (await client.query(text)).rows
+    } catch (error) {
+      // 57P03: the server is starting up.
+      if ((error as { code?: string }).code !== "57P03") throw error
+    } finally {
+      await client.end()
+    }
+  }
+}
+
+describe("the embedded PostgreSQL (O1)", () => {
+  it("keeps what was written over a stop and a start, and leaves its port free", async () => {
+    const dataDir = folder()
+    const port = await freePort()
+    const first = await startPostgres({ dataDir, port })
+    await ask(first.url("postgres"), "create table kept as select 42 as answer")
+    await first.stop()
+    expect(await isFree(port)).toBe(true)
+    const second = await startPostgres({ dataDir, port })
+    expect(await ask(second.url("postgres"), "select answer from kept")).toEqual([{ answer: 42 }])
+    await second.stop()
+  })
+
+  it("takes over a server that a killed command left running on the folder", async () => {
+    const dataDir = folder()
+    const left = await startPostgres({ dataDir, port: await freePort() })
+    await ask(left.url("postgres"), "select 1")
+    const taken = await startPostgres({ dataDir, port: await freePort() })
+    expect(taken.pid).toBe(left.pid)
+    await taken.stop()
+  })
+
+  it("says in a sentence that a folder is broken, and deletes nothing in it", async () => {
+    const dataDir = folder()
+    mkdirSync(dataDir)
+    writeFileSync(path.join(dataDir, "PG_VERSION"), "9.6\n")
+    writeFileSync(path.join(dataDir, "precious.txt"), "years of orders")
+    await expect(startPostgres({ dataDir, port: await freePort() })).rejects.toThrow(
+      /PostgreSQL did not start on .*To begin anew, move that folder away/s,
+    )
+    expect(readdirSync(dataDir).sort()).toEqual(["PG_VERSION", "precious.txt"])
+    expect(readFileSync(path.join(dataDir, "precious.txt"), "utf8")).toBe("years of orders")
+  })
+})
