@@ -5,6 +5,19 @@ loadEnv(process.env.NODE_ENV || "development", process.cwd())
 const port = process.env.PORT ?? "9000"
 const here = `http://localhost:${port}`
 
+/** E-mail leaves only where a mail server is named; otherwise it is written into the log, which says so. */
+const email = process.env.SMTP_URL
+  ? {
+      resolve: "./src/providers/smtp",
+      id: "smtp",
+      options: {
+        channels: ["email"],
+        url: process.env.SMTP_URL,
+        from: process.env.SMTP_FROM ?? "Demo shop <shop@demo.test>",
+      },
+    }
+  : { resolve: "./src/providers/email-log", id: "email-log", options: { channels: ["email"] } }
+
 /** The store that this repository is at once: the plugin's own module, doors and admin, nothing else. */
 module.exports = defineConfig({
   projectConfig: {
@@ -23,6 +36,15 @@ module.exports = defineConfig({
   // The admin talks to the address it was opened at.
   admin: { disable: process.env.MEDUSA_ADMIN === "off" },
   modules: [
+    {
+      resolve: "@medusajs/medusa/notification",
+      options: {
+        providers: [
+          email,
+          { resolve: "@medusajs/medusa/notification-local", id: "local", options: { channels: ["feed"] } },
+        ],
+      },
+    },
     {
       resolve: "./src/modules/marketing",
       options: {

@@ -2,6 +2,7 @@ import { createRequire } from "node:module"
 import path from "node:path"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import express, { type Express } from "express"
+import { type MailServer, startMailServer } from "./smtp-server"
 import { freshDatabase } from "./world"
 
 const require = createRequire(import.meta.url)
@@ -11,6 +12,8 @@ export type Store = {
   app: Express
   container: MedusaContainer
   databaseUrl: string
+  /** The real SMTP server that this store's e-mail goes to. */
+  mail: MailServer
   shutdown: () => Promise<void>
 }
 
@@ -26,8 +29,10 @@ export function bootStore(): Promise<Store> {
 
 async function boot(): Promise<Store> {
   const { url } = await freshDatabase()
+  const mail = await startMailServer()
   Object.assign(process.env, {
     DATABASE_URL: url,
+    SMTP_URL: mail.url,
     MEDUSA_ADMIN: "off",
     MARKETING_WORKER: "off",
     MEDUSA_DISABLE_TELEMETRY: "true",
@@ -39,5 +44,5 @@ async function boot(): Promise<Store> {
     directory: root,
     expressApp: app,
   })
-  return { app, container, databaseUrl: url, shutdown }
+  return { app, container, databaseUrl: url, mail, shutdown }
 }

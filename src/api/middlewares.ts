@@ -1,7 +1,10 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
+import { benefitsMiddlewares } from "./benefits-middlewares"
 import { importsMiddlewares } from "./imports-middlewares"
 import { messagesMiddlewares } from "./messages-middlewares"
 import { planMiddlewares } from "./plan-middlewares"
 
 /** What runs before the routes; each part of the API brings its own list. */
-export default defineMiddlewares({ routes: [...importsMiddlewares, ...planMiddlewares, ...messagesMiddlewares] })
+export default defineMiddlewares({
+  routes: [...benefitsMiddlewares, ...importsMiddlewares, ...planMiddlewares, ...messagesMiddlewares],
+})

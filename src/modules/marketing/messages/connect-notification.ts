@@ -1,5 +1,9 @@
 import { container } from "@medusajs/framework"
-import type { INotificationModuleService, NotificationDTO } from "@medusajs/framework/types"
+import type {
+  FilterableNotificationProps,
+  INotificationModuleService,
+  NotificationDTO,
+} from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { mailFailureText } from "../../../core/message/mail-failure"
 import type { Ports } from "../ports"
@@ -23,7 +27,9 @@ export async function notifyOnce(
   input: NotifyInput,
 ): Promise<{ id: string; external_id?: string | null }> {
   const readEarlier = async () => {
-    const [row] = await notifications.listNotifications({ idempotency_key: input.idempotency_key })
+    // The module filters by every column; its published type leaves this one out.
+    const byKey = { idempotency_key: input.idempotency_key } as FilterableNotificationProps
+    const [row] = await notifications.listNotifications(byKey)
     return row
   }
   try {

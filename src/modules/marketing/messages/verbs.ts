@@ -1,16 +1,66 @@
 import { channelPorts } from "./channel-ports"
+import { checkContent } from "./check-content"
 import { claimSends } from "./claim-sends"
+import { countReachable } from "./count-reachable"
+import { deleteTemplate } from "./delete-template"
+import { getTemplate } from "./get-template"
+import { listInbox } from "./list-inbox"
+import { listSends } from "./list-sends"
+import { listTemplates } from "./list-templates"
+import { listTopics } from "./list-topics"
 import { performSends } from "./perform-sends"
 import { prepareWave } from "./prepare-wave"
+import { previewContent } from "./preview-content"
 import { queueMessages } from "./queue-messages"
+import { readConsents } from "./read-consents"
+import { readInboxMessage } from "./read-inbox-message"
+import { readMailToken } from "./read-mail-token"
+import { readPreferences } from "./read-preferences"
+import { recordClick } from "./record-click"
+import { recordOpen } from "./record-open"
 import { recordReceipts } from "./record-receipts"
+import { resolveSend } from "./resolve-send"
+import { savePreferences } from "./save-preferences"
+import { saveTemplate } from "./save-template"
+import { sendChannels } from "./send-channels"
+import { setConsent } from "./set-consent"
+import { testSend } from "./test-send"
+import { unsubscribe } from "./unsubscribe"
+import { writeConsents } from "./write-consents"
 
 /** The verbs of this area by name, as the container registers them. */
 export const messagesVerbs = {
+  // the ledger, in the order of a message's life
   queueMessages,
+  performSends,
   claimSends,
   prepareWave,
   channelPorts,
   recordReceipts,
-  performSends,
+  resolveSend,
+  listSends,
+  sendChannels,
+  // what people do with a message
+  recordClick,
+  recordOpen,
+  readMailToken,
+  unsubscribe,
+  readPreferences,
+  savePreferences,
+  listInbox,
+  readInboxMessage,
+  // consent
+  writeConsents,
+  setConsent,
+  readConsents,
+  listTopics,
+  countReachable,
+  // content
+  checkContent,
+  previewContent,
+  testSend,
+  saveTemplate,
+  listTemplates,
+  getTemplate,
+  deleteTemplate,
 }

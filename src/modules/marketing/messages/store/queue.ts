@@ -32,10 +32,10 @@ export const insertSends = (tx: Sql, sends: NewSend[], now: Date, expiresAt: Dat
     `insert into marketing_send (key, token, pid, plan_no, run_no, node, enrollment_id, channel, template_id, content_hash,
                                  topic, run_at, queued_at, expires_at)
      select s.key, s.token, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.template_id, s.content_hash,
-            case when p.category = 'notice' then 'notice' else 'marketing' end, $2, $2, $3
+            coalesce((select 'notice' from marketing_plan p where p.no = s.plan_no and p.category = 'notice'), 'marketing'),
+            $2, $2, $3
        from jsonb_to_recordset($1) as s(key text, token text, pid int, plan_no int, run_no int, node text,
                                         enrollment_id bigint, channel text, template_id text, content_hash text)
-       left join marketing_plan p on p.no = s.plan_no
      on conflict (key) do nothing`,
     [JSON.stringify(sends), now, expiresAt],
   )

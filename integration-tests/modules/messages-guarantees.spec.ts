@@ -1,0 +1,286 @@
+import { createMarketing } from "../../src/modules/marketing/create-marketing"
+import { connectDatabase } from "../../src/modules/marketing/database"
+import type { FailPoint } from "../../src/modules/marketing/ports"
+import { addPlan, agree, hello, outcomes, queue, sendAll, sends, setPlanState } from "../support/messages"
+import { addPeople, createWorld, type World } from "../support/world"
+
+let world: World
+let failPoint: FailPoint = () => undefined
+let plan: Awaited<ReturnType<typeof addPlan>>
+
+beforeEach(async () => {
+  failPoint = () => undefined
+  world = await createWorld({ failPoint: (name) => failPoint(name) })
+  plan = await addPlan(world)
+})
+afterEach(() => world.end())
+
+/** Dies once at a named point, as a killed process would: nothing after it happens. */
+function dieAt(point: string): void {
+  failPoint = (name) => {
+    if (name !== point) return
+    failPoint = () => undefined
+    throw new Error(`killed at ${point}`)
+  }
+}
+
+describe("a crash", () => {
+  it("between the provider and the receipt leaves the send unknown, never sent again and never lost (G4, F1)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await agree(world, [pid!])
+    await queue(world, plan, [pid!])
+    dieAt("send.afterProvider")
+    await expect(world.marketing.performSends()).rejects.toThrow("killed")
+    expect(await outcomes(world)).toEqual({ sending: 1 })
+
+    world.clock.pass({ minutes: 10 })
+    await sendAll(world)
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ "unknown crashed": 1 })
+    expect(world.notified.length).toBe(1)
+
+    const [send] = await sends(world)
+    await world.marketing.resolveSend({ send_id: send!.id, as: "sent" })
+    expect(await outcomes(world)).toEqual({ "sent by_hand": 1 })
+    expect(await world.database.rows("select kind from marketing_touch")).toEqual([{ kind: "delivered" }])
+    await expect(world.marketing.resolveSend({ send_id: send!.id, as: "again" })).rejects.toThrow(
+      "not of unknown outcome",
+    )
+  })
+
+  it("at any point puts an inbox message there exactly once: its key makes a second try harmless (F1)", async () => {
+    const points = ["send.afterClaim", "send.beforeProvider", "send.afterProvider", "send.afterRecord"]
+    const pids = await addPeople(
+      world.database,
+      points.map(() => ({})),
+    )
+    for (const [index, point] of points.entries()) {
+      const content = { title: "Hi {{ customer.first_name }}", body: "You won" }
+      await queue(world, plan, [pids[index]!], { channel: "inbox", content, node: point })
+      dieAt(point)
+      await expect(world.marketing.performSends()).rejects.toThrow("killed")
+      world.clock.pass({ minutes: 10 })
+      await sendAll(world)
+    }
+    expect((await sends(world)).map((send) => send.state)).toEqual(["sent", "sent", "sent", "sent"])
+    expect(
+      await world.database.rows(
+        "select pid, count(*)::int as n from marketing_inbox_message group by pid order by pid",
+      ),
+    ).toEqual(pids.map((pid) => ({ pid, n: 1 })))
+  })
+
+  it("takes a receipt that comes after the lease: what was unknown becomes sent (F4)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await agree(world, [pid!])
+    await queue(world, plan, [pid!])
+    failPoint = async (name) => {
+      if (name !== "send.afterProvider") return
+      failPoint = () => undefined
+      // This worker sleeps past its lease while another one looks after the others' crashes.
+      world.clock.pass({ minutes: 10 })
+      await world.marketing.performSends()
+      expect(await outcomes(world)).toEqual({ "unknown crashed": 1 })
+    }
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ sent: 1 })
+    expect(world.notified.length).toBe(1)
+  })
+})
+
+describe("consent", () => {
+  it("is read again when a message is sent: withdrawn in between means blocked (S25)", async () => {
+    const pids = await addPeople(world.database, [{}, {}, {}, { deleted_at: "2026-01-01" }])
+    await agree(
+      world,
+      pids.filter((_, index) => index !== 1),
+    )
+    await queue(world, plan, pids)
+    await world.database.run("update marketing_consent set state = 'no' where pid = $1", [pids[0]])
+    await sendAll(world)
+    expect((await sends(world)).map(({ state, reason }) => reason ?? state)).toEqual([
+      "no_consent",
+      "no_consent",
+      "sent",
+      "customer_deleted",
+    ])
+  })
+
+  it("withdrawn stops what is queued at once (G11), and an older answer does not undo it", async () => {
+    const [pid] = await addPeople(world.database, [{ customer_id: "cus_ada" }])
+    await agree(world, [pid!])
+    await queue(world, plan, [pid!])
+    const no = { customer_id: "cus_ada", channel: "email", state: "no" as const, actor: "user_1" }
+    await world.marketing.setConsent({ ...no, proof: { asked: "by phone" } })
+    expect(await outcomes(world)).toEqual({ "blocked no_consent": 1 })
+    await world.database.transaction((tx) =>
+      world.marketing.writeConsents(tx, [
+        {
+          pid: pid!,
+          channel: "email",
+          topic: "marketing",
+          state: "yes",
+          at: new Date("2020-01-01"),
+          proof: {},
+        },
+      ]),
+    )
+    expect(await world.marketing.readConsents({ customer_id: "cus_ada" })).toMatchObject([
+      { state: "no", proof: { asked: "by phone", by: "user_1" } },
+    ])
+    await expect(world.marketing.setConsent({ ...no, customer_id: "cus_nobody" })).rejects.toThrow(
+      "no customer",
+    )
+    await expect(world.marketing.setConsent({ ...no, channel: "pigeon" })).rejects.toThrow(
+      'no channel "pigeon"',
+    )
+  })
+
+  it("is not asked for a notice, and a notice carries no unsubscribe header", async () => {
+    const notice = await addPlan(world, { category: "notice" })
+    const [pid] = await addPeople(world.database, [{}])
+    for (const node of ["n1", "n2", "n3"]) await queue(world, notice, [pid!], { node })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ sent: 3 })
+    expect(world.notified[0]!.provider_data).toMatchObject({ headers: {} })
+  })
+
+  it("counts whom each channel reaches", async () => {
+    const pids = await addPeople(world.database, [{}, {}, { email: null }])
+    await agree(world, [pids[0]!, pids[2]!])
+    expect(
+      await world.marketing.countReachable({ text: "select unnest($1::int[])", values: [pids] }),
+    ).toEqual({ email: 1, inbox: 3, log: 3 })
+  })
+})
+
+describe("stopping", () => {
+  it("commits no intent after the commit of a pause, whatever the workers are doing (G11)", async () => {
+    const pids = await addPeople(
+      world.database,
+      Array.from({ length: 300 }, () => ({})),
+    )
+    await agree(world, pids)
+    await queue(world, plan, pids)
+    const working = Promise.all([sendAll(world), sendAll(world), sendAll(world)])
+    await setPlanState(world, plan.plan_no, "paused")
+    const begun = async () =>
+      (await world.database.one<{ n: number }>(
+        "select count(*)::int as n from marketing_send where attempt > 0",
+      ))!.n
+    const atPause = await begun()
+    await working
+    await sendAll(world)
+    expect(await begun()).toBe(atPause)
+    await setPlanState(world, plan.plan_no, "running")
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ sent: 300 })
+  })
+
+  it("cancels what has grown too old while it waited (F17)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await agree(world, [pid!])
+    await queue(world, plan, [pid!])
+    world.clock.pass({ days: 8 })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ "cancelled expired": 1 })
+  })
+})
+
+describe("caps", () => {
+  it("hold at two a day and channel with several processes at once, and are used fully (G5, F28)", async () => {
+    const pids = await addPeople(
+      world.database,
+      Array.from({ length: 40 }, () => ({})),
+    )
+    await agree(world, pids)
+    for (let node = 1; node <= 5; node++) await queue(world, plan, pids, { node: `n${node}` })
+    const url = await world.database.one<{ name: string }>("select current_database() as name")
+    const others = [1, 2, 3].map(() => {
+      const base = new URL(process.env.TEST_DATABASE_URL!)
+      base.pathname = `/${url!.name}`
+      const database = connectDatabase(base.toString())
+      const { options, ports, clock } = world.marketing
+      return createMarketing({ database, options, ports, clock })
+    })
+    await Promise.all([
+      sendAll(world),
+      ...others.map(async (other) => {
+        while (await other.performSends()) {
+          // until nothing is due
+        }
+      }),
+    ])
+    await Promise.all(others.map((other) => other.database.close()))
+    await sendAll(world)
+
+    expect(await outcomes(world)).toEqual({ sent: 80, "blocked capped": 120 })
+    expect(world.notified.length).toBe(80)
+    expect(await world.database.rows("select distinct n from marketing_cap")).toEqual([{ n: 2 }])
+
+    world.clock.pass({ days: 1 })
+    await queue(world, plan, [pids[0]!], { node: "tomorrow" })
+    await sendAll(world)
+    expect((await sends(world)).at(-1)!.state).toBe("sent")
+  })
+
+  it("give a place back when the message surely reached nobody", async () => {
+    await world.end()
+    let broken = true
+    world = await createWorld({
+      ports: {
+        notify: async () => {
+          if (broken) throw new Error("mail-refused: 550")
+          return { id: "noti" }
+        },
+      },
+    })
+    plan = await addPlan(world)
+    const [pid] = await addPeople(world.database, [{}])
+    await agree(world, [pid!])
+    for (const node of ["a", "b", "c"]) await queue(world, plan, [pid!], { node })
+    await sendAll(world)
+    broken = false
+    for (const node of ["d", "e"]) await queue(world, plan, [pid!], { node })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ "failed refused": 3, sent: 2 })
+  })
+})
+
+it("one large plan does not keep a small one waiting (G10)", async () => {
+  const pids = await addPeople(
+    world.database,
+    Array.from({ length: 200 }, () => ({})),
+  )
+  await agree(world, pids)
+  await queue(world, plan, pids.slice(0, 190))
+  const small = await addPlan(world)
+  await queue(world, small, pids.slice(190))
+  await world.marketing.performSends()
+  const done = await world.database.one<{ n: number }>(
+    "select count(*)::int as n from marketing_send where plan_no = $1 and state = 'sent'",
+    [small.plan_no],
+  )
+  expect(done!.n).toBe(10)
+})
+
+it("a text that cannot be made for one person is their failure and nobody else's", async () => {
+  const pids = await addPeople(world.database, [
+    { attributes: { n: "5" } },
+    { attributes: { n: "1000000000" } },
+  ])
+  await agree(world, pids)
+  const subject = "{% for i in (1..customer.attributes.n) %}x{% endfor %}"
+  await queue(world, plan, pids, { content: { ...hello, subject } })
+  await sendAll(world)
+  expect(await outcomes(world)).toEqual({ sent: 1, "failed render_failed": 1 })
+  expect(world.notified[0]!.content.subject).toBe("xxxxx")
+})
+
+it("queues the same keys twice without a second message, and keeps one copy of what they say", async () => {
+  const pids = await addPeople(world.database, [{}, {}])
+  await queue(world, plan, pids)
+  await queue(world, plan, pids)
+  expect((await sends(world)).length).toBe(2)
+  expect(await world.database.one("select count(*)::int as n from marketing_content")).toEqual({ n: 1 })
+})

@@ -1,0 +1,29 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { door, marketingOf } from "../../../door"
+import { sendNotFound, sendPage, words } from "../../page"
+
+/** Asks, and never unsubscribes: mail scanners follow links (S3). */
+export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
+  const reader = await marketingOf(req).verbs.readMailToken("unsubscribe", req.params.token ?? "")
+  if (!reader) return sendNotFound(res)
+  const text = words(reader.chinese)
+  sendPage(res, {
+    chinese: reader.chinese,
+    title: text.unsubscribe,
+    body: `<p>${text.unsubscribeAsk}</p><form method="post"><button>${text.unsubscribe}</button></form>`,
+  })
+})
+
+/** The button of that page, and the mail program's own (RFC 8058 sends `List-Unsubscribe=One-Click`). */
+export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
+  const body = (req.body ?? {}) as Record<string, unknown>
+  const how = body["List-Unsubscribe"] === "One-Click" ? "one-click" : "page"
+  const reader = await marketingOf(req).verbs.unsubscribe({ token: req.params.token ?? "", how })
+  if (!reader) return sendNotFound(res)
+  const text = words(reader.chinese)
+  sendPage(res, {
+    chinese: reader.chinese,
+    title: text.unsubscribed,
+    body: `<p>${text.unsubscribedMore}</p>`,
+  })
+})

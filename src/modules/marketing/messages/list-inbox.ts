@@ -1,0 +1,23 @@
+import type { Database } from "../database"
+import { type InboxMessage, selectInbox } from "./store/inbox"
+
+/** A shopper's own inbox, newest first. */
+export const listInbox =
+  ({ database }: { database: Database }) =>
+  async ({
+    customer_id,
+    offset,
+    limit,
+  }: {
+    customer_id: string
+    offset: number
+    limit: number
+  }): Promise<{
+    messages: InboxMessage[]
+    count: number
+    unread: number
+  }> => {
+    const rows = await selectInbox(database, customer_id, offset, limit)
+    const messages = rows.map(({ count: _, unread: __, ...message }) => message)
+    return { messages, count: rows[0]?.count ?? 0, unread: rows[0]?.unread ?? 0 }
+  }

@@ -1,0 +1,46 @@
+import type { Sql } from "../../database"
+
+export type ConsentState = "yes" | "no" | "pending"
+/** One answer of one person: to a channel, about a topic, with the proof of how it was given. */
+export type ConsentRow = {
+  pid: number
+  channel: string
+  topic: string
+  state: ConsentState
+  at: Date
+  proof: Record<string, unknown>
+}
+
+/** The latest answer counts, whatever order they come in (imports bring old ones). */
+export const upsertConsents = (tx: Sql, rows: ConsentRow[]) =>
+  tx.run(
+    `insert into marketing_consent (pid, channel, topic, state, at, proof)
+     select distinct on (pid, channel, topic) pid, channel, topic, state, at, proof
+       from jsonb_to_recordset($1) as c(pid int, channel text, topic text, state text, at timestamptz, proof jsonb)
+      order by pid, channel, topic, at desc
+     on conflict (pid, channel, topic) do update set state = excluded.state, at = excluded.at, proof = excluded.proof
+      where marketing_consent.at <= excluded.at`,
+    [JSON.stringify(rows)],
+  )
+
+/** What still waits for people who said no. A claim that holds one of these rows is waited for, and was before the no. */
+export const blockQueued = (tx: Sql, refusals: { pid: number; channel: string }[]) =>
+  tx.run(
+    `update marketing_send s set state = 'blocked', reason = 'no_consent'
+       from (select distinct * from jsonb_to_recordset($1) as r(pid int, channel text)) r
+      where s.pid = r.pid and s.channel = r.channel and s.state = 'queued' and s.topic = 'marketing'`,
+    [JSON.stringify(refusals)],
+  )
+
+export const selectConsents = (sql: Sql, pid: number) =>
+  sql.rows<Omit<ConsentRow, "pid">>(
+    "select channel, topic, state, at, proof from marketing_consent where pid = $1 order by channel, topic",
+    [pid],
+  )
+
+/** The topics that anybody has answered about. */
+export const selectTopics = (sql: Sql) =>
+  sql.rows<{ topic: string; yes: number; no: number }>(
+    `select topic, count(*) filter (where state = 'yes') as yes, count(*) filter (where state = 'no') as no
+       from marketing_consent group by topic order by topic`,
+  )

@@ -1,0 +1,20 @@
+import type { Sql } from "../database"
+import { blockQueued, type ConsentRow, upsertConsents } from "./store/consents"
+
+/**
+ * Writes people's answers in the caller's transaction, each with its proof. A no stops what is queued for them at once,
+ * and every later send reads it again (G11, S25).
+ */
+export const writeConsents =
+  () =>
+  async (tx: Sql, rows: ConsentRow[]): Promise<void> => {
+    if (rows.length === 0) return
+    await upsertConsents(tx, rows)
+    await blockQueued(
+      tx,
+      rows.filter((row) => row.state === "no" && row.topic === "marketing"),
+    )
+  }
+
+export type WriteConsents = ReturnType<typeof writeConsents>
+export type { ConsentRow, ConsentState } from "./store/consents"
