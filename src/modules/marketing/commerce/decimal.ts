@@ -13,6 +13,8 @@ const scaled = (text: string, scale: number): bigint => {
   return BigInt(whole + fraction.padEnd(scale, "0"))
 }
 
+export const negated = (text: string): string => (text.startsWith("-") ? text.slice(1) : `-${text}`)
+
 /** A core amount in minor units, rounded once at the last digit. The core keeps amounts as unbounded decimals. */
 export function exactMinor(amount: string, currency: string): number {
   const minor = toMinor(amount, currency)

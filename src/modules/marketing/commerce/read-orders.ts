@@ -1,5 +1,6 @@
 import type { Sql } from "../database"
-import { addDecimals, exactMinor } from "./decimal"
+import { addDecimals, exactMinor, negated } from "./decimal"
+import { groupBy } from "./group-by"
 import type { CoreOrder } from "./order-fact"
 import {
   selectAdjustments,
@@ -29,7 +30,7 @@ export const readOrders =
       const of = <T>(rows: Map<string, T[]>): T[] => rows.get(head.order_id) ?? []
       const minor = (amount: string) => exactMinor(amount, head.currency)
       const sum = (amounts: string[]) => minor(addDecimals(amounts))
-      const owed = of(credits).flatMap((c) => (c.refund ? [] : [`-${c.amount}`.replace("--", "")]))
+      const owed = of(credits).flatMap((c) => (c.refund ? [] : [negated(c.amount)]))
       const [items, delivery] = [of(lines), of(shipping)]
       const asked = (share: "ordered" | "amount") =>
         sum([...items.map((line) => line[share]), ...delivery.map((s) => s.amount), ...owed])
@@ -70,12 +71,4 @@ export const readOrders =
 
 export type ReadOrders = ReturnType<typeof readOrders>
 
-function byOrder<T extends { order_id: string }>(rows: T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const row of rows) {
-    const group = groups.get(row.order_id)
-    if (group) group.push(row)
-    else groups.set(row.order_id, [row])
-  }
-  return groups
-}
+const byOrder = <T extends { order_id: string }>(rows: T[]) => groupBy(rows, (row) => row.order_id)

@@ -6,6 +6,7 @@ import type { Sql } from "../database"
 import type { NumberFacts } from "./number-facts"
 import type { RecordEvents } from "./record-events"
 import type { RefreshRollups } from "./refresh-rollups"
+import { dropCarts } from "./store/carts"
 import { lockFacts } from "./store/locks"
 import {
   cancelVanished,
@@ -62,6 +63,10 @@ export const projectOrders =
     orders.push(...(await vanished(tx, ids, orders, now)))
 
     const oids = orders.map((order) => order.oid)
+    await dropCarts(
+      tx,
+      orders.flatMap((order) => order.cart_id ?? []),
+    )
     await replaceLines(
       tx,
       oids,

@@ -1,24 +1,42 @@
+import { appendToInbox } from "./append-to-inbox"
+import { backfill } from "./backfill"
+import { drainInbox } from "./drain-inbox"
 import { ensureMonths } from "./ensure-months"
+import { keepHouse } from "./keep-house"
 import { numberFacts } from "./number-facts"
+import { projectCarts } from "./project-carts"
 import { projectCustomers } from "./project-customers"
 import { projectOrders } from "./project-orders"
 import { projectProducts } from "./project-products"
+import { rebuildReadModel } from "./rebuild-read-model"
+import { reconcile } from "./reconcile"
 import { recordEvents } from "./record-events"
 import { refreshRollups } from "./refresh-rollups"
+import { syncCarts } from "./sync-carts"
 import { syncCustomers } from "./sync-customers"
 import { syncOrders } from "./sync-orders"
 import { syncProducts } from "./sync-products"
+import { takeInEvents } from "./take-in-events"
 
 /** The verbs of this area by name, as the container registers them. */
 export const factsVerbs = {
+  appendToInbox,
+  backfill,
+  drainInbox,
   ensureMonths,
+  keepHouse,
   numberFacts,
+  projectCarts,
   projectCustomers,
   projectOrders,
   projectProducts,
+  rebuildReadModel,
+  reconcile,
   recordEvents,
   refreshRollups,
+  syncCarts,
   syncCustomers,
   syncOrders,
   syncProducts,
+  takeInEvents,
 }

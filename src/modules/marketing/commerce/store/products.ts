@@ -27,13 +27,3 @@ export const selectProducts = (sql: Sql, ids: string[]) =>
       order by p.id`,
     [ids],
   )
-
-/** Products in these categories or below them. */
-export const selectProductsIn = (sql: Sql, categoryIds: string[]) =>
-  sql.rows<{ id: string }>(
-    `select distinct link.product_id as id
-       from product_category c
-       join product_category_product link on link.product_category_id = c.id
-      where c.id = any($1) or string_to_array(c.mpath, '.') && $1`,
-    [categoryIds],
-  )

@@ -23,7 +23,11 @@ export const missingMonths = async (
   months: string[],
 ): Promise<string[]> => {
   const rows = await sql.rows<{ month: string }>(
-    `select month from unnest($1::text[], $2::text[]) as m(month, name) where to_regclass(name) is null`,
+    // Not to_regclass: it may answer from a cache that has not heard of another process's new table.
+    `select month from unnest($1::text[], $2::text[]) as m(month, name)
+      where not exists (
+        select 1 from pg_inherits i join pg_class c on c.oid = i.inhrelid
+         where i.inhparent = 'marketing_${table}'::regclass and c.relname = name)`,
     [months, months.map((month) => nameOf(table, month))],
   )
   return rows.map((row) => row.month)

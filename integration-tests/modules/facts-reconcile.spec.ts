@@ -1,0 +1,177 @@
+import { coreShop } from "../support/core-rows"
+import { createWorld, type World } from "../support/world"
+
+describe("the reconciler", () => {
+  let world: World
+  let shop: ReturnType<typeof coreShop>
+  beforeEach(async () => {
+    world = await createWorld({ start: "2026-03-02T09:00:00Z" })
+    shop = coreShop(world.database)
+    await world.marketing.reconcile()
+  })
+  afterEach(() => world.end())
+
+  const later = async (minutes: number) => {
+    world.clock.pass({ minutes })
+    return (await world.clock.now()).toISOString()
+  }
+  const drain = async () => {
+    while (await world.marketing.drainInbox());
+  }
+  const settle = async () => {
+    await world.marketing.reconcile()
+    await drain()
+  }
+  const orderOf = (id: string) =>
+    world.database.one(
+      "select captured, refunded, cancelled_at, purchase from marketing_order where order_id = $1",
+      [id],
+    )
+
+  it("G2, F30: finds everything of an order that the bus lost, each within one look", async () => {
+    let at = await later(1)
+    const customer_id = await shop.customer({ created_at: at })
+    const lamp = await shop.product("Lamp")
+    const order = await shop.order({
+      customer_id,
+      at,
+      lines: [{ product_id: lamp, price: "10", quantity: 1 }],
+    })
+    await settle()
+    expect(await orderOf(order.order_id)).toMatchObject({ captured: 0, purchase: false })
+    at = await later(1)
+    await shop.capture(order, "10", at)
+    await settle()
+    expect(await orderOf(order.order_id)).toMatchObject({ captured: 1000, purchase: true })
+    at = await later(10)
+    // Only in the payment tables: not even the core's own ledger knows.
+    await shop.add("refund", [
+      { id: shop.next("ref"), amount: "3", payment_id: order.payment_id, created_at: at, updated_at: at },
+    ])
+    await settle()
+    expect(await orderOf(order.order_id)).toMatchObject({ refunded: 300 })
+    at = await later(1)
+    await shop.cancel(order, at)
+    await settle()
+    expect(await orderOf(order.order_id)).toMatchObject({ purchase: false, cancelled_at: new Date(at) })
+  })
+
+  it("finds a customer's new name, address and group, and that she is gone", async () => {
+    const customer_id = await shop.customer({ created_at: await later(1) })
+    await settle()
+    const person = () =>
+      world.database.one(
+        "select first_name, city, groups, deleted_at from marketing_profile where customer_id = $1",
+        [customer_id],
+      )
+    let at = await later(1)
+    await world.database.run("update customer set first_name = 'Ada', updated_at = $2 where id = $1", [
+      customer_id,
+      at,
+    ])
+    await settle()
+    expect(await person()).toMatchObject({ first_name: "Ada" })
+    at = await later(5)
+    await shop.add("customer_address", [
+      { id: "cuaddr_1", customer_id, city: "Berlin", country_code: "de", created_at: at, updated_at: at },
+    ])
+    await shop.add("customer_group", [{ id: "cusgroup_1", name: "VIP", created_at: at, updated_at: at }])
+    await settle()
+    at = await later(5)
+    await shop.add("customer_group_customer", [
+      { id: "cgc_1", customer_id, customer_group_id: "cusgroup_1", created_at: at, updated_at: at },
+    ])
+    await settle()
+    expect(await person()).toMatchObject({ city: "Berlin", groups: ["cusgroup_1"] })
+    at = await later(5)
+    await world.database.run("update customer_group set deleted_at = $1", [at])
+    await world.database.run("update customer set deleted_at = $2 where id = $1", [customer_id, at])
+    await settle()
+    expect(await person()).toMatchObject({ groups: [], deleted_at: new Date(at) })
+  })
+
+  it("finds a cart's lines, and that the cart is gone", async () => {
+    const customer_id = await shop.customer({ created_at: await later(1) })
+    const lamp = await shop.product("Lamp")
+    let at = await later(1)
+    const stamp = { created_at: at, updated_at: at }
+    await shop.add("cart", [{ id: "cart_1", customer_id, currency_code: "eur", ...stamp }])
+    await settle()
+    at = await later(5)
+    await shop.add("cart_line_item", [
+      {
+        id: "cali_1",
+        cart_id: "cart_1",
+        title: "Lamp",
+        product_id: lamp,
+        quantity: 2,
+        unit_price: "9.99",
+        created_at: at,
+        updated_at: at,
+      },
+    ])
+    await settle()
+    const cart = () =>
+      world.database.one(
+        "select c.total, l.quantity, l.amount, c.updated_at from marketing_cart c left join marketing_cart_line l using (cart_id)",
+      )
+    expect(await cart()).toEqual({ total: 1998, quantity: 2, amount: 1998, updated_at: new Date(at) })
+    at = await later(5)
+    await world.database.run("update cart_line_item set deleted_at = $1", [at])
+    await settle()
+    expect(await cart()).toMatchObject({ total: 0, quantity: null })
+    at = await later(5)
+    await world.database.run("update cart set completed_at = $1, updated_at = $1", [at])
+    await settle()
+    expect(await cart()).toBeUndefined()
+  })
+
+  it("finds a product that moved to another category", async () => {
+    const at = await later(1)
+    const light = await shop.category("Light")
+    const lamp = await shop.product("Lamp", [light.id])
+    await world.database.run("update product set created_at = $1, updated_at = $1", [at])
+    await settle()
+    const product = () =>
+      world.database.one("select title, category_ids from marketing_product where product_id = $1", [lamp])
+    expect(await product()).toEqual({ title: "Lamp", category_ids: [light.id] })
+    const moved = await later(5)
+    await world.database.run("update product_category set mpath = 'pcat_home.' || id, updated_at = $1", [
+      moved,
+    ])
+    await settle()
+    expect(await product()).toEqual({ title: "Lamp", category_ids: ["pcat_home", light.id].sort() })
+  })
+
+  it("sees a change that was stamped before its last look and committed after it", async () => {
+    const customer_id = await shop.customer({ created_at: await later(1) })
+    await settle()
+    const stamp = await later(5)
+    // The slow writer: stamped now, committed half a minute later, after a look in between.
+    world.clock.pass({ seconds: 20 })
+    await settle()
+    await world.database.run("update customer set first_name = 'Ada', updated_at = $2 where id = $1", [
+      customer_id,
+      stamp,
+    ])
+    world.clock.pass({ seconds: 60 })
+    await settle()
+    expect(
+      await world.database.one("select first_name from marketing_profile where customer_id = $1", [
+        customer_id,
+      ]),
+    ).toEqual({ first_name: "Ada" })
+  })
+
+  it("is quiet when nothing happened, and two at once do the work of one", async () => {
+    await shop.customer({ created_at: await later(1) })
+    await Promise.all([world.marketing.reconcile(), world.marketing.reconcile()])
+    expect(await world.database.rows("select 1 from marketing_inbox")).toHaveLength(1)
+    await drain()
+    await later(10)
+    await settle()
+    await later(10)
+    await world.marketing.reconcile()
+    expect(await world.database.rows("select 1 from marketing_inbox where done_at is null")).toEqual([])
+  })
+})

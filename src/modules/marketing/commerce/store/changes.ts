@@ -1,0 +1,39 @@
+import type { Subject } from "../../../../ingest/hint"
+
+/** `$1` is the moment; `{id}` of the subject comes out. A deletion moves deleted_at alone in some modules. */
+const since = (alias: string) => `greatest(${alias}.updated_at, ${alias}.deleted_at) >= $1`
+
+/** Every place where a change of a subject can show. None has an index on its time: each is one pass over the table. */
+export const CHANGE_QUERIES: Record<Subject, string[]> = {
+  customer: [
+    `select c.id from customer c where ${since("c")}`,
+    `select a.customer_id from customer_address a where ${since("a")}`,
+    `select m.customer_id from customer_group_customer m where ${since("m")}`,
+    `select m.customer_id from customer_group g join customer_group_customer m on m.customer_group_id = g.id
+      where g.deleted_at >= $1`,
+  ],
+  product: [
+    `select p.id from product p where ${since("p")}`,
+    `select link.product_id from product_category above
+       join product_category c on c.id = above.id or above.id = any(string_to_array(c.mpath, '.'))
+       join product_category_product link on link.product_category_id = c.id
+      where ${since("above")}`,
+  ],
+  order: [
+    `select o.id from "order" o where ${since("o")} and not o.is_draft_order`,
+    `select t.order_id from order_transaction t where ${since("t")}`,
+    `select c.order_id from order_credit_line c where ${since("c")}`,
+    `select l.order_id from capture m join payment p on p.id = m.payment_id
+       join order_payment_collection l on l.payment_collection_id = p.payment_collection_id
+      where ${since("m")}`,
+    `select l.order_id from refund m join payment p on p.id = m.payment_id
+       join order_payment_collection l on l.payment_collection_id = p.payment_collection_id
+      where ${since("m")}`,
+  ],
+  cart: [
+    `select c.id from cart c where ${since("c")} and c.customer_id is not null`,
+    `select li.cart_id from cart_line_item li where ${since("li")}`,
+    `select l.cart_id from credit_line l where ${since("l")}`,
+    `select m.cart_id from cart_shipping_method m where ${since("m")}`,
+  ],
+}

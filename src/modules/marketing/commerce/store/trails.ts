@@ -1,0 +1,35 @@
+import type { Subject, Trail } from "../../../../ingest/hint"
+
+/** Which subjects something leads to: SQL with `$1` = ids of the trail, answering `id` of the subject. */
+export const TRAIL_QUERIES: Record<Trail, { subject: Subject; text: string }> = {
+  payment: {
+    subject: "order",
+    text: `select distinct l.order_id as id
+             from payment p
+             join order_payment_collection l on l.payment_collection_id = p.payment_collection_id and l.deleted_at is null
+            where p.id = any($1)`,
+  },
+  fulfillment: {
+    subject: "order",
+    text: `select distinct l.order_id as id from order_fulfillment l where l.fulfillment_id = any($1) and l.deleted_at is null`,
+  },
+  product_category: {
+    subject: "product",
+    text: `select distinct link.product_id as id
+             from product_category c
+             join product_category_product link on link.product_category_id = c.id
+            where c.id = any($1) or string_to_array(c.mpath, '.') && $1`,
+  },
+  customer_group: {
+    subject: "customer",
+    text: `select distinct m.customer_id as id from customer_group_customer m where m.customer_group_id = any($1)`,
+  },
+  customer_group_customer: {
+    subject: "customer",
+    text: `select distinct m.customer_id as id from customer_group_customer m where m.id = any($1)`,
+  },
+  customer_address: {
+    subject: "customer",
+    text: `select distinct a.customer_id as id from customer_address a where a.id = any($1)`,
+  },
+}

@@ -1,0 +1,33 @@
+import type { Clock } from "../clock"
+import type { ChangedSince } from "../commerce/changed-since"
+import type { Database } from "../database"
+import { holdCursor, settledMoment, writeCursor } from "./store/cursors"
+import { putFound } from "./store/inbox"
+
+/** Clocks of the processes that stamp rows may differ from the database's by so much. */
+const MARGIN_MS = 60_000
+
+/**
+ * Finds what the event bus lost: everything in the store's tables that changed since the last look goes into the inbox
+ * again. Looks back a little further than it must, which is harmless. Answers false: once is enough until the next time.
+ */
+export const reconcile =
+  ({ database, clock, changedSince }: { database: Database; clock: Clock; changedSince: ChangedSince }) =>
+  async (): Promise<boolean> => {
+    const now = await clock.now()
+    const found = await database.transaction(async (tx) => {
+      const cursor = await holdCursor(tx, "reconcile")
+      if (cursor === "busy") return 0
+      const settled = await settledMoment(tx, now)
+      // What was there before the first look is the rebuild's business.
+      const since = cursor?.at ?? new Date(settled.getTime() - MARGIN_MS)
+      let changes = 0
+      for (const { text } of changedSince()) changes += await putFound(tx, text, since, now)
+      await writeCursor(tx, "reconcile", { at: new Date(settled.getTime() - MARGIN_MS) }, now)
+      return changes
+    })
+    if (found > 0) await database.notify("marketing_wake")
+    return false
+  }
+
+export type Reconcile = ReturnType<typeof reconcile>
