@@ -1,0 +1,107 @@
+import { useQuery } from "@tanstack/react-query"
+import type { Labels } from "../i18n/use-text"
+import { get } from "./client"
+
+export type FieldType = "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
+export type Choice = { value: string; label: Labels }
+
+export type CatalogueField = {
+  id: string
+  family: string
+  label: Labels
+  explanation?: Labels | null
+  type: FieldType
+  unit?: Labels
+  choices?: Choice[]
+  /** Of money: what its amounts are in. */
+  currency?: string
+  operators?: string[]
+  unavailable?: Labels | null
+}
+
+/** Just enough of JSON schema to draw a form. */
+export type JsonSchema = {
+  type?: string | string[]
+  title?: string
+  description?: string
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  items?: JsonSchema
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  default?: unknown
+  format?: string
+  minimum?: number
+  maximum?: number
+  maxLength?: number
+}
+
+export type Port = { id: string; label: Labels }
+
+export type CatalogueKind = {
+  id: string
+  group: string
+  icon: string
+  label: Labels
+  explanation?: Labels | null
+  settings: JsonSchema
+  /** Null where they depend on the settings. */
+  ports?: Port[] | null
+  entry?: boolean
+  available?: boolean
+  unavailable?: Labels | null
+}
+
+export type CatalogueChannel = {
+  id: string
+  icon: string
+  label: Labels
+  explanation?: Labels | null
+  content: JsonSchema
+  templates: Record<string, "html" | "text" | "header">
+  address: "email" | "phone" | "none"
+  consent: "opt_in" | "opt_out" | "none"
+  available?: boolean
+  unavailable?: Labels | null
+}
+
+export type CatalogueBenefit = {
+  id: string
+  icon: string
+  label: Labels
+  explanation?: Labels | null
+  settings: JsonSchema
+}
+
+// The catalogues change only when the server is started anew.
+const still = { staleTime: 5 * 60_000 }
+
+export const useFields = () =>
+  useQuery({
+    queryKey: ["marketing", "fields"],
+    queryFn: ({ signal }) => get<{ fields: CatalogueField[] }>("/admin/marketing/fields", {}, signal),
+    ...still,
+  })
+
+export const useKinds = () =>
+  useQuery({
+    queryKey: ["marketing", "kinds"],
+    queryFn: ({ signal }) => get<{ kinds: CatalogueKind[] }>("/admin/marketing/kinds", {}, signal),
+    ...still,
+  })
+
+export const useChannels = () =>
+  useQuery({
+    queryKey: ["marketing", "channels"],
+    queryFn: ({ signal }) => get<{ channels: CatalogueChannel[] }>("/admin/marketing/channels", {}, signal),
+    ...still,
+  })
+
+export const useBenefits = () =>
+  useQuery({
+    queryKey: ["marketing", "benefits"],
+    queryFn: ({ signal }) => get<{ benefits: CatalogueBenefit[] }>("/admin/marketing/benefits", {}, signal),
+    ...still,
+  })

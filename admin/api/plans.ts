@@ -1,0 +1,193 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { PlanSettings } from "../../src/core/canvas/plan-settings"
+import type { Canvas } from "../../src/core/canvas/schema"
+import type { WizardInput } from "../../src/core/canvas/wizard"
+import type { PlanAction, PlanState } from "../../src/core/plan-state"
+import type { Problem } from "../../src/core/problem"
+import type { PlanReport } from "../../src/core/report/plan-report"
+import { get, post, remove } from "./client"
+import type { ListAsk, Page } from "./lists"
+
+export type { PlanAction, PlanState }
+export const PLAN_STATES: PlanState[] = ["draft", "scheduled", "running", "paused", "ended", "cancelled"]
+export const CATEGORIES = ["marketing", "care", "notice", "other"] as const
+export type PlanCategory = (typeof CATEGORIES)[number]
+export type PlanType = "one_time" | "recurring" | "triggered"
+
+export type PlanRow = {
+  id: string
+  name: string
+  category: PlanCategory | "hidden"
+  type: PlanType
+  state: PlanState
+  created_at: string
+  updated_at: string
+  inside?: number
+  covered?: number
+}
+
+export type Plan = PlanRow & {
+  settings: PlanSettings
+  canvas: Canvas
+  revision: number
+  version: number | null
+  actions: PlanAction[]
+}
+
+/** What is sent: settings left out take the server's defaults. */
+export type PlanDraft = {
+  name: string
+  category: PlanCategory | "hidden"
+  type: PlanType
+  settings: Partial<PlanSettings>
+  canvas?: Pick<Canvas, "nodes" | "edges"> & Partial<Canvas>
+  /** Instead of a canvas: the wizard's answers. */
+  wizard?: WizardInput
+  revision?: number
+}
+
+export type Run = {
+  id: string
+  slot: string
+  state: "scheduled" | "enrolling" | "running" | "ended" | "cancelled"
+  version: number
+  due_at: string
+  started_at: string | null
+  ended_at: string | null
+  inside?: number
+  through?: number
+  left?: number
+  held_out?: number
+}
+
+/** Live counts of one node; `ports` says how many left by each. */
+export type NodeFigures = {
+  node: string
+  in?: number
+  waiting?: number
+  passed?: number
+  failed?: number
+  ports?: Record<string, number>
+}
+
+export type PlanPerson = {
+  customer_id: string
+  name: string | null
+  email: string | null
+  state: "inside" | "through" | "left" | "held_out"
+  reason: string | null
+  entered_at: string
+  ended_at: string | null
+  reached_at: string | null
+  clicked_at: string | null
+  orders: number
+  net: { currency: string; amount: number }[]
+}
+
+export type Estimate = {
+  /** Heads that would come in now; null while there are errors. */
+  audience: number | null
+  held_out: number | null
+  nodes: Record<string, number | null>
+  reachable: Record<string, number>
+  problems: Problem[]
+}
+
+export type AuditEntry = {
+  id: number
+  at: string
+  actor: string | null
+  action: string
+  detail: Record<string, unknown>
+}
+
+const room = ["marketing", "plans"] as const
+const path = (id: string, rest = "") => `/admin/marketing/plans/${id}${rest}`
+// A running plan moves by itself; a few seconds feel live and cost nothing.
+const LIVE_MS = 4000
+
+export const usePlans = (ask: ListAsk) =>
+  useQuery({
+    queryKey: [...room, "list", ask],
+    queryFn: ({ signal }) => get<{ plans: PlanRow[] } & Page>("/admin/marketing/plans", ask, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const usePlan = (id: string | undefined) =>
+  useQuery({
+    queryKey: [...room, "one", id],
+    queryFn: ({ signal }) => get<{ plan: Plan }>(path(id ?? ""), {}, signal),
+    enabled: Boolean(id),
+    refetchInterval: (query) =>
+      ["running", "scheduled"].includes(query.state.data?.plan.state ?? "") ? LIVE_MS : false,
+  })
+
+export const usePlanRuns = (plan: Plan) =>
+  useQuery({
+    queryKey: [...room, "runs", plan.id],
+    queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit: 50 }, signal),
+    refetchInterval: plan.state === "running" ? LIVE_MS : false,
+  })
+
+export const usePlanReport = (plan: Plan, run_id: string | undefined) =>
+  useQuery({
+    queryKey: [...room, "report", plan.id, run_id],
+    queryFn: ({ signal }) => get<{ report: PlanReport }>(path(plan.id, "/report"), { run_id }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: plan.state === "running" ? LIVE_MS : false,
+  })
+
+export const usePlanPeople = (id: string, ask: ListAsk) =>
+  useQuery({
+    queryKey: [...room, "people", id, ask],
+    queryFn: ({ signal }) => get<{ people: PlanPerson[] } & Page>(path(id, "/report/people"), ask, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const usePlanLog = (id: string) =>
+  useQuery({
+    queryKey: [...room, "log", id],
+    queryFn: ({ signal }) =>
+      get<{ entries: AuditEntry[] } & Page>(
+        "/admin/marketing/audit",
+        { entity: "plan", entity_id: id, limit: 50 },
+        signal,
+      ),
+  })
+
+export const usePlanEstimate = (plan: Pick<Plan, "id" | "revision">, enabled: boolean) =>
+  useQuery({
+    queryKey: [...room, "estimate", plan.id, plan.revision],
+    queryFn: ({ signal }) => post<{ estimate: Estimate }>(path(plan.id, "/estimate"), {}, signal),
+    enabled,
+    retry: false,
+  })
+
+/** Saves a new plan, or the one with `id`. */
+export const useSavePlan = (id?: string) => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (draft: Partial<PlanDraft>) =>
+      post<{ plan: Plan }>(id ? path(id) : "/admin/marketing/plans", draft),
+    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
+  })
+}
+
+export type PlanVerb = Exclude<PlanAction, "edit" | "delete"> | "duplicate"
+
+export const usePlanVerb = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, verb, revision }: { id: string; verb: PlanVerb; revision?: number }) =>
+      post<{ plan: Plan }>(path(id, `/${verb}`), revision === undefined ? {} : { revision }),
+    onSettled: () => queries.invalidateQueries({ queryKey: room }),
+  })
+}
+
+export const useDeletePlan = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => remove<{ id: string }>(path(id)),
+    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
+  })
+}

@@ -1,0 +1,50 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import type { Problem } from "../../src/core/problem"
+import type { Rule } from "../rules/rule"
+import { post } from "./client"
+import type { Person } from "./segments"
+
+export type Preview = {
+  count: number
+  total: number
+  exact: boolean
+  took_ms: number
+  reachable: Record<string, number>
+  sample: Person[]
+}
+
+export type Explanation = {
+  matches: boolean
+  conditions: { path: string; matches: boolean; witnesses?: unknown[]; changes_at?: string | null }[]
+}
+
+/** Asking again with another rule cancels the question before. */
+export const useRuleCheck = (rule: Rule | null) =>
+  useQuery({
+    queryKey: ["marketing", "rules", "check", rule],
+    queryFn: ({ signal }) => post<{ problems: Problem[] }>("/admin/marketing/rules/check", { rule }, signal),
+    enabled: rule !== null,
+    placeholderData: keepPreviousData,
+  })
+
+export const usePreview = (rule: Rule | null) =>
+  useQuery({
+    queryKey: ["marketing", "rules", "preview", rule],
+    queryFn: ({ signal }) => post<Preview>("/admin/marketing/rules/preview", { rule }, signal),
+    enabled: rule !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+
+export const useSentence = (rule: Rule | null, language: string) =>
+  useQuery({
+    queryKey: ["marketing", "rules", "sentence", rule, language],
+    queryFn: ({ signal }) =>
+      post<{ text: string }>("/admin/marketing/rules/describe", { rule, language }, signal),
+    enabled: rule !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+
+export const explain = (rule: Rule, customer_id: string): Promise<Explanation> =>
+  post<Explanation>("/admin/marketing/rules/explain", { rule, customer_id })

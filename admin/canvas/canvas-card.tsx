@@ -1,0 +1,112 @@
+import { CheckCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
+import { clx } from "@medusajs/ui"
+import { Handle, type Node, type NodeProps, Position } from "@xyflow/react"
+import type { CanvasNode } from "../../src/core/canvas/schema"
+import type { CatalogueKind, Port } from "../api/catalogue"
+import type { NodeFigures } from "../api/plans"
+import { useText } from "../i18n/use-text"
+import { Summary } from "../kinds/summary"
+import { GROUP_TINT, KindIcon } from "./kind-icons"
+import { CARD } from "./lay-out"
+
+export type CardData = {
+  node: CanvasNode
+  kind: CatalogueKind | undefined
+  ports: Port[]
+  figures: NodeFigures | undefined
+  estimated: boolean
+  wrong: boolean
+  entry: boolean
+}
+export type CardNode = Node<CardData, "card">
+
+/** A node: what it is, what it will do in one line, and how many people. */
+export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
+  const { t, label } = useText()
+  const { node, kind, ports, wrong, entry } = data
+  const name = node.name || (kind ? label(kind.label) : node.kind)
+  return (
+    <div
+      style={CARD}
+      className={clx(
+        "bg-ui-bg-base shadow-elevation-card-rest hover:shadow-elevation-card-hover flex cursor-pointer flex-col rounded-xl p-3 text-start transition-shadow",
+        selected && "shadow-borders-interactive-with-active",
+      )}
+    >
+      {entry ? null : <Dot type="target" position={Position.Left} id="in" />}
+      <div className="flex items-center gap-2">
+        <span
+          className={clx(
+            "flex size-7 shrink-0 items-center justify-center rounded-md",
+            GROUP_TINT[kind?.group ?? ""] ?? GROUP_TINT.flow,
+          )}
+        >
+          <KindIcon icon={kind?.icon} />
+        </span>
+        <span className="txt-compact-small-plus text-ui-fg-base min-w-0 flex-1 truncate">{name}</span>
+        {wrong ? (
+          <ExclamationCircleSolid className="text-ui-tag-red-icon shrink-0" aria-label={t("canvas.wrong")} />
+        ) : (
+          <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" aria-label={t("canvas.right")} />
+        )}
+      </div>
+      <p className="txt-compact-small text-ui-fg-subtle mt-2 line-clamp-2 min-h-0 flex-1 break-words">
+        <Summary node={node} kind={kind} />
+      </p>
+      <Counts data={data} />
+      {ports.map((port, i) => (
+        <Dot
+          key={port.id}
+          type="source"
+          position={Position.Right}
+          id={port.id}
+          top={`${((i + 1) * 100) / (ports.length + 1)}%`}
+        />
+      ))}
+    </div>
+  )
+}
+
+function Dot({
+  type,
+  position,
+  id,
+  top,
+}: {
+  type: "source" | "target"
+  position: Position
+  id: string
+  top?: string
+}) {
+  return (
+    <Handle
+      type={type}
+      position={position}
+      id={id}
+      isConnectable={false}
+      style={top ? { top } : undefined}
+      className="!bg-ui-bg-base !border-ui-border-strong !size-2"
+    />
+  )
+}
+
+function Counts({ data: { figures, estimated } }: { data: CardData }) {
+  const { t, number } = useText()
+  if (!figures) return <div className="txt-compact-xsmall text-ui-fg-muted">–</div>
+  if (estimated)
+    return (
+      <div className="txt-compact-xsmall text-ui-fg-muted tabular-nums">
+        {t("canvas.about", { count: figures.in ?? 0, shown: number(figures.in ?? 0) })}
+      </div>
+    )
+  return (
+    <div className="txt-compact-xsmall text-ui-fg-subtle flex gap-3 tabular-nums">
+      <span className="text-ui-fg-base">{t("canvas.in", { shown: number(figures.in ?? 0) })}</span>
+      {figures.waiting ? <span>{t("canvas.waiting", { shown: number(figures.waiting) })}</span> : null}
+      <span>{t("canvas.passed", { shown: number(figures.passed ?? 0) })}</span>
+      {figures.failed ? (
+        <span className="text-ui-fg-error">{t("canvas.failed", { shown: number(figures.failed) })}</span>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import { Background, Controls, type Edge, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react"
+import "@xyflow/react/dist/style.css"
+import { Text } from "@medusajs/ui"
+import { useMemo } from "react"
+import type { Canvas } from "../../src/core/canvas/schema"
+import { errorsIn, type Problem } from "../../src/core/problem"
+import type { CatalogueKind } from "../api/catalogue"
+import { useText } from "../i18n/use-text"
+import { portsOf } from "../kinds/summary"
+import { CanvasCard, type CardNode } from "./canvas-card"
+import { CARD, placesOf } from "./lay-out"
+import type { NodeCounts } from "./node-counts"
+import { useDarkMode } from "./use-dark-mode"
+
+const CARDS = { card: CanvasCard }
+// Beyond this many cards the small map helps to find one's way.
+const MAP_FROM = 8
+
+type Props = {
+  canvas: Canvas
+  kinds: CatalogueKind[]
+  counts: NodeCounts
+  problems: Problem[]
+  onOpen: (node: string) => void
+}
+
+/** The drawing to look at: move around, zoom, open a card. */
+export default function CanvasView(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
+  const { t } = useText()
+  const dark = useDarkMode()
+  const places = useMemo(() => placesOf(canvas), [canvas])
+  const byId = useMemo(() => new Map(kinds.map((kind) => [kind.id, kind])), [kinds])
+  const wrong = errorsIn(problems)
+  const nodes: CardNode[] = canvas.nodes.map((node) => {
+    const kind = byId.get(node.kind)
+    return {
+      id: node.id,
+      type: "card",
+      position: places.get(node.id) ?? node.position,
+      width: CARD.width,
+      height: CARD.height,
+      ariaLabel: t("canvas.card", { name: node.name || kind?.label.en || node.kind }),
+      data: {
+        node,
+        kind,
+        ports: portsOf(node, kind),
+        figures: counts.of(node.id),
+        estimated: counts.estimated,
+        wrong:
+          !kind || wrong.some((p) => p.path === `nodes.${node.id}` || p.path.startsWith(`nodes.${node.id}.`)),
+        entry: kind?.entry ?? false,
+      },
+    }
+  })
+  const edges = useEdges(canvas, byId, counts)
+  if (nodes.length === 0)
+    return (
+      <Text size="small" className="text-ui-fg-muted px-6 py-10">
+        {t("canvas.empty")}
+      </Text>
+    )
+  return (
+    // The drawing reads from left to right in every language.
+    <section dir="ltr" className="bg-ui-bg-subtle h-[560px] w-full" aria-label={t("canvas.title")}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={CARDS}
+        colorMode={dark ? "dark" : "light"}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        onNodeClick={(_, node) => onOpen(node.id)}
+        fitView
+        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        minZoom={0.1}
+        proOptions={{ hideAttribution: true }}
+        className="!bg-transparent"
+      >
+        <Background gap={20} />
+        <Controls showInteractive={false} />
+        {nodes.length >= MAP_FROM ? <MiniMap pannable zoomable className="!bg-ui-bg-base" /> : null}
+      </ReactFlow>
+    </section>
+  )
+}
+
+/** Branches carry their name, and how many people took them. */
+function useEdges(canvas: Canvas, kinds: Map<string, CatalogueKind>, counts: NodeCounts): Edge[] {
+  const { label, number } = useText()
+  const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
+  return canvas.edges.map((edge) => {
+    const from = nodes.get(edge.from)
+    const ports = from ? portsOf(from, kinds.get(from.kind)) : []
+    const name = ports.length > 1 ? label(ports.find((p) => p.id === edge.port)?.label) : ""
+    const went = counts.of(edge.from)?.ports?.[edge.port]
+    return {
+      id: `${edge.from}.${edge.port}-${edge.to}`,
+      source: edge.from,
+      sourceHandle: edge.port,
+      target: edge.to,
+      targetHandle: edge.input,
+      type: "smoothstep",
+      label: [name, went === undefined ? "" : number(went)].filter(Boolean).join(" · ") || undefined,
+      style: { stroke: "var(--border-strong)", strokeWidth: 1.5 },
+      labelStyle: { fill: "var(--fg-subtle)", fontSize: 11 },
+      labelBgStyle: { fill: "var(--bg-subtle)" },
+    }
+  })
+}

@@ -1,0 +1,33 @@
+import { useQuery } from "@tanstack/react-query"
+import { get } from "../api/client"
+import type { Estimate, NodeFigures, Plan } from "../api/plans"
+
+/** What stands on a card. `estimated`: what would happen; otherwise what did. */
+export type NodeCounts = {
+  estimated: boolean
+  of: (node: string) => NodeFigures | undefined
+}
+
+/** A draft shows estimates; a plan that began shows how many came, wait and went on, by which way. */
+export function useNodeCounts(plan: Plan, estimate: Estimate | undefined): NodeCounts {
+  const began = plan.version !== null
+  const live = useQuery({
+    queryKey: ["marketing", "plans", "nodes", plan.id],
+    queryFn: ({ signal }) =>
+      get<{ nodes: NodeFigures[] }>(`/admin/marketing/plans/${plan.id}/nodes`, {}, signal),
+    enabled: began,
+    retry: false,
+    refetchInterval: plan.state === "running" ? 4000 : false,
+  })
+  if (began) {
+    const figures = new Map((live.data?.nodes ?? []).map((node) => [node.node, node]))
+    return { estimated: false, of: (node) => figures.get(node) }
+  }
+  return {
+    estimated: true,
+    of: (node) => {
+      const heads = estimate?.nodes[node]
+      return heads === undefined || heads === null ? undefined : { node, in: heads }
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { Container, clx, Text } from "@medusajs/ui"
+import type { CatalogueChannel } from "../api/catalogue"
+import { reasonOf } from "../api/client"
+import { type Content, useRendered } from "../api/templates"
+import { useText } from "../i18n/use-text"
+import { ProblemList } from "../page/problem-list"
+import { usePropertyLabel } from "./schema-form"
+import { useDebounced } from "./use-debounced"
+
+const STILL_MS = 400
+
+/** The message as a customer will get it, a moment after each change. */
+export function ContentPreview({ channel, content }: { channel: CatalogueChannel; content: Content }) {
+  const { t } = useText()
+  const settled = useDebounced(content, STILL_MS)
+  const rendered = useRendered(channel.id, settled)
+  const name = usePropertyLabel()
+  const shown = rendered.data?.content
+  return (
+    <Container className="divide-y p-0" role="region" aria-label={t("content.preview")}>
+      <div className="px-4 py-3">
+        <Text size="small" leading="compact" weight="plus">
+          {t("content.preview")}
+        </Text>
+        <Text size="xsmall" className="text-ui-fg-muted">
+          {rendered.data?.customer?.name ?? t("content.previewAs")}
+        </Text>
+      </div>
+      {rendered.isError ? (
+        <div className="px-4 py-3">
+          <Text size="small" className="text-ui-fg-error" role="alert">
+            {reasonOf(rendered.error)}
+          </Text>
+        </div>
+      ) : null}
+      {rendered.data?.problems?.length ? (
+        <div className="px-4 py-3">
+          <ProblemList problems={rendered.data.problems} />
+        </div>
+      ) : null}
+      {shown ? (
+        <div className={clx("flex flex-col gap-y-3 px-4 py-3", rendered.isFetching && "opacity-60")}>
+          {Object.keys(channel.templates)
+            .filter((key) => shown[key])
+            .map((key) => (
+              <div key={key} className="min-w-0">
+                <Text size="xsmall" className="text-ui-fg-muted">
+                  {name(key, channel.content.properties?.[key])}
+                </Text>
+                {channel.templates[key] === "html" ? (
+                  // Sandboxed without scripts: a template is somebody's HTML, not ours.
+                  <iframe
+                    title={name(key)}
+                    sandbox=""
+                    srcDoc={shown[key]}
+                    className="border-ui-border-base mt-1 h-[320px] w-full rounded-md border bg-white"
+                  />
+                ) : (
+                  <Text size="small" className="whitespace-pre-wrap break-words">
+                    {shown[key]}
+                  </Text>
+                )}
+              </div>
+            ))}
+        </div>
+      ) : (
+        <div className="px-4 py-6">
+          <Text size="small" className="text-ui-fg-muted">
+            {t("content.nothingToShow")}
+          </Text>
+        </div>
+      )}
+    </Container>
+  )
+}

@@ -1,0 +1,130 @@
+import { XMarkMini } from "@medusajs/icons"
+import { Badge, Input } from "@medusajs/ui"
+import { useEffect, useState } from "react"
+import { fromMinor, toMinor } from "../../src/core/money"
+import { useText } from "../i18n/use-text"
+
+/** A number that may be empty while it is being typed. */
+export function NumberInput({
+  label,
+  value,
+  onChange,
+  min,
+  max,
+  whole = false,
+  className = "w-24",
+}: {
+  label: string
+  value: number | undefined
+  onChange: (value: number | undefined) => void
+  min?: number
+  max?: number
+  whole?: boolean
+  className?: string
+}) {
+  return (
+    <div className={className}>
+      <Input
+        size="small"
+        type="number"
+        aria-label={label}
+        min={min}
+        max={max}
+        step={whole ? 1 : "any"}
+        value={value ?? ""}
+        onChange={(e) => onChange(e.target.value === "" ? undefined : Number(e.target.value))}
+      />
+    </div>
+  )
+}
+
+/** An amount as people write it; the value is minor units. */
+export function MoneyInput({
+  label,
+  value,
+  currency,
+  onChange,
+  className = "w-32",
+}: {
+  label: string
+  value: number | undefined
+  currency: string
+  onChange: (minor: number | undefined) => void
+  className?: string
+}) {
+  const shown = value === undefined ? "" : fromMinor(value, currency)
+  const [typed, type] = useState(shown)
+  // What is typed stays as typed ("12." is on its way to "12.50"); only another value from outside replaces it.
+  useEffect(() => {
+    type((before) => ((toMinor(before, currency) ?? undefined) === value ? before : shown))
+  }, [shown, value, currency])
+  return (
+    <div className={className}>
+      <Input
+        size="small"
+        inputMode="decimal"
+        aria-label={label}
+        placeholder="0"
+        value={typed}
+        onChange={(e) => {
+          type(e.target.value)
+          onChange(toMinor(e.target.value, currency) ?? undefined)
+        }}
+      />
+    </div>
+  )
+}
+
+/** Several words: typed one after the other, or pasted with commas or line breaks. */
+export function TextsInput({
+  label,
+  values,
+  onChange,
+}: {
+  label: string
+  values: string[]
+  onChange: (values: string[]) => void
+}) {
+  const { t } = useText()
+  const [typed, type] = useState("")
+  const take = (text: string) => {
+    const fresh = text
+      .split(/[\n,;]/)
+      .map((word) => word.trim())
+      .filter((word) => word && !values.includes(word))
+    if (fresh.length > 0) onChange([...values, ...fresh])
+    type("")
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {values.map((value) => (
+        <Badge key={value} size="2xsmall" className="gap-x-1">
+          {value}
+          <button
+            type="button"
+            aria-label={t("form.remove", { name: value })}
+            className="text-ui-fg-muted hover:text-ui-fg-base"
+            onClick={() => onChange(values.filter((v) => v !== value))}
+          >
+            <XMarkMini />
+          </button>
+        </Badge>
+      ))}
+      <div className="w-40">
+        <Input
+          size="small"
+          aria-label={label}
+          placeholder={t("form.addWord")}
+          value={typed}
+          onChange={(e) => (/[\n,;]/.test(e.target.value) ? take(e.target.value) : type(e.target.value))}
+          onBlur={() => take(typed)}
+          onKeyDown={(e) => {
+            if (e.key !== "Enter") return
+            e.preventDefault()
+            take(typed)
+          }}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,204 @@
+import { Hint, Input, Label, Switch, Textarea } from "@medusajs/ui"
+import { type ReactNode, useId } from "react"
+import type { Problem } from "../../src/core/problem"
+import type { JsonSchema } from "../api/catalogue"
+import { useText } from "../i18n/use-text"
+import { useProblemText } from "../page/problem-list"
+import { problemsAt } from "../rules/rule"
+import { Choose } from "./choose"
+import { NumberInput, TextsInput } from "./inputs"
+import { controlFor, plain } from "./json-schema"
+
+export type Values = Record<string, unknown>
+/** Replaces the control of one property, e.g. an id by a picker. */
+export type CustomControls = Record<
+  string,
+  (props: { value: unknown; onChange: (value: unknown) => void; label: string; values: Values }) => ReactNode
+>
+
+/** A form drawn from a kind's, benefit's or channel's own schema: what a developer adds needs no page of ours. */
+export function SchemaForm({
+  schema,
+  values,
+  onChange,
+  problems = [],
+  path = "",
+  custom = {},
+}: {
+  schema: JsonSchema
+  values: Values
+  onChange: (values: Values) => void
+  problems?: Problem[]
+  path?: string
+  custom?: CustomControls
+}) {
+  return (
+    <div className="flex flex-col gap-y-4">
+      {Object.entries(schema.properties ?? {}).map(([key, part]) => (
+        <Property
+          key={key}
+          name={key}
+          schema={part}
+          needed={schema.required?.includes(key) ?? false}
+          value={values[key]}
+          values={values}
+          onChange={(value) => onChange({ ...values, [key]: value })}
+          problems={problemsAt(problems, path ? `${path}.${key}` : key)}
+          custom={custom}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** A merchant's word for a property; its own title or name where we have none. */
+export function usePropertyLabel() {
+  const { t } = useText()
+  return (name: string, schema?: JsonSchema) =>
+    t(`settings.${name}`, { defaultValue: schema?.title ?? name.replaceAll("_", " ") })
+}
+
+function Property({
+  name,
+  schema,
+  needed,
+  value,
+  values,
+  onChange,
+  problems,
+  custom,
+}: {
+  name: string
+  schema: JsonSchema
+  needed: boolean
+  value: unknown
+  values: Values
+  onChange: (value: unknown) => void
+  problems: Problem[]
+  custom: CustomControls
+}) {
+  const { t } = useText()
+  const id = useId()
+  const label = usePropertyLabel()(name, schema)
+  const textOf = useProblemText()
+  const own = custom[name]
+  return (
+    <div className="flex flex-col gap-y-1.5">
+      <Label size="small" weight="plus" htmlFor={id}>
+        {label}
+        {needed ? null : <span className="text-ui-fg-muted font-normal"> ({t("form.optional")})</span>}
+      </Label>
+      {own ? (
+        own({ value, onChange, label, values })
+      ) : (
+        <Field id={id} label={label} schema={schema} value={value} onChange={onChange} />
+      )}
+      {schema.description ? <Hint>{schema.description}</Hint> : null}
+      {problems.map((problem) => (
+        <Hint key={`${problem.code} ${problem.path}`} variant="error">
+          {textOf(problem)}
+        </Hint>
+      ))}
+    </div>
+  )
+}
+
+function Field({
+  id,
+  label,
+  schema: given,
+  value,
+  onChange,
+}: {
+  id: string
+  label: string
+  schema: JsonSchema
+  value: unknown
+  onChange: (value: unknown) => void
+}) {
+  const { t } = useText()
+  const schema = plain(given)
+  const text = typeof value === "string" ? value : ""
+  switch (controlFor(given)) {
+    case "long":
+      return <Textarea id={id} rows={5} value={text} onChange={(e) => onChange(e.target.value)} />
+    case "number":
+    case "whole":
+      return (
+        <NumberInput
+          label={label}
+          className="w-40"
+          whole={schema.type === "integer"}
+          min={schema.minimum}
+          value={typeof value === "number" ? value : undefined}
+          onChange={onChange}
+        />
+      )
+    case "boolean":
+      return <Switch id={id} checked={value === true} onCheckedChange={onChange} />
+    case "choice":
+      return (
+        <Choose
+          label={label}
+          className="w-56"
+          value={value === undefined ? undefined : String(value)}
+          options={(schema.enum ?? []).map((one) => ({
+            value: String(one),
+            label: t(`choices.${one}`, { defaultValue: String(one) }),
+          }))}
+          onChange={(chosen) => onChange(schema.enum?.find((one) => String(one) === chosen))}
+        />
+      )
+    case "words":
+      return (
+        <TextsInput
+          label={label}
+          values={Array.isArray(value) ? value.map(String) : []}
+          onChange={onChange}
+        />
+      )
+    case "nested":
+      return (
+        <div className="border-ui-border-base border-s ps-4">
+          <SchemaForm
+            schema={schema}
+            values={(value as Values | undefined) ?? {}}
+            onChange={(next) => onChange(next)}
+          />
+        </div>
+      )
+    case "other":
+      return <JsonText id={id} value={value} onChange={onChange} />
+    default:
+      return <Input id={id} value={text} onChange={(e) => onChange(e.target.value)} />
+  }
+}
+
+/** The last resort for a shape that no control fits: its JSON, taken when it can be read. */
+function JsonText({
+  id,
+  value,
+  onChange,
+}: {
+  id: string
+  value: unknown
+  onChange: (value: unknown) => void
+}) {
+  return (
+    <Textarea
+      id={id}
+      rows={4}
+      className="font-mono"
+      defaultValue={value === undefined ? "" : JSON.stringify(value, null, 2)}
+      onBlur={(e) => {
+        try {
+          onChange(e.target.value.trim() ? JSON.parse(e.target.value) : undefined)
+          e.target.setCustomValidity("")
+        } catch (error) {
+          e.target.setCustomValidity(String(error))
+          e.target.reportValidity()
+        }
+      }}
+    />
+  )
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from "react-i18next"
+
+/** A text of the server, in each language it knows; English is the fallback. */
+export type Labels = { en: string; zhCN?: string }
+
+export type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** Our texts, the server's labels and numbers, all in the language of the person who reads. */
+export function useText() {
+  const { t, i18n } = useTranslation("marketing")
+  const language = i18n.language === "zhCN" ? "zhCN" : "en"
+  const locale = i18n.language === "zhCN" ? "zh-CN" : (i18n.language ?? "en")
+  return {
+    t: t as Translate,
+    language,
+    locale,
+    label: (labels: Labels | string | null | undefined): string =>
+      typeof labels === "string" ? labels : (labels?.[language as keyof Labels] ?? labels?.en ?? ""),
+    number: (value: number) => new Intl.NumberFormat(locale).format(value),
+    percent: (share: number) =>
+      new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(share),
+    date: (value: string | null | undefined) =>
+      value ? new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(value)) : "–",
+    time: (value: string | null | undefined) =>
+      value
+        ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(value))
+        : "–",
+    money: (minor: number, currency: string) => formatMoney(minor, currency, locale),
+  }
+}
+
+function formatMoney(minor: number, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency: currency.toUpperCase() })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return format.format(minor / 10 ** digits)
+}

@@ -1,0 +1,73 @@
+import type { CanvasNode } from "../../src/core/canvas/schema"
+import type { CatalogueKind, Port } from "../api/catalogue"
+import { useSentence } from "../api/rules"
+import { useThingNames } from "../api/things"
+import { useText } from "../i18n/use-text"
+import type { Rule } from "../rules/rule"
+
+type Settings = Record<string, unknown>
+type Props = { node: CanvasNode; kind: CatalogueKind | undefined }
+
+/** One plain line: what this node will do with its settings. */
+export function Summary({ node, kind }: Props) {
+  const { t, label } = useText()
+  const settings = node.settings
+  if (!kind) return <>{t("canvas.unknownKind", { kind: node.kind })}</>
+  if (node.kind === "segment") return <NameOf source="segment" id={settings.segment_id} />
+  if (node.kind === "benefit:coupon") return <NameOf source="coupon_template" id={settings.template_id} />
+  if (node.kind === "conditions" || node.kind === "filter") return <Sentence rule={settings.rule} />
+  if (node.kind.startsWith("message:")) return <>{messageLine(settings) || t("canvas.noContent")}</>
+  return <>{lineFor(node.kind, settings, t) ?? label(kind.explanation)}</>
+}
+
+type Line = (settings: Settings, t: ReturnType<typeof useText>["t"]) => string
+
+const LINES: Record<string, Line> = {
+  wait: (s, t) => t(`canvas.lines.wait_${s.unit}`, { count: Number(s.amount) }),
+  "split-test": (s) =>
+    variantsOf(s)
+      .map((v) => `${v.name} ${v.share} %`)
+      .join(" / "),
+  tags: (s, t) =>
+    [
+      ...words(s.add).map((tag) => t("canvas.lines.addTag", { tag })),
+      ...words(s.remove).map((tag) => t("canvas.lines.removeTag", { tag })),
+    ].join(", "),
+  "benefit:points": (s, t) =>
+    s.expires_in_days
+      ? t("canvas.lines.pointsFor", { count: Number(s.amount), days: s.expires_in_days })
+      : t("canvas.lines.points", { count: Number(s.amount) }),
+  exit: (_, t) => t("canvas.lines.exit"),
+}
+
+const lineFor = (kind: string, settings: Settings, t: Parameters<Line>[1]): string | undefined =>
+  LINES[kind]?.(settings, t)
+
+const words = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+function messageLine(settings: Settings): string | undefined {
+  const content = (settings.content ?? {}) as Record<string, string>
+  return content.subject ?? content.title ?? content.text ?? content.body
+}
+
+function NameOf({ source, id }: { source: "segment" | "coupon_template"; id: unknown }) {
+  const { t } = useText()
+  const names = useThingNames(source, typeof id === "string" && id ? [id] : [])
+  if (typeof id !== "string" || !id) return <>{t("canvas.notChosen")}</>
+  return <>{names.data?.[id] ?? "…"}</>
+}
+
+function Sentence({ rule }: { rule: unknown }) {
+  const { language } = useText()
+  const sentence = useSentence((rule as Rule | undefined) ?? null, language)
+  return <>{sentence.data?.text ?? "…"}</>
+}
+
+const variantsOf = (settings: Settings): { id: string; name: string; share: number }[] =>
+  Array.isArray(settings.variants) ? settings.variants : []
+
+/** The ways out of a node: fixed by its kind, or made by its settings. */
+export function portsOf(node: CanvasNode, kind: CatalogueKind | undefined): Port[] {
+  if (kind?.ports) return kind.ports
+  return variantsOf(node.settings).map((v) => ({ id: v.id, label: { en: v.name, zhCN: v.name } }))
+}

@@ -1,0 +1,58 @@
+import { Container } from "@medusajs/ui"
+import { lazy, Suspense, useState } from "react"
+import { useKinds } from "../api/catalogue"
+import { type Plan, usePlanEstimate } from "../api/plans"
+import { useNodeCounts } from "../canvas/node-counts"
+import { NodeDrawer } from "../canvas/node-drawer"
+import { useText } from "../i18n/use-text"
+import { ProblemList } from "../page/problem-list"
+import { Answer, LoadingRows } from "../page/states"
+
+// The drawing library is large and nobody else needs it.
+const CanvasView = lazy(() => import("../canvas/canvas-view"))
+
+/** The plan as a drawing: estimates while it is a draft, what really happened once it runs. A card opens its settings. */
+export function PlanCanvasTab({ plan }: { plan: Plan }) {
+  const { t } = useText()
+  const [opened, open] = useState<string | null>(null)
+  const draft = plan.version === null
+  const kinds = useKinds()
+  const estimate = usePlanEstimate(plan, draft)
+  const counts = useNodeCounts(plan, estimate.data?.estimate)
+  const problems = estimate.data?.estimate.problems ?? []
+  const node = plan.canvas.nodes.find((n) => n.id === opened)
+  return (
+    <>
+      {draft && estimate.data ? (
+        <Container className="px-6 py-3">
+          <ProblemList problems={problems} none={t("plans.noProblems")} />
+        </Container>
+      ) : null}
+      <Container className="overflow-hidden p-0">
+        <Answer asked={kinds} rows={8}>
+          {({ kinds }) => (
+            <Suspense fallback={<LoadingRows rows={8} />}>
+              <CanvasView
+                canvas={plan.canvas}
+                kinds={kinds}
+                counts={counts}
+                problems={problems}
+                onOpen={open}
+              />
+            </Suspense>
+          )}
+        </Answer>
+      </Container>
+      {node ? (
+        <NodeDrawer
+          key={node.id}
+          plan={plan}
+          node={node}
+          kind={kinds.data?.kinds.find((k) => k.id === node.kind)}
+          problems={problems}
+          onClose={() => open(null)}
+        />
+      ) : null}
+    </>
+  )
+}

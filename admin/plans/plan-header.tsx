@@ -1,0 +1,119 @@
+import { EllipsisHorizontal } from "@medusajs/icons"
+import { Button, DropdownMenu, IconButton, toast } from "@medusajs/ui"
+import { useNavigate } from "react-router-dom"
+import { reasonOf } from "../api/client"
+import { type Plan, type PlanVerb, useDeletePlan, usePlanVerb } from "../api/plans"
+import { useText } from "../i18n/use-text"
+import { useConfirmed } from "../page/confirm"
+import { Section } from "../page/section"
+import { PlanBadge } from "./plan-state"
+
+/** The name, the state, and what may be done now; everything that cannot be undone asks first. */
+export function PlanHeader({ plan }: { plan: Plan }) {
+  const { t, time } = useText()
+  const at = "at" in plan.settings.schedule ? plan.settings.schedule.at : null
+  return (
+    <Section
+      level="h1"
+      title={plan.name}
+      badge={<PlanBadge state={plan.state} />}
+      subtitle={[
+        t(`plans.types.${plan.type}`),
+        t(`plans.categories.${plan.category}`),
+        at && at !== "now" ? t("plans.startsAt", { at: at.replace("T", " ") }) : null,
+        t("plans.changedAt", { at: time(plan.updated_at) }),
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+      actions={<Actions plan={plan} />}
+    />
+  )
+}
+
+const VARIANT = { publish: "confirmation", resume: "confirmation", pause: "confirmation" } as const
+
+function Actions({ plan }: { plan: Plan }) {
+  const { t } = useText()
+  const go = useNavigate()
+  const confirmed = useConfirmed()
+  const verb = usePlanVerb()
+  const del = useDeletePlan()
+  const may = (action: Plan["actions"][number]) => plan.actions.includes(action)
+  const act = (what: PlanVerb) =>
+    confirmed(
+      `plans.${what}`,
+      { name: plan.name },
+      () =>
+        verb.mutateAsync({
+          id: plan.id,
+          verb: what,
+          revision: what === "publish" ? plan.revision : undefined,
+        }),
+      what in VARIANT ? "confirmation" : "danger",
+    )
+  const duplicate = async () => {
+    try {
+      const copy = await verb.mutateAsync({ id: plan.id, verb: "duplicate" })
+      toast.success(t("plans.duplicate.done", { name: copy.plan.name }))
+      await go(`/marketing/plans/${copy.plan.id}`)
+    } catch (error) {
+      toast.error(t("page.failed"), { description: reasonOf(error) })
+    }
+  }
+  const remove = async () => {
+    const gone = await confirmed("plans.delete", { name: plan.name }, () => del.mutateAsync(plan.id))
+    if (gone) await go("/marketing/plans")
+  }
+  return (
+    <>
+      {may("pause") ? (
+        <Button size="small" variant="secondary" onClick={() => void act("pause")}>
+          {t("plans.pause.confirm")}
+        </Button>
+      ) : null}
+      {may("end") ? (
+        <Button size="small" variant="secondary" onClick={() => void act("end")}>
+          {t("plans.end.confirm")}
+        </Button>
+      ) : null}
+      {may("resume") ? (
+        <Button size="small" onClick={() => void act("resume")}>
+          {t("plans.resume.confirm")}
+        </Button>
+      ) : null}
+      {may("publish") ? (
+        <Button size="small" onClick={() => void act("publish")}>
+          {t("plans.publish.confirm")}
+        </Button>
+      ) : null}
+      <DropdownMenu>
+        <DropdownMenu.Trigger asChild>
+          <IconButton size="small" variant="transparent" aria-label={t("page.more")}>
+            <EllipsisHorizontal />
+          </IconButton>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Content align="end">
+          <DropdownMenu.Item onClick={() => void duplicate()}>
+            {t("plans.duplicate.confirm")}
+          </DropdownMenu.Item>
+          {may("cancel") ? (
+            <DropdownMenu.Item onClick={() => void act("cancel")}>
+              {t("plans.cancel.confirm")}
+            </DropdownMenu.Item>
+          ) : null}
+          {may("archive") ? (
+            <DropdownMenu.Item onClick={() => void act("archive")}>
+              {t("plans.archive.confirm")}
+            </DropdownMenu.Item>
+          ) : null}
+          {may("delete") ? (
+            <>
+              <DropdownMenu.Separator />
+              <DropdownMenu.Item onClick={() => void remove()}>{t("plans.delete.confirm")}</DropdownMenu.Item>
+            </>
+          ) : null}
+        </DropdownMenu.Content>
+      </DropdownMenu>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { Text } from "@medusajs/ui"
+import { type Plan, usePlanLog } from "../api/plans"
+import { useText } from "../i18n/use-text"
+import { Section } from "../page/section"
+import { Answer, Nothing } from "../page/states"
+import { useUserNames } from "../page/user-names"
+
+/** Who did what with this plan, newest first. */
+export function PlanLog({ plan }: { plan: Plan }) {
+  const { t, time } = useText()
+  const asked = usePlanLog(plan.id)
+  const nameOf = useUserNames()
+  return (
+    <Section title={t("plans.tabs.log")}>
+      <Answer asked={asked}>
+        {({ entries }) =>
+          entries.length === 0 ? (
+            <Nothing title={t("plans.noLog")} />
+          ) : (
+            <ul className="divide-y">
+              {entries.map((entry) => (
+                <li key={entry.id} className="flex items-center justify-between gap-4 px-6 py-3">
+                  <Text size="small" leading="compact">
+                    <span className="font-medium">
+                      {t(`plans.logged.${entry.action}`, { defaultValue: entry.action })}
+                    </span>
+                    <span className="text-ui-fg-subtle"> · {nameOf(entry.actor)}</span>
+                  </Text>
+                  <Text size="small" leading="compact" className="text-ui-fg-muted">
+                    {time(entry.at)}
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+    </Section>
+  )
+}

@@ -1,0 +1,89 @@
+import {
+  createDataTableColumnHelper,
+  createDataTableFilterHelper,
+  type DataTableColumnDef,
+  StatusBadge,
+} from "@medusajs/ui"
+import { useMemo } from "react"
+import { type Plan, type PlanPerson, usePlanPeople } from "../api/plans"
+import { useText } from "../i18n/use-text"
+import { ListPage, useListAsk } from "../page/list-page"
+import { Nothing } from "../page/states"
+
+const column = createDataTableColumnHelper<PlanPerson>()
+const filter = createDataTableFilterHelper<PlanPerson & { status: string }>()
+
+const COLOR = { inside: "green", through: "purple", left: "grey", held_out: "orange" } as const
+const STATUSES = ["inside", "through", "left", "held_out", "reached", "clicked", "ordered"] as const
+
+/** The people of a plan: where they are, whether they were reached, what they bought. */
+export function PlanPeople({ plan }: { plan: Plan }) {
+  const { t } = useText()
+  const ask = useListAsk(["status"])
+  const status = Array.isArray(ask.status) ? ask.status[0] : ask.status
+  const asked = usePlanPeople(plan.id, { ...ask, status })
+  const columns = useColumns()
+  const filters = useMemo(
+    () => [
+      filter.accessor("status", {
+        type: "radio",
+        label: t("plans.status"),
+        options: STATUSES.map((s) => ({ value: s, label: t(`plans.statuses.${s}`) })),
+      }),
+    ],
+    [t],
+  )
+  return (
+    <ListPage
+      heading={t("plans.tabs.people")}
+      subtitle={t("plans.peopleText")}
+      columns={columns}
+      filters={filters}
+      rows={asked.data?.people ?? []}
+      count={asked.data?.count ?? 0}
+      asked={asked}
+      rowId={(person) => `${person.customer_id} ${person.entered_at}`}
+      rowHref={(person) => `/customers/${person.customer_id}`}
+      empty={<Nothing title={t("plans.nobody")} text={t("plans.nobodyText")} />}
+    />
+  )
+}
+
+function useColumns(): DataTableColumnDef<PlanPerson, never>[] {
+  const { t, time, money } = useText()
+  return useMemo(
+    () =>
+      [
+        column.display({
+          id: "name",
+          header: t("segments.person"),
+          cell: ({ row }) => row.original.name ?? row.original.email ?? row.original.customer_id,
+        }),
+        column.accessor("state", {
+          header: t("plans.status"),
+          cell: ({ getValue }) => (
+            <StatusBadge color={COLOR[getValue()]}>{t(`plans.statuses.${getValue()}`)}</StatusBadge>
+          ),
+        }),
+        column.accessor("entered_at", {
+          header: t("plans.entered"),
+          cell: ({ getValue }) => time(getValue()),
+        }),
+        column.accessor("reached_at", {
+          header: t("plans.reached"),
+          cell: ({ getValue }) => time(getValue()),
+        }),
+        column.accessor("clicked_at", {
+          header: t("plans.clicked"),
+          cell: ({ getValue }) => time(getValue()),
+        }),
+        column.accessor("orders", { header: t("plans.orders"), align: "right" }),
+        column.display({
+          id: "net",
+          header: t("plans.net"),
+          cell: ({ row }) => row.original.net.map((n) => money(n.amount, n.currency)).join(", ") || "–",
+        }),
+      ] as DataTableColumnDef<PlanPerson, never>[],
+    [t, time, money],
+  )
+}

@@ -1,0 +1,54 @@
+import { StatusBadge, Table } from "@medusajs/ui"
+import { type Plan, type Run, usePlanRuns } from "../api/plans"
+import { useText } from "../i18n/use-text"
+import { Section } from "../page/section"
+import { Answer, Nothing } from "../page/states"
+
+const COLOR = {
+  scheduled: "blue",
+  enrolling: "orange",
+  running: "green",
+  ended: "purple",
+  cancelled: "red",
+} as const satisfies Record<Run["state"], string>
+
+export function PlanRuns({ plan }: { plan: Plan }) {
+  const { t, time } = useText()
+  const asked = usePlanRuns(plan)
+  return (
+    <Section title={t("plans.tabs.runs")} subtitle={t("plans.runsText")}>
+      <Answer asked={asked}>
+        {({ runs }) =>
+          runs.length === 0 ? (
+            <Nothing title={t("plans.noRuns")} />
+          ) : (
+            <Table>
+              <Table.Header>
+                <Table.Row>
+                  <Table.HeaderCell>{t("plans.state")}</Table.HeaderCell>
+                  <Table.HeaderCell>{t("plans.due")}</Table.HeaderCell>
+                  <Table.HeaderCell>{t("plans.started")}</Table.HeaderCell>
+                  <Table.HeaderCell>{t("plans.endedAt")}</Table.HeaderCell>
+                  <Table.HeaderCell className="text-right">{t("plans.version")}</Table.HeaderCell>
+                </Table.Row>
+              </Table.Header>
+              <Table.Body>
+                {runs.map((run) => (
+                  <Table.Row key={run.id}>
+                    <Table.Cell>
+                      <StatusBadge color={COLOR[run.state]}>{t(`plans.runStates.${run.state}`)}</StatusBadge>
+                    </Table.Cell>
+                    <Table.Cell>{time(run.due_at)}</Table.Cell>
+                    <Table.Cell>{time(run.started_at)}</Table.Cell>
+                    <Table.Cell>{time(run.ended_at)}</Table.Cell>
+                    <Table.Cell className="text-right">{run.version}</Table.Cell>
+                  </Table.Row>
+                ))}
+              </Table.Body>
+            </Table>
+          )
+        }
+      </Answer>
+    </Section>
+  )
+}

@@ -1,0 +1,79 @@
+import { Container, Label, Switch, Text } from "@medusajs/ui"
+import { useId } from "react"
+import { type CatalogueBenefit, useBenefits } from "../../api/catalogue"
+import { startOf } from "../../form/json-schema"
+import { SchemaForm } from "../../form/schema-form"
+import { useText } from "../../i18n/use-text"
+import { useSettingControls } from "../../kinds/setting-controls"
+import { Answer } from "../../page/states"
+import type { StepProps } from "./plan-wizard"
+import { StepTitle } from "./step-title"
+
+/** Each benefit of the store can be switched on; its form comes from its own schema. */
+export function BenefitStep({ answers, answer }: StepProps) {
+  const benefits = useBenefits()
+  const put = (id: string, settings: Record<string, unknown> | undefined) => {
+    const next = { ...answers.benefits }
+    if (settings) next[id] = settings
+    else delete next[id]
+    answer({ benefits: next })
+  }
+  return (
+    <>
+      <StepTitle step="benefit" />
+      <Answer asked={benefits}>
+        {({ benefits }) => (
+          <div className="flex flex-col gap-y-3">
+            {benefits.map((benefit) => (
+              <BenefitCard
+                key={benefit.id}
+                benefit={benefit}
+                settings={answers.benefits[benefit.id]}
+                onChange={(settings) => put(benefit.id, settings)}
+              />
+            ))}
+          </div>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function BenefitCard({
+  benefit,
+  settings,
+  onChange,
+}: {
+  benefit: CatalogueBenefit
+  settings: Record<string, unknown> | undefined
+  onChange: (settings: Record<string, unknown> | undefined) => void
+}) {
+  const { label } = useText()
+  const id = useId()
+  const custom = useSettingControls(`benefit:${benefit.id}`)
+  return (
+    <Container className="divide-y p-0">
+      <div className="flex items-start gap-3 px-6 py-4">
+        <Switch
+          id={id}
+          className="mt-0.5"
+          checked={settings !== undefined}
+          onCheckedChange={(on) => onChange(on ? startOf(benefit.settings) : undefined)}
+        />
+        <div>
+          <Label htmlFor={id} size="small" weight="plus">
+            {label(benefit.label)}
+          </Label>
+          <Text size="small" className="text-ui-fg-subtle">
+            {label(benefit.explanation)}
+          </Text>
+        </div>
+      </div>
+      {settings ? (
+        <div className="px-6 py-4">
+          <SchemaForm schema={benefit.settings} values={settings} onChange={onChange} custom={custom} />
+        </div>
+      ) : null}
+    </Container>
+  )
+}

@@ -1,0 +1,107 @@
+import { Container, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { useBenefits, useChannels } from "../../api/catalogue"
+import { type Estimate, type Plan, usePlanEstimate } from "../../api/plans"
+import { useThingNames } from "../../api/things"
+import { useText } from "../../i18n/use-text"
+import { ProblemList } from "../../page/problem-list"
+import { Fact, Figure, Figures, Section } from "../../page/section"
+import { Answer } from "../../page/states"
+import type { Answers } from "./answers"
+import { StepTitle } from "./step-title"
+
+export function ReviewStep({ plan, answers }: { plan: Plan; answers: Answers }) {
+  const { t } = useText()
+  const estimate = usePlanEstimate(plan, true)
+  return (
+    <>
+      <StepTitle step="review" />
+      <Container className="p-0" role="region" aria-label={t("wizard.review.estimate")}>
+        <Answer asked={estimate} rows={2}>
+          {({ estimate }) => (
+            <div className="divide-y">
+              <EstimateFigures estimate={estimate} />
+              <div className="px-6 py-4">
+                <ProblemList problems={estimate.problems} none={t("plans.noProblems")} />
+              </div>
+            </div>
+          )}
+        </Answer>
+      </Container>
+      <Section title={plan.name} level="h3">
+        <div className="divide-y">
+          <Summary answers={answers} />
+        </div>
+      </Section>
+    </>
+  )
+}
+
+export function EstimateFigures({ estimate }: { estimate: Estimate }) {
+  const { t, number, label } = useText()
+  const channels = useChannels()
+  return (
+    <Figures>
+      <Figure
+        name={t("wizard.review.people")}
+        value={estimate.audience === null ? "–" : number(estimate.audience)}
+        hint={t("wizard.review.peopleText")}
+      />
+      {estimate.held_out ? (
+        <Figure
+          name={t("report.heldOut")}
+          value={number(estimate.held_out)}
+          hint={t("wizard.review.heldOutText")}
+        />
+      ) : null}
+      {Object.entries(estimate.reachable).map(([id, n]) => (
+        <Figure
+          key={id}
+          name={t("wizard.review.reachable", {
+            channel: label(channels.data?.channels.find((c) => c.id === id)?.label) || id,
+          })}
+          value={number(n)}
+        />
+      ))}
+    </Figures>
+  )
+}
+
+function Summary({ answers }: { answers: Answers }) {
+  const { t, label } = useText()
+  const segments = useThingNames("segment", answers.segment_id ? [answers.segment_id] : [])
+  const channels = useChannels()
+  const benefits = useBenefits()
+  const channel = channels.data?.channels.find((c) => c.id === answers.channel)
+  const given = (benefits.data?.benefits ?? []).filter((b) => answers.benefits[b.id])
+  const lines: [string, ReactNode][] = [
+    [
+      t("wizard.who.tab"),
+      answers.who === "segment"
+        ? (segments.data?.[answers.segment_id ?? ""] ?? answers.segment_id)
+        : t("wizard.who.conditions"),
+    ],
+    [t("wizard.what.tab"), channel ? label(channel.label) : t("wizard.what.nothing")],
+    [t("wizard.benefit.tab"), given.length ? given.map((b) => label(b.label)).join(", ") : "–"],
+    [t("wizard.when.tab"), answers.when === "now" ? t("wizard.when.now") : answers.at.replace("T", " ")],
+    [t("plans.settings.holdout"), `${answers.holdout_percent} %`],
+    [
+      t("plans.settings.attribution"),
+      t("plans.settings.attributionLine", {
+        basis: t(`plans.settings.${answers.basis}`),
+        count: answers.window_days,
+      }),
+    ],
+  ]
+  return (
+    <>
+      {lines.map(([name, value]) => (
+        <Fact key={name} name={name}>
+          <Text size="small" leading="compact" className="text-ui-fg-base">
+            {value}
+          </Text>
+        </Fact>
+      ))}
+    </>
+  )
+}

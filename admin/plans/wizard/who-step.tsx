@@ -1,0 +1,104 @@
+import { Input, Label } from "@medusajs/ui"
+import { useEffect } from "react"
+import { CATEGORIES, type PlanCategory } from "../../api/plans"
+import { useSegment } from "../../api/segments"
+import { useThings } from "../../api/things"
+import { Choose } from "../../form/choose"
+import { useText } from "../../i18n/use-text"
+import { Nothing } from "../../page/states"
+import { AudiencePreview } from "../../rules/audience-preview"
+import { RuleWorkbench } from "../../rules/rule-workbench"
+import { useRuleDraft } from "../../rules/use-rule-draft"
+import { ChoiceCards } from "./choice-cards"
+import type { StepProps } from "./plan-wizard"
+import { StepTitle } from "./step-title"
+
+export function WhoStep({ answers, answer }: StepProps) {
+  const { t } = useText()
+  return (
+    <>
+      <StepTitle step="who" />
+      <div className="grid gap-4 md:grid-cols-2">
+        <div className="flex flex-col gap-y-1.5">
+          <Label size="small" weight="plus" htmlFor="plan-name">
+            {t("plans.name")}
+          </Label>
+          <Input
+            id="plan-name"
+            autoFocus
+            placeholder={t("plans.namePlaceholder")}
+            value={answers.name}
+            onChange={(e) => answer({ name: e.target.value })}
+          />
+        </div>
+        <div className="flex flex-col gap-y-1.5">
+          <Label size="small" weight="plus">
+            {t("plans.category")}
+          </Label>
+          <Choose
+            size="base"
+            label={t("plans.category")}
+            value={answers.category}
+            options={CATEGORIES.map((c) => ({ value: c, label: t(`plans.categories.${c}`) }))}
+            onChange={(category) => answer({ category: category as PlanCategory })}
+          />
+        </div>
+      </div>
+      <ChoiceCards
+        label={t("wizard.who.title")}
+        value={answers.who}
+        options={[
+          { value: "segment", label: t("wizard.who.segment"), text: t("wizard.who.segmentText") },
+          { value: "conditions", label: t("wizard.who.conditions"), text: t("wizard.who.conditionsText") },
+        ]}
+        onChange={(who) => answer({ who })}
+      />
+      {answers.who === "segment" ? (
+        <SegmentChoice answers={answers} answer={answer} />
+      ) : (
+        <Conditions answers={answers} answer={answer} />
+      )}
+    </>
+  )
+}
+
+function SegmentChoice({ answers, answer }: StepProps) {
+  const { t } = useText()
+  const segments = useThings("segment", "")
+  const chosen = useSegment(answers.segment_id)
+  if (segments.data?.length === 0)
+    return (
+      <Nothing
+        title={t("segments.empty")}
+        text={t("segments.emptyText")}
+        step={{ label: t("segments.create"), to: "/marketing/segments/create" }}
+      />
+    )
+  return (
+    <div className="grid items-start gap-4 md:grid-cols-2">
+      <div className="flex flex-col gap-y-1.5">
+        <Label size="small" weight="plus">
+          {t("rules.segment")}
+        </Label>
+        <Choose
+          size="base"
+          label={t("rules.segment")}
+          placeholder={t("rules.choose")}
+          value={answers.segment_id}
+          options={(segments.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
+          onChange={(segment_id) => answer({ segment_id })}
+        />
+      </div>
+      {chosen.data && answers.segment_id ? (
+        <AudiencePreview rule={{ in_segment: answers.segment_id }} wrong={false} />
+      ) : null}
+    </div>
+  )
+}
+
+function Conditions({ answers, answer }: StepProps) {
+  const draft = useRuleDraft(answers.rule)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `answer` is made anew at each drawing; only the rule matters
+  useEffect(() => answer({ rule: draft.rule }), [draft.rule])
+  return <RuleWorkbench draft={draft} />
+}

@@ -1,0 +1,22 @@
+/**
+ * What the store records by itself; a store's own events can be typed in by name.
+ * `things` are the properties that can be picked from a list; `money` says that amounts can be measured.
+ */
+export type KnownEvent = { name: string; things: ThingKind[]; money: boolean }
+export type ThingKind = "product" | "category"
+
+export const KNOWN_EVENTS: KnownEvent[] = [
+  { name: "purchase", things: ["product", "category"], money: true },
+  { name: "order_placed", things: ["product", "category"], money: true },
+  { name: "refund", things: [], money: true },
+  { name: "cart_open", things: ["product", "category"], money: true },
+  { name: "cart_updated", things: ["product", "category"], money: false },
+  { name: "checkout_started", things: [], money: false },
+  { name: "product_viewed", things: ["product", "category"], money: false },
+  { name: "searched", things: [], money: false },
+]
+
+/** The property a picked thing is compared by. */
+export const propertyOf: Record<ThingKind, string> = { product: "product_id", category: "category_id" }
+
+export const knownEvent = (name: string): KnownEvent | undefined => KNOWN_EVENTS.find((e) => e.name === name)

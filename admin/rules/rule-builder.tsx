@@ -1,0 +1,35 @@
+import type { Problem } from "../../src/core/problem"
+import { useFields } from "../api/catalogue"
+import { Answer } from "../page/states"
+import { forEditing, type Group, type Rule } from "./rule"
+import { RuleGroup } from "./rule-group"
+
+/** Writes a rule. Problems (of the server's check) stand at the rows they belong to. */
+export function RuleBuilder({
+  value,
+  onChange,
+  problems,
+  inCanvas,
+}: {
+  value: Rule
+  onChange: (rule: Group) => void
+  problems: Problem[]
+  inCanvas?: boolean
+}) {
+  const fields = useFields()
+  return (
+    <Answer asked={fields} rows={2}>
+      {({ fields }) => (
+        <RuleGroup
+          value={forEditing(value)}
+          onChange={onChange}
+          path=""
+          depth={0}
+          fields={fields}
+          problems={problems}
+          inCanvas={inCanvas}
+        />
+      )}
+    </Answer>
+  )
+}

@@ -1,0 +1,47 @@
+import { Container, Heading, Text } from "@medusajs/ui"
+import { useText } from "../i18n/use-text"
+import { ProblemList } from "../page/problem-list"
+import { AudiencePreview } from "./audience-preview"
+import { RuleBuilder } from "./rule-builder"
+import type { useRuleDraft } from "./use-rule-draft"
+
+/** Left the rule, right what it means now. */
+export function RuleWorkbench({
+  draft,
+  inCanvas,
+}: {
+  draft: ReturnType<typeof useRuleDraft>
+  inCanvas?: boolean
+}) {
+  const { t } = useText()
+  const elsewhere = draft.problems.filter((p) => !/^(rule\.?)?(all|any|not)/.test(p.path))
+  return (
+    <div className="flex flex-col gap-3 xl:flex-row xl:items-start">
+      <Container className="min-w-0 flex-1 divide-y p-0">
+        <div className="px-6 py-4">
+          <Heading level="h2">{t("rules.title")}</Heading>
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("rules.subtitle")}
+          </Text>
+        </div>
+        <div className="bg-ui-bg-subtle flex flex-col gap-y-3 rounded-b-lg px-6 py-4">
+          <RuleBuilder
+            value={draft.rule}
+            onChange={draft.setRule}
+            problems={draft.problems}
+            inCanvas={inCanvas}
+          />
+          <ProblemList problems={elsewhere} />
+          {draft.conditions === 0 ? (
+            <Text size="small" className="text-ui-fg-muted">
+              {t("rules.everyone")}
+            </Text>
+          ) : null}
+        </div>
+      </Container>
+      <div className="w-full xl:sticky xl:top-3 xl:w-[340px] xl:shrink-0">
+        <AudiencePreview rule={draft.known.rule} wrong={draft.known.wrong} />
+      </div>
+    </div>
+  )
+}

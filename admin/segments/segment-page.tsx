@@ -1,0 +1,110 @@
+import { ArrowPath, Trash } from "@medusajs/icons"
+import { Button, IconButton, toast } from "@medusajs/ui"
+import { Link, useNavigate, useParams } from "react-router-dom"
+import { reasonOf } from "../api/client"
+import { type Segment, useDeleteSegment, useRefreshSegment, useSegment } from "../api/segments"
+import { useText } from "../i18n/use-text"
+import { useConfirmed } from "../page/confirm"
+import { Section } from "../page/section"
+import { Failed, LoadingPage } from "../page/states"
+import { UrlTabs } from "../page/url-tabs"
+import { SegmentMembers } from "./segment-members"
+import { SegmentRule } from "./segment-rule"
+import { SegmentBadge } from "./segment-state"
+import { SegmentUses } from "./segment-uses"
+
+export function SegmentPage() {
+  const { id } = useParams()
+  const { t } = useText()
+  const asked = useSegment(id)
+  if (!asked.data)
+    return asked.isPending ? (
+      <LoadingPage />
+    ) : (
+      <Failed error={asked.error} retry={() => void asked.refetch()} />
+    )
+  const { segment } = asked.data
+  return (
+    <div className="flex flex-col gap-y-3">
+      <Header segment={segment} />
+      <UrlTabs
+        label={segment.name}
+        tabs={[
+          {
+            id: "rule",
+            label: t("segments.tabs.rule"),
+            content: () => <SegmentRule key={segment.id} segment={segment} />,
+          },
+          {
+            id: "members",
+            label: t("segments.tabs.members"),
+            content: () => <SegmentMembers segment={segment} />,
+          },
+          { id: "uses", label: t("segments.tabs.uses"), content: () => <SegmentUses id={segment.id} /> },
+        ]}
+      />
+    </div>
+  )
+}
+
+function Header({ segment }: { segment: Segment }) {
+  const { t, number, time } = useText()
+  const go = useNavigate()
+  const confirmed = useConfirmed()
+  const refresh = useRefreshSegment(segment.id)
+  const del = useDeleteSegment()
+  const refreshNow = async () => {
+    try {
+      await refresh.mutateAsync()
+      toast.success(t("segments.refreshStarted"))
+    } catch (error) {
+      toast.error(t("page.failed"), { description: reasonOf(error) })
+    }
+  }
+  const remove = async () => {
+    const gone = await confirmed("segments.delete", { name: segment.name }, () => del.mutateAsync(segment.id))
+    if (gone) await go("/marketing/segments")
+  }
+  return (
+    <Section
+      level="h1"
+      title={segment.name}
+      badge={<SegmentBadge segment={segment} />}
+      subtitle={
+        <>
+          {t("segments.memberCount", { count: segment.member_count, shown: number(segment.member_count) })}
+          {segment.refreshed_at
+            ? ` · ${t("segments.refreshedAt", { at: time(segment.refreshed_at) })}`
+            : null}
+          {segment.error ? ` · ${segment.error}` : null}
+        </>
+      }
+      actions={
+        <>
+          {segment.type === "dynamic" ? (
+            <Button
+              size="small"
+              variant="secondary"
+              isLoading={refresh.isPending || segment.state === "refreshing"}
+              onClick={() => void refreshNow()}
+            >
+              <ArrowPath />
+              {t("segments.refresh")}
+            </Button>
+          ) : null}
+          <Button size="small" asChild>
+            <Link to={`/marketing/plans/create?segment_id=${segment.id}`}>{t("segments.startPlan")}</Link>
+          </Button>
+          <IconButton
+            size="small"
+            variant="transparent"
+            aria-label={t("segments.delete.confirm")}
+            onClick={() => void remove()}
+          >
+            <Trash />
+          </IconButton>
+        </>
+      }
+    />
+  )
+}
