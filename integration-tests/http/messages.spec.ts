@@ -1,0 +1,186 @@
+import request from "supertest"
+import type { MarketingService } from "../../src/modules/marketing/service"
+import { hireStaff, office, openShop, registerShopper, type Shop, type Shopper, visit } from "../support/shop"
+import { bootStore, type Store } from "../support/store"
+
+const PERSON = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"
+
+describe("messages over HTTP", () => {
+  let store: Store
+  let shop: Shop
+  let ada: Shopper
+  let staff: Awaited<ReturnType<typeof hireStaff>>
+  let verbs: MarketingService["verbs"]
+  let database: MarketingService["database"]
+
+  beforeAll(async () => {
+    store = await bootStore()
+    shop = await openShop(store.container)
+    staff = await hireStaff(store.app, store.container)
+    ada = await registerShopper(store.app, shop)
+    const marketing = store.container.resolve<MarketingService>("marketing")
+    verbs = marketing.verbs
+    database = marketing.database
+    await verbs.syncCustomers([ada.customer_id])
+  })
+
+  const admin = () => office(store.app, staff)
+  const agreeTo = (state: string, customer_id = ada.customer_id) =>
+    admin()
+      .post("/admin/marketing/consents")
+      .send({ customer_id, channel: "email", state, proof: { form: "test" } })
+
+  /** Queues one message of a plan to Ada and sends it. */
+  async function sendTo(shopper: Shopper, channel: string, content: Record<string, unknown>): Promise<void> {
+    const name = `${channel}-${Math.random().toString(36).slice(2)}`
+    const plan = await database.one<{ no: number }>(
+      `insert into marketing_plan (id, name, type, state, canvas) values ($1, $1, 'one_time', 'running', '{"nodes":[],"edges":[],"notes":[]}') returning no`,
+      [`mkplan_${name}`],
+    )
+    const run = await database.one<{ no: number }>(
+      `insert into marketing_run (id, plan_no, version, slot, state, due_at) values ($1, $2, 1, 'once', 'running', now()) returning no`,
+      [`mkrun_${name}`, plan!.no],
+    )
+    const person = await database.one<{ pid: number }>(
+      "select pid from marketing_profile where customer_id = $1",
+      [shopper.customer_id],
+    )
+    const row = {
+      plan_no: plan!.no,
+      run_no: run!.no,
+      pid: person!.pid,
+      node: "n1",
+      enrollment_id: 1,
+      channel,
+      content,
+    }
+    await database.transaction((tx) => verbs.queueMessages(tx, [{ ...row, key: `${name}:n1:1` }], new Date()))
+    while (await verbs.performSends()) {
+      // until nothing is due
+    }
+  }
+  const pathOf = (text: string, page: string) => new RegExp(`/m/${page}/[\\w.-]+`).exec(text)![0]
+
+  it("a mail goes through the Notification module to a real server, once; its link, page and button work", async () => {
+    await agreeTo("yes").expect(200)
+    const html = '<p>Hi {{ customer.first_name }}, <a href="https://elsewhere.test/sale">look</a></p>'
+    await sendTo(ada, "email", { subject: "Hello {{ customer.first_name }}", html })
+    const mails = store.mail.to(ada.email)
+    expect(mails.length).toBe(1)
+    expect(mails[0]!.headers.subject).toBe("Hello Ada")
+
+    const link = pathOf(mails[0]!.html, "c")
+    const clicked = await request(store.app).get(link).set("user-agent", PERSON).expect(302)
+    expect(clicked.headers.location).toBe("https://elsewhere.test/sale")
+    expect(clicked.headers["referrer-policy"]).toBe("no-referrer")
+    await request(store.app).head(link).set("user-agent", PERSON).expect(302)
+    const clicks = await database.one(
+      "select count(*)::int as n from marketing_click where link_token = $1 and not suspect",
+      [link.split("/").at(-1)],
+    )
+    expect(clicks).toEqual({ n: 1 })
+    await request(store.app)
+      .get(pathOf(mails[0]!.html, "o"))
+      .set("user-agent", PERSON)
+      .expect("content-type", /gif/)
+
+    const button = /<https?:\/\/[^/]+(\/m\/u\/[\w.-]+)>/.exec(mails[0]!.headers["list-unsubscribe"]!)![1]!
+    const page = await request(store.app).get(button).expect(200)
+    expect(page.text).toContain('<form method="post">')
+    expect(page.headers["referrer-policy"]).toBe("no-referrer")
+    const state = async () =>
+      (await admin().get(`/admin/marketing/consents?customer_id=${ada.customer_id}`).expect(200)).body
+        .consents[0].state
+    expect(await state()).toBe("yes")
+    await request(store.app).post(button).type("form").send("List-Unsubscribe=One-Click").expect(200)
+    expect(await state()).toBe("no")
+
+    await sendTo(ada, "email", { subject: "Again", html: "<p>x</p>" })
+    expect(store.mail.to(ada.email).length).toBe(1)
+    const sends = await admin().get(`/admin/marketing/sends?customer_id=${ada.customer_id}`).expect(200)
+    expect(
+      sends.body.sends.map((send: { state: string; reason: string }) => send.reason ?? send.state),
+    ).toEqual(["no_consent", "sent"])
+    const blocked = await admin().get("/admin/marketing/sends?state=blocked&channel=email").expect(200)
+    expect(blocked.body.count).toBe(1)
+  })
+
+  it("links that are not ours lead to one and the same 404, and never anywhere else (S1, S2)", async () => {
+    const pages = ["/m/c/xxxx?u=https://evil.test", `/m/c/${"A".repeat(22)}`, "/m/u/a.b.c", "/m/p/a.b.c"]
+    const answers = await Promise.all(pages.map((path) => request(store.app).get(path).expect(404)))
+    expect(new Set(answers.map((answer) => answer.text)).size).toBe(1)
+    expect(answers.every((answer) => !answer.headers.location)).toBe(true)
+    await request(store.app).post("/m/u/a.b.c").expect(404)
+    await request(store.app).post("/m/p/a.b.c").expect(404)
+    await request(store.app).get("/m/o/anything").expect(200)
+  })
+
+  it("a shopper reads the own inbox and nobody else's (S8)", async () => {
+    const bob = await registerShopper(store.app, shop, "Bob")
+    await verbs.syncCustomers([bob.customer_id])
+    await sendTo(ada, "inbox", {
+      title: "For {{ customer.first_name }}",
+      body: "A gift waits",
+      link: "https://elsewhere.test/g",
+    })
+    const inbox = await visit(store.app, shop, ada).get("/store/marketing/me/inbox").expect(200)
+    expect(inbox.body).toMatchObject({
+      count: 1,
+      unread: 1,
+      messages: [{ title: "For Ada", body: "A gift waits" }],
+    })
+    expect(inbox.body.messages[0].link).toMatch(/\/m\/c\//)
+    const id = inbox.body.messages[0].id
+    expect((await visit(store.app, shop, bob).get("/store/marketing/me/inbox").expect(200)).body.count).toBe(
+      0,
+    )
+    await visit(store.app, shop, bob).post(`/store/marketing/me/inbox/${id}/read`).expect(404)
+    await visit(store.app, shop, ada).post(`/store/marketing/me/inbox/${id}/read`).expect(200)
+    expect((await visit(store.app, shop, ada).get("/store/marketing/me/inbox")).body.unread).toBe(0)
+    await visit(store.app, shop).get("/store/marketing/me/inbox").expect(401)
+  })
+
+  it("templates: a broken one is a 400 that says where; a good one is saved, previewed, sent as a test and deleted", async () => {
+    const content = { subject: "Hi {{ customer.first_name }}", html: "<p>{{ coupon.code }}</p>" }
+    const broken = await admin()
+      .post("/admin/marketing/templates")
+      .send({
+        channel: "email",
+        name: "Broken",
+        content: { ...content, html: "<p>\n{{ customer.first_name | shout }}" },
+      })
+      .expect(400)
+    expect(broken.body).toMatchObject({
+      type: "invalid_data",
+      problems: [{ code: "message/liquid", path: "content.html" }],
+    })
+    expect(broken.body.message).toContain("Line 2")
+    await admin().post("/admin/marketing/templates").send({ name: 5 }).expect(400)
+    await admin()
+      .post("/admin/marketing/templates")
+      .send({ channel: "email", name: "x", content, evil: 1 })
+      .expect(400)
+
+    const saved = await admin()
+      .post("/admin/marketing/templates")
+      .send({ channel: "email", name: "Good", content })
+      .expect(200)
+    const id = saved.body.template.id
+    const draft = { channel: "email", content, customer_id: ada.customer_id }
+    const preview = await admin().post("/admin/marketing/templates/preview").send(draft).expect(200)
+    expect(preview.body).toMatchObject({ rendered: { subject: "Hi Ada" }, problems: [] })
+    await admin().post(`/admin/marketing/templates/${id}/preview`).send({}).expect(200)
+    const test = await admin()
+      .post(`/admin/marketing/templates/${id}/test-send`)
+      .send({ to: "merchant@example.test" })
+      .expect(200)
+    expect(test.body.result.state).toBe("sent")
+    expect(store.mail.to("merchant@example.test")[0]!.html).toContain("EXAMPLE10")
+    expect((await admin().get("/admin/marketing/templates?q=good").expect(200)).body.count).toBe(1)
+    await admin()
+      .delete(`/admin/marketing/templates/${id}`)
+      .expect(200, { id, object: "template", deleted: true })
+    await admin().get(`/admin/marketing/templates/${id}`).expect(404)
+    await request(store.app).get("/admin/marketing/templates").expect(401)
+  })
+})
