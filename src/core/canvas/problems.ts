@@ -58,8 +58,10 @@ export function problemsFrom(
 ): Problem[] {
   return issues.map((issue) => {
     const at = [path, ...issue.path.map(String)].filter(Boolean).join(".")
-    const field = issue.path.length > 0 ? `${issue.path.join(".")} ` : ""
-    return make(at, `${field}${inWords(issue)}.`)
+    const words = inWords(issue)
+    // A schema may speak in whole sentences; those stand for themselves.
+    if (words.endsWith(".")) return make(at, words)
+    return make(at, `${issue.path.join(".")} ${words}.`.trimStart())
   })
 }
 
@@ -69,7 +71,7 @@ function inWords(issue: z.core.$ZodIssue): string {
   if (
     issue.code === "custom" ||
     issue.code === "invalid_format" ||
-    /^(is|must|holds|has)\b/.test(issue.message)
+    /^(is|must|holds|has|needs)\b|\.$/.test(issue.message)
   )
     return issue.message
   return `is not right (${issue.message.replace(/^Invalid input: /, "")})`

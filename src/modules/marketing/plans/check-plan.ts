@@ -5,11 +5,12 @@ import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, type Problem } from "../../../core/problem"
 import { dueAt } from "../../../core/schedule/due"
 import type { Registry } from "../../../extension/registry"
+import type { CheckRule } from "../audience/check-rule"
+import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import { countPeople } from "./count-people"
-import type { CheckRule, SelectPeople } from "./neighbours"
 import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
 import { refusePlan } from "./problems"
@@ -98,10 +99,11 @@ async function checkDrawing({ registry, database }: Parts, canvas: Canvas): Prom
 async function checkRules({ registry, checkRule }: Parts, canvas: Canvas): Promise<Problem[]> {
   const problems: Problem[] = []
   for (const node of canvas.nodes) {
-    const audience = registry.kinds.has(node.kind) ? audienceOf(node) : null
+    const kind = registry.kinds.get(node.kind)
+    const audience = kind ? audienceOf(node) : null
     if (!audience || !("rule" in audience)) continue
     const path = `nodes.${node.id}.settings.rule`
-    for (const problem of (await checkRule({ rule: audience.rule })).problems)
+    for (const problem of (await checkRule({ rule: audience.rule, in_canvas: !kind?.entry })).problems)
       problems.push({ ...problem, path: problem.path ? `${path}.${problem.path}` : path })
   }
   return problems

@@ -1,6 +1,6 @@
 import type { EntryAudience } from "../../../core/canvas/audience-of"
+import type { PeopleQuery, SelectPeople } from "../audience/select-people"
 import type { Database } from "../database"
-import type { People, SelectPeople } from "./neighbours"
 
 /** Heads in any of the audiences, each counted once. */
 export async function countPeople(
@@ -11,11 +11,11 @@ export async function countPeople(
   return people.length === 0 ? 0 : countRows(database, combine(people, "union"))
 }
 
-export const countRows = async (database: Database, { text, values }: People): Promise<number> =>
+export const countRows = async (database: Database, { text, values }: PeopleQuery): Promise<number> =>
   (await database.one<{ n: number }>(`select count(*) as n from (${text}) as people`, values))!.n
 
 /** One statement out of several; the numbers of the later ones' values move on. */
-export function combine(people: People[], how: "union" | "intersect" | "except"): People {
+export function combine(people: PeopleQuery[], how: "union" | "intersect" | "except"): PeopleQuery {
   const values: unknown[] = []
   const texts = people.map((each) => {
     const before = values.length

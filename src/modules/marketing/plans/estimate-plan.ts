@@ -2,10 +2,12 @@ import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, type Problem } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
 import type { Registry } from "../../../extension/registry"
+import type { CheckRule } from "../audience/check-rule"
+import type { PreviewRule } from "../audience/preview-rule"
+import type { SelectPeople } from "../audience/select-people"
 import type { Database } from "../database"
 import { audiencesOf, type CheckPlan } from "./check-plan"
 import { headsPerNode } from "./heads-per-node"
-import type { PreviewRule, SelectPeople } from "./neighbours"
 import { found } from "./plan"
 import { readPlanInput } from "./plan-input"
 import { findPlan } from "./store/plans"
@@ -30,12 +32,13 @@ type Parts = {
   registry: Registry
   selectPeople: SelectPeople
   previewRule: PreviewRule
+  checkRule: CheckRule
   checkPlan: CheckPlan
 }
 
 /** What a plan would do if it began now. `draft` puts unsaved parts in place of the saved ones. Throws Missing, Refused. */
 export const estimatePlan =
-  ({ database, registry, selectPeople, previewRule, checkPlan }: Parts) =>
+  ({ database, registry, selectPeople, previewRule, checkRule, checkPlan }: Parts) =>
   async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanEstimate> => {
     const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
     const { problems, audience } = await checkPlan({ plan_id, draft })
@@ -45,14 +48,15 @@ export const estimatePlan =
     return {
       audience,
       held_out: Math.round((audience * plan.settings.holdout_percent) / 100),
-      nodes: await headsPerNode({ database, registry, selectPeople }, plan.canvas),
+      nodes: await headsPerNode({ database, registry, selectPeople, checkRule }, plan.canvas),
       reachable,
       problems,
     }
   }
 
-const everyoneOf = (canvas: Canvas, registry: Registry): Rule => ({
-  any: audiencesOf(canvas, registry).map((who) =>
+function everyoneOf(canvas: Canvas, registry: Registry): Rule {
+  const rules: Rule[] = audiencesOf(canvas, registry).map((who) =>
     "rule" in who ? who.rule : { in_segment: who.segment_id },
-  ),
-})
+  )
+  return rules.length === 1 ? rules[0]! : { any: rules }
+}

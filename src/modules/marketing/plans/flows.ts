@@ -2,27 +2,32 @@ import type { CanvasNode } from "../../../core/canvas/schema"
 import type { Rule } from "../../../core/rules/schema"
 import { asRunnable } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
+import type { CheckRule } from "../audience/check-rule"
+import type { PeopleQuery, SelectPeople } from "../audience/select-people"
 import { combine } from "./count-people"
-import type { People, SelectPeople } from "./neighbours"
 
 /** A share of a crowd on its way through the canvas; the crowd is a question to the database, never a list. */
-export type Flow = { people: People; share: number; key: string }
+export type Flow = { people: PeopleQuery; share: number; key: string }
+
+export type FlowParts = { registry: Registry; selectPeople: SelectPeople; checkRule: CheckRule }
 
 /**
  * Where the flows that come to a node leave it: parted by a filter's rule, by a split test's shares; everywhere else
- * everybody is taken to leave by the first port.
+ * everybody is taken to leave by the first port. Null where that depends on each person's way, as with a rule about
+ * the time since they entered.
  */
 export async function flowsThrough(
   node: CanvasNode,
-  registry: Registry,
   flows: Flow[],
-  selectPeople: SelectPeople,
-): Promise<[port: string, flows: Flow[]][]> {
+  { registry, selectPeople, checkRule }: FlowParts,
+): Promise<[port: string, flows: Flow[]][] | null> {
   const kind = asRunnable(registry.kinds.get(node.kind)!)
   const settings = kind.settings.parse(node.settings)
   const ports = kind.ports(settings).map((port) => port.id)
   if (node.kind === "filter") {
-    const matching = await selectPeople({ rule: settings.rule as Rule })
+    const rule = settings.rule as Rule
+    if ((await checkRule({ rule })).problems.length > 0) return null
+    const matching = await selectPeople({ rule })
     const parted = (how: "intersect" | "except") =>
       flows.map(({ people, share }) => flowOf(combine([people, matching], how), share))
     return [
@@ -40,4 +45,8 @@ export async function flowsThrough(
   return ports[0] === undefined ? [] : [[ports[0], flows]]
 }
 
-export const flowOf = (people: People, share = 1): Flow => ({ people, share, key: JSON.stringify(people) })
+export const flowOf = (people: PeopleQuery, share = 1): Flow => ({
+  people,
+  share,
+  key: JSON.stringify(people),
+})

@@ -1,20 +1,18 @@
 import { audienceOf } from "../../../core/canvas/audience-of"
 import { graphOf, topologicalOrder } from "../../../core/canvas/graph"
 import type { Canvas } from "../../../core/canvas/schema"
-import type { Registry } from "../../../extension/registry"
 import type { Database } from "../database"
 import { countRows } from "./count-people"
-import { type Flow, flowOf, flowsThrough } from "./flows"
-import type { SelectPeople } from "./neighbours"
+import { type Flow, type FlowParts, flowOf, flowsThrough } from "./flows"
 
 /** Counting stops being worth its time when so many different crowds meet at one node. */
 const MOST_FLOWS = 64
 
-type Parts = { database: Database; registry: Registry; selectPeople: SelectPeople }
+type Parts = FlowParts & { database: Database }
 
 /** Heads that would come to each node if everything happened now; null where it cannot be said. */
 export async function headsPerNode(
-  { database, registry, selectPeople }: Parts,
+  { database, ...parts }: Parts,
   canvas: Canvas,
 ): Promise<Record<string, number | null>> {
   const graph = graphOf(canvas)
@@ -27,22 +25,24 @@ export async function headsPerNode(
   const count = countOnce(database)
   for (const id of order) {
     const node = graph.nodes.get(id)!
-    const who = registry.kinds.get(node.kind)?.entry ? audienceOf(node) : null
-    const flows = who ? [flowOf(await selectPeople(who))] : (arriving.get(id) ?? [])
-    if (unclear.has(id) || flows.length > MOST_FLOWS) {
-      for (const to of graph.after(id)) unclear.add(to)
-      heads[id] = null
-      continue
-    }
-    let sum = 0
-    for (const flow of flows) sum += flow.share * (await count(flow))
-    heads[id] = Math.round(sum)
-    for (const [port, leaving] of await flowsThrough(node, registry, flows, selectPeople)) {
+    const who = parts.registry.kinds.get(node.kind)?.entry ? audienceOf(node) : null
+    const flows = who ? [flowOf(await parts.selectPeople(who))] : (arriving.get(id) ?? [])
+    const known = !unclear.has(id) && flows.length <= MOST_FLOWS
+    const ways = known ? await flowsThrough(node, flows, parts) : null
+    if (!ways) for (const to of graph.after(id)) unclear.add(to)
+    heads[id] = known ? Math.round(await sumOf(flows, count)) : null
+    for (const [port, leaving] of ways ?? []) {
       const to = graph.next(id, port)
       if (to !== null) arriving.set(to, merged([...(arriving.get(to) ?? []), ...leaving]))
     }
   }
   return heads
+}
+
+async function sumOf(flows: Flow[], count: (flow: Flow) => Promise<number>): Promise<number> {
+  let sum = 0
+  for (const flow of flows) sum += flow.share * (await count(flow))
+  return sum
 }
 
 /** The same crowd passes many nodes; it is counted once. */
