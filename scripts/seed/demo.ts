@@ -1,21 +1,24 @@
 import type { ExecArgs } from "@medusajs/framework/types"
+import type { Clock } from "../../src/modules/marketing/clock"
 import { createMarketing, type Marketing } from "../../src/modules/marketing/create-marketing"
-import { connectDatabase } from "../../src/modules/marketing/database"
+import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
 import { makeBehaviour } from "./behaviour"
 import { shelves } from "./catalogue"
-import { seededChance } from "./chance"
+import { type Chance, seededChance } from "./chance"
 import { furnish, hireAdmin } from "./furnish"
 import { knowPeople, recordBehaviour } from "./know-people"
-import { dateShelves, liveAYear } from "./live-a-year"
+import { addOrders, dateShelves, liveAYear } from "./live-a-year"
 import { makePeople } from "./people"
 import { stepsOf } from "./steps"
 import { stockShelves } from "./stock-shelves"
-import { makeCarts, makeOrders } from "./year"
+import { buyers, COUPON, clickLinks, makeCoupon, makeSegments, runPlan, STARTED_DAYS_AGO } from "./story"
+import { answer, makeCarts, makeOrders } from "./year"
 
 const PEOPLE = 3400
 const CARTS = 160
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 
 /**
  * Fills an empty store with a year of life that ends now: `medusa exec ./scripts/seed/demo.ts`. The same people, orders
@@ -35,38 +38,63 @@ export default async function seedDemo({ container }: ExecArgs): Promise<void> {
     const carts = makeCarts(chance, people, wares, today, CARTS)
     const life = { people, orders, carts }
     const behaviour = makeBehaviour(chance, life, wares, today)
-    const marketing = readMarketing(database)
+    const clock = movingClock(today)
+    const marketing = quietMarketing(database, clock, chance)
 
     await steps.once(`${people.length} customers, ${orders.length} orders`, "life", async () => {
       await dateShelves(database, new Date(today.getTime() - 900 * DAY_MS))
       await liveAYear(database, shop, life)
     })
-    await steps.once("read model", "facts", () => fillReadModel(marketing))
+    await steps.once("read model", "facts", () => marketing.rebuildReadModel())
     await steps.once("profiles and consents", "profiles", () => knowPeople(marketing, people, chance))
     await steps.once(`${behaviour.length} storefront events`, "behaviour", () =>
       recordBehaviour(marketing, behaviour),
     )
+
+    clock.set(new Date(Math.floor(today.getTime() / DAY_MS - STARTED_DAYS_AGO) * DAY_MS + 9 * HOUR_MS))
+    const coupon = await makeCoupon(container, marketing)
+    await steps.once("segments", "segments", () => makeSegments(marketing))
+    await steps.once("a plan, sixty days ago", "plan", () => runPlan(marketing, coupon.id))
+    await steps.once("clicks", "clicks", () => clickLinks(marketing, clock, chance))
+    clock.set(today)
+    await steps.once("orders with the coupon", "answers", async () => {
+      const offered = { ...shop, promotions: { ...shop.promotions, [COUPON.code]: coupon.promotion_id } }
+      const answers = (await buyers(marketing, people, chance)).map((who) =>
+        answer(chance, who, wares, COUPON),
+      )
+      await marketing.syncOrders(await addOrders(database, offered, answers))
+    })
+    await steps.once("segments of today", "fresh", async () => {
+      for (const { id } of await database.rows<{ id: string }>("select id from marketing_segment"))
+        await marketing.refreshSegment({ segment_id: id })
+    })
   } finally {
     await database.close()
   }
 }
 
-/** The module by itself, with nothing that could reach the outside. */
-const readMarketing = (database: Parameters<typeof createMarketing>[0]["database"]): Marketing =>
+/** The module by itself: nothing leaves the machine. One address in sixty does not exist any more. */
+const quietMarketing = (database: Database, clock: Clock, chance: Chance): Marketing =>
   createMarketing({
     database,
+    clock,
     options: optionsSchema.parse({ secret: "demo-secret-not-for-production" }),
     ports: {
       log: () => undefined,
-      notify: async () => ({ id: "demo" }),
+      notify: async () => {
+        if (chance.happens(1 / 60)) throw new Error("mail-bounced: 550 no such mailbox")
+        return { id: "demo" }
+      },
       createCustomers: () => Promise.reject(new Error("The demo makes its customers itself.")),
     },
   })
 
-async function fillReadModel(marketing: Marketing): Promise<void> {
-  const ids = async (text: string) =>
-    (await marketing.database.rows<{ id: string }>(text)).map((row) => row.id)
-  await marketing.syncProducts(await ids("select id from product"))
-  await marketing.syncCustomers(await ids("select id from customer"))
-  await marketing.syncOrders(await ids(`select id from "order"`))
+function movingClock(start: Date) {
+  let at = start
+  return {
+    now: async () => at,
+    set: (to: Date) => {
+      at = to
+    },
+  }
 }

@@ -34,17 +34,36 @@ export async function liveAYear(database: Database, shop: Shop, life: Life): Pro
   life.carts.forEach((cart, index) => {
     collect(cartRows(cart, index + 1, shop))
   })
-
-  await database.transaction(async (tx) => {
-    for (const table of tables) await insertRows(tx, table, rows.get(table)!)
-    await countOn(tx, life.orders.length)
-  })
+  await writeRows(database, rows)
   await database.run(`analyze ${tables.map((table) => `"${table}"`).join(", ")}`)
 }
 
-/** The next real order gets the next number. */
-const countOn = (tx: Sql, last: number) =>
-  tx.rows(`select setval(pg_get_serial_sequence('"order"', 'display_id'), $1)`, [last])
+/** Orders that come later in the telling, though not in the year. Answers their ids. */
+export async function addOrders(database: Database, shop: Shop, orders: Order[]): Promise<string[]> {
+  const last = await database.one<{ n: number }>(`select max(display_id) as n from "order"`)
+  const rows = new Map<string, Row[]>(tables.map((table) => [table, []]))
+  orders.forEach((order, index) => {
+    for (const [table, more] of Object.entries(orderRows(order, last!.n + index + 1, shop)))
+      rows.get(table)!.push(...more)
+  })
+  const ids = rows.get("order")!.map((row) => String(row.id))
+  await writeRows(database, rows)
+  return ids
+}
+
+const writeRows = (database: Database, rows: Map<string, Row[]>) =>
+  database.transaction(async (tx) => {
+    for (const table of tables) await insertRows(tx, table, rows.get(table)!)
+    await numberOrders(tx)
+  })
+
+/** Orders are numbered as they were placed, and the next real one gets the next number. */
+const numberOrders = (tx: Sql) =>
+  tx.rows(
+    `with numbered as (select id, row_number() over (order by created_at, id) as n from "order"),
+          renumbered as (update "order" o set display_id = n from numbered where numbered.id = o.id and o.display_id <> n)
+     select setval(pg_get_serial_sequence('"order"', 'display_id'), max(n)) from numbered`,
+  )
 
 /** The shop stood a while before the year began. */
 export const dateShelves = (database: Database, opened: Date) =>

@@ -24,6 +24,20 @@ export type Order = {
   refund: { amount: number; at: Date } | null
 }
 
+/** An order that answers an offer: delivered by now, with the offer's share off. */
+export function answer(
+  chance: Chance,
+  given: { person: Person; at: Date },
+  wares: Ware[],
+  offer: { code: string; percent: number },
+): Order {
+  const lines = basket(chance, given.person, wares, byShelf(wares)).map((line) => ({
+    ...line,
+    discount: Math.round((line.ware.price * line.quantity * offer.percent) / 100),
+  }))
+  return { ...given, lines, shipping: SHIPPING, code: offer.code, state: "delivered", refund: null }
+}
+
 export type Cart = { person: Person; at: Date; lines: { ware: Ware; quantity: number }[] }
 
 const DAY_MS = 86_400_000

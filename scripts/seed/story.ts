@@ -1,0 +1,171 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { createCouponTemplateWorkflow } from "../../src/workflows"
+import type { Chance } from "./chance"
+import type { Person } from "./people"
+
+/** The finished plan of the demo: everything it does goes through the module's own verbs, on a clock set to its days. */
+export const PLAN = "Thank you to our regulars"
+export const COUPON = { code: "THANKYOU15", percent: 15 }
+export const STARTED_DAYS_AGO = 60
+
+const HOUR_MS = 3_600_000
+const ACTOR = "demo"
+
+/** Everyone with two purchases in a year who agreed to e-mail. */
+const regulars = {
+  all: [
+    { did: "purchase", count: { gte: 2 }, window: { last: { days: 365 } } },
+    { fact: "consent.email", op: "is", value: "yes" },
+  ],
+}
+const segments = [
+  { name: "Regulars who read e-mail", rule: regulars },
+  {
+    name: "Lapsed: bought, but not for 120 days",
+    rule: {
+      all: [{ did: "purchase" }, { did: "purchase", count: { eq: 0 }, window: { last: { days: 120 } } }],
+    },
+  },
+  { name: "Registered, never bought", rule: { all: [{ did: "purchase", count: { eq: 0 } }] } },
+  { name: "Something in the cart now", rule: { all: [{ did: "cart_open" }] } },
+  {
+    name: "Big spenders: 500 EUR in half a year",
+    rule: {
+      all: [{ did: "purchase", amount: { gte: 50_000, currency: "eur" }, window: { last: { days: 182 } } }],
+    },
+  },
+]
+
+const mail = {
+  subject: '{{ customer.first_name | default: "Dear friend" }}, thank you',
+  preheader: "15 % off your next order",
+  html: `<p>Hello {{ customer.first_name | default: "there" }},</p>
+<p>you have been with us for a while, and we would like to say thank you: a coupon for 15 % lies in your account, and 200 points with it.</p>
+<p><a href="https://shop.example/new">See what is new this autumn</a></p>
+<p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>`,
+}
+
+/** The coupon template with its promotion; answers both ids. */
+export async function makeCoupon(container: MedusaContainer, marketing: Marketing) {
+  const find = () =>
+    marketing.database.one<{ id: string; promotion_id: string }>(
+      "select id, promotion_id from marketing_coupon_template where code = $1",
+      [COUPON.code],
+    )
+  const known = await find()
+  if (known) return known
+  await createCouponTemplateWorkflow(container).run({
+    input: {
+      template: {
+        name: "Thank you, 15 % off",
+        code: COUPON.code,
+        discount: { type: "percent", percent: COUPON.percent },
+        scope: { type: "order" },
+        valid_days: 30,
+      },
+      created_by: null,
+    },
+  })
+  return (await find())!
+}
+
+/** Saves the segments that are not there yet; the plan's own as it was when the plan began. */
+export async function makeSegments(marketing: Marketing): Promise<void> {
+  for (const { name, rule } of segments) {
+    const known = await marketing.database.one("select 1 from marketing_segment where name = $1", [name])
+    if (!known) await marketing.saveSegment({ name, type: "dynamic", rule, actor: ACTOR })
+  }
+}
+
+/** Publishes the plan and walks everybody through it; answers the run. */
+export async function runPlan(marketing: Marketing, coupon_id: string): Promise<void> {
+  const { database } = marketing
+  const segment = await database.one<{ id: string }>("select id from marketing_segment where name = $1", [
+    segments[0]!.name,
+  ])
+  const known = await database.one<{ id: string; state: string }>(
+    "select id, state from marketing_plan where name = $1",
+    [PLAN],
+  )
+  const draft =
+    known ??
+    (await marketing.savePlan({
+      plan: {
+        name: PLAN,
+        category: "care",
+        settings: {
+          holdout_percent: 10,
+          attribution: { basis: "touch", window_days: 14 },
+          goal: { metric: "conversion_rate", target: 0.15 },
+        },
+        wizard: {
+          segment_id: segment!.id,
+          benefits: [
+            { id: "coupon", settings: { template_id: coupon_id } },
+            { id: "points", settings: { amount: 200, expires_in_days: 365 } },
+          ],
+          message: { channel: "email", content: mail },
+          add_tags: ["thanked"],
+        },
+      },
+      actor: ACTOR,
+    }))
+  if (draft.state === "draft") await marketing.publishPlan({ plan_id: draft.id, actor: ACTOR })
+  for (let busy = true; busy; ) {
+    const moved = [
+      await marketing.startDueRuns(),
+      await marketing.enrollRuns(),
+      await marketing.advance(),
+      await marketing.performSends(),
+    ]
+    busy = moved.some(Boolean)
+  }
+  await marketing.endFinishedRuns()
+}
+
+type Mail = { id: number; customer_id: string; sent_at: Date; token: string | null }
+
+/** Whom the plan's mail reached, in a fixed order. */
+const reached = (marketing: Marketing) =>
+  marketing.database.rows<Mail>(
+    `select s.id, p.customer_id, s.sent_at, (select l.token from marketing_link l where l.send_id = s.id limit 1) as token
+       from marketing_send s
+       join marketing_plan plan on plan.no = s.plan_no and plan.name = $1
+       join marketing_profile p on p.pid = s.pid
+      where s.state = 'sent' order by p.customer_id`,
+    [PLAN],
+  )
+
+/** A good fifth follow the link within three days, each at a moment of their own. */
+export async function clickLinks(
+  marketing: Marketing,
+  clock: { set: (at: Date) => void },
+  chance: Chance,
+): Promise<void> {
+  const clicks = (await reached(marketing))
+    .filter((mail) => mail.token && chance.happens(0.22))
+    .map((mail) => ({
+      token: mail.token!,
+      at: new Date(mail.sent_at.getTime() + chance.next() ** 2 * 72 * HOUR_MS),
+    }))
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+  for (const { token, at } of clicks) {
+    clock.set(at)
+    await marketing.recordClick({
+      token,
+      user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101",
+    })
+  }
+}
+
+/** Who orders with the coupon, and when: one in twelve of those the mail reached. */
+export async function buyers(marketing: Marketing, people: Person[], chance: Chance) {
+  const known = new Map(people.map((person) => [person.id, person]))
+  return (await reached(marketing))
+    .filter(() => chance.happens(0.085))
+    .map((mail) => ({
+      person: known.get(mail.customer_id)!,
+      at: new Date(mail.sent_at.getTime() + (2 + chance.next() * 220) * HOUR_MS),
+    }))
+}
