@@ -1,9 +1,10 @@
 import path from "node:path"
 import { Module, ModulesSdkUtils } from "@medusajs/framework/utils"
 import groundLoader from "./loaders/ground"
+import { MARKETING } from "./name"
 import { MarketingService } from "./service"
 
-export const MARKETING = "marketing"
+export { MARKETING }
 
 // The same relative path from src/ and from the built .medusa/server/src/.
 const pathToMigrations = path.resolve(__dirname, "../../../migrations")

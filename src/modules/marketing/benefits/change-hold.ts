@@ -2,6 +2,8 @@ import type { Clock } from "../clock"
 import type { Database } from "../database"
 import { type Hold, insertHold, pendingHold, voidHolds } from "./store/holds"
 
+export type { Hold }
+
 /** The points that this cart holds now, if any. */
 export const readHold =
   ({ database }: { database: Database }) =>

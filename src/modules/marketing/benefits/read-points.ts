@@ -26,3 +26,5 @@ export const readPoints =
     const expiring = pid === undefined ? [] : await readExpiring(database, pid, system, now)
     return { ...purse, expiring, point_value: options.point_value }
   }
+
+export type ReadPoints = ReturnType<typeof readPoints>

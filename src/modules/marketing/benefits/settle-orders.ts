@@ -1,11 +1,9 @@
+import { POINTS_REFERENCE } from "../../../core/ledger/credit-line"
 import type { OrderFact } from "../commerce/order-fact"
 import type { Sql } from "../database"
 import { returnPoints } from "./return-points"
 import { spendHeldPoints } from "./spend-held-points"
 import { type OrderClaims, restoreCoupons, spendCartCoupons, spendLooseCoupons } from "./store/settle-coupons"
-
-/** The reference of our credit lines on carts and orders. */
-export const POINTS_REFERENCE = "marketing_points"
 
 /**
  * Brings coupons and points in line with orders as they stand now, in the transaction that wrote them down: coupons on the

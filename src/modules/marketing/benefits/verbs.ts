@@ -3,12 +3,25 @@ import { linkHold, readHold, shrinkHold, voidHold } from "./change-hold"
 import { expireCoupons } from "./expire-coupons"
 import { expirePoints } from "./expire-points"
 import { findPerson } from "./find-person"
+import { grantCoupon, revokeCoupon } from "./grant-coupons"
 import { couponsOnCart, holdCoupon, releaseCoupon } from "./hold-coupon"
 import { holdPoints } from "./hold-points"
+import { couponTemplateExists, getCouponTemplate, listCouponTemplates } from "./list-coupon-templates"
+import { listCoupons } from "./list-coupons"
 import { listPointEntries } from "./list-point-entries"
+import { readCustomerSummary } from "./read-customer-summary"
+import { readLiability } from "./read-liability"
 import { readPoints } from "./read-points"
+import { readTimeline } from "./read-timeline"
 import { releaseHolds } from "./release-holds"
 import { reserveForCart, unreserveForCart } from "./reserve-for-cart"
+import {
+  changeCouponTemplate,
+  checkCouponTemplate,
+  endCouponTemplate,
+  forgetCouponTemplate,
+  saveCouponTemplate,
+} from "./save-coupon-template"
 import { settleOrders } from "./settle-orders"
 import { writeCoupons } from "./write-coupons"
 import { writePoints } from "./write-points"
@@ -16,19 +29,33 @@ import { writePoints } from "./write-points"
 /** The verbs of this area by name, as the container registers them. */
 export const benefitsVerbs = {
   adjustPoints,
+  changeCouponTemplate,
+  checkCouponTemplate,
+  couponTemplateExists,
   couponsOnCart,
+  endCouponTemplate,
   expireCoupons,
   expirePoints,
   findPerson,
+  forgetCouponTemplate,
+  getCouponTemplate,
+  grantCoupon,
   holdCoupon,
   holdPoints,
   linkHold,
+  listCouponTemplates,
+  listCoupons,
   listPointEntries,
+  readCustomerSummary,
   readHold,
+  readLiability,
   readPoints,
+  readTimeline,
   releaseCoupon,
   releaseHolds,
   reserveForCart,
+  revokeCoupon,
+  saveCouponTemplate,
   settleOrders,
   shrinkHold,
   unreserveForCart,

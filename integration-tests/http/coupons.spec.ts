@@ -1,0 +1,250 @@
+import type { Express } from "express"
+import type { MarketingService } from "../../src/modules/marketing/service"
+import {
+  checkout,
+  complete,
+  fillCart,
+  hireStaff,
+  office,
+  openPayment,
+  openShop,
+  registerShopper,
+  type Shop,
+  type Shopper,
+  visit,
+} from "../support/shop"
+import { bootStore, type Store } from "../support/store"
+
+describe("a shopper's coupons", () => {
+  let store: Store
+  let app: Express
+  let shop: Shop
+  let staff: { token: string }
+  let marketing: MarketingService
+  let ada: Shopper
+  beforeAll(async () => {
+    store = await bootStore()
+    app = store.app
+    shop = await openShop(store.container)
+    staff = await hireStaff(app, store.container)
+    marketing = store.container.resolve<MarketingService>("marketing")
+  })
+  beforeEach(async () => {
+    ada = await registerShopper(app, shop)
+  })
+
+  const makeTemplate = async (given: object = {}) =>
+    (
+      await office(app, staff)
+        .post("/admin/marketing/coupon-templates", {
+          name: "Ten percent",
+          discount: { type: "percent", percent: 10 },
+          ...given,
+        })
+        .expect(200)
+    ).body.coupon_template
+  const grant = async (template_id: string, shopper: Shopper) =>
+    (
+      await office(app, staff)
+        .post(`/admin/marketing/coupon-templates/${template_id}/grant`, {
+          customer_id: shopper.customer_id,
+          reason: "late parcel",
+        })
+        .expect(200)
+    ).body.coupon
+  const apply = (cart: string, coupon_id: number, who?: Shopper) =>
+    visit(app, shop, who).post(`/store/marketing/carts/${cart}/coupons`, { coupon_id })
+  const cartOf = async (id: string, who?: Shopper) =>
+    (await visit(app, shop, who).get(`/store/carts/${id}`).expect(200)).body.cart
+  const couponNow = async (id: number) =>
+    (await marketing.verbs.listCoupons({ id, offset: 0, limit: 1 })).coupons[0]!
+  const settle = (order_id: string) => marketing.verbs.syncOrders([order_id])
+
+  it("our handlers answer the checkout's hooks", () => {
+    expect(marketing.checkoutHooks.map((hook) => hook.state)).toEqual(["ours", "ours", "ours", "ours"])
+  })
+
+  it("she sees her coupon, uses it once, and the discount is Medusa's own (B1, B9)", async () => {
+    const template = await makeTemplate({ valid_days: 7 })
+    const coupon = await grant(template.id, ada)
+    const mine = await visit(app, shop, ada).get("/store/marketing/me/coupons").expect(200)
+    expect(mine.body).toMatchObject({
+      count: 1,
+      coupons: [{ id: coupon.id, state: "free", template: { name: "Ten percent" } }],
+    })
+    expect(mine.body.coupons[0]).not.toHaveProperty("reason")
+
+    const cart = await fillCart(app, shop, { shopper: ada })
+    const applied = await apply(cart, coupon.id, ada).expect(200)
+    expect(applied.body.coupon).toMatchObject({ id: coupon.id, state: "held", cart_id: cart })
+    expect(await cartOf(cart, ada)).toMatchObject({ discount_total: 6.6, total: 64.9 })
+
+    const done = await checkout(app, shop, cart, ada)
+    expect(done.body.type).toBe("order")
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "reserved" })
+    await settle(done.body.order.id)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "used", order_id: done.body.order.id })
+
+    const second = await fillCart(app, shop, { shopper: ada })
+    const again = await apply(second, coupon.id, ada).expect(400)
+    expect(again.body.problems[0]).toMatchObject({ code: "coupon/not-free" })
+  })
+
+  it("taken off the cart, it is free again and the discount is gone", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await apply(cart, coupon.id, ada).expect(200)
+    await visit(app, shop, ada)
+      .delete(`/store/marketing/carts/${cart}/coupons`, { coupon_id: coupon.id })
+      .expect(200)
+    expect(await cartOf(cart, ada)).toMatchObject({ discount_total: 0, total: 71.5 })
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "free", cart_id: null })
+  })
+
+  it("nobody else can use it, nor reach her cart (S8)", async () => {
+    const template = await makeTemplate()
+    const coupon = await grant(template.id, ada)
+    const eve = await registerShopper(app, shop, "Eve")
+    const cart = await fillCart(app, shop, { shopper: eve })
+    await apply(cart, coupon.id, eve).expect(404)
+    const hers = await fillCart(app, shop, { shopper: ada })
+    await apply(hers, coupon.id, eve).expect(404)
+    await apply(hers, coupon.id).expect(401)
+    await visit(app, shop).get("/store/marketing/me/coupons").expect(401)
+    expect((await visit(app, shop, eve).get("/store/marketing/me/coupons").expect(200)).body.count).toBe(0)
+    // Typing the code by hand gives nothing either (S22).
+    await visit(app, shop, eve).post(`/store/carts/${cart}/promotions`, { promo_codes: [template.code] })
+    expect(await cartOf(cart, eve)).toMatchObject({ discount_total: 0 })
+  })
+
+  it("a guest who types the holder's e-mail and the code gets nothing", async () => {
+    const template = await makeTemplate()
+    await grant(template.id, ada)
+    const cart = await fillCart(app, shop, { email: ada.email })
+    await visit(app, shop)
+      .post(`/store/carts/${cart}/promotions`, { promo_codes: [template.code] })
+      .expect(200)
+    expect(await cartOf(cart)).toMatchObject({ discount_total: 0, total: 71.5 })
+  })
+
+  it("two carts with one coupon at the same moment: exactly one order has the discount", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const carts = [await fillCart(app, shop, { shopper: ada }), await fillCart(app, shop, { shopper: ada })]
+    for (const cart of carts) {
+      await apply(cart, coupon.id, ada).expect(200)
+      await openPayment(app, shop, cart, ada)
+    }
+    for (const cart of carts) expect((await cartOf(cart, ada)).discount_total).toBe(6.6)
+    const answers = await Promise.all(carts.map((cart) => complete(app, shop, cart, ada)))
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 400])
+    const loser = answers.find((answer) => answer.status === 400)!
+    expect(loser.body).toMatchObject({ type: "not_allowed", code: "coupon_unavailable" })
+  })
+
+  it("completing the same cart twice is one order and one coupon", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await apply(cart, coupon.id, ada).expect(200)
+    const first = await checkout(app, shop, cart, ada)
+    await settle(first.body.order.id)
+    const again = await complete(app, shop, cart, ada)
+    expect(again.body.order.id).toBe(first.body.order.id)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "used" })
+  })
+
+  it("revoked while it lies on the cart: the cart is refused at the end", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await apply(cart, coupon.id, ada).expect(200)
+    await office(app, staff).post(`/admin/marketing/coupons/${coupon.id}/revoke`).expect(200)
+    const refused = await checkout(app, shop, cart, ada)
+    expect(refused.status).toBe(400)
+    expect(refused.body.code).toBe("coupon_unavailable")
+  })
+
+  it("a cancelled order gives the coupon back", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await apply(cart, coupon.id, ada).expect(200)
+    const { order } = (await checkout(app, shop, cart, ada)).body
+    await settle(order.id)
+    await office(app, staff).post(`/admin/orders/${order.id}/cancel`).expect(200)
+    await settle(order.id)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "free", order_id: null })
+  })
+
+  it("asks for the minimum, and says so when the cart is below it", async () => {
+    const template = await makeTemplate({
+      discount: { type: "amount", amount: 500, currency: "eur" },
+      minimum: { amount: 10_000, currency: "eur" },
+    })
+    const coupon = await grant(template.id, ada)
+    const small = await fillCart(app, shop, { shopper: ada })
+    const refused = await apply(small, coupon.id, ada).expect(400)
+    expect(refused.body.problems[0].code).toBe("coupon/not-applicable")
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "free" })
+    const large = await fillCart(app, shop, { shopper: ada, quantity: 2 })
+    await apply(large, coupon.id, ada).expect(200)
+    expect(await cartOf(large, ada)).toMatchObject({ discount_total: 5, total: 132.5 })
+  })
+
+  it("free shipping and single products are coupons too", async () => {
+    const shipping = await grant((await makeTemplate({ discount: { type: "free_shipping" } })).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await apply(cart, shipping.id, ada).expect(200)
+    expect(await cartOf(cart, ada)).toMatchObject({ discount_total: 5.5, total: 66 })
+    const lamp = await grant(
+      (
+        await makeTemplate({
+          discount: { type: "percent", percent: 50 },
+          scope: { type: "products", ids: [shop.product_id] },
+        })
+      ).id,
+      ada,
+    )
+    await apply(cart, lamp.id, ada).expect(200)
+    expect(await cartOf(cart, ada)).toMatchObject({ discount_total: 38.5, total: 33 })
+    const other = await grant(
+      (await makeTemplate({ scope: { type: "products", ids: ["prod_other"] } })).id,
+      ada,
+    )
+    await apply(cart, other.id, ada).expect(400)
+  })
+
+  it("staff make, change and end templates; nonsense is refused with the place and the reason", async () => {
+    const desk = office(app, staff)
+    const refused = await desk
+      .post("/admin/marketing/coupon-templates", { name: "", discount: { type: "percent", percent: 120 } })
+      .expect(400)
+    expect(refused.body.problems.map((p: { path: string }) => p.path)).toEqual(["name", "discount.percent"])
+    const template = await makeTemplate({ grant_limit: 1 })
+    await grant(template.id, ada)
+    const empty = await desk
+      .post(`/admin/marketing/coupon-templates/${template.id}/grant`, {
+        customer_id: ada.customer_id,
+        reason: "again",
+      })
+      .expect(400)
+    expect(empty.body.problems[0].code).toBe("coupon/budget-empty")
+    const changed = await desk
+      .post(`/admin/marketing/coupon-templates/${template.id}`, { name: "Renamed", grant_limit: 5 })
+      .expect(200)
+    expect(changed.body.coupon_template).toMatchObject({
+      name: "Renamed",
+      grant_limit: 5,
+      coupons: { free: 1 },
+    })
+    await desk.post(`/admin/marketing/coupon-templates/${template.id}/end`).expect(200)
+    await desk.post(`/admin/marketing/coupon-templates/${template.id}/end`).expect(409)
+    await desk.get("/admin/marketing/coupon-templates/mkcoup_none").expect(404)
+    await desk
+      .post("/admin/marketing/coupon-templates", {
+        name: "x",
+        discount: { type: "free_shipping" },
+        code: template.code,
+      })
+      .expect(400)
+    const listed = await desk.get("/admin/marketing/coupon-templates?q=renamed").expect(200)
+    expect(listed.body.coupon_templates.map((t: { id: string }) => t.id)).toContain(template.id)
+  })
+})

@@ -1,0 +1,245 @@
+import { createRequire } from "node:module"
+import type { Express } from "express"
+import type { MarketingService } from "../../src/modules/marketing/service"
+import {
+  checkout,
+  complete,
+  fillCart,
+  hireStaff,
+  office,
+  openPayment,
+  openShop,
+  registerShopper,
+  type Shop,
+  type Shopper,
+  visit,
+} from "../support/shop"
+import { bootStore, type Store } from "../support/store"
+
+describe("a shopper's points", () => {
+  let store: Store
+  let app: Express
+  let shop: Shop
+  let staff: { token: string }
+  let marketing: MarketingService
+  let ada: Shopper
+  beforeAll(async () => {
+    store = await bootStore()
+    app = store.app
+    shop = await openShop(store.container)
+    staff = await hireStaff(app, store.container)
+    marketing = store.container.resolve<MarketingService>("marketing")
+  })
+  beforeEach(async () => {
+    ada = await registerShopper(app, shop)
+  })
+
+  const give = (shopper: Shopper, amount: number, given: object = {}) =>
+    office(app, staff).post("/admin/marketing/points/adjust", {
+      customer_id: shopper.customer_id,
+      amount,
+      reason: "welcome",
+      ...given,
+    })
+  const redeem = (cart: string, points: unknown, who?: Shopper) =>
+    visit(app, shop, who).post(`/store/marketing/carts/${cart}/points`, { points })
+  const cartOf = async (id: string, who?: Shopper) =>
+    (await visit(app, shop, who).get(`/store/carts/${id}`).expect(200)).body.cart
+  const purse = async (who: Shopper) =>
+    (await visit(app, shop, who).get("/store/marketing/me/points").expect(200)).body.points
+  const settle = (order_id: string) => marketing.verbs.syncOrders([order_id])
+
+  it("she pays a part with points: set aside on the cart, spent with the order (B3, B9)", async () => {
+    await give(ada, 2000, { expires_in_days: 30 }).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    const taken = await redeem(cart, 1050, ada).expect(200)
+    expect(taken.body).toMatchObject({
+      redeemed: { points: 1050, amount: 1050 },
+      points: { balance: 2000, held: 1050, available: 950 },
+    })
+    expect(await cartOf(cart, ada)).toMatchObject({ total: 61, credit_line_total: 10.5 })
+    const done = await checkout(app, shop, cart, ada)
+    expect(done.body.type).toBe("order")
+    await settle(done.body.order.id)
+    await settle(done.body.order.id)
+    expect(await purse(ada)).toMatchObject({ balance: 950, held: 0, available: 950 })
+    const entries = await visit(app, shop, ada).get("/store/marketing/me/points/entries").expect(200)
+    expect(entries.body).toMatchObject({
+      count: 2,
+      entries: [
+        { kind: "redeem", points: -1050, order_id: done.body.order.id },
+        { kind: "adjust", points: 2000 },
+      ],
+    })
+    expect(entries.body.entries[1]).not.toHaveProperty("actor")
+  })
+
+  it("50,000 points on a cart of 71.50 are clamped to what it costs, and it completes without money", async () => {
+    await give(ada, 50_000).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    const taken = await redeem(cart, 50_000, ada).expect(200)
+    expect(taken.body.redeemed).toEqual({ points: 7150, amount: 7150 })
+    expect((await cartOf(cart, ada)).total).toBe(0)
+    const done = await complete(app, shop, cart, ada)
+    expect(done.body.type).toBe("order")
+    await settle(done.body.order.id)
+    expect(await purse(ada)).toMatchObject({ balance: 42_850 })
+  })
+
+  it("more than there is, nothing, halves and words are refused with a clear sentence", async () => {
+    await give(ada, 100).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    const refused = await redeem(cart, 500, ada).expect(400)
+    expect(refused.body.problems[0]).toMatchObject({
+      code: "points/not-enough",
+      message: "500 points were asked for, but only 100 are available.",
+    })
+    for (const points of [0, -5, 1.5, "ten", null, 1e300]) await redeem(cart, points, ada).expect(400)
+    expect((await cartOf(cart, ada)).total).toBe(71.5)
+    expect(await purse(ada)).toMatchObject({ held: 0 })
+  })
+
+  it("nobody spends another's points or touches another's cart (S8)", async () => {
+    await give(ada, 500).expect(200)
+    const eve = await registerShopper(app, shop, "Eve")
+    const hers = await fillCart(app, shop, { shopper: ada })
+    await redeem(hers, 100, eve).expect(404)
+    await redeem(hers, 100).expect(401)
+    await redeem("cart_none", 100, ada).expect(404)
+    expect(await purse(eve)).toMatchObject({ balance: 0 })
+    await visit(app, shop).get("/store/marketing/me/points").expect(401)
+  })
+
+  it("changed and taken off again: one credit line at most, and the points come back", async () => {
+    await give(ada, 2000).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await redeem(cart, 500, ada).expect(200)
+    await redeem(cart, 700, ada).expect(200)
+    expect(await cartOf(cart, ada)).toMatchObject({ total: 64.5 })
+    await visit(app, shop, ada).delete(`/store/marketing/carts/${cart}/points`).expect(200)
+    expect(await cartOf(cart, ada)).toMatchObject({ total: 71.5 })
+    expect(await purse(ada)).toMatchObject({ held: 0, available: 2000 })
+  })
+
+  it("put on twice at the same moment, the cart still has what the purse set aside", async () => {
+    await give(ada, 5000).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    const answers = await Promise.all([
+      redeem(cart, 500, ada),
+      redeem(cart, 800, ada),
+      redeem(cart, 300, ada),
+    ])
+    expect(answers.some((answer) => answer.status === 200)).toBe(true)
+    for (const answer of answers) expect([200, 409]).toContain(answer.status)
+    const { held } = await purse(ada)
+    expect((await cartOf(cart, ada)).total).toBeCloseTo(71.5 - held / 100, 5)
+  })
+
+  it("a cart that gets cheaper never falls below zero: the points on it shrink", async () => {
+    await give(ada, 20_000).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada, quantity: 2 })
+    await redeem(cart, 13_000, ada).expect(200)
+    const { items } = await cartOf(cart, ada)
+    await visit(app, shop, ada)
+      .post(`/store/carts/${cart}/line-items/${items[0].id}`, { quantity: 1 })
+      .expect(200)
+    expect((await cartOf(cart, ada)).total).toBe(0)
+    expect(await purse(ada)).toMatchObject({ held: 7150 })
+    expect((await complete(app, shop, cart, ada)).body.type).toBe("order")
+  })
+
+  it("a cart below zero is refused at the end", async () => {
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await openPayment(app, shop, cart, ada)
+    const { createCartCreditLinesWorkflow } = createRequire(import.meta.url)("@medusajs/medusa/core-flows")
+    await createCartCreditLinesWorkflow(store.container).run({
+      input: [{ cart_id: cart, amount: 500, reference: "somebody", reference_id: "x", metadata: {} }],
+    })
+    const refused = await complete(app, shop, cart, ada)
+    expect(refused.status).toBe(400)
+    expect(refused.body.code).toBe("points_exceed_total")
+  })
+
+  it("a credit line that no points stand behind is refused (S4)", async () => {
+    const cart = await fillCart(app, shop, { shopper: ada })
+    const { createCartCreditLinesWorkflow } = createRequire(import.meta.url)("@medusajs/medusa/core-flows")
+    await createCartCreditLinesWorkflow(store.container).run({
+      input: [
+        { cart_id: cart, amount: 5, reference: "marketing_points", reference_id: "999999", metadata: {} },
+      ],
+    })
+    const refused = await checkout(app, shop, cart, ada)
+    expect(refused.status).toBe(400)
+    expect(refused.body.code).toBe("points_gone")
+  })
+
+  it("an abandoned cart's points come free; back at the cart they are taken again, or refused when spent (F24)", async () => {
+    await give(ada, 1000).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await redeem(cart, 1000, ada).expect(200)
+    const hold = (await marketing.verbs.readHold(cart))!
+    await marketing.verbs.voidHold(hold.id)
+    expect(await purse(ada)).toMatchObject({ available: 1000 })
+    // Elsewhere she spends them: the first cart must not.
+    const second = await fillCart(app, shop, { shopper: ada })
+    await redeem(second, 600, ada).expect(200)
+    const refused = await checkout(app, shop, cart, ada)
+    expect(refused.body.code).toBe("points_gone")
+    await visit(app, shop, ada).delete(`/store/marketing/carts/${second}/points`).expect(200)
+    const done = await checkout(app, shop, cart, ada)
+    expect(done.body.type).toBe("order")
+    await settle(done.body.order.id)
+    expect(await purse(ada)).toMatchObject({ balance: 0 })
+  })
+
+  it("a refund gives its share of the points back, cancelling the rest (B8, F21)", async () => {
+    await give(ada, 1050).expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await redeem(cart, 1050, ada).expect(200)
+    const { order } = (await checkout(app, shop, cart, ada)).body
+    const desk = office(app, staff)
+    const paid = await desk.get(`/admin/orders/${order.id}?fields=*payment_collections.payments`).expect(200)
+    const payment = paid.body.order.payment_collections[0].payments[0].id
+    await desk.post(`/admin/payments/${payment}/capture`).expect(200)
+    await settle(order.id)
+    expect(await purse(ada)).toMatchObject({ balance: 0 })
+    await desk.post(`/admin/payments/${payment}/refund`, { amount: 20 }).expect(200)
+    await settle(order.id)
+    await settle(order.id)
+    // 20 of 61 EUR: 1050 * 20 / 61, rounded down.
+    expect(await purse(ada)).toMatchObject({ balance: 344 })
+    await desk.post(`/admin/orders/${order.id}/cancel`).expect(200)
+    await settle(order.id)
+    expect(await purse(ada)).toMatchObject({ balance: 1050 })
+  })
+
+  it("the customer page shows points, coupons, tags and everything that happened (B10)", async () => {
+    await give(ada, 300, { reason: "birthday" }).expect(200)
+    const desk = office(app, staff)
+    const page = await desk.get(`/admin/marketing/customers/${ada.customer_id}`).expect(200)
+    expect(page.body.customer).toMatchObject({
+      customer_id: ada.customer_id,
+      email: ada.email,
+      tags: [],
+      points: { balance: 300 },
+      coupon_count: 0,
+    })
+    const timeline = await desk.get(`/admin/marketing/customers/${ada.customer_id}/timeline`).expect(200)
+    expect(timeline.body.timeline[0]).toMatchObject({
+      kind: "points",
+      what: "adjust",
+      detail: { points: 300, reason: "birthday" },
+    })
+    const grants = await desk.get(`/admin/marketing/customers/${ada.customer_id}/grants`).expect(200)
+    expect(grants.body.count).toBe(1)
+    await desk.get("/admin/marketing/customers/cus_none").expect(404)
+    const liability = await desk.get("/admin/marketing/liability").expect(200)
+    expect(liability.body.liability.points.length).toBeGreaterThan(0)
+    const entries = await desk
+      .get(`/admin/marketing/points/entries?customer_id=${ada.customer_id}&kind=adjust`)
+      .expect(200)
+    expect(entries.body).toMatchObject({ count: 1, entries: [{ note: "birthday" }] })
+    await give(ada, -301).expect(400)
+    await give(ada, 5, { reason: "" }).expect(400)
+  })
+})

@@ -1,0 +1,44 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { PromotionActions } from "@medusajs/framework/utils"
+import { updateCartPromotionsWorkflow } from "@medusajs/medusa/core-flows"
+import { Refused } from "../core/problem"
+import { refuseBenefit } from "../modules/marketing/benefits/problems"
+import { readCart, readOwnCart, verbsOf } from "./read-cart"
+
+type Asked = { cart_id: string; customer_id: string; coupon_id: number }
+
+/**
+ * Lays a shopper's coupon on their cart and lets the store count the discount. Refused, and the coupon free again, when
+ * the promotion does not apply to what is in the cart.
+ */
+export async function applyCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
+  await readOwnCart(container, asked.cart_id, asked.customer_id)
+  const verbs = verbsOf(container)
+  const held = await verbs.holdCoupon(asked)
+  try {
+    await changeCodes(container, asked.cart_id, held.code, PromotionActions.ADD)
+    const cart = await readCart(container, asked.cart_id)
+    if (!cart?.codes.includes(held.code))
+      throw new Refused([refuseBenefit("coupon/not-applicable", "coupon_id")])
+  } catch (error) {
+    await verbs.releaseCoupon(asked)
+    throw error
+  }
+}
+
+/** Takes a coupon off the cart; it is free again. */
+export async function removeCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
+  await readOwnCart(container, asked.cart_id, asked.customer_id)
+  const { code } = await verbsOf(container).releaseCoupon(asked)
+  await changeCodes(container, asked.cart_id, code, PromotionActions.REMOVE)
+}
+
+const changeCodes = (container: MedusaContainer, cart_id: string, code: string, action: PromotionActions) =>
+  updateCartPromotionsWorkflow(container).run({
+    input: {
+      cart_id,
+      promo_codes: [code],
+      action: action as PromotionActions.ADD,
+      force_refresh_payment_collection: true,
+    },
+  })

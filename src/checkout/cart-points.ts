@@ -1,0 +1,98 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import {
+  createCartCreditLinesWorkflow,
+  deleteCartCreditLinesWorkflow,
+  refreshPaymentCollectionForCartWorkflow,
+} from "@medusajs/medusa/core-flows"
+import { POINTS_REFERENCE } from "../core/ledger/credit-line"
+import { redeemable } from "../core/ledger/redeemable"
+import { fromMinor } from "../core/money"
+import { Conflict } from "../core/problem"
+import { type CartView, readCart, readOwnCart, verbsOf } from "./read-cart"
+
+type Taken = { hold_id: number; points: number; amount: number }
+
+/**
+ * Pays a part of the cart with points: sets them aside in the purse and puts a credit line on the cart, in place of the one
+ * before. As many as were asked for, but no more than the cart costs. Answers what was taken.
+ */
+export async function applyPoints(
+  container: MedusaContainer,
+  asked: { cart_id: string; customer_id: string; points: number },
+): Promise<Taken> {
+  const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
+  const verbs = verbsOf(container)
+  const taken = await verbs.holdPoints({
+    ...asked,
+    payable: cart.total + sumOf(cart),
+    currency: cart.currency,
+  })
+  try {
+    await removeLines(container, cart)
+    await addLine(container, cart, taken)
+    await refreshPayment(container, cart.id)
+  } catch (error) {
+    await verbs.voidHold(taken.hold_id)
+    throw error
+  }
+  return taken
+}
+
+/** Takes the points off the cart; they can be spent again. */
+export async function removePoints(
+  container: MedusaContainer,
+  asked: { cart_id: string; customer_id: string },
+): Promise<void> {
+  const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
+  const verbs = verbsOf(container)
+  const hold = await verbs.readHold(cart.id)
+  if (hold) await verbs.voidHold(hold.id)
+  await removeLines(container, cart)
+  await refreshPayment(container, cart.id)
+}
+
+/**
+ * A cart that got cheaper (a line removed, a code added) must not owe the shopper money: the points on it shrink to what
+ * they may pay. Costs one small query for carts without points.
+ */
+export async function clampPoints(container: MedusaContainer, cart_id: string): Promise<void> {
+  const verbs = verbsOf(container)
+  const hold = await verbs.readHold(cart_id)
+  if (!hold) return
+  const cart = await readCart(container, cart_id)
+  if (!cart || cart.completed || cart.total >= 0) return
+  const value = hold.amount / hold.points
+  const smaller = redeemable({ wanted: hold.points, payable: cart.total + sumOf(cart), value })
+  const hold_id = await verbs.shrinkHold(hold, smaller)
+  await removeLines(container, cart)
+  if (hold_id !== null) await addLine(container, cart, { hold_id, ...smaller })
+}
+
+const sumOf = (cart: CartView): number => cart.points_lines.reduce((sum, line) => sum + line.amount, 0)
+
+async function removeLines(container: MedusaContainer, cart: CartView): Promise<void> {
+  const id = cart.points_lines.map((line) => line.id)
+  if (id.length > 0) await deleteCartCreditLinesWorkflow(container).run({ input: { id } })
+}
+
+async function addLine(container: MedusaContainer, cart: CartView, taken: Taken): Promise<void> {
+  const { result } = await createCartCreditLinesWorkflow(container).run({
+    input: [
+      {
+        cart_id: cart.id,
+        amount: Number(fromMinor(taken.amount, cart.currency)),
+        reference: POINTS_REFERENCE,
+        reference_id: String(taken.hold_id),
+        metadata: { points: taken.points },
+      },
+    ],
+  })
+  const line = (result as { id: string }[])[0]!
+  if (await verbsOf(container).linkHold(taken.hold_id, line.id)) return
+  // Somebody put points on the same cart at the same moment: theirs stand, this line must not.
+  await deleteCartCreditLinesWorkflow(container).run({ input: { id: [line.id] } })
+  throw new Conflict("points/changed", "The points on this cart were changed at the same moment.")
+}
+
+const refreshPayment = (container: MedusaContainer, cart_id: string) =>
+  refreshPaymentCollectionForCartWorkflow(container).run({ input: { cart_id } })

@@ -1,0 +1,96 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MedusaError } from "@medusajs/framework/utils"
+import { StepResponse } from "@medusajs/framework/workflows-sdk"
+import { POINTS_REFERENCE } from "../core/ledger/credit-line"
+import { Refused } from "../core/problem"
+import { clampPoints } from "./cart-points"
+import { minorOf, verbsOf } from "./read-cart"
+
+type Given = { container: MedusaContainer }
+type Adjusted = { adjustments?: { promotion_id?: string | null }[] | null }
+type CompletingCart = {
+  id: string
+  completed_at?: string | Date | null
+  currency_code: string
+  total: unknown
+  customer?: { id: string } | null
+  customer_id?: string | null
+  items?: Adjusted[]
+  shipping_methods?: Adjusted[]
+  credit_lines?: { amount: unknown; reference: string | null; reference_id: string | null }[]
+  payment_collection?: { amount: unknown } | null
+}
+
+/**
+ * Never hand the promotion engine an empty list: it makes broken SQL of it and every cart of the store fails
+ * (Medusa 2.21). This value stands for "no coupon".
+ */
+const NO_TEMPLATE = "-"
+
+/**
+ * For `updateCartPromotionsWorkflow.hooks.setPromotionContext`: which coupons this customer holds on this very cart. A cart
+ * that only carries somebody's e-mail holds none, because a coupon is laid on a cart by its signed-in owner.
+ */
+export async function coupons({ cart }: { cart: Record<string, unknown> }, { container }: Given) {
+  const customer_id = (cart.customer as { id?: string } | null)?.id
+  const held = customer_id ? await verbsOf(container).couponsOnCart(String(cart.id), customer_id) : []
+  const goods = minorOf(cart.original_item_total ?? 0, String(cart.currency_code))
+  const templates = held
+    .filter(({ minimum }) => !minimum || (minimum.currency === cart.currency_code && goods >= minimum.amount))
+    .map((coupon) => coupon.template_id)
+  return new StepResponse({ marketing: { coupon_templates: [NO_TEMPLATE, ...templates] } })
+}
+
+/**
+ * For `completeCartWorkflow.hooks.validate`: refuses a cart below zero, reserves its coupons and makes sure of its points.
+ * Throws before anything is kept, because a hook that throws is not compensated.
+ */
+export async function reserve({ cart }: { cart: CompletingCart }, { container }: Given) {
+  // Medusa validates again when a finished cart is completed once more.
+  if (cart.completed_at) return new StepResponse(undefined, [] as number[])
+  const minor = (amount: unknown) => minorOf(amount, cart.currency_code)
+  const points = (cart.credit_lines ?? []).filter((line) => line.reference === POINTS_REFERENCE)
+  if (minor(cart.total) < 0)
+    throw refused("points_exceed_total", "The credits on this cart are more than it costs; take some off.")
+  // After a late change of the cart the payment may still be for the sum before it.
+  if (
+    points.length > 0 &&
+    cart.payment_collection &&
+    minor(cart.payment_collection.amount) !== minor(cart.total)
+  )
+    throw refused("payment_outdated", "The cart's total has changed; choose the payment again.")
+  const promotion_ids = [...(cart.items ?? []), ...(cart.shipping_methods ?? [])].flatMap((line) =>
+    (line.adjustments ?? []).flatMap((adjustment) => adjustment.promotion_id ?? []),
+  )
+  try {
+    const reserved = await verbsOf(container).reserveForCart({
+      cart_id: cart.id,
+      customer_id: cart.customer?.id ?? cart.customer_id ?? null,
+      promotion_ids: [...new Set(promotion_ids)],
+      points: points.map((line) => ({ hold_id: Number(line.reference_id), amount: minor(line.amount) })),
+    })
+    return new StepResponse(undefined, reserved)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const [problem] = error.problems
+    throw refused(problem!.code.replace(/[/-]/g, "_"), problem!.message)
+  }
+}
+
+/** The compensation of `reserve`: the order could not be made. */
+export async function unreserve(reserved: number[] | undefined, { container }: Given): Promise<void> {
+  if (reserved?.length) await verbsOf(container).unreserveForCart(reserved)
+}
+
+/** For `refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection`: points never exceed what the cart costs. */
+export async function clampBeforePayment({ input }: { input: { cart_id: string } }, { container }: Given) {
+  await clampPoints(container, input.cart_id)
+}
+
+/** For `refreshPaymentCollectionForCartWorkflow.hooks.validate`: the same for carts that only got another code. */
+export async function clampAtPayment({ cart }: { cart: { id: string } }, { container }: Given) {
+  await clampPoints(container, cart.id)
+}
+
+const refused = (code: string, message: string): MedusaError =>
+  new MedusaError(MedusaError.Types.NOT_ALLOWED, message, code)

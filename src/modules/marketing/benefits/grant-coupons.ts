@@ -1,0 +1,80 @@
+import { Missing, Refused } from "../../../core/problem"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { MarketingOptions } from "../options"
+import type { FindPerson } from "./find-person"
+import { refuseBenefit } from "./problems"
+import { insertCoupons } from "./store/coupons"
+import { lockTemplates } from "./store/templates"
+import { endsAfterDays } from "./store/validity"
+import { earlier, reasonAgainst } from "./write-coupons"
+
+/**
+ * Gives one customer a coupon by hand, with a reason and the user's name on it. `key` makes a form sent twice count once.
+ * Throws Missing, or Refused with `template/ended` or `coupon/budget-empty`. Answers the coupon's id.
+ */
+export const grantCoupon =
+  ({
+    database,
+    clock,
+    options,
+    findPerson,
+  }: {
+    database: Database
+    clock: Clock
+    options: MarketingOptions
+    findPerson: FindPerson
+  }) =>
+  async (asked: {
+    template_id: string
+    customer_id: string
+    reason: string
+    actor: string
+    key: string
+  }): Promise<number> => {
+    const pid = await findPerson(asked.customer_id)
+    const now = await clock.now()
+    return database.transaction(async (tx) => {
+      const [template] = await lockTemplates(tx, [asked.template_id])
+      if (!template) throw new Missing("coupon template", asked.template_id)
+      if (reasonAgainst(template, now))
+        throw new Refused([refuseBenefit("template/ended", "template_id", { name: template.name })])
+      const endOf = await endsAfterDays(tx, [template.valid_days], now, options.timezone)
+      const [coupon] = await insertCoupons(
+        tx,
+        [
+          {
+            key: `grant:${asked.key}`,
+            template_no: template.no,
+            pid,
+            expires_at: earlier(endOf(template.valid_days), template.valid_until),
+            granted_by: asked.actor,
+            reason: asked.reason,
+          },
+        ],
+        now,
+      )
+      if (!coupon)
+        throw new Refused([refuseBenefit("coupon/budget-empty", "template_id", { left: 0, asked: 1 })])
+      return coupon.id
+    })
+  }
+
+/** Takes a coupon back that was not used yet; throws Missing, or Refused with `coupon/not-free`. */
+export const revokeCoupon =
+  ({ database }: { database: Database }) =>
+  async (coupon_id: number): Promise<void> => {
+    await database.transaction(async (tx) => {
+      const coupon = await tx.one<{ state: string }>(
+        "select state from marketing_coupon where id = $1 for update",
+        [coupon_id],
+      )
+      if (!coupon) throw new Missing("coupon", String(coupon_id))
+      if (coupon.state !== "free" && coupon.state !== "held")
+        throw new Refused([refuseBenefit("coupon/not-free", "id", { state: coupon.state })])
+      await tx.run(
+        "update marketing_coupon set state = 'revoked', cart_id = null, held_at = null where id = $1",
+        [coupon_id],
+      )
+    })
+  }

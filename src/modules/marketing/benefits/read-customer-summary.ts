@@ -1,0 +1,40 @@
+import type { Database } from "../database"
+import type { FindPerson } from "./find-person"
+import type { ListCoupons } from "./list-coupons"
+import type { ReadPoints } from "./read-points"
+
+/** What the admin's customer page shows of one customer. Throws Missing. */
+export const readCustomerSummary =
+  ({
+    database,
+    findPerson,
+    readPoints,
+    listCoupons,
+  }: {
+    database: Database
+    findPerson: FindPerson
+    readPoints: ReadPoints
+    listCoupons: ListCoupons
+  }) =>
+  async (customer_id: string) => {
+    const pid = await findPerson(customer_id)
+    const profile = await database.one<{ tags: string[]; [field: string]: unknown }>(
+      `select customer_id, email, phone, first_name, last_name, company, has_account, language, country, province, city,
+         gender, birthday, source, groups, tags, attributes, became_customer_at, orders, purchases,
+         first_order_at, last_order_at, first_purchase_at, last_purchase_at
+       from marketing_profile where pid = $1`,
+      [pid],
+    )
+    const coupons = await listCoupons({
+      customer_id,
+      states: ["free", "held", "reserved"],
+      offset: 0,
+      limit: 50,
+    })
+    return {
+      ...profile!,
+      points: await readPoints({ pid }),
+      coupons: coupons.coupons,
+      coupon_count: coupons.count,
+    }
+  }

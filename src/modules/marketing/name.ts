@@ -1,0 +1,2 @@
+/** The module's key in Medusa's container. */
+export const MARKETING = "marketing"

@@ -1,0 +1,2 @@
+export { createCouponTemplateWorkflow } from "./create-coupon-template"
+export { publishPlanWorkflow } from "./publish-plan"

@@ -1,0 +1,36 @@
+import {
+  createHook,
+  createStep,
+  createWorkflow,
+  StepResponse,
+  WorkflowResponse,
+} from "@medusajs/framework/workflows-sdk"
+import { MARKETING } from "../modules/marketing/name"
+import type { MarketingService } from "../modules/marketing/service"
+
+type Input = { plan_id: string; revision?: number; actor: string }
+
+const publishPlanStep = createStep(
+  "publish-plan",
+  async (input: Input, { container }) => {
+    const plan = await container.resolve<MarketingService>(MARKETING).verbs.publishPlan(input)
+    return new StepResponse(plan, { plan_id: input.plan_id, actor: input.actor })
+  },
+  // A version is never taken back, and whoever came in may have got something already: the plan is ended instead.
+  async (published, { container }) => {
+    if (!published) return
+    const { verbs } = container.resolve<MarketingService>(MARKETING)
+    await verbs.endPlan({ ...published, reason: "publishing was undone" })
+  },
+)
+
+/**
+ * Publishes a plan. `validate` may throw to forbid it; `planPublished` runs afterwards, and when it throws the plan is
+ * ended again. Throws what the verb `publishPlan` throws.
+ */
+export const publishPlanWorkflow = createWorkflow("publish-marketing-plan", (input: Input) => {
+  const validate = createHook("validate", { input })
+  const plan = publishPlanStep(input)
+  const planPublished = createHook("planPublished", { plan })
+  return new WorkflowResponse(plan, { hooks: [validate, planPublished] })
+})
