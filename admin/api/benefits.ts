@@ -2,11 +2,21 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { get, post } from "./client"
 import type { ListAsk, Page } from "./lists"
 
-export type CouponValue =
+export type Discount =
   | { type: "percent"; percent: number }
   | { type: "amount"; amount: number; currency: string }
   | { type: "free_shipping" }
-  | ({ type: string } & Record<string, unknown>)
+
+export type Scope = { type: "order" } | { type: "products" | "categories"; ids: string[] }
+
+/** Amounts in minor units. */
+export type CouponValue = {
+  discount: Discount
+  scope: Scope
+  minimum: { amount: number; currency: string } | null
+}
+
+export type CouponState = "free" | "held" | "reserved" | "used" | "revoked" | "expired"
 
 export type CouponTemplate = {
   id: string
@@ -18,26 +28,21 @@ export type CouponTemplate = {
   value: CouponValue
   grant_limit: number | null
   granted: number
-  used?: number
-  open?: number
-  expired?: number
+  coupons: Record<CouponState, number>
   state: "active" | "ended"
   created_at: string
 }
 
-export type CouponState = "free" | "held" | "reserved" | "used" | "revoked" | "expired"
-
 export type Coupon = {
-  id: string | number
-  template_id?: string
-  name?: string
-  code?: string
+  id: number
+  customer_id: string
   state: CouponState
+  template: { id: string; name: string; code: string; value: CouponValue }
+  order_id: string | null
   granted_at: string
   expires_at: string | null
   used_at: string | null
-  order_id?: string | null
-  reason?: string | null
+  reason: string | null
 }
 
 export type PointsEntry = {
@@ -73,7 +78,9 @@ export const useCouponTemplates = (ask: ListAsk) =>
 export type CouponTemplateDraft = {
   name: string
   code?: string
-  value: CouponValue
+  discount: Discount
+  scope?: Scope
+  minimum?: { amount: number; currency: string } | null
   valid_days?: number | null
   grant_limit?: number | null
 }
@@ -87,12 +94,13 @@ export const useSaveCouponTemplate = () => {
   })
 }
 
-export const useCoupons = (customer_id: string) =>
-  useQuery({
-    queryKey: [...customer, customer_id, "coupons"],
-    queryFn: ({ signal }) =>
-      get<{ coupons: Coupon[] } & Page>("/admin/marketing/coupons", { customer_id, limit: 50 }, signal),
+export const useEndCouponTemplate = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => post<unknown>(`/admin/marketing/coupon-templates/${id}/end`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: templates }),
   })
+}
 
 export const usePoints = (customer_id: string) =>
   useQuery({
@@ -127,14 +135,23 @@ export const useAdjustPoints = (customer_id: string) => {
   })
 }
 
+/** `key` is made once for a form, so that one sent twice counts once. */
+export type Grant = { template_id: string; reason: string; key: string }
+
 export const useGrantCoupon = (customer_id: string) => {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ template_id, reason }: { template_id: string; reason: string }) =>
-      post<unknown>(`/admin/marketing/coupon-templates/${template_id}/grant`, {
-        customer_ids: [customer_id],
-        reason,
-      }),
+    mutationFn: ({ template_id, ...grant }: Grant) =>
+      post<unknown>(`/admin/marketing/coupon-templates/${template_id}/grant`, { customer_id, ...grant }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...customer, customer_id] }),
+  })
+}
+
+export const useRevokeCoupon = (customer_id: string) => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: number; reason: string }) =>
+      post<unknown>(`/admin/marketing/coupons/${id}/revoke`, { reason }),
     onSuccess: () => queries.invalidateQueries({ queryKey: [...customer, customer_id] }),
   })
 }

@@ -1,48 +1,51 @@
-import { useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import type { Coupon, PointsAccount } from "./benefits"
 import { get } from "./client"
+import type { Page } from "./lists"
 
-export type Profile = {
+/** What marketing knows of one customer. */
+export type CustomerSummary = {
   customer_id: string
-  email: string | null
   tags: string[]
   orders: number
   purchases: number
   last_purchase_at: string | null
-  segments?: { id: string; name: string }[]
-  consents?: { channel: string; topic: string; state: string; at: string }[]
+  points: PointsAccount
+  /** Those that can still be used. */
+  coupons: Coupon[]
+  coupon_count: number
 }
 
-/** One thing that happened to a customer: an order, a message, a step of a plan, a coupon, points. */
+/** One thing that happened to or with a customer. */
 export type Moment = {
   at: string
-  kind: string
-  name?: string
-  text?: string
-  plan_id?: string
-  plan_name?: string
-  order_id?: string
-  detail?: Record<string, unknown>
+  kind: "event" | "order" | "message" | "coupon" | "points"
+  what: string
+  ref: string
+  detail: Record<string, unknown>
 }
 
 export type FoundCustomer = { id: string; email: string; first_name: string | null; last_name: string | null }
 
-export const useProfile = (customer_id: string) =>
+export const useCustomerSummary = (customer_id: string) =>
   useQuery({
-    queryKey: ["marketing", "customer", customer_id, "profile"],
+    queryKey: ["marketing", "customer", customer_id, "summary"],
     queryFn: ({ signal }) =>
-      get<{ profile: Profile }>(`/admin/marketing/customers/${customer_id}/profile`, {}, signal),
+      get<{ customer: CustomerSummary }>(`/admin/marketing/customers/${customer_id}`, {}, signal),
+    enabled: customer_id !== "",
     retry: false,
   })
 
-export const useTimeline = (customer_id: string) =>
+export const useTimeline = (customer_id: string, limit: number) =>
   useQuery({
-    queryKey: ["marketing", "customer", customer_id, "timeline"],
+    queryKey: ["marketing", "customer", customer_id, "timeline", limit],
     queryFn: ({ signal }) =>
-      get<{ timeline: Moment[] }>(
+      get<{ timeline: Moment[] } & Page>(
         `/admin/marketing/customers/${customer_id}/timeline`,
-        { limit: 10 },
+        { limit },
         signal,
       ),
+    placeholderData: keepPreviousData,
     retry: false,
   })
 

@@ -60,14 +60,14 @@ export type Run = {
   held_out?: number
 }
 
-/** Live counts of one node; `ports` says how many left by each. */
+/** Live counts of one node; `passed` says how many left by each port, "" who left the plan there. */
 export type NodeFigures = {
   node: string
-  in?: number
-  waiting?: number
-  passed?: number
-  failed?: number
-  ports?: Record<string, number>
+  in: number
+  waiting: number
+  retrying: number
+  parked: number
+  passed: Record<string, number>
 }
 
 export type PlanPerson = {

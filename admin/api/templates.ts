@@ -14,12 +14,8 @@ export type Template = {
   updated_at: string
 }
 
-/** What a message looks like for one customer; without one, for an example customer. */
-export type Rendered = {
-  content: Content
-  problems?: Problem[]
-  customer?: { customer_id: string; name?: string } | null
-}
+/** What a message looks like for one customer (without one: an example); null while its texts are broken. */
+export type Preview = { rendered: Content | null; problems: Problem[] }
 
 const room = ["marketing", "templates"] as const
 
@@ -58,7 +54,7 @@ export const useRendered = (channel: string, content: Content, customer_id?: str
   useQuery({
     queryKey: [...room, "rendered", channel, content, customer_id],
     queryFn: ({ signal }) =>
-      post<Rendered>("/admin/marketing/templates/preview", { channel, content, customer_id }, signal),
+      post<Preview>("/admin/marketing/templates/preview", { channel, content, customer_id }, signal),
     enabled: channel !== "" && Object.values(content).some((text) => text.trim() !== ""),
     placeholderData: keepPreviousData,
     retry: false,

@@ -96,16 +96,17 @@ function Counts({ data: { figures, estimated } }: { data: CardData }) {
   if (estimated)
     return (
       <div className="txt-compact-xsmall text-ui-fg-muted tabular-nums">
-        {t("canvas.about", { count: figures.in ?? 0, shown: number(figures.in ?? 0) })}
+        {t("canvas.about", { count: figures.in, shown: number(figures.in) })}
       </div>
     )
+  const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
   return (
     <div className="txt-compact-xsmall text-ui-fg-subtle flex gap-3 tabular-nums">
-      <span className="text-ui-fg-base">{t("canvas.in", { shown: number(figures.in ?? 0) })}</span>
+      <span className="text-ui-fg-base">{t("canvas.in", { shown: number(figures.in) })}</span>
       {figures.waiting ? <span>{t("canvas.waiting", { shown: number(figures.waiting) })}</span> : null}
-      <span>{t("canvas.passed", { shown: number(figures.passed ?? 0) })}</span>
-      {figures.failed ? (
-        <span className="text-ui-fg-error">{t("canvas.failed", { shown: number(figures.failed) })}</span>
+      <span>{t("canvas.passed", { shown: number(passed) })}</span>
+      {figures.parked ? (
+        <span className="text-ui-fg-error">{t("canvas.failed", { shown: number(figures.parked) })}</span>
       ) : null}
     </div>
   )

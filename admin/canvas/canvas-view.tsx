@@ -100,7 +100,7 @@ function useEdges(canvas: Canvas, kinds: Map<string, CatalogueKind>, counts: Nod
     const from = nodes.get(edge.from)
     const ports = from ? portsOf(from, kinds.get(from.kind)) : []
     const name = ports.length > 1 ? label(ports.find((p) => p.id === edge.port)?.label) : ""
-    const went = counts.of(edge.from)?.ports?.[edge.port]
+    const went = counts.estimated ? undefined : counts.of(edge.from)?.passed[edge.port]
     return {
       id: `${edge.from}.${edge.port}-${edge.to}`,
       source: edge.from,

@@ -27,7 +27,8 @@ export function useNodeCounts(plan: Plan, estimate: Estimate | undefined): NodeC
     estimated: true,
     of: (node) => {
       const heads = estimate?.nodes[node]
-      return heads === undefined || heads === null ? undefined : { node, in: heads }
+      if (heads === undefined || heads === null) return undefined
+      return { node, in: heads, waiting: 0, retrying: 0, parked: 0, passed: {} }
     },
   }
 }

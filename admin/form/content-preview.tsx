@@ -15,7 +15,7 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
   const settled = useDebounced(content, STILL_MS)
   const rendered = useRendered(channel.id, settled)
   const name = usePropertyLabel()
-  const shown = rendered.data?.content
+  const shown = rendered.data?.rendered
   return (
     <Container className="divide-y p-0" role="region" aria-label={t("content.preview")}>
       <div className="px-4 py-3">
@@ -23,7 +23,7 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
           {t("content.preview")}
         </Text>
         <Text size="xsmall" className="text-ui-fg-muted">
-          {rendered.data?.customer?.name ?? t("content.previewAs")}
+          {t("content.previewAs")}
         </Text>
       </div>
       {rendered.isError ? (

@@ -1,0 +1,226 @@
+import { Button, FocusModal, Heading, Hint, Input, Label, Text, toast } from "@medusajs/ui"
+import { type ReactNode, useState } from "react"
+import { type CouponTemplateDraft, type Discount, type Scope, useSaveCouponTemplate } from "../api/benefits"
+import { problemsOf, reasonOf } from "../api/client"
+import { Choose } from "../form/choose"
+import { MoneyInput, NumberInput } from "../form/inputs"
+import { ThingPicker } from "../form/thing-picker"
+import { useText } from "../i18n/use-text"
+import { useCurrencies } from "../page/currencies"
+import { ProblemList } from "../page/problem-list"
+
+const KINDS = ["percent", "amount", "free_shipping"] as const
+const SCOPES = ["order", "products", "categories"] as const
+
+/** A new coupon template. What it gives cannot change later, because people will hold it. */
+export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
+  const { t } = useText()
+  const currencies = useCurrencies()
+  const [name, setName] = useState("")
+  const [code, setCode] = useState("")
+  const [kind, setKind] = useState<Discount["type"]>("percent")
+  const [percent, setPercent] = useState<number | undefined>(10)
+  const [amount, setAmount] = useState<number | undefined>()
+  const [chosen, setCurrency] = useState<string | undefined>()
+  const [scope, setScope] = useState<Scope>({ type: "order" })
+  const [minimum, setMinimum] = useState<number | undefined>()
+  const [days, setDays] = useState<number | undefined>(30)
+  const [limit, setLimit] = useState<number | undefined>()
+  const save = useSaveCouponTemplate()
+  const currency = chosen ?? currencies[0] ?? "eur"
+
+  const create = async () => {
+    const draft: CouponTemplateDraft = {
+      name: name.trim(),
+      discount: discountOf(kind, percent, amount, currency),
+      scope: kind === "free_shipping" ? { type: "order" } : scope,
+      minimum: minimum ? { amount: minimum, currency } : null,
+      valid_days: days ?? null,
+      grant_limit: limit ?? null,
+    }
+    if (code.trim()) draft.code = code.trim().toUpperCase()
+    try {
+      await save.mutateAsync(draft)
+      toast.success(t("benefits.created", { name: draft.name }))
+      onClose()
+    } catch (error) {
+      toast.error(t("benefits.notCreated"), { description: reasonOf(error) })
+    }
+  }
+
+  return (
+    <FocusModal open onOpenChange={(stay) => !stay && onClose()}>
+      <FocusModal.Content>
+        <FocusModal.Header>
+          <FocusModal.Title className="sr-only">{t("benefits.create")}</FocusModal.Title>
+          <FocusModal.Description className="sr-only">{t("benefits.formText")}</FocusModal.Description>
+        </FocusModal.Header>
+        <FocusModal.Body className="flex-1 overflow-y-auto">
+          <div className="mx-auto flex w-full max-w-[720px] flex-col gap-y-6 px-4 py-10">
+            <div>
+              <Heading level="h1">{t("benefits.create")}</Heading>
+              <Text size="small" className="text-ui-fg-subtle">
+                {t("benefits.formText")}
+              </Text>
+            </div>
+            <div className="grid gap-6 md:grid-cols-2">
+              <Line label={t("benefits.name")} id="coupon-name">
+                <Input id="coupon-name" autoFocus value={name} onChange={(e) => setName(e.target.value)} />
+              </Line>
+              <Line label={t("benefits.code")} id="coupon-code" hint={t("benefits.codeText")}>
+                <Input
+                  id="coupon-code"
+                  placeholder="WINBACK10"
+                  value={code}
+                  onChange={(e) => setCode(e.target.value.toUpperCase())}
+                />
+              </Line>
+              <Line label={t("benefits.discount")}>
+                <Choose
+                  size="base"
+                  label={t("benefits.discount")}
+                  value={kind}
+                  options={KINDS.map((k) => ({ value: k, label: t(`benefits.kinds.${k}`) }))}
+                  onChange={(k) => setKind(k as Discount["type"])}
+                />
+              </Line>
+              <Line label={t("benefits.value")}>
+                {kind === "percent" ? (
+                  <NumberInput
+                    label={t("benefits.percent")}
+                    whole
+                    min={1}
+                    max={100}
+                    value={percent}
+                    onChange={setPercent}
+                  />
+                ) : kind === "amount" ? (
+                  <div className="flex gap-2">
+                    <MoneyInput
+                      label={t("benefits.amount")}
+                      value={amount}
+                      currency={currency}
+                      onChange={setAmount}
+                    />
+                    <Choose
+                      label={t("rules.currency")}
+                      className="w-24"
+                      value={currency}
+                      options={currencies.map((c) => ({ value: c, label: c.toUpperCase() }))}
+                      onChange={setCurrency}
+                    />
+                  </div>
+                ) : (
+                  <Text size="small" className="text-ui-fg-muted py-1.5">
+                    –
+                  </Text>
+                )}
+              </Line>
+              {kind === "free_shipping" ? null : (
+                <Line label={t("benefits.scope")}>
+                  <ScopeChoice scope={scope} onChange={setScope} />
+                </Line>
+              )}
+              <Line
+                label={t("benefits.minimum", { currency: currency.toUpperCase() })}
+                hint={t("benefits.minimumText")}
+              >
+                <MoneyInput
+                  label={t("benefits.minimum", { currency: currency.toUpperCase() })}
+                  value={minimum}
+                  currency={currency}
+                  onChange={setMinimum}
+                />
+              </Line>
+              <Line label={t("benefits.validDays")} hint={t("benefits.validDaysText")}>
+                <NumberInput label={t("benefits.validDays")} whole min={1} value={days} onChange={setDays} />
+              </Line>
+              <Line label={t("benefits.limit")} hint={t("benefits.limitText")}>
+                <NumberInput
+                  label={t("benefits.limit")}
+                  className="w-40"
+                  whole
+                  min={1}
+                  value={limit}
+                  onChange={setLimit}
+                />
+              </Line>
+            </div>
+            <ProblemList problems={problemsOf(save.error)} />
+          </div>
+        </FocusModal.Body>
+        <FocusModal.Footer>
+          <Button size="small" variant="secondary" onClick={onClose}>
+            {t("page.cancel")}
+          </Button>
+          <Button
+            size="small"
+            disabled={!name.trim() || (kind === "amount" && !amount) || (kind === "percent" && !percent)}
+            isLoading={save.isPending}
+            onClick={() => void create()}
+          >
+            {t("benefits.create")}
+          </Button>
+        </FocusModal.Footer>
+      </FocusModal.Content>
+    </FocusModal>
+  )
+}
+
+function discountOf(
+  kind: Discount["type"],
+  percent: number | undefined,
+  amount: number | undefined,
+  currency: string,
+): Discount {
+  if (kind === "percent") return { type: "percent", percent: percent ?? 0 }
+  if (kind === "amount") return { type: "amount", amount: amount ?? 0, currency }
+  return { type: "free_shipping" }
+}
+
+function ScopeChoice({ scope, onChange }: { scope: Scope; onChange: (scope: Scope) => void }) {
+  const { t } = useText()
+  return (
+    <div className="flex flex-col gap-y-2">
+      <Choose
+        size="base"
+        label={t("benefits.scope")}
+        value={scope.type}
+        options={SCOPES.map((s) => ({ value: s, label: t(`benefits.scopeNames.${s}`) }))}
+        onChange={(s) =>
+          onChange(s === "order" ? { type: "order" } : { type: s as "products" | "categories", ids: [] })
+        }
+      />
+      {scope.type === "order" ? null : (
+        <ThingPicker
+          source={scope.type === "products" ? "product" : "category"}
+          ids={scope.ids}
+          label={t(`rules.more.${scope.type === "products" ? "product" : "category"}`)}
+          onChange={(ids) => onChange({ ...scope, ids })}
+        />
+      )}
+    </div>
+  )
+}
+
+function Line({
+  label,
+  id,
+  hint,
+  children,
+}: {
+  label: string
+  id?: string
+  hint?: string
+  children: ReactNode
+}) {
+  return (
+    <div className="flex flex-col gap-y-1.5">
+      <Label size="small" weight="plus" htmlFor={id}>
+        {label}
+      </Label>
+      {children}
+      {hint ? <Hint>{hint}</Hint> : null}
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+import { EllipsisHorizontal } from "@medusajs/icons"
+import { Badge, Container, DropdownMenu, Heading, IconButton, Text } from "@medusajs/ui"
+import { type ReactNode, useState } from "react"
+import { Link } from "react-router-dom"
+import type { Coupon } from "../api/benefits"
+import { Refusal } from "../api/client"
+import { type CustomerSummary, useCustomerSummary } from "../api/customers"
+import { useDiscountLine } from "../benefits/discount-line"
+import { useText } from "../i18n/use-text"
+import { Failed, LoadingRows } from "../page/states"
+import { AdjustPoints } from "./adjust-points"
+import { GrantCoupon } from "./grant-coupon"
+import { Timeline } from "./timeline"
+
+/** On Medusa's customer page: points, coupons, tags, what happened, and what staff may give. */
+export function CustomerMarketing({ customer_id }: { customer_id: string }) {
+  const { t } = useText()
+  const asked = useCustomerSummary(customer_id)
+  const [open, setOpen] = useState<"points" | "coupon" | null>(null)
+  const unknown = asked.error instanceof Refusal && asked.error.status === 404
+  return (
+    <Container className="divide-y p-0" role="region" aria-label={t("customer.title")}>
+      <div className="flex items-center justify-between px-6 py-4">
+        <Heading level="h2">{t("customer.title")}</Heading>
+        <DropdownMenu>
+          <DropdownMenu.Trigger asChild>
+            <IconButton size="small" variant="transparent" aria-label={t("page.more")}>
+              <EllipsisHorizontal />
+            </IconButton>
+          </DropdownMenu.Trigger>
+          <DropdownMenu.Content align="end">
+            <DropdownMenu.Item onClick={() => setOpen("points")}>{t("points.adjust")}</DropdownMenu.Item>
+            <DropdownMenu.Item onClick={() => setOpen("coupon")}>{t("coupons.grant")}</DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu>
+      </div>
+      {asked.data ? <Summary customer={asked.data.customer} /> : null}
+      {asked.isPending ? <LoadingRows rows={3} /> : null}
+      {unknown ? (
+        <Text size="small" className="text-ui-fg-muted px-6 py-4">
+          {t("customer.unknown")}
+        </Text>
+      ) : null}
+      {asked.isError && !unknown ? <Failed error={asked.error} retry={() => void asked.refetch()} /> : null}
+      {asked.data ? <Timeline customer_id={customer_id} /> : null}
+      {open === "points" ? <AdjustPoints customer_id={customer_id} onClose={() => setOpen(null)} /> : null}
+      {open === "coupon" ? <GrantCoupon customer_id={customer_id} onClose={() => setOpen(null)} /> : null}
+    </Container>
+  )
+}
+
+function Summary({ customer }: { customer: CustomerSummary }) {
+  const { t, number, date } = useText()
+  const next = customer.points.expiring[0]
+  return (
+    <>
+      <Row name={t("benefits.points")}>
+        <Link
+          to={`/marketing/benefits?tab=points&customer=${customer.customer_id}`}
+          className="text-ui-fg-interactive tabular-nums"
+        >
+          {number(customer.points.balance)}
+        </Link>
+        {next ? (
+          <span className="text-ui-fg-muted">
+            {" · "}
+            {t("customer.expiring", { points: number(next.points), at: date(next.expires_at) })}
+          </span>
+        ) : null}
+      </Row>
+      <Row name={t("benefits.coupons")}>
+        {customer.coupons.length === 0 ? (
+          "–"
+        ) : (
+          <ul className="flex flex-col gap-y-1">
+            {customer.coupons.map((coupon) => (
+              <CouponLine key={coupon.id} coupon={coupon} />
+            ))}
+          </ul>
+        )}
+      </Row>
+      <Row name={t("customer.tags")}>
+        {customer.tags.length === 0 ? (
+          "–"
+        ) : (
+          <div className="flex flex-wrap gap-1">
+            {customer.tags.map((tag) => (
+              <Badge key={tag} size="2xsmall">
+                {tag}
+              </Badge>
+            ))}
+          </div>
+        )}
+      </Row>
+      <Row name={t("customer.purchases")}>
+        {number(customer.purchases)}
+        {customer.last_purchase_at ? (
+          <span className="text-ui-fg-muted">
+            {" · "}
+            {t("customer.last", { at: date(customer.last_purchase_at) })}
+          </span>
+        ) : null}
+      </Row>
+    </>
+  )
+}
+
+function CouponLine({ coupon }: { coupon: Coupon }) {
+  const { t, date } = useText()
+  const discountLine = useDiscountLine()
+  return (
+    <li>
+      <span className="text-ui-fg-base">{coupon.template.name}</span>
+      <span className="text-ui-fg-muted">
+        {" · "}
+        {discountLine(coupon.template.value)}
+        {coupon.expires_at ? ` · ${t("customer.until", { at: date(coupon.expires_at) })}` : ""}
+      </span>
+    </li>
+  )
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="text-ui-fg-subtle grid grid-cols-[110px_1fr] items-start gap-3 px-6 py-3">
+      <Text size="small" leading="compact" weight="plus">
+        {name}
+      </Text>
+      <div className="txt-compact-small min-w-0">{children}</div>
+    </div>
+  )
+}

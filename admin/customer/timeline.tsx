@@ -1,0 +1,94 @@
+import { BellAlert, CursorArrowRays, ReceiptPercent, ShoppingCart, Trophy } from "@medusajs/icons"
+import { Button, Text } from "@medusajs/ui"
+import { type ComponentType, useState } from "react"
+import { Link } from "react-router-dom"
+import { type Moment, useTimeline } from "../api/customers"
+import { useText } from "../i18n/use-text"
+import { Answer } from "../page/states"
+import { useEventName } from "../rules/did-editor"
+
+const ICONS: Record<Moment["kind"], ComponentType> = {
+  event: CursorArrowRays,
+  order: ShoppingCart,
+  message: BellAlert,
+  coupon: ReceiptPercent,
+  points: Trophy,
+}
+const STEP = 8
+
+/** What happened lately, newest first. */
+export function Timeline({ customer_id }: { customer_id: string }) {
+  const { t } = useText()
+  const [limit, setLimit] = useState(STEP)
+  const asked = useTimeline(customer_id, limit)
+  return (
+    <div className="flex flex-col gap-y-3 px-6 py-4">
+      <Text size="small" leading="compact" weight="plus">
+        {t("customer.timeline")}
+      </Text>
+      <Answer asked={asked} rows={3}>
+        {({ timeline, count }) => (
+          <>
+            {timeline.length === 0 ? (
+              <Text size="small" className="text-ui-fg-muted">
+                {t("customer.nothing")}
+              </Text>
+            ) : null}
+            <ol className="flex flex-col gap-y-3">
+              {timeline.map((moment) => (
+                <Line key={`${moment.kind} ${moment.what} ${moment.ref}`} moment={moment} />
+              ))}
+            </ol>
+            {count > timeline.length ? (
+              <Button size="small" variant="transparent" onClick={() => setLimit(limit + STEP * 2)}>
+                {t("customer.more")}
+              </Button>
+            ) : null}
+          </>
+        )}
+      </Answer>
+    </div>
+  )
+}
+
+function Line({ moment }: { moment: Moment }) {
+  const { time } = useText()
+  const Icon = ICONS[moment.kind] ?? CursorArrowRays
+  return (
+    <li className="flex items-start gap-2">
+      <span className="text-ui-fg-muted mt-0.5 shrink-0">
+        <Icon />
+      </span>
+      <div className="min-w-0">
+        <Text size="small" leading="compact" className="break-words">
+          <Words moment={moment} />
+        </Text>
+        <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+          {time(moment.at)}
+        </Text>
+      </div>
+    </li>
+  )
+}
+
+function Words({ moment: { kind, what, ref, detail } }: { moment: Moment }) {
+  const { t, money, number } = useText()
+  const eventName = useEventName()
+  if (kind === "event") return <>{t(`customer.events.${what}`, { defaultValue: eventName(what) })}</>
+  if (kind === "order") {
+    const total = money(Number(detail.total ?? 0), String(detail.currency ?? "eur"))
+    const text = t(`customer.orders.${what}`, { total })
+    return ref.startsWith("order_") ? (
+      <Link to={`/orders/${ref}`} className="text-ui-fg-interactive">
+        {text}
+      </Link>
+    ) : (
+      text
+    )
+  }
+  if (kind === "message")
+    return <>{t(`customer.messages.${what}`, { channel: String(detail.channel ?? "") })}</>
+  if (kind === "coupon") return <>{t(`customer.coupons.${what}`, { name: String(detail.name ?? "") })}</>
+  const points = Number(detail.points ?? 0)
+  return <>{t(`customer.points.${what}`, { points: `${points > 0 ? "+" : ""}${number(points)}` })}</>
+}

@@ -1,0 +1,102 @@
+import { Label, Switch, Table, Text } from "@medusajs/ui"
+import type { ImportKind, Mapping, UnknownColumns } from "../../src/core/import/columns"
+import { TARGETS } from "../../src/core/import/columns"
+import type { Import } from "../api/imports"
+import { Choose } from "../form/choose"
+import { useText } from "../i18n/use-text"
+import { Section } from "../page/section"
+
+const REST = "-"
+const IGNORE = "ignore"
+
+/** What each column of the file means. */
+export function ColumnMapping({
+  made,
+  mapping,
+  unknown,
+  onMapping,
+  onUnknown,
+}: {
+  made: Import
+  mapping: Mapping
+  unknown: UnknownColumns
+  onMapping: (mapping: Mapping) => void
+  onUnknown: (unknown: UnknownColumns) => void
+}) {
+  const { t } = useText()
+  const put = (column: string, target: string) => {
+    const next = { ...mapping }
+    if (target === REST) delete next[column]
+    else next[column] = { to: target }
+    onMapping(next)
+  }
+  const missing = missingIn(made.kind, mapping)
+  return (
+    <Section title={t("imports.mapping")} subtitle={t("imports.mappingText")}>
+      {missing.length > 0 ? (
+        <Text size="small" className="text-ui-fg-error px-6 py-3" role="alert">
+          {t("imports.missing", { names: missing.join(", ") })}
+        </Text>
+      ) : null}
+      <Table>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell>{t("imports.column")}</Table.HeaderCell>
+            <Table.HeaderCell>{t("imports.meaning")}</Table.HeaderCell>
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {made.columns.map((column) => (
+            <Table.Row key={column}>
+              <Table.Cell className="font-mono">{column}</Table.Cell>
+              <Table.Cell className="py-1">
+                <Choose
+                  label={t("imports.meaningOf", { column })}
+                  className="w-64"
+                  value={targetOf(mapping, column)}
+                  options={[
+                    {
+                      value: REST,
+                      label: unknown === "attributes" ? t("imports.asAttribute") : t("imports.leftOut"),
+                    },
+                    { value: IGNORE, label: t("imports.leftOut") },
+                    ...TARGETS[made.kind].columns.map((target) => ({
+                      value: target,
+                      label: t(`imports.targets.${target}`, { defaultValue: target }),
+                    })),
+                  ].filter((_, i) => i !== 1 || unknown === "attributes")}
+                  onChange={(target) => put(column, target)}
+                />
+              </Table.Cell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+      <div className="flex items-center gap-3 px-6 py-4">
+        <Switch
+          id="unknown-columns"
+          checked={unknown === "attributes"}
+          onCheckedChange={(on) => onUnknown(on ? "attributes" : "ignore")}
+        />
+        <Label size="small" htmlFor="unknown-columns">
+          {t("imports.keepOthers")}
+        </Label>
+      </div>
+    </Section>
+  )
+}
+
+function targetOf(mapping: Mapping, column: string): string {
+  const meaning = mapping[column]
+  return meaning && "to" in meaning ? meaning.to : REST
+}
+
+/** Groups of which the file must give at least one. */
+function missingIn(kind: ImportKind, mapping: Mapping): string[] {
+  const given = new Set(
+    Object.entries(mapping).map(([key, meaning]) => ("to" in meaning ? meaning.to : key.replace(/^=/, ""))),
+  )
+  return TARGETS[kind].needs
+    .filter((group) => !group.some((name) => given.has(name)))
+    .map((group) => group.join(" / "))
+}

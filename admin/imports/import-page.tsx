@@ -1,0 +1,130 @@
+import { Button, Text, toast } from "@medusajs/ui"
+import { useState } from "react"
+import { useParams } from "react-router-dom"
+import type { Mapping, UnknownColumns } from "../../src/core/import/columns"
+import { problemsOf, reasonOf } from "../api/client"
+import { type Import, underWay, useImport, useStartImport } from "../api/imports"
+import { useText } from "../i18n/use-text"
+import { ProblemList } from "../page/problem-list"
+import { Figure, Section } from "../page/section"
+import { Failed, LoadingPage } from "../page/states"
+import { ColumnMapping } from "./column-mapping"
+import { ImportBadge } from "./import-state"
+import { RejectedLines } from "./rejected-lines"
+
+export function ImportPage() {
+  const { id } = useParams()
+  const asked = useImport(id)
+  if (!asked.data)
+    return asked.isPending ? (
+      <LoadingPage />
+    ) : (
+      <Failed error={asked.error} retry={() => void asked.refetch()} />
+    )
+  return <Loaded key={asked.data.import.id} made={asked.data.import} />
+}
+
+function Loaded({ made }: { made: Import }) {
+  const { t } = useText()
+  const [mapping, setMapping] = useState<Mapping>(made.mapping)
+  const [unknown, setUnknown] = useState<UnknownColumns>(made.unknown_columns)
+  const start = useStartImport(made.id)
+  const busy = underWay(made.state)
+  const over = made.state === "done" && !made.dry_run
+  const run = async (dry_run: boolean) => {
+    try {
+      await start.mutateAsync({ mapping, unknown_columns: unknown, dry_run })
+    } catch (error) {
+      toast.error(t("imports.notStarted"), { description: reasonOf(error) })
+    }
+  }
+  return (
+    <div className="flex flex-col gap-y-3">
+      <Section
+        level="h1"
+        title={made.file_name}
+        badge={<ImportBadge made={made} />}
+        subtitle={t(`imports.kinds.${made.kind}`)}
+        actions={
+          over ? null : (
+            <>
+              <Button size="small" variant="secondary" disabled={busy} onClick={() => void run(true)}>
+                {t("imports.tryOut")}
+              </Button>
+              <Button
+                size="small"
+                disabled={busy}
+                isLoading={start.isPending}
+                onClick={() => void run(false)}
+              >
+                {t("imports.run")}
+              </Button>
+            </>
+          )
+        }
+      >
+        <Progress made={made} />
+        {start.isError ? (
+          <div className="px-6 py-4">
+            <ProblemList problems={problemsOf(start.error)} />
+          </div>
+        ) : null}
+      </Section>
+      {over ? null : (
+        <ColumnMapping
+          made={made}
+          mapping={mapping}
+          unknown={unknown}
+          onMapping={setMapping}
+          onUnknown={setUnknown}
+        />
+      )}
+      <RejectedLines made={made} />
+    </div>
+  )
+}
+
+function Progress({ made }: { made: Import }) {
+  const { t, number, percent } = useText()
+  return (
+    <>
+      <div className="grid grid-cols-2 md:grid-cols-4">
+        <Figure name={t("imports.rows")} value={number(made.rows)} />
+        <Figure
+          name={t(made.dry_run ? "imports.wouldAccept" : "imports.accepted")}
+          value={number(made.accepted)}
+        />
+        <Figure name={t("imports.rejected")} value={number(made.rejected)} />
+        <Figure name={t("imports.duplicates")} value={number(made.duplicates)} />
+      </div>
+      {underWay(made.state) ? (
+        <div className="px-6 py-4">
+          <div
+            role="progressbar"
+            aria-label={t("imports.progress")}
+            aria-valuenow={Math.round(made.progress * 100)}
+            className="bg-ui-bg-switch-off h-2 overflow-hidden rounded-full"
+          >
+            <div
+              className="bg-ui-bg-interactive h-full rounded-full transition-all"
+              style={{ width: `${made.progress * 100}%` }}
+            />
+          </div>
+          <Text size="xsmall" className="text-ui-fg-muted mt-1">
+            {percent(made.progress)}
+          </Text>
+        </div>
+      ) : null}
+      {made.error ? (
+        <Text size="small" className="text-ui-fg-error px-6 py-4" role="alert">
+          {made.error}
+        </Text>
+      ) : null}
+      {made.state === "done" && made.dry_run ? (
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4">
+          {t("imports.nothingWritten")}
+        </Text>
+      ) : null}
+    </>
+  )
+}
