@@ -84,7 +84,7 @@ describe("importing history (O4)", () => {
       dry_run: true,
     })
     expect(dry).toMatchObject({ state: "done", accepted: 2, rejected: 1, duplicates: 1, dry_run: true })
-    expect(dry.rejections).toMatchObject([{ line: 4, code: "import/choice" }])
+    expect(dry.rejections).toMatchObject([{ line: 4, code: "import/email", column: "email" }])
     expect(await profiles()).toEqual([])
     await world.marketing.startImport({ import_id: dry.id })
     while (await world.marketing.runImports());

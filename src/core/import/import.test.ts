@@ -116,6 +116,7 @@ describe("the lines of an imported file (O4)", () => {
       quantity: 1,
       status: "paid",
     })
+    expect(readPurchase({ ...line, amount: "4.440892e-16" }, "UTC").amount).toBe(0)
     expect(() => readPurchase({ ...line, amount: "-1" }, "UTC")).toThrow("not an amount")
     expect(() => readPurchase({ ...line, currency: "" }, "UTC")).toThrow("no currency")
     expect(() => readPurchase({ ...line, quantity: "1.5" }, "UTC")).toThrow("whole number")

@@ -57,13 +57,17 @@ export function readPurchase(known: Record<string, string>, zone: string): Impor
   }
 }
 
+/** Spreadsheets and statistics write tiny and huge numbers as 4.4e-16: still plain numbers. */
+const SCIENTIFIC = /^[+-]?\d+(\.\d+)?e[+-]?\d{1,2}$/i
+
 export function readMoney(column: string, text: string, currency: string): number {
-  const minor = toMinor(text, currency)
-  if (minor === null || minor < 0)
+  const minor = toMinor(SCIENTIFIC.test(text) ? Number(text) : text, currency)
+  if (minor === null || minor < 0) {
     throw new Rejected(
       column,
       "import/money",
       `${JSON.stringify(text.slice(0, 40))} is not an amount such as 12.50.`,
     )
+  }
   return minor
 }

@@ -14,7 +14,6 @@ type Parts = {
   database: Database
   findPeople: FindPeople
   recordEvents: Parameters<typeof writeEvents>[1]
-  refreshRollups: (tx: Sql, pids: number[]) => Promise<unknown>
   attributeOrders: (tx: Sql, oids: number[], now: Date) => Promise<void>
 }
 type Given = {
@@ -29,7 +28,7 @@ type Given = {
 
 /** Takes one batch of a file: reads it, finds or makes its people, and writes it together with `close` in one transaction. */
 export const importBatch =
-  ({ database, findPeople, recordEvents, refreshRollups, attributeOrders }: Parts) =>
+  ({ database, findPeople, recordEvents, attributeOrders }: Parts) =>
   async (
     { job, records, zone, now, seen, resumed }: Given,
     close: (tx: Sql, counts: Counts) => Promise<void>,
@@ -65,7 +64,6 @@ export const importBatch =
             job,
             lines.filter((line) => written.wrong.some((wrong) => wrong.line === line.line)),
           )
-          await refreshRollups(tx, written.pids)
           await attributeOrders(tx, written.oids, now)
         }
       }

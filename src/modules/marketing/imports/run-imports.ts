@@ -1,3 +1,4 @@
+import type { DefineAttributes } from "../audience/define-attributes"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
@@ -17,6 +18,8 @@ type Parts = {
   options: MarketingOptions
   failPoint: FailPoint
   importBatch: ImportBatch
+  defineAttributes: DefineAttributes
+  refreshRollups: (tx: Sql, pids: number[]) => Promise<unknown>
 }
 
 /**
@@ -24,17 +27,20 @@ type Parts = {
  * Each batch commits with the place it reached, guarded by a fence: a second worker, or a zombie, changes nothing.
  */
 export const runImports =
-  ({ database, clock, options, failPoint, importBatch }: Parts) =>
+  ({ database, clock, options, failPoint, importBatch, refreshRollups, defineAttributes }: Parts) =>
   async (): Promise<boolean> => {
     const job = await claim(database, await clock.now())
     if (!job) return false
     const resumed = job.cursor > 0 || job.fence > 1
     try {
       if (job.kind === "customers" && job.options.unknown_columns === "attributes") {
-        job.options.types = await typesOfColumns(
+        const types = await typesOfColumns(
           job,
           readRecords(database, job.no, job.delimiter, { batch: BATCH }),
         )
+        job.options.types = types
+        const attributes = Object.entries(types).map(([key, type]) => ({ key, type }))
+        if (!job.dry_run) await database.transaction((tx) => defineAttributes(tx, attributes))
       }
       const seen = job.dry_run ? new Set<string>() : null
       let first = true
@@ -54,6 +60,7 @@ export const runImports =
         await failPoint("import.afterCommit")
         first = false
       }
+      if (job.kind === "purchases" && !job.dry_run) await sumPeople(database, job, refreshRollups)
       await finish(database, job, await clock.now(), null)
     } catch (error) {
       if (error instanceof FenceLost) return true
@@ -108,6 +115,30 @@ async function move(
     ],
   )
   if (held === 0) throw new FenceLost()
+}
+
+/** People of one transaction when sums are made again. */
+const PEOPLE = 2_000
+
+/**
+ * Sums up everybody whose orders this import touched, once, after its last line: doing it with every batch would sum the
+ * same people dozens of times (measured: 40 % of the whole import).
+ */
+async function sumPeople(
+  database: Database,
+  job: ImportRow,
+  refreshRollups: Parts["refreshRollups"],
+): Promise<void> {
+  for (let after = 0; ; ) {
+    const page = await database.rows<{ pid: number }>(
+      `select distinct pid from marketing_order where source = $1 and synced_at >= $2 and pid > $3 order by pid limit $4`,
+      [job.source, job.started_at, after, PEOPLE],
+    )
+    if (page.length === 0) return
+    const pids = page.map((row) => row.pid)
+    await database.transaction((tx) => refreshRollups(tx, pids))
+    after = pids.at(-1)!
+  }
 }
 
 /** A real run that is over needs its file no more; after a dry run or a failure it is kept for the next try. */

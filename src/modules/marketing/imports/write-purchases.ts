@@ -8,7 +8,7 @@ export type Contradiction = { line: number; problem: string }
 
 /**
  * Adds lines to imported orders and sums the orders again. An order's key is its source and its number, so lines of one
- * order may stand anywhere in the file or in several files. Answers the orders and people touched, and the lines that
+ * order may stand anywhere in the file or in several files. Answers the orders touched, and the lines that
  * contradict their order (another customer or currency), which are not written.
  */
 export async function writePurchases(tx: Sql, source: string, lines: PurchaseLine[], now: Date) {
@@ -37,7 +37,7 @@ export async function writePurchases(tx: Sql, source: string, lines: PurchaseLin
   )
   const oids = [...new Set(good.map((line) => orders.get(line.order_id)!.oid))]
   await sumOrders(tx, oids, now)
-  return { wrong, oids, pids: [...new Set(good.map((line) => line.pid))] }
+  return { wrong, oids }
 }
 
 /** Ours by id where the file names our products, else a product of the source's own. */
