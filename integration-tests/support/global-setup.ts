@@ -32,8 +32,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 async function ensureTemplate(url: string): Promise<string> {
   const core = `core2_${hash([path.join(root, "node_modules/@medusajs/medusa/package.json")])}`
   const ours = `${core}_ours_${hash(readdirSync(path.join(root, "migrations")).map((f) => path.join(root, "migrations", f)))}`
-  const admin = new Client({ connectionString: url })
-  await connectPatiently(admin)
+  const admin = await connectPatiently(url)
   try {
     // Several runs may want the same template at once: one makes it, the others wait.
     await admin.query("select pg_advisory_lock(hashtext($1))", [core])
@@ -84,14 +83,16 @@ const hash = (files: string[]): string => {
 const at = (url: string, name: string): string =>
   Object.assign(new URL(url), { pathname: `/${name}` }).toString()
 
-async function connectPatiently(client: Client): Promise<void> {
+/** A server that was just started says for a moment that it is starting (57P03) or does not answer yet. */
+async function connectPatiently(url: string): Promise<Client> {
   for (let attempt = 0; ; attempt++) {
+    const client = new Client({ connectionString: url })
     try {
       await client.connect()
-      return
+      return client
     } catch (error) {
-      // 57P03: the server is starting up.
-      if ((error as { code?: string }).code !== "57P03" || attempt > 100) throw error
+      const { code } = error as { code?: string }
+      if ((code !== "57P03" && code !== "ECONNREFUSED") || attempt > 100) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
