@@ -43,18 +43,28 @@ const readTypes: PoolConfig["types"] = {
 
 export function connectDatabase(
   url: string,
-  options: { size?: number; ssl?: PoolConfig["ssl"]; schema?: string } = {},
+  options: {
+    size?: number
+    ssl?: PoolConfig["ssl"]
+    schema?: string
+    /** Opens the socket of each connection; the crash harness hands in ones that it can cut. */
+    stream?: PoolConfig["stream"]
+  } = {},
 ): Database {
   const pool = new Pool({
     connectionString: url,
     max: options.size ?? POOL_SIZE,
     ssl: options.ssl,
+    ...(options.stream ? { stream: options.stream } : {}),
     types: readTypes,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: "medusa-marketing-canvas",
   })
   // An idle connection that the server drops must not take the process with it; the next query opens a new one.
   pool.on("error", () => undefined)
+  // One that drops between two statements of a transaction speaks up on the client itself, where nobody would listen;
+  // the next statement then fails, and that is how whoever works on it hears of it.
+  pool.on("connect", (client) => client.on("error", () => undefined))
 
   return {
     ...sqlOver(pool),

@@ -1,4 +1,5 @@
 import type { Database } from "../database"
+import type { EnsureMonths } from "../facts/ensure-months"
 import type { QueueMessages } from "../messages/queue-messages"
 import type { FailPoint, Ports } from "../ports"
 import type { ReadDrawing } from "./drawing"
@@ -7,7 +8,7 @@ import { isPassing } from "./passing"
 import { endEnrollments } from "./store/enrollments"
 import { whoIsGone } from "./store/people"
 import { type ClaimedStep, handBackSteps, insertSteps, keyOf, takeSteps } from "./store/steps"
-import { ensureLogMonth, writeTrail } from "./store/trail"
+import { writeTrail } from "./store/trail"
 import { fail, go, openStepOf, setOut, type Traveller } from "./traveller"
 import type { WalkPeople } from "./walk-people"
 
@@ -26,6 +27,7 @@ export const advanceBatch = ({
   walkPeople,
   giveGifts,
   queueMessages,
+  ensureMonths,
 }: {
   database: Database
   ports: Ports
@@ -34,7 +36,16 @@ export const advanceBatch = ({
   walkPeople: WalkPeople
   giveGifts: GiveGifts
   queueMessages: QueueMessages
+  ensureMonths: EnsureMonths
 }) => {
+  /** The month for which the log surely has a table. */
+  let logged = { from: new Date(0), until: new Date(0) }
+  const openLogMonth = async (now: Date) => {
+    const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()]
+    await ensureMonths({ table: "step_log", from: now, to: now })
+    return { from: new Date(Date.UTC(year, month)), until: new Date(Date.UTC(year, month + 1)) }
+  }
+
   const moveOn = async (steps: ClaimedStep[], now: Date, blame?: unknown): Promise<void> => {
     const people = await Promise.all(
       steps.map(async (step) => setOut(step, await readDrawing(step.plan_no, step.version))),
@@ -81,7 +92,7 @@ export const advanceBatch = ({
 
   return async (steps: ClaimedStep[], now: Date): Promise<void> => {
     try {
-      await ensureLogMonth(database, now)
+      if (now >= logged.until || now < logged.from) logged = await openLogMonth(now)
       await halve(steps, now)
     } catch (error) {
       // Nothing is lost when this fails too: the leases run out by themselves.

@@ -35,7 +35,7 @@ export const enrollRun =
     failPoint: FailPoint
     ports: Ports
   }) =>
-  (run_no: number): Promise<boolean> =>
+  (run_no: number, { page_size = PAGE } = {}): Promise<boolean> =>
     database.connection(async (client) => {
       const sql = sqlOver(client)
       const lock = [ENROLLING_LOCK, run_no]
@@ -52,7 +52,13 @@ export const enrollRun =
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
           await sql.run("begin")
-          const page = await enrollPage(sql, { ...termsOf(run, drawing), doors, after, now })
+          const page = await enrollPage(sql, {
+            ...termsOf(run, drawing),
+            doors,
+            after,
+            size: page_size,
+            now,
+          })
           await failPoint("enroll.beforeCommit")
           await sql.run("commit")
           await failPoint("enroll.afterCommit")
@@ -102,7 +108,6 @@ const termsOf = (run: EnrollingRun, drawing: Drawing) => ({
   plan_id: run.plan_id,
   version: run.version,
   entry_key: run.slot,
-  size: PAGE,
   holdout_percent: drawing.settings.holdout_percent ?? 0,
   batch: drawing.settings.batch,
   started_at: run.started_at,

@@ -5,12 +5,12 @@ import { enrollingRuns } from "./store/runs"
 /** Takes people into every run that is open for it. One that fails does not keep the next from its turn. */
 export const enrollRuns =
   ({ database, enrollRun }: { database: Database; enrollRun: EnrollRun }) =>
-  async (): Promise<boolean> => {
+  async (options: { page_size?: number } = {}): Promise<boolean> => {
     let entered = false
     const failures: unknown[] = []
     for (const run_no of await enrollingRuns(database))
       try {
-        entered = (await enrollRun(run_no)) || entered
+        entered = (await enrollRun(run_no, options)) || entered
       } catch (error) {
         failures.push(error)
       }

@@ -75,22 +75,3 @@ export async function writeTrail(tx: Sql, visits: FinishedVisit[], now: Date): P
     [JSON.stringify([...ways.values()])],
   )
 }
-
-const monthsMade = new WeakMap<object, Set<string>>()
-
-/** Makes sure that the log has a table for this month (UTC). Once a month this costs a short lock. */
-export async function ensureLogMonth(sql: Sql, now: Date): Promise<void> {
-  const month = now.toISOString().slice(0, 7)
-  const made = monthsMade.get(sql) ?? new Set()
-  if (made.has(month)) return
-  const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10)
-  const table = `marketing_step_log_${month.replace("-", "_")}`
-  const there = await sql.one("select 1 from pg_class where oid = to_regclass($1)", [table])
-  if (!there)
-    await sql.run(`do $$ begin
-      perform pg_advisory_xact_lock(hashtext('${table}'));
-      create table if not exists ${table} partition of marketing_step_log for values from ('${month}-01 00:00+00') to ('${next} 00:00+00');
-    end $$`)
-  made.add(month)
-  monthsMade.set(sql, made)
-}

@@ -1,0 +1,20 @@
+import { connectDatabase } from "../../src/modules/marketing/database"
+import type { Errand } from "./child"
+import { begin, work } from "./life"
+
+process.once("message", ({ url, now, fate }: Errand) => {
+  const life = begin({
+    url,
+    outside: connectDatabase(url, { size: 4 }),
+    now: () => new Date(now),
+    fate,
+    die: () => process.kill(process.pid, "SIGKILL"),
+  })
+  work(life).then(
+    () => process.exit(0),
+    (error) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})

@@ -1,0 +1,149 @@
+import type { Database } from "../../src/modules/marketing/database"
+import { chanceFor } from "../../src/modules/marketing/engine/chance"
+import { LUCKY, POINTS_A, POINTS_B, type Story } from "./story"
+
+export type Difference = { lost: string[]; doubled: string[]; stuck: string[]; unknown: number }
+
+type Fate = { pid: number; nodes: string; points: number; coupons: number; notes: string[]; tags: string[] }
+
+/** What should have become of one person, worked out without the engine. Who of "a" gets a coupon is open; how many is not. */
+function expected(story: Story, pid: number, lucky: boolean): Fate[] {
+  const a = chanceFor(story.plan_no, pid)("split") < 0.5
+  if (a)
+    return [
+      {
+        pid,
+        nodes: "split rest coupon coupon_note",
+        points: 0,
+        coupons: 1,
+        notes: ["coupon_note"],
+        tags: [],
+      },
+      { pid, nodes: "split rest coupon sorry", points: 0, coupons: 0, notes: [], tags: ["sorry"] },
+    ]
+  if (lucky)
+    return [
+      {
+        pid,
+        nodes: "split points lucky gold gold_note",
+        points: POINTS_A,
+        coupons: 0,
+        notes: ["gold_note"],
+        tags: ["gold"],
+      },
+    ]
+  return [
+    {
+      pid,
+      nodes: "split points lucky pause more_points bye",
+      points: POINTS_A + POINTS_B,
+      coupons: 0,
+      notes: [],
+      tags: [],
+    },
+  ]
+}
+
+/** Compares a finished plan with the model, from the tables alone. */
+export async function compare(database: Database, story: Story): Promise<Difference> {
+  const lost: string[] = []
+  const doubled: string[] = []
+  const stuck: string[] = []
+  const plan = [story.plan_no]
+  const more = (there: number, wanted: number, what: string) => {
+    if (there < wanted) lost.push(`${what}: ${there} of ${wanted}`)
+    if (there > wanted) doubled.push(`${what}: ${there} of ${wanted}`)
+  }
+
+  const people = await database.rows<{
+    pid: number
+    tags: string[]
+    entries: number
+    inside: number
+    nodes: string
+    points: number
+    coupons: number
+    effects: number
+    notes: string[]
+  }>(
+    `select c.pid, c.tags,
+            (select count(*) from marketing_enrollment e where e.plan_no = $1 and e.pid = c.pid) as entries,
+            (select count(*) from marketing_enrollment e where e.plan_no = $1 and e.pid = c.pid and e.state = 'inside') as inside,
+            coalesce((select string_agg(node, ' ' order by hop) from marketing_step_log l where l.plan_no = $1 and l.pid = c.pid), '') as nodes,
+            coalesce((select sum(n.amount) from marketing_txn x join marketing_entry n on n.txn_id = x.id
+                        join marketing_account a on a.id = n.account_id and a.role = 'customer' and a.pid = c.pid
+                       where x.plan_no = $1), 0)::int as points,
+            (select count(*) from marketing_coupon k where k.plan_no = $1 and k.pid = c.pid) as coupons,
+            (select count(*) from marketing_effect f where f.plan_no = $1 and f.pid = c.pid) as effects,
+            array(select node from marketing_send s where s.plan_no = $1 and s.pid = c.pid order by node) as notes
+       from marketing_profile c order by c.pid`,
+    plan,
+  )
+  let granted = 0
+  let wanting = 0
+  for (const person of people) {
+    const ways = expected(story, person.pid, person.tags.includes(LUCKY))
+    if (ways.length > 1) wanting++
+    granted += person.coupons
+    more(person.entries, 1, `entries of ${person.pid}`)
+    if (person.inside > 0) {
+      stuck.push(`${person.pid} is still inside after ${person.nodes}`)
+      continue
+    }
+    const way = ways.find((one) => one.coupons === Math.min(person.coupons, 1)) ?? ways[0]!
+    more(person.coupons, way.coupons, `coupons of ${person.pid}`)
+    more(person.points, way.points, `points of ${person.pid}`)
+    more(person.notes.length, way.notes.length, `messages to ${person.pid}`)
+    if (person.nodes !== way.nodes)
+      (person.nodes.length > way.nodes.length ? doubled : lost).push(
+        `way of ${person.pid}: "${person.nodes}" for "${way.nodes}"`,
+      )
+    const proofs = way.nodes.split(" ").filter((node) => !ASKING_NOTHING.has(node)).length
+    more(person.effects, proofs, `effects of ${person.pid}`)
+    for (const tag of way.tags) if (!person.tags.includes(tag)) lost.push(`tag ${tag} of ${person.pid}`)
+  }
+  more(granted, Math.min(story.coupons, wanting), "coupons granted")
+
+  const sends = await database.rows<{ key: string; state: string; seen: number }>(
+    `select s.key, s.state, (select count(*) from crash_provider p where p.key = s.key) as seen
+       from marketing_send s where s.plan_no = $1`,
+    plan,
+  )
+  for (const send of sends) {
+    if (send.seen > 1) doubled.push(`message ${send.key} was handed over ${send.seen} times`)
+    if (send.state === "sent" && send.seen === 0)
+      lost.push(`message ${send.key} is called sent, nobody has it`)
+    if (send.state === "queued" || send.state === "sending")
+      stuck.push(`message ${send.key} is ${send.state}`)
+    if (["failed", "blocked", "cancelled"].includes(send.state))
+      lost.push(`message ${send.key} is ${send.state}`)
+  }
+
+  const sums = await database.one<{
+    ledger: number
+    purses: number
+    counts: number
+    state: string
+    steps: number
+  }>(
+    `select (select coalesce(sum(amount), 0)::int from marketing_entry) as ledger,
+            (select count(*)::int from marketing_account a
+              where a.role = 'customer' and a.balance <> (select coalesce(sum(amount), 0) from marketing_entry n where n.account_id = a.id)) as purses,
+            (select count(*)::int from (
+               select c.node, c.port, c.passed from marketing_node_count c where c.run_no = $2 and c.node <> 'who'
+               except
+               select node, coalesce(port, ''), count(*)::int from marketing_step_log where run_no = $2 group by 1, 2) wrong) as counts,
+            (select count(*)::int from marketing_step where plan_no = $1) as steps,
+            (select state from marketing_plan where no = $1) as state`,
+    [story.plan_no, story.run_no],
+  )
+  if (sums!.ledger !== 0 || sums!.purses !== 0)
+    doubled.push(`the ledger does not sum: ${JSON.stringify(sums)}`)
+  if (sums!.counts !== 0) doubled.push("the counters per node differ from the log")
+  if (sums!.state !== "ended" || sums!.steps > 0)
+    stuck.push(`the plan is ${sums!.state} with ${sums!.steps} steps`)
+  return { lost, doubled, stuck, unknown: sends.filter((send) => send.state === "unknown").length }
+}
+
+/** Nodes without an effect of ours. */
+const ASKING_NOTHING = new Set(["split", "rest", "coupon_note", "lucky", "gold_note", "pause", "bye"])

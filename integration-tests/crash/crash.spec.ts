@@ -1,0 +1,31 @@
+import { writeFileSync } from "node:fs"
+import { runCrashes } from "./run-crashes"
+
+const { CRASHES = "300", CRASH_SEED = "20261122", CRASH_KILL_EVERY = "100", CRASH_REPORT } = process.env
+/** Far above what it takes; a harness that hangs must end some day. */
+const PATIENCE_MS = 120_000 + Number(CRASHES) * 1_000
+
+describe("workers that die in the middle of everything", () => {
+  it(
+    "after all crashes nobody is lost, nothing happened twice, nobody is stuck (G1, G3, G4, F1, F2, F3)",
+    async () => {
+      const verdict = await runCrashes({
+        crashes: Number(CRASHES),
+        seed: Number(CRASH_SEED),
+        kill_every: Number(CRASH_KILL_EVERY),
+        tell: (line) => CRASH_REPORT && console.log(line),
+      })
+      if (CRASH_REPORT) writeFileSync(CRASH_REPORT, JSON.stringify(verdict, null, 2))
+      const { lost, doubled, stuck, surprises, unreached } = verdict
+      expect({ lost, doubled, stuck, surprises, unreached }).toEqual({
+        lost: [],
+        doubled: [],
+        stuck: [],
+        surprises: [],
+        unreached: [],
+      })
+      expect(verdict.crashes).toBeGreaterThanOrEqual(Number(CRASHES))
+    },
+    PATIENCE_MS,
+  )
+})

@@ -1,0 +1,38 @@
+import { z } from "zod"
+import { defineChannel } from "../../src/extension/channel"
+import { defineMarketingExtension } from "../../src/extension/registry"
+import type { Database } from "../../src/modules/marketing/database"
+
+export const CHANNEL = "crash:mail"
+
+/** What the outside world saw: it has a memory of its own and knows nothing of our transactions. */
+export const createProvider = (outside: Database) =>
+  outside.run(
+    "create table if not exists crash_provider (id bigint generated always as identity, key text not null, attempt_key text not null)",
+  )
+
+/** A provider that does not recognise a message it was given before: what is unknown must be held. */
+export const mortalChannel = (outside: Database) =>
+  defineMarketingExtension({
+    name: "crash",
+    channels: [
+      defineChannel({
+        id: CHANNEL,
+        icon: "envelope",
+        label: { en: "Mail of the crash harness" },
+        content: z.strictObject({ text: z.string() }),
+        templates: { text: "text" },
+        address: "none",
+        consent: "none",
+        unknown_policy: "hold",
+        concurrency: 4,
+        deliver: async ({ key, attempt_key }) => {
+          await outside.run("insert into crash_provider (key, attempt_key) values ($1, $2)", [
+            key,
+            attempt_key,
+          ])
+          return { state: "sent", provider_ref: attempt_key }
+        },
+      }),
+    ],
+  })

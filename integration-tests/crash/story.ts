@@ -1,0 +1,81 @@
+import type { Database } from "../../src/modules/marketing/database"
+import { addPlan, type Drawn, draw } from "../support/plans"
+import { addPeople } from "../support/world"
+import { CHANNEL, createProvider } from "./provider"
+
+export const LUCKY = "lucky"
+export const POINTS_A = 30
+export const POINTS_B = 70
+
+/** People half of whom carry a tag; they go through one plan after the other. */
+export async function settlePeople(database: Database, count: number): Promise<void> {
+  await createProvider(database)
+  await addPeople(
+    database,
+    Array.from({ length: count }, (_, i) => ({ tags: i % 2 === 0 ? [LUCKY] : [] })),
+  )
+}
+
+export type Story = Drawn & { coupons: number }
+
+/**
+ * One plan over everybody: a split, waits, a filter, coupons that do not suffice for all, points twice, tags, messages.
+ * Each plan has its own coupon template, limited to `coupons`.
+ */
+export async function tellStory(
+  database: Database,
+  given: { coupons: number; due_at: Date },
+): Promise<Story> {
+  const template = (await database.one<{ id: string }>(
+    `insert into marketing_coupon_template (id, name, promotion_id, code, value, grant_limit)
+     values ('mkcoup_' || gen_random_uuid(), 'Ten', 'promo_' || gen_random_uuid(), 'C' || gen_random_uuid(), $1, $2) returning id`,
+    [
+      JSON.stringify({ discount: { type: "percent", percent: 10 }, scope: { type: "order" }, minimum: null }),
+      given.coupons,
+    ],
+  ))!
+  const message = (text: string): [string, Record<string, unknown>] => [
+    `message:${CHANNEL}`,
+    { content: { text } },
+  ]
+  const canvas = draw(
+    {
+      who: ["conditions", { rule: { all: [] } }],
+      split: [
+        "split-test",
+        {
+          variants: [
+            { id: "a", name: "A", share: 50 },
+            { id: "b", name: "B", share: 50 },
+          ],
+        },
+      ],
+      rest: ["wait", { amount: 10, unit: "minutes" }],
+      coupon: ["benefit:coupon", { template_id: template.id }],
+      coupon_note: message("A coupon"),
+      sorry: ["tags", { add: ["sorry"] }],
+      points: ["benefit:points", { amount: POINTS_A }],
+      lucky: ["filter", { rule: { fact: "profile.tags", op: "has_any", value: [LUCKY] } }],
+      gold: ["tags", { add: ["gold"] }],
+      gold_note: message("Gold"),
+      pause: ["wait", { amount: 20, unit: "minutes" }],
+      more_points: ["benefit:points", { amount: POINTS_B }],
+      bye: ["exit"],
+    },
+    [
+      "who out split",
+      "split a rest",
+      "rest out coupon",
+      "coupon granted coupon_note",
+      "coupon refused sorry",
+      "split b points",
+      "points granted lucky",
+      "lucky yes gold",
+      "gold out gold_note",
+      "lucky no pause",
+      "pause out more_points",
+      "more_points granted bye",
+    ],
+  )
+  return { ...(await addPlan(database, { canvas, due_at: given.due_at })), coupons: given.coupons }
+}
