@@ -1,4 +1,5 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
+import { audienceMiddlewares } from "./audience-middlewares"
 import { benefitsMiddlewares } from "./benefits-middlewares"
 import { importsMiddlewares } from "./imports-middlewares"
 import { messagesMiddlewares } from "./messages-middlewares"
@@ -6,5 +7,11 @@ import { planMiddlewares } from "./plan-middlewares"
 
 /** What runs before the routes; each part of the API brings its own list. */
 export default defineMiddlewares({
-  routes: [...benefitsMiddlewares, ...importsMiddlewares, ...planMiddlewares, ...messagesMiddlewares],
+  routes: [
+    ...audienceMiddlewares,
+    ...benefitsMiddlewares,
+    ...importsMiddlewares,
+    ...planMiddlewares,
+    ...messagesMiddlewares,
+  ],
 })

@@ -12,7 +12,7 @@ export function compileFact(condition: FactCondition, context: CompileContext): 
   const field = context.field(condition.fact)
   // A field that went away since the rule was saved is unknown for everybody.
   if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
-  const x = field.sql(context)
+  const x = field.month_day && isAnniversary(condition.op) ? field.month_day : field.sql(context)
   if (condition.op === "known") return { text: `(${x}) is not null`, exact: false }
   if (condition.op === "unknown") return { text: `(${x}) is null`, exact: false }
   return { text: comparisonFor(field)(`(${x})`, condition, context, field), exact: false }
@@ -65,8 +65,8 @@ const compareMoment: Comparing = (x, { op, value }, { bind, now, zone }) => {
     const [first, last] = (op === "on" ? [value, value] : value) as [string, string]
     return `${x} >= ${start(first)} and ${x} < ${start(addDays(last, 1))}`
   }
-  if (op === "anniversary_within_next" || op === "anniversary_in_month")
-    return anniversary(`(${x} at time zone ${bind(zone)}::text)`, op, value, { bind, now, zone })
+  if (isAnniversary(op))
+    return anniversary(monthDayOf(`(${x} at time zone ${bind(zone)}::text)`), op, value, { bind, now, zone })
   const span = durationMs(value as Duration)
   const ago = () => at(new Date(now.getTime() - span))
   if (op === "within_last") return `${x} > ${ago()} and ${x} <= ${at(now)}`
@@ -84,8 +84,8 @@ const compareDay: Comparing = (x, { op, value }, { bind, now, zone }, field) => 
     const [first, last] = value as [string, string]
     return `${x} between ${day(first)} and ${day(last)}`
   }
-  if (op === "anniversary_within_next" || op === "anniversary_in_month")
-    return anniversary(x, op, value, { bind, now, zone }, field.month_day)
+  if (isAnniversary(op))
+    return anniversary(field.month_day ? x : monthDayOf(x), op, value, { bind, now, zone })
   const today = dayOf(now, zone)
   const days = daysOf(value as Duration)
   if (op === "within_last") return `${x} between ${day(addDays(today, -days))} and ${day(today)}`
@@ -93,14 +93,16 @@ const compareDay: Comparing = (x, { op, value }, { bind, now, zone }, field) => 
   return `${x} between ${day(today)} and ${day(addDays(today, days))}`
 }
 
+const isAnniversary = (op: string): boolean => op.startsWith("anniversary_")
+const monthDayOf = (day: string): string =>
+  `(extract(month from ${day}) * 100 + extract(day from ${day}))::int`
+
 function anniversary(
-  x: string,
+  monthDay: string,
   op: string,
   value: unknown,
   { bind, now, zone }: Pick<CompileContext, "bind" | "now" | "zone">,
-  indexed?: string,
 ): string {
-  const monthDay = indexed ?? `(extract(month from ${x}) * 100 + extract(day from ${x}))::int`
   if (op === "anniversary_within_next") {
     const days = anniversariesWithin(dayOf(now, zone), daysOf(value as Duration))
     return `${monthDay} = any(${bind(days)}::int[])`

@@ -16,7 +16,7 @@ const OUTCOMES: Record<PlanCondition["outcome"], Outcome> = {
   converted: {
     table: "marketing_conversion",
     at: "h.placed_at",
-    where: "not h.cancelled and not h.held_out",
+    where: "not h.cancelled",
   },
 }
 

@@ -109,7 +109,10 @@ const events: Make = ({ did, where = {} }, a, context) => {
     pid: `${a}.pid`,
     at: `${a}.at`,
     amount: `${a}.amount`,
-    quantity: property("quantity"),
+    // Bound only when it is read: PostgreSQL refuses a value that the text does not use.
+    get quantity() {
+      return property("quantity")
+    },
     currency: `${a}.currency`,
     property,
   }

@@ -38,9 +38,10 @@ function readWith(schema: z.ZodType, given: unknown, path: string): Problem[] {
   )
 }
 
-/** PostgreSQL text cannot hold NUL, and `__proto__` is no property that an event can have. */
+/** PostgreSQL text cannot hold NUL or half a surrogate pair, and `__proto__` is no property that an event can have. */
 function unsafeText(value: unknown, path: string): Problem[] {
-  const unsafe = (text: string) => text.includes("\u0000") || text === "__proto__"
+  const unsafe = (text: string) =>
+    text.includes("\u0000") || /\p{Surrogate}/u.test(text) || text === "__proto__"
   if (typeof value === "string")
     return unsafe(value) ? [refuse("rule/type", path, { expected: "text without control characters" })] : []
   if (typeof value !== "object" || value === null) return []

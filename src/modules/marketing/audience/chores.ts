@@ -2,4 +2,6 @@ import type { Chore } from "../chore"
 import type { Verbs } from "../verbs"
 
 /** What this area does by itself, again and again, in a worker process. */
-export const audienceChores = (_verbs: Verbs): Chore[] => []
+export const audienceChores = (verbs: Verbs): Chore[] => [
+  { name: "refresh segments", every_ms: 5_000, run: () => verbs.refreshNextSegment() },
+]

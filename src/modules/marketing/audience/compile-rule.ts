@@ -14,7 +14,12 @@ type Parts = {
   options: MarketingOptions
   readCatalogue: ReadCatalogue
 }
-type Given = Pick<CompileContext, "bind"> & Partial<Pick<CompileContext, "people" | "since">> & { sql?: Sql }
+type Given = Pick<CompileContext, "bind"> &
+  Partial<Pick<CompileContext, "people" | "since">> & {
+    /** A caller inside a transaction hands both in: waiting for a second connection there can lock the pool. */
+    sql?: Sql
+    now?: Date
+  }
 
 /**
  * A checked rule as SQL predicate over alias `p` (marketing_profile), with what it needs from the store: fields,
@@ -22,11 +27,11 @@ type Given = Pick<CompileContext, "bind"> & Partial<Pick<CompileContext, "people
  */
 export const compileRule =
   ({ database, clock, options, readCatalogue }: Parts) =>
-  async (rule: Rule, { bind, people, since, sql = database }: Given): Promise<string> => {
+  async (rule: Rule, { bind, people, since, sql = database, now: given }: Given): Promise<string> => {
     const [catalogue, segments, now] = [
       await readCatalogue(sql),
       await reachedSegments(sql, [rule]),
-      await clock.now(),
+      given ?? (await clock.now()),
     ]
     refuseTooLarge(rule, segments)
     return compile(rule, {

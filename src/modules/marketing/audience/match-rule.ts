@@ -7,6 +7,7 @@ type Input = {
   rule: Rule
   pids: number[]
   tx?: Sql
+  now?: Date
   /** Inside a canvas: since when each person is in the plan and left the node before (same order as `pids`). */
   visits?: { entered_at: Date; previous_node_at: Date }[]
 }
@@ -14,7 +15,7 @@ type Input = {
 /** Who of these people matches a rule now. Reads only their rows. */
 export const matchRule =
   ({ database, compileRule }: { database: Database; compileRule: CompileRule }) =>
-  async ({ rule, pids, tx = database, visits }: Input): Promise<Set<number>> => {
+  async ({ rule, pids, tx = database, now, visits }: Input): Promise<Set<number>> => {
     if (pids.length === 0) return new Set()
     const { values, bind } = collectValues([pids])
     const people = "$1::int[]"
@@ -22,7 +23,13 @@ export const matchRule =
     const joined = visits
       ? `join unnest(${people}, ${bind(visits.map((v) => v.entered_at.toISOString()))}::timestamptz[], ${bind(visits.map((v) => v.previous_node_at.toISOString()))}::timestamptz[]) v(pid, entered_at, previous_node_at) on v.pid = p.pid`
       : ""
-    const predicate = await compileRule(rule, { bind, people, since: visits ? since : undefined, sql: tx })
+    const predicate = await compileRule(rule, {
+      bind,
+      people,
+      since: visits ? since : undefined,
+      sql: tx,
+      now,
+    })
     const found = await tx.rows<{ pid: number }>(
       `select distinct p.pid from marketing_profile p ${joined} where p.pid = any(${people}) and ${predicate}`,
       values,

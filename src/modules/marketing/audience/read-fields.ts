@@ -15,14 +15,16 @@ export const readFields =
     fields,
     pids,
     tx = database,
+    now: given,
   }: {
     fields: string[]
     pids: number[]
     tx?: Sql
+    now?: Date
   }): Promise<Map<number, Record<string, FieldValue>>> => {
     if (pids.length === 0) return new Map()
     const catalogue = await readCatalogue(tx)
-    const now = await clock.now()
+    const now = given ?? (await clock.now())
     const { values, bind } = collectValues([pids])
     const columns = fields.map((id, index) => {
       const field = catalogue.find(id)

@@ -1,12 +1,13 @@
 import { Missing } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 import { type CompileRule, collectValues } from "./compile-rule"
 import { findSegment } from "./store/segments"
 
 export type SelectPeople = ReturnType<typeof selectPeople>
 /** SQL that answers one column `pid`, with its values from $1 on; callers append theirs. */
 export type PeopleQuery = { text: string; values: unknown[] }
+type Asked = { segment_id?: string; rule?: Rule; tx?: Sql; now?: Date }
 
 /**
  * Who is meant now: by a rule, or by a segment (dynamic: its rule, else its members); with both, who is meant by both;
@@ -14,15 +15,15 @@ export type PeopleQuery = { text: string; values: unknown[] }
  */
 export const selectPeople =
   ({ database, compileRule }: { database: Database; compileRule: CompileRule }) =>
-  async ({ segment_id, rule }: { segment_id?: string; rule?: Rule }): Promise<PeopleQuery> => {
+  async ({ segment_id, rule, tx = database, now }: Asked): Promise<PeopleQuery> => {
     const { values, bind } = collectValues()
-    if (segment_id !== undefined && !(await findSegment(database, segment_id)))
+    if (segment_id !== undefined && !(await findSegment(tx, segment_id)))
       throw new Missing("segment", segment_id)
     const all: Rule[] = [
       ...(segment_id === undefined ? [] : [{ in_segment: segment_id }]),
       ...(rule ? [rule] : []),
     ]
-    const predicate = await compileRule({ all }, { bind })
+    const predicate = await compileRule({ all }, { bind, sql: tx, now })
     return {
       text: `select p.pid from marketing_profile p where p.deleted_at is null and ${predicate}`,
       values,

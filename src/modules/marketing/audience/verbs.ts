@@ -1,9 +1,43 @@
+import { addToSegment } from "./add-to-segment"
+import { checkRule } from "./check-rule"
 import { compileRule } from "./compile-rule"
+import { defineAttributes } from "./define-attributes"
+import { deleteSegment } from "./delete-segment"
+import { describeRule } from "./describe-rule"
+import { explainRule } from "./explain-rule"
+import { listEventNames } from "./list-event-names"
 import { matchRule } from "./match-rule"
+import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
 import { readFields } from "./read-fields"
+import { getSegment, listMembers, listSegments, listSegmentUses } from "./read-segments"
+import { refreshNextSegment } from "./refresh-next-segment"
+import { refreshSegment } from "./refresh-segment"
+import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
 import { writeTags } from "./write-tags"
 
 /** The verbs of this area by name, as the container registers them. */
-export const audienceVerbs = { readCatalogue, compileRule, selectPeople, matchRule, readFields, writeTags }
+export const audienceVerbs = {
+  readCatalogue,
+  compileRule,
+  checkRule,
+  previewRule,
+  explainRule,
+  describeRule,
+  selectPeople,
+  matchRule,
+  readFields,
+  defineAttributes,
+  listEventNames,
+  listSegments,
+  getSegment,
+  listMembers,
+  listSegmentUses,
+  saveSegment,
+  addToSegment,
+  deleteSegment,
+  refreshSegment,
+  refreshNextSegment,
+  writeTags,
+}

@@ -1,0 +1,198 @@
+import type { Conflict, Refused } from "../../src/core/problem"
+import type { Rule } from "../../src/core/rules/schema"
+import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { addPeople, createWorld, type World } from "../support/world"
+
+const inCity = (city: string): Rule => ({ fact: "profile.city", op: "is", value: city })
+const refused = async (work: Promise<unknown>) =>
+  (
+    (await work.then(
+      () => expect.fail("was accepted"),
+      (e) => e,
+    )) as Refused
+  ).problems
+
+describe("segments", () => {
+  let world: World
+  let marketing: Marketing
+  let breakAt = ""
+  beforeAll(async () => {
+    world = await createWorld({
+      failPoint: (name) => {
+        if (name === breakAt) throw new Error("the power went off")
+      },
+    })
+    marketing = world.marketing
+  })
+  afterAll(() => world.end())
+  afterEach(() => {
+    breakAt = ""
+  })
+
+  it("finds its members when saved, and who came and left when refreshed (A8)", async () => {
+    const [ana, ben, cleo] = (await addPeople(world.database, [
+      { city: "Ulm", first_name: "Ana" },
+      { city: "Ulm", first_name: "Ben" },
+      { city: "Bonn" },
+    ])) as [number, number, number]
+    const segment = await marketing.saveSegment({ name: "Ulm", rule: inCity("Ulm") })
+    expect(segment).toMatchObject({ type: "dynamic", state: "fresh", member_count: 2 })
+
+    world.clock.pass({ minutes: 1 })
+    await world.database.run(
+      "update marketing_profile set city = case pid when $1 then 'Bonn' else 'Ulm' end where pid in ($1, $2)",
+      [ana, cleo],
+    )
+    expect(await marketing.refreshSegment({ segment_id: segment.id })).toMatchObject({
+      entered: 1,
+      left: 1,
+      segment: { member_count: 2 },
+    })
+    const { members, count } = await marketing.listMembers({ segment_id: segment.id, offset: 0, limit: 10 })
+    expect([count, members.map((m) => m.pid)]).toEqual([2, [cleo, ben]])
+    expect(
+      await world.database.rows("select pid, left_at - entered_at as stayed from marketing_segment_left"),
+    ).toMatchObject([{ pid: ana, stayed: { minutes: 1 } }])
+    expect(
+      (await marketing.listMembers({ segment_id: segment.id, q: "ben", offset: 0, limit: 10 })).count,
+    ).toBe(1)
+  })
+
+  it("keeps all of its members when a refresh breaks in the middle, and says why (G3)", async () => {
+    await addPeople(world.database, [{ city: "Kiel" }])
+    const segment = await marketing.saveSegment({ name: "Kiel", rule: inCity("Kiel") })
+    await world.database.run("update marketing_profile set city = 'Rom' where city = 'Kiel'")
+    breakAt = "audience.membersWritten"
+    await expect(marketing.refreshSegment({ segment_id: segment.id })).rejects.toThrow("the power went off")
+    expect(await marketing.getSegment({ segment_id: segment.id })).toMatchObject({
+      state: "failed",
+      error: "the power went off",
+      member_count: 1,
+    })
+    expect(
+      (await marketing.listMembers({ segment_id: segment.id, offset: 0, limit: 9 })).members,
+    ).toHaveLength(1)
+  })
+
+  it("a circle of segments is refused with its path, and nothing is saved (A6)", async () => {
+    const a = await marketing.saveSegment({ name: "A", rule: inCity("Ulm") })
+    const b = await marketing.saveSegment({ name: "B", rule: { not: { in_segment: a.id } } })
+    const c = await marketing.saveSegment({ name: "C", rule: { all: [{ in_segment: b.id }] } })
+    const problems = await refused(
+      marketing.saveSegment({ id: a.id, rule: { any: [inCity("Ulm"), { in_segment: c.id }] } }),
+    )
+    expect(problems).toMatchObject([{ code: "rule/cycle", path: "rule.any.1.in_segment" }])
+    expect(problems[0]!.message).toContain("A → C → B → A")
+    expect((await marketing.getSegment({ segment_id: a.id })).rule).toEqual(inCity("Ulm"))
+    expect(await refused(marketing.saveSegment({ id: a.id, rule: { in_segment: a.id } }))).toMatchObject([
+      { code: "rule/cycle" },
+    ])
+  })
+
+  it("is not deleted while a segment or a plan uses it, and names them", async () => {
+    const used = await marketing.saveSegment({ name: "Used", rule: inCity("Ulm") })
+    await marketing.saveSegment({ name: "User", rule: { in_segment: used.id } })
+    await world.database.run(
+      `insert into marketing_plan (id, name, type, canvas) values ('mkplan_u', 'Win back', 'one_time', $1)`,
+      [JSON.stringify({ nodes: [{ settings: { segment_id: used.id } }] })],
+    )
+    const error = (await marketing.deleteSegment({ segment_id: used.id }).catch((e) => e)) as Conflict
+    expect(error.message).toBe('Still used by segment "User", plan "Win back".')
+    const free = await marketing.saveSegment({ name: "Free", rule: inCity("Ulm") })
+    await marketing.deleteSegment({ segment_id: free.id })
+    await expect(marketing.getSegment({ segment_id: free.id })).rejects.toThrow("There is no segment")
+  })
+
+  it("people picked by hand stay as they were picked", async () => {
+    const pids = await addPeople(world.database, [{ email: "hand1@x.test" }, { email: "hand2@x.test" }])
+    const rows = await world.database.rows<{ customer_id: string }>(
+      "select customer_id from marketing_profile where pid = any($1::int[])",
+      [pids],
+    )
+    const ids = rows.map((row) => row.customer_id)
+    const segment = await marketing.saveSegment({ name: "Picked", type: "static", customer_ids: ids })
+    expect(segment.member_count).toBe(2)
+    expect(
+      await refused(marketing.addToSegment({ segment_id: segment.id, customer_ids: ["cus_nobody"] })),
+    ).toMatchObject([{ code: "segment/unknown-customers" }])
+    expect(
+      await marketing.addToSegment({ segment_id: segment.id, remove_customer_ids: [ids[0]!] }),
+    ).toMatchObject({ member_count: 1 })
+    const { text, values } = await marketing.selectPeople({ segment_id: segment.id })
+    expect(await world.database.rows(text, values)).toHaveLength(1)
+  })
+
+  it("dynamic segments are refreshed by themselves when a minute old, the oldest first", async () => {
+    await world.database.run("update marketing_segment set deleted_at = now()")
+    const one = await marketing.saveSegment({ name: "One", rule: inCity("Genf") })
+    await addPeople(world.database, [{ city: "Genf" }])
+    expect(await marketing.refreshNextSegment()).toBe(false)
+    world.clock.pass({ seconds: 61 })
+    expect(await marketing.refreshNextSegment()).toBe(true)
+    expect(await marketing.refreshNextSegment()).toBe(false)
+    expect((await marketing.getSegment({ segment_id: one.id })).member_count).toBe(1)
+  })
+
+  it("a preview counts, samples, and says who can be reached by each channel (A7)", async () => {
+    const [yes, , bare] = (await addPeople(world.database, [
+      { city: "Oslo" },
+      { city: "Oslo" },
+      { city: "Oslo", email: null },
+    ])) as [number, number, number]
+    await world.database.run(
+      "insert into marketing_consent (pid, channel, state, at) values ($1, 'email', 'yes', now()), ($2, 'email', 'yes', now())",
+      [yes, bare],
+    )
+    const preview = await marketing.previewRule({ rule: inCity("Oslo") })
+    expect(preview).toMatchObject({ count: 3, exact: true })
+    expect(preview.sample).toHaveLength(3)
+    expect(preview.total).toBeGreaterThan(3)
+    expect(preview.reachable.email).toBe(1)
+    expect(
+      await refused(marketing.previewRule({ rule: { fact: "profile.shoe", op: "is", value: 1 } })),
+    ).toMatchObject([{ code: "rule/unknown-field", path: "fact" }])
+  })
+
+  it("explains one customer condition by condition, with the order that shows it and when that turns (A7)", async () => {
+    const [pid] = (await addPeople(world.database, [{ city: "Bern", customer_id: "cus_bern" }])) as [number]
+    await world.database.run(
+      `insert into marketing_order (order_id, pid, currency, placed_at, paid_at, total, captured) values ('order_bern', $1, 'eur', '2026-03-01T10:00Z', '2026-03-01T10:00Z', 500, 500)`,
+      [pid],
+    )
+    const rule: Rule = {
+      all: [inCity("Bern"), { did: "purchase", window: { last: { days: 7 } } }, { not: { did: "refund" } }],
+    }
+    expect(await marketing.explainRule({ rule, customer_id: "cus_bern" })).toEqual({
+      matches: true,
+      conditions: [
+        { path: "all.0", matches: true, witnesses: [], changes_at: null },
+        {
+          path: "all.1",
+          matches: true,
+          witnesses: ["order_bern"],
+          changes_at: new Date("2026-03-08T10:00Z"),
+        },
+        { path: "all.2.not", matches: false, witnesses: [], changes_at: null },
+      ],
+    })
+    await expect(marketing.explainRule({ rule, customer_id: "cus_nobody" })).rejects.toThrow(
+      "There is no customer",
+    )
+  })
+
+  it("reads a rule aloud with the names of what it refers to (A6)", async () => {
+    const named = await marketing.saveSegment({ name: "Regulars", rule: inCity("Ulm") })
+    const rule: Rule = {
+      all: [
+        { not: { in_segment: named.id } },
+        { did: "purchase", amount: { gte: 50000, currency: "eur" }, window: { last: { days: 30 } } },
+      ],
+    }
+    expect((await marketing.describeRule({ rule })).text).toBe(
+      "Customers where not (is in the segment “Regulars”) and made a purchase (amount at least 500.00 EUR) in the last 30 days.",
+    )
+    expect((await marketing.describeRule({ rule, language: "zhCN" })).text).toBe(
+      "满足以下条件的客户：不满足（属于人群“Regulars”）且在最近30天内完成购买（金额至少 500.00 EUR）。",
+    )
+  })
+})

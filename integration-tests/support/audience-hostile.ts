@@ -1,0 +1,20 @@
+/** Texts that break out of what was not made with care: quotes, comments, JSON paths, unicode, SQL. */
+export const HOSTILE = [
+  "'; drop table marketing_profile; --",
+  '"); select pg_sleep(10); --',
+  "/* */ or 1=1",
+  "$1",
+  "\\'",
+  "{}",
+  "%_%",
+  'a,b"{}\\',
+  "NULL",
+  "null",
+  "$.a[*] ? (@ > 1)",
+  "ünï\u200bcödé 中文 🦊",
+  "\u202eevil",
+  "${1}",
+  "\n\r\t",
+  " ",
+  "constructor",
+]

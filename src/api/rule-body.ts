@@ -1,0 +1,17 @@
+import { z } from "zod"
+
+/** The rule itself is checked by the verbs, which answer every problem with its path. */
+const rule = z.unknown()
+
+export const ruleBody = z.object({ rule })
+export const explainBody = z.object({ rule, customer_id: z.string().min(1).max(200) })
+export const describeBody = z.object({ rule, language: z.enum(["en", "zhCN"]).optional() })
+
+const customers = z.array(z.string().max(200)).max(10_000)
+export const segmentBody = z.strictObject({
+  name: z.string().optional(),
+  type: z.enum(["dynamic", "static"]).optional(),
+  rule: z.unknown().optional(),
+  customer_ids: customers.optional(),
+})
+export const membersBody = z.strictObject({ add: customers.optional(), remove: customers.optional() })

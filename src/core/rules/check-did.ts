@@ -1,0 +1,90 @@
+import type { Problem } from "../problem"
+import { type CheckContext, missing, under } from "./check-context"
+import { checkSpan, checkWindow } from "./check-window"
+import type { ChainedStep, Comparison, DidCondition, Match, Scalar } from "./conditions"
+import { type Measure, measuresIn } from "./measures"
+import { refuse } from "./problems"
+import { isProductKey, sourceOf, WHERE_KEYS } from "./sources"
+
+/** Something done: what narrows it, how it is measured, when, and what comes after. */
+export function checkDid(condition: DidCondition, path: string, context: CheckContext): Problem[] {
+  return [
+    ...checkWhere(condition, path, context),
+    ...checkWindow(condition.window, under(path, "window"), context),
+    ...measuresIn(condition).flatMap((measure) => checkMeasure(measure, condition, path)),
+    ...checkChain(condition, path, context),
+  ]
+}
+
+function checkChain(
+  { then, not_then, within }: DidCondition,
+  path: string,
+  context: CheckContext,
+): Problem[] {
+  if (then && not_then)
+    return [refuse("rule/chain", under(path, "not_then"), { what: "Use then or not_then, not both." })]
+  if (within && !then && !not_then)
+    return [refuse("rule/chain", under(path, "within"), { what: "Within belongs to then or not_then." })]
+  return [
+    ...(within ? checkSpan(within, under(path, "within")) : []),
+    ...(then ? checkWhere(then, under(path, "then"), context) : []),
+    ...(not_then ? checkWhere(not_then, under(path, "not_then"), context) : []),
+  ]
+}
+
+function checkWhere({ did, where }: ChainedStep, path: string, context: CheckContext): Problem[] {
+  const source = sourceOf(did)
+  return Object.entries(where ?? {}).flatMap(([key, match]) => {
+    const at = under(path, "where", key)
+    const ofShop = WHERE_KEYS[source].includes(key)
+    if (!ofShop && source !== "event") return [refuse("rule/where", at, { did, key })]
+    const read: Match = typeof match === "object" ? match : { is: match }
+    const used = Object.entries(read).filter(([, value]) => value !== undefined)
+    if (used.length === 0) return [refuse("rule/type", at, { expected: "something to compare with" })]
+    return ofShop ? checkId(key, read, at, context) : used.flatMap(([op, value]) => checkPair(op, value, at))
+  })
+}
+
+const ID_OPERATORS = ["is", "is_not", "in", "not_in"]
+
+function checkId(key: string, match: Match, path: string, context: CheckContext): Problem[] {
+  return Object.entries(match).flatMap(([op, value]) => {
+    if (value === undefined) return []
+    if (!ID_OPERATORS.includes(op))
+      return [refuse("rule/operator", under(path, op), { op, type: "an id", use: ID_OPERATORS.join(", ") })]
+    const ids = (Array.isArray(value) ? value : [value]) as Scalar[]
+    if (ids.some((id) => typeof id !== "string"))
+      return [refuse("rule/type", under(path, op), { expected: "ids as text" })]
+    if (!isProductKey(key) || key !== "product_id") return []
+    return ids.flatMap((id, index) =>
+      missing("product", id as string, under(path, op, ...(Array.isArray(value) ? [index] : [])), context),
+    )
+  })
+}
+
+function checkMeasure(measure: Measure, condition: DidCondition, path: string): Problem[] {
+  const at = under(path, measure)
+  const source = sourceOf(condition.did)
+  const asked = condition[measure]! as Comparison & { of?: string; currency?: string }
+  const { of, currency, ...comparisons } = asked
+  if (source !== "event" && of !== undefined && of !== "amount" && of !== "quantity")
+    return [refuse("rule/measure", under(at, "of"), { did: condition.did, measure: of })]
+  if (source === "refund" && (measure === "quantity" || of === "quantity"))
+    return [refuse("rule/measure", at, { did: condition.did, measure: "quantity" })]
+  const problems: Problem[] = []
+  const money = measure === "amount" || measure === "average" || of === "amount"
+  if (money && !currency) problems.push(refuse("rule/currency", under(at, "currency")))
+  if (!money && currency)
+    problems.push(refuse("rule/type", under(at, "currency"), { expected: "no currency here" }))
+  if (currency === "store") problems.push(refuse("rule/rates", under(at, "currency")))
+  const used = Object.entries(comparisons).filter(([, value]) => value !== undefined)
+  if (used.length === 0) problems.push(refuse("rule/type", at, { expected: "something to compare with" }))
+  if (money && used.flatMap(([, value]) => value).some((n) => !Number.isSafeInteger(n)))
+    problems.push(refuse("rule/type", at, { expected: "amounts in whole minor units (cents)" }))
+  return [...problems, ...used.flatMap(([op, value]) => checkPair(op, value, at))]
+}
+
+const checkPair = (op: string, value: unknown, path: string): Problem[] =>
+  op === "between" && (value as [number, number])[0] > (value as [number, number])[1]
+    ? [refuse("rule/type", under(path, "between"), { expected: "the smaller number first" })]
+    : []

@@ -1,0 +1,108 @@
+import { attributeField, fields, totalIn } from "../../fields"
+import { checkMeaning, checkShape } from "./check"
+import type { CheckContext } from "./check-context"
+import { type Rule, ruleSchema } from "./schema"
+
+const known = new Map(
+  [...fields, totalIn("eur"), attributeField({ key: "size", type: "number", label: {} })].map((f) => [
+    f.id,
+    f,
+  ]),
+)
+const context: CheckContext = {
+  zone: "Europe/Berlin",
+  field: (id) => known.get(id),
+  segments: new Map(),
+  exists: (_, id) => !id.startsWith("no_"),
+}
+const check = (rule: unknown) => {
+  const shape = checkShape(rule)
+  return shape.length > 0 ? shape : checkMeaning(rule as Rule, context)
+}
+const said = (rule: unknown) => check(rule).map(({ code, path }) => `${code} ${path}`.trim())
+
+/** `times` groups around a condition. */
+const nested = (times: number): unknown => {
+  let rule: unknown = { fact: "profile.city", op: "known" }
+  for (let i = 0; i < times; i++) rule = i % 2 ? { all: [rule] } : { not: rule }
+  return rule
+}
+const many = (n: number) => Array.from({ length: n }, () => ({ fact: "profile.city", op: "known" }))
+
+describe("a rule that is refused says where and why", () => {
+  it.each([
+    [{ fact: "profile.shoe", op: "is", value: 1 }, "rule/unknown-field fact"],
+    [{ all: [{ any: [{ fact: "profile.city", op: "gte", value: 1 }] }] }, "rule/operator all.0.any.0.op"],
+    [{ fact: "profile.city", op: "constructor", value: 1 }, "rule/operator op"],
+    [{ fact: "profile.city", op: "is", value: 7 }, "rule/type value"],
+    [{ fact: "profile.city", op: "in", value: [] }, "rule/type value"],
+    [{ fact: "profile.age", op: "between", value: [9, 1] }, "rule/type value"],
+    [{ fact: "profile.birthday", op: "on", value: "2026-02-29" }, "rule/type value"],
+    [{ fact: "profile.birthday", op: "within_last", value: { hours: 3 } }, "rule/type value"],
+    [{ fact: "profile.birthday", op: "anniversary_in_month", value: 13 }, "rule/type value"],
+    [{ fact: "purchase.total.eur", op: "gte", value: 1.5 }, "rule/type value"],
+    [{ fact: "purchase.total.eur", op: "gte", value: 1, currency: "usd" }, "rule/type currency"],
+    [{ did: "purchase", amount: { gte: 5 } }, "rule/currency amount.currency"],
+    [{ did: "purchase", amount: { gte: 5, currency: "store" } }, "rule/rates amount.currency"],
+    [{ did: "purchase", amount: { currency: "eur" } }, "rule/type amount"],
+    [{ did: "purchase", sum: { of: "color", gte: 1 } }, "rule/measure sum.of"],
+    [{ did: "purchase", where: { color: "red" } }, "rule/where where.color"],
+    [
+      { did: "purchase", where: { product_id: { in: ["prod_a", "no_b"] } } },
+      "rule/missing where.product_id.in.1",
+    ],
+    [
+      { did: "purchase", where: { product_id: { contains: "a" } } },
+      "rule/operator where.product_id.contains",
+    ],
+    [{ did: "purchase", window: { from: "2026-02-01", to: "2026-01-01" } }, "rule/window window"],
+    [{ did: "purchase", window: { from: "2026-02-30" } }, "rule/window window.from"],
+    [{ did: "purchase", window: { last: { days: 0 } } }, "rule/window window.last"],
+    [{ did: "purchase", window: { since: "entered" } }, "rule/since window.since"],
+    [{ did: "purchase", within: { hours: 1 } }, "rule/chain within"],
+    [{ did: "a", then: { did: "b" }, not_then: { did: "c" } }, "rule/chain not_then"],
+    [{ in_segment: "no_1" }, "rule/missing in_segment"],
+    [{ plan: "no_1", outcome: "clicked" }, "rule/missing plan"],
+    [{ holds: "coupon", template: "no_1" }, "rule/missing template"],
+    [{ holds: "benefit" }, "rule/benefit holds"],
+  ])("%j: %s", (rule, problem) => expect(said(rule)).toEqual([problem]))
+
+  it.each([
+    [null, "rule/shape"],
+    ["female", "rule/shape"],
+    [{}, "rule/shape"],
+    [{ all: [], any: [] }, "rule/shape"],
+    [{ all: [{}] }, "rule/shape all.0"],
+    [{ fact: "profile.city", op: "is", value: "a\u0000b" }, "rule/type value"],
+    [{ fact: "profile.city", op: "is", value: "\ud800" }, "rule/type value"],
+    [JSON.parse('{ "did": "x", "where": { "__proto__": "y" } }'), "rule/type where"],
+  ])("what is no rule at all: %j", (given, problem) => expect(said(given)).toContain(problem))
+
+  it("eight levels are enough, nine too many, and a bomb is only measured (S12)", () => {
+    expect(said(nested(8))).toEqual([])
+    expect(said(nested(9))[0]).toMatch(/^rule\/depth/)
+    expect(said(nested(200_000))[0]).toMatch(/^rule\/depth/)
+    expect(ruleSchema.safeParse(nested(200_000)).success).toBe(false)
+  })
+
+  it("200 conditions and 10,000 values are enough (S12)", () => {
+    expect(said({ all: many(200) })).toEqual([])
+    expect(said({ all: many(201) })).toEqual(["rule/size"])
+    expect(said({ any: [{ all: many(150) }, { all: many(150) }] })).toEqual(["rule/size"])
+    const values = (n: number) => ({
+      fact: "profile.city",
+      op: "in",
+      value: Array.from({ length: n }, (_, i) => `${i}`),
+    })
+    expect(said(values(10_000))).toEqual([])
+    expect(said(values(10_001))).toEqual(["rule/values value"])
+  })
+
+  it("segments that double with each step are refused before they fill the memory (S12)", () => {
+    const twice = (id: string): Rule => ({ all: [{ in_segment: id }, { in_segment: id }] })
+    const segments = new Map<string, { rule: Rule | null }>([["s0", { rule: { did: "purchase" } }]])
+    for (let i = 1; i <= 60; i++) segments.set(`s${i}`, { rule: twice(`s${i - 1}`) })
+    expect(checkMeaning(twice("s60"), { ...context, segments }).map((p) => p.code)).toEqual(["rule/size"])
+    expect(checkMeaning(twice("s5"), { ...context, segments })).toEqual([])
+  })
+})

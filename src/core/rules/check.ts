@@ -1,0 +1,105 @@
+import type { Problem } from "../problem"
+import { type CheckContext, missing, under } from "./check-context"
+import { checkDid } from "./check-did"
+import { checkSpan, checkWindow } from "./check-window"
+import type { Condition, FactCondition, HoldsCondition, PlanCondition } from "./conditions"
+import { MAX_EXPANDED, measureRule } from "./limits"
+import { operatorsOf } from "./operators"
+import { refuse } from "./problems"
+import type { Rule } from "./schema"
+import { conditionsIn, expandedSize, findCycle } from "./segments"
+import { readShape } from "./shape"
+
+/** Is this a rule at all? Safe for input of any shape and depth. */
+export function checkShape(given: unknown): Problem[] {
+  const sizes = measureRule(given)
+  return sizes.length > 0 ? sizes : readShape(given)
+}
+
+/** Does every condition of a well-shaped rule mean something in this store? */
+export function checkMeaning(rule: Rule, context: CheckContext): Problem[] {
+  const cycle = cycleIn(rule, context)
+  if (cycle) return [cycle]
+  const problems = conditionsIn(rule).flatMap(({ condition, path }) =>
+    checkCondition(condition, path, context),
+  )
+  if (expandedSize(rule, context.segments) > MAX_EXPANDED)
+    problems.push(refuse("rule/size", "", { most: MAX_EXPANDED }))
+  return problems
+}
+
+function cycleIn(rule: Rule, { saved_as, segments }: CheckContext): Problem | null {
+  if (saved_as === undefined) return null
+  const circle = findCycle(saved_as, rule, segments)
+  if (!circle) return null
+  const at = conditionsIn(rule).find(
+    ({ condition }) => "in_segment" in condition && condition.in_segment === circle[1],
+  )
+  const named = circle.map((id) => segments.get(id)?.name ?? id)
+  return refuse("rule/cycle", at ? under(at.path, "in_segment") : "", { path: named.join(" → ") })
+}
+
+/** The things a rule names, to be looked up before its meaning is checked. */
+export function referencesIn(rule: Rule): { product: string[]; plan: string[]; coupon_template: string[] } {
+  const found = { product: [] as string[], plan: [] as string[], coupon_template: [] as string[] }
+  for (const { condition } of conditionsIn(rule)) {
+    if ("plan" in condition) found.plan.push(condition.plan)
+    if ("holds" in condition && condition.template) found.coupon_template.push(condition.template)
+    if ("did" in condition)
+      for (const step of [condition, condition.then, condition.not_then]) {
+        const products = step?.where?.product_id
+        const match = typeof products === "object" ? products : { is: products }
+        for (const id of [match.is, match.is_not, ...(match.in ?? []), ...(match.not_in ?? [])])
+          if (typeof id === "string") found.product.push(id)
+      }
+  }
+  return found
+}
+
+function checkCondition(condition: Condition, path: string, context: CheckContext): Problem[] {
+  if ("fact" in condition) return checkFact(condition, path, context)
+  if ("did" in condition) return checkDid(condition, path, context)
+  if ("in_segment" in condition)
+    return missing("segment", condition.in_segment, under(path, "in_segment"), context)
+  if ("plan" in condition) return checkPlan(condition, path, context)
+  return checkHolds(condition, path, context)
+}
+
+function checkFact(condition: FactCondition, path: string, { field: find }: CheckContext): Problem[] {
+  const field = find(condition.fact)
+  if (!field) return [refuse("rule/unknown-field", under(path, "fact"), { field: condition.fact })]
+  if (field.unavailable)
+    return [
+      refuse("rule/unavailable", under(path, "fact"), { field: field.label.en, why: field.unavailable.en }),
+    ]
+  const operators = operatorsOf(field.type)
+  const asks = Object.hasOwn(operators, condition.op) ? operators[condition.op] : undefined
+  if (!asks) {
+    const values = { op: condition.op, type: `a ${field.type} field`, use: Object.keys(operators).join(", ") }
+    return [refuse("rule/operator", under(path, "op"), values)]
+  }
+  const problems: Problem[] = []
+  if (!asks.fits(condition.value, field))
+    problems.push(refuse("rule/type", under(path, "value"), { expected: asks.expected }))
+  if (condition.currency !== undefined && condition.currency !== field.currency)
+    problems.push(
+      refuse("rule/type", under(path, "currency"), { expected: field.currency ?? "no currency here" }),
+    )
+  return problems
+}
+
+function checkPlan(condition: PlanCondition, path: string, context: CheckContext): Problem[] {
+  return [
+    ...missing("plan", condition.plan, under(path, "plan"), context),
+    ...checkWindow(condition.window, under(path, "window"), context),
+  ]
+}
+
+function checkHolds(condition: HoldsCondition, path: string, context: CheckContext): Problem[] {
+  if (condition.holds === "benefit") return [refuse("rule/benefit", under(path, "holds"))]
+  const { template, expires_within } = condition
+  return [
+    ...(template ? missing("coupon_template", template, under(path, "template"), context) : []),
+    ...(expires_within ? checkSpan(expires_within, under(path, "expires_within")) : []),
+  ]
+}

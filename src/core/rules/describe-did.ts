@@ -1,0 +1,66 @@
+import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
+import { amountText, type DescribeContext, WORDS } from "./describe-words"
+import { asksForNone, asksForSome, measuresIn } from "./measures"
+
+/** "bought (product is “Tea”) at least 2 times in the last 30 days, and no order placed since". */
+export function describeDid(condition: DidCondition, context: DescribeContext): string {
+  const words = WORDS[context.language]
+  const { then, not_then, within, window } = condition
+  const time = window ? words.window(window) : ""
+  const doing = step(condition, context)
+  const first = asksForNone(condition)
+    ? words.never(doing, time)
+    : words.did(doing, asksForSome(condition) ? "" : measures(condition, context), time)
+  if (!then && !not_then) return first
+  const span = within ? words.duration(within) : ""
+  return (
+    first + (then ? words.then(step(then, context), span) : words.notThen(step(not_then!, context), span))
+  )
+}
+
+function step({ did, where }: ChainedStep, context: DescribeContext): string {
+  const words = WORDS[context.language]
+  const name = words.things[did] ?? words.event(did)
+  const narrowed = Object.entries(where ?? {}).map(([key, given]) => {
+    const match: Match = typeof given === "object" ? given : { is: given }
+    return matchText(key, match, context)
+  })
+  return narrowed.length === 0 ? name : `${name} ${words.brackets(narrowed.join(words.comma))}`
+}
+
+function matchText(key: string, match: Match, context: DescribeContext): string {
+  const words = WORDS[context.language]
+  const named = (id: unknown) =>
+    words.quote(key === "product_id" ? context.name("product", String(id)) : String(id))
+  return Object.entries(match)
+    .filter(([, value]) => value !== undefined)
+    .map(([op, value]) => {
+      const list = Array.isArray(value) ? value : [value]
+      const text = list
+        .slice(0, 5)
+        .map(named)
+        .join(op === "between" ? words.until : words.comma)
+      const more = list.length > 5 ? words.more(list.length - 5) : ""
+      return words.fact(words.keys[key] ?? key, words.operators[op] ?? op, text + more)
+    })
+    .join(words.and)
+}
+
+function measures(condition: DidCondition, context: DescribeContext): string {
+  const words = WORDS[context.language]
+  return measuresIn(condition)
+    .map((measure) => {
+      const { currency, of, ...comparison } = condition[measure] as Comparison & {
+        currency?: string
+        of?: string
+      }
+      const value = (n: number) => (currency ? amountText(n, currency) : String(n))
+      const compared = Object.entries(comparison)
+        .filter(([, v]) => v !== undefined)
+        .map(
+          ([op, v]) => `${words.operators[op]} ${(Array.isArray(v) ? v : [v]).map(value).join(words.until)}`,
+        )
+      return words.measure(words.measures[measure], of ?? "", compared.join(words.and))
+    })
+    .join(words.and)
+}

@@ -1,0 +1,37 @@
+import type { Duration, FactCondition } from "./conditions"
+import { amountText, type DescribeContext, WORDS } from "./describe-words"
+import type { RuleField } from "./field"
+
+/** "gender is Female", "birthday is within the next 14 days". */
+export function describeFact({ fact, op, value }: FactCondition, context: DescribeContext): string {
+  const words = WORDS[context.language]
+  const field = context.field(fact)
+  const name = (field && (field.label[context.language] ?? field.label.en)) ?? fact
+  const said = words.operators[op] ?? op
+  if (op === "known" || op === "unknown") return words.fact(name, said, "")
+  return words.fact(name, said, valueText(op, value, field, context))
+}
+
+function valueText(
+  op: string,
+  value: unknown,
+  field: RuleField | undefined,
+  context: DescribeContext,
+): string {
+  const words = WORDS[context.language]
+  const one = (v: unknown): string => {
+    if (typeof v === "boolean") return v ? words.yes : words.no
+    if (field?.type === "money" && typeof v === "number") return amountText(v, field.currency ?? "")
+    const choice = field?.choices?.find((c) => c.value === v)
+    if (choice) return choice.label[context.language] ?? choice.label.en
+    return field?.type === "text" || field?.type === "choices" ? words.quote(String(v)) : String(v)
+  }
+  if (op === "between") return (value as unknown[]).map(one).join(words.until)
+  if (Array.isArray(value))
+    return (
+      value.slice(0, 5).map(one).join(words.comma) + (value.length > 5 ? words.more(value.length - 5) : "")
+    )
+  if (op === "anniversary_in_month") return words.month(value as number | string)
+  if (typeof value === "object" && value !== null) return words.duration(value as Duration)
+  return one(value)
+}

@@ -1,0 +1,54 @@
+import { fromMinor } from "../money"
+import type { Duration, HoldsCondition, PlanCondition, Window } from "./conditions"
+import type { FindField } from "./field"
+import type { Measure } from "./measures"
+import { en } from "./words-en"
+import { zhCN } from "./words-zh-cn"
+
+export type DescribeContext = {
+  language: "en" | "zhCN"
+  field: FindField
+  /** What a person calls a thing; its id when it has no name. */
+  name: (thing: "segment" | "plan" | "coupon_template" | "product", id: string) => string
+}
+
+/** Everything that one language needs to read a rule aloud. */
+export type Words = {
+  sentence: (text: string) => string
+  everybody: string
+  nobody: string
+  and: string
+  or: string
+  comma: string
+  until: string
+  yes: string
+  no: string
+  not: (text: string) => string
+  brackets: (text: string) => string
+  quote: (text: string) => string
+  more: (n: number) => string
+  operators: Record<string, string>
+  fact: (name: string, op: string, value: string) => string
+  things: Record<string, string>
+  keys: Record<string, string>
+  event: (name: string) => string
+  did: (doing: string, measures: string, time: string) => string
+  never: (doing: string, time: string) => string
+  then: (doing: string, within: string) => string
+  notThen: (doing: string, within: string) => string
+  measures: Record<Measure, string>
+  measure: (name: string, of: string, compared: string) => string
+  duration: (span: Duration) => string
+  window: (window: Window) => string
+  month: (month: number | string) => string
+  inSegment: (name: string) => string
+  outcomes: Record<PlanCondition["outcome"], string>
+  plan: (outcome: string, plan: string, time: string) => string
+  couponStates: Record<NonNullable<HoldsCondition["state"]>, string>
+  holds: (state: string, template: string, expires: string) => string
+}
+
+export const WORDS: Record<DescribeContext["language"], Words> = { en, zhCN }
+
+export const amountText = (minor: number, currency: string): string =>
+  `${fromMinor(minor, currency)} ${currency.toUpperCase()}`

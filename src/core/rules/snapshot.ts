@@ -1,0 +1,71 @@
+import type { FieldRow } from "./field"
+
+/** Everything that rules can ask about one customer, read at one moment. */
+export type CustomerSnapshot = {
+  /** The row of marketing_profile. */
+  profile: FieldRow
+  orders: OrderFacts[]
+  refunds: {
+    refund_id: string
+    at: Date
+    amount: number
+    currency: string
+    sales_channel_id: string | null
+    source: string
+  }[]
+  events: EventFacts[]
+  carts: { cart_id: string; updated_at: Date; currency: string; lines: LineFacts[] }[]
+  /** Static and imported segments that hold this customer. */
+  segments: string[]
+  coupons: { id: string; state: string; template_id: string; expires_at: Date | null }[]
+  outcomes: { id: string; plan_id: string; outcome: string; node: string | null; at: Date }[]
+  /** Channel → what was said. */
+  consents: Record<string, string>
+  /** Inside a canvas. */
+  since?: { entered: Date; previous_node: Date }
+}
+
+export type ProductFacts = {
+  product_id: string
+  category_ids: string[]
+  collection_id: string | null
+  type_id: string | null
+  tag_ids: string[]
+}
+export type LineFacts = {
+  product: ProductFacts | null
+  variant_id: string | null
+  quantity: number
+  /** What the line costs, and (of an order) its share of what was captured less refunds. */
+  amount: number
+  net: number
+}
+export type OrderFacts = {
+  order_id: string
+  placed_at: Date
+  purchase: boolean
+  currency: string
+  sales_channel_id: string | null
+  source: string
+  total: number
+  net: number
+  quantity: number
+  lines: LineFacts[]
+}
+export type EventFacts = {
+  key: string
+  name: string
+  at: Date
+  product: ProductFacts | null
+  amount: number | null
+  currency: string | null
+  props: Record<string, unknown>
+}
+
+/** What a field is given: the profile row and the little around it that fields read. */
+export const fieldRow = ({ profile, orders, carts, consents }: CustomerSnapshot): FieldRow => ({
+  ...profile,
+  consents,
+  cart_lines: carts.flatMap((cart) => cart.lines),
+  bought: orders.filter((order) => order.purchase),
+})

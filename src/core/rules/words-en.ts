@@ -1,0 +1,134 @@
+import type { Duration, Window } from "./conditions"
+import type { Words } from "./describe-words"
+
+const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`
+
+const duration = (span: Duration): string =>
+  (["weeks", "days", "hours", "minutes"] as const)
+    .filter((unit) => span[unit] !== undefined)
+    .map((unit) => count(span[unit]!, unit.slice(0, -1)))
+    .join(" ")
+
+function window(given: Window): string {
+  if ("last" in given) return `in the last ${duration(given.last)}`
+  if ("this" in given) return given.this === "day" ? "today" : `this ${given.this}`
+  if ("previous" in given) return given.previous === "day" ? "yesterday" : `in the previous ${given.previous}`
+  if ("since" in given)
+    return given.since === "entered" ? "since entering the plan" : "since the previous step"
+  const from = "from" in given ? `from ${given.from} ` : ""
+  return `${from}${given.to ? `before ${given.to}` : "on"}`
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+)
+
+/** English. */
+export const en: Words = {
+  sentence: (text) => `Customers where ${text}.`,
+  everybody: "everybody matches",
+  nobody: "nobody matches",
+  and: " and ",
+  or: " or ",
+  comma: ", ",
+  until: " and ",
+  yes: "yes",
+  no: "no",
+  not: (text) => `not (${text.replace(/^\((.*)\)$/, "$1")})`,
+  brackets: (text) => `(${text})`,
+  quote: (text) => `“${text}”`,
+  more: (n) => ` and ${n} more`,
+  operators: {
+    is: "is",
+    is_not: "is not",
+    in: "is one of",
+    not_in: "is none of",
+    contains: "contains",
+    starts_with: "starts with",
+    ends_with: "ends with",
+    eq: "exactly",
+    ne: "other than",
+    gt: "more than",
+    gte: "at least",
+    lt: "less than",
+    lte: "at most",
+    between: "between",
+    has_any: "has any of",
+    has_all: "has all of",
+    has_none: "has none of",
+    before: "is before",
+    after: "is after",
+    on: "is on",
+    within_last: "is within the last",
+    within_next: "is within the next",
+    more_than_ago: "is longer ago than",
+    anniversary_within_next: "comes round within the next",
+    anniversary_in_month: "is in the month of",
+    known: "is known",
+    unknown: "is unknown",
+  },
+  fact: (name, op, value) => [name, op, value].filter((part) => part !== "").join(" "),
+  things: {
+    purchase: "made a purchase",
+    order_placed: "placed an order",
+    refund: "got a refund",
+    cart_open: "has an open cart",
+    product_viewed: "viewed a product",
+    cart_updated: "changed the cart",
+    checkout_started: "started checkout",
+    searched: "searched",
+  },
+  keys: {
+    product_id: "product",
+    variant_id: "variant",
+    category_id: "category",
+    collection_id: "collection",
+    type_id: "type",
+    tag_id: "tag",
+    sales_channel_id: "sales channel",
+  },
+  event: (name) => `did “${name}”`,
+  did: (doing, measures, time) =>
+    [doing, measures && `(${measures})`, time].filter((part) => part !== "").join(" "),
+  never: (doing, time) => `never ${[doing, time].filter((part) => part !== "").join(" ")}`,
+  then: (doing, within) => `, and afterwards ${doing}${within ? ` within ${within}` : ""}`,
+  notThen: (doing, within) => `, and afterwards not ${doing}${within ? ` within ${within}` : ""}`,
+  measures: {
+    count: "times",
+    days: "different days",
+    quantity: "items",
+    amount: "amount",
+    average: "average amount",
+    sum: "sum",
+    min: "smallest",
+    max: "largest",
+  },
+  measure: (name, of, compared) => `${name}${of ? ` of ${of}` : ""} ${compared}`,
+  duration,
+  window,
+  month: (month) => (typeof month === "number" ? (MONTHS[month - 1] ?? String(month)) : `${month} month`),
+  inSegment: (name) => `is in the segment ${name}`,
+  outcomes: {
+    entered: "entered",
+    received: "received a message of",
+    failed: "could not be reached by",
+    opened: "opened a message of",
+    clicked: "clicked in a message of",
+    converted: "ordered because of",
+    held_out: "was held out of",
+  },
+  plan: (outcome, plan, time) => [outcome, `the plan ${plan}`, time].filter((part) => part !== "").join(" "),
+  couponStates: {
+    usable: "a usable",
+    free: "an unused",
+    held: "an applied",
+    reserved: "a reserved",
+    used: "a used",
+    revoked: "a revoked",
+    expired: "an expired",
+  },
+  holds: (state, template, expires) =>
+    ["holds", state, "coupon", template, expires && `that expires within ${expires}`]
+      .filter((part) => part !== "")
+      .join(" "),
+}

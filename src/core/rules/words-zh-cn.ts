@@ -1,0 +1,130 @@
+import type { Duration, Window } from "./conditions"
+import type { Words } from "./describe-words"
+
+const UNITS = { weeks: "周", days: "天", hours: "小时", minutes: "分钟" } as const
+const PERIODS = { day: "日", week: "周", month: "月", quarter: "季度", year: "年" } as const
+
+const duration = (span: Duration): string =>
+  (Object.keys(UNITS) as (keyof typeof UNITS)[])
+    .filter((unit) => span[unit] !== undefined)
+    .map((unit) => `${span[unit]}${UNITS[unit]}`)
+    .join("")
+
+function window(given: Window): string {
+  if ("last" in given) return `在最近${duration(given.last)}内`
+  if ("this" in given) return given.this === "day" ? "今天" : `本${PERIODS[given.this]}`
+  if ("previous" in given) return given.previous === "day" ? "昨天" : `上一${PERIODS[given.previous]}`
+  if ("since" in given) return given.since === "entered" ? "进入计划以来" : "上一步以来"
+  return `${"from" in given ? `自 ${given.from} ` : ""}${given.to ? `至 ${given.to} 前` : "起"}`
+}
+
+const SHIFTED: Record<string, string> = { this: "本月", next: "下月", previous: "上月" }
+
+/** Simplified Chinese. */
+export const zhCN: Words = {
+  sentence: (text) => `满足以下条件的客户：${text}。`,
+  everybody: "所有人",
+  nobody: "无人",
+  and: "且",
+  or: "或",
+  comma: "、",
+  until: "至",
+  yes: "是",
+  no: "否",
+  not: (text) => `不满足（${text.replace(/^（(.*)）$/, "$1")}）`,
+  brackets: (text) => `（${text}）`,
+  quote: (text) => `“${text}”`,
+  more: (n) => `等另外${n}项`,
+  operators: {
+    is: "是",
+    is_not: "不是",
+    in: "属于",
+    not_in: "不属于",
+    contains: "包含",
+    starts_with: "开头是",
+    ends_with: "结尾是",
+    eq: "等于",
+    ne: "不等于",
+    gt: "大于",
+    gte: "至少",
+    lt: "小于",
+    lte: "至多",
+    between: "介于",
+    has_any: "包含任一",
+    has_all: "包含全部",
+    has_none: "不包含",
+    before: "早于",
+    after: "晚于",
+    on: "在",
+    within_last: "在过去",
+    within_next: "在未来",
+    more_than_ago: "早于此前",
+    anniversary_within_next: "周年日在未来",
+    anniversary_in_month: "周年月份为",
+    known: "已知",
+    unknown: "未知",
+  },
+  fact: (name, op, value) => `${name}${op}${value}`,
+  things: {
+    purchase: "完成购买",
+    order_placed: "下单",
+    refund: "退款",
+    cart_open: "有未结购物车",
+    product_viewed: "浏览商品",
+    cart_updated: "更新购物车",
+    checkout_started: "开始结账",
+    searched: "搜索",
+  },
+  keys: {
+    product_id: "商品",
+    variant_id: "规格",
+    category_id: "类目",
+    collection_id: "系列",
+    type_id: "类型",
+    tag_id: "商品标签",
+    sales_channel_id: "销售渠道",
+    currency: "币种",
+    source: "来源",
+  },
+  event: (name) => `发生“${name}”`,
+  did: (doing, measures, time) => `${time}${doing}${measures ? `（${measures}）` : ""}`,
+  never: (doing, time) => `${time}从未${doing}`,
+  then: (doing, within) => `，之后${within ? `${within}内` : ""}${doing}`,
+  notThen: (doing, within) => `，之后${within ? `${within}内` : ""}未${doing}`,
+  measures: {
+    count: "次数",
+    days: "天数",
+    quantity: "件数",
+    amount: "金额",
+    average: "平均金额",
+    sum: "合计",
+    min: "最小值",
+    max: "最大值",
+  },
+  measure: (name, of, compared) => `${of ? `${of}的` : ""}${name}${compared}`,
+  duration,
+  window,
+  month: (month) => (typeof month === "number" ? `${month}月` : (SHIFTED[month] ?? month)),
+  inSegment: (name) => `属于人群${name}`,
+  outcomes: {
+    entered: "进入",
+    received: "收到消息",
+    failed: "触达失败",
+    opened: "打开消息",
+    clicked: "点击消息",
+    converted: "转化下单",
+    held_out: "被留作对照",
+  },
+  plan: (outcome, plan, time) => `${time}在营销计划${plan}中${outcome}`,
+  couponStates: {
+    usable: "可用",
+    free: "未使用",
+    held: "已加入购物车",
+    reserved: "已锁定",
+    used: "已使用",
+    revoked: "已撤销",
+    expired: "已过期",
+  },
+  holds: (state, template, expires) =>
+    `持有${state}的优惠券${template}${expires ? `（${expires}内过期）` : ""}`,
+}

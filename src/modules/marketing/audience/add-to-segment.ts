@@ -1,0 +1,45 @@
+import { Missing, Refused } from "../../../core/problem"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import { refuse } from "./problems"
+import { addMembers, countMembers, removeMembers } from "./store/members"
+import { pidsOf } from "./store/people"
+import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
+
+export type AddToSegment = ReturnType<typeof addToSegment>
+type Change = { segment_id: string; customer_ids?: string[]; remove_customer_ids?: string[]; pids?: number[] }
+
+/**
+ * Puts customers into a static or imported segment, or takes them out. Throws Missing; Refused when the segment is
+ * dynamic or a customer is unknown (nobody is added then).
+ */
+export const addToSegment =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async ({
+    segment_id,
+    customer_ids = [],
+    remove_customer_ids = [],
+    pids = [],
+  }: Change): Promise<SegmentRow> => {
+    const now = await clock.now()
+    return database.transaction(async (tx) => {
+      const segment = await findSegment(tx, segment_id, true)
+      if (!segment) throw new Missing("segment", segment_id)
+      if (segment.type === "dynamic") throw new Refused([refuse("segment/not-static", "")])
+      const known = await pidsOf(tx, [...customer_ids, ...remove_customer_ids])
+      const unknown = customer_ids.filter((id) => !known.has(id))
+      if (unknown.length > 0)
+        throw new Refused([
+          refuse("segment/unknown-customers", "customer_ids", { ids: unknown.slice(0, 10).join(", ") }),
+        ])
+      const picked = customer_ids.map((id) => known.get(id)!)
+      await addMembers(tx, segment.no, [...picked, ...pids], now)
+      const taken = remove_customer_ids.flatMap((id) => known.get(id) ?? [])
+      await removeMembers(tx, segment.no, taken, now)
+      const saved = await tx.one<SegmentRow>(
+        `update marketing_segment set member_count = $2, refreshed_at = $3, updated_at = $3 where no = $1 returning ${COLUMNS}`,
+        [segment.no, await countMembers(tx, segment.no), now],
+      )
+      return saved!
+    })
+  }

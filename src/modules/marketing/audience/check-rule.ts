@@ -1,0 +1,43 @@
+import type { Problem } from "../../../core/problem"
+import { checkMeaning, checkShape, referencesIn } from "../../../core/rules/check"
+import type { CheckContext, Thing } from "../../../core/rules/check-context"
+import type { Rule } from "../../../core/rules/schema"
+import type { Database, Sql } from "../database"
+import type { MarketingOptions } from "../options"
+import type { ReadCatalogue } from "./read-catalogue"
+import { reachedSegments } from "./rule-surroundings"
+import { whatExists } from "./store/references"
+
+export type CheckRule = ReturnType<typeof checkRule>
+type Parts = { database: Database; options: MarketingOptions; readCatalogue: ReadCatalogue }
+type Given = {
+  rule: unknown
+  /** The segment that it is going to be saved as, to see circles. */
+  saved_as?: { id: string; name: string }
+  in_canvas?: boolean
+  tx?: Sql
+}
+
+/** Everything that is wrong with a rule, with paths into it. Takes any input; throws nothing. */
+export const checkRule =
+  ({ database, options, readCatalogue }: Parts) =>
+  async ({ rule: given, saved_as, in_canvas, tx = database }: Given): Promise<{ problems: Problem[] }> => {
+    const shape = checkShape(given)
+    if (shape.length > 0) return { problems: shape }
+    const rule = given as Rule
+    const segments: Map<string, { name?: string; rule: Rule | null }> = await reachedSegments(tx, [rule])
+    const known = new Set(segments.keys())
+    if (saved_as) segments.set(saved_as.id, { name: saved_as.name, rule })
+    const catalogue = await readCatalogue(tx)
+    const there = await whatExists(tx, referencesIn(rule))
+    const context: CheckContext = {
+      zone: options.timezone,
+      field: catalogue.find,
+      segments,
+      exists: (thing: Thing, id) =>
+        thing === "segment" ? known.has(id) || id === saved_as?.id : there.has(`${thing} ${id}`),
+      saved_as: saved_as?.id,
+      in_canvas,
+    }
+    return { problems: checkMeaning(rule, context) }
+  }

@@ -1,0 +1,28 @@
+import { Conflict } from "../../../core/problem"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { ListSegmentUses } from "./read-segments"
+
+type Parts = { database: Database; clock: Clock; listSegmentUses: ListSegmentUses }
+
+/** Takes a segment away with its members. Throws Missing; Conflict while something uses it, naming the users. */
+export const deleteSegment =
+  ({ database, clock, listSegmentUses }: Parts) =>
+  async ({ segment_id, actor }: { segment_id: string; actor?: string }): Promise<void> => {
+    const { segments, plans } = await listSegmentUses({ segment_id })
+    const users = [...segments.map((s) => `segment "${s.name}"`), ...plans.map((p) => `plan "${p.name}"`)]
+    if (users.length > 0) throw new Conflict("segment/in-use", `Still used by ${users.join(", ")}.`)
+    const now = await clock.now()
+    await database.transaction(async (tx) => {
+      await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
+      await tx.run(
+        `with gone as (update marketing_segment set deleted_at = $2 where id = $1 and deleted_at is null returning no)
+         delete from marketing_segment_member m using gone where m.segment_no = gone.no`,
+        [segment_id, now],
+      )
+      await tx.run(
+        `insert into marketing_audit (at, actor, entity, entity_id, action) values ($1, $2, 'segment', $3, 'deleted')`,
+        [now, actor ?? null, segment_id],
+      )
+    })
+  }

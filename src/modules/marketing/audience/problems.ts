@@ -1,0 +1,17 @@
+import { problemsOf } from "../../../core/problem"
+
+/** What is wrong with a segment beside its rule. */
+export const refuse = problemsOf({
+  "segment/name": { message: "A segment needs a name of at most 200 characters." },
+  "segment/type": {
+    message: (v) => `A ${v.was} segment cannot become ${v.wanted}.`,
+    hint: "Make a new segment.",
+  },
+  "segment/no-rule": {
+    message: "A dynamic segment needs a rule.",
+    hint: "Use a static segment to pick people by hand.",
+  },
+  "segment/not-dynamic": { message: "Only a dynamic segment has a rule." },
+  "segment/not-static": { message: "Members of a dynamic segment follow from its rule." },
+  "segment/unknown-customers": { message: (v) => `Not known as customers: ${v.ids}.` },
+})

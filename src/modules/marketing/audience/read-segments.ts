@@ -1,0 +1,93 @@
+import { Missing } from "../../../core/problem"
+import { segmentsIn } from "../../../core/rules/segments"
+import type { Database } from "../database"
+import { countOfMembers, pageOfMembers } from "./store/members"
+import type { PersonRow } from "./store/people"
+import { COLUMNS, findSegment, rulesOfSegments, type SegmentRow } from "./store/segments"
+
+type Parts = { database: Database }
+type Asked = { q?: string; offset: number; limit: number; order?: string }
+
+/** Orders a list may ask for; anything else is the newest first. */
+const ORDERS: Record<string, string> = {
+  name: "lower(name), no",
+  "-name": "lower(name) desc, no",
+  member_count: "member_count, no",
+  "-member_count": "member_count desc, no",
+  refreshed_at: "refreshed_at nulls first, no",
+  "-refreshed_at": "refreshed_at desc nulls last, no",
+  created_at: "no",
+}
+
+/** A page of segments; `q` looks at the name. */
+export const listSegments =
+  ({ database }: Parts) =>
+  async ({ q, offset, limit, order = "" }: Asked): Promise<{ segments: SegmentRow[]; count: number }> => {
+    const where = `deleted_at is null and ($1::text is null or position(lower($1) in lower(name)) > 0)`
+    const segments = await database.rows<SegmentRow>(
+      `select ${COLUMNS} from marketing_segment where ${where} order by ${ORDERS[order] ?? "no desc"} offset $2 limit $3`,
+      [q ?? null, offset, limit],
+    )
+    const total = await database.one<{ n: number }>(
+      `select count(*)::int as n from marketing_segment where ${where}`,
+      [q ?? null],
+    )
+    return { segments, count: total!.n }
+  }
+
+export type GetSegment = ReturnType<typeof getSegment>
+
+/** One segment; throws Missing. */
+export const getSegment =
+  ({ database }: Parts) =>
+  async ({ segment_id }: { segment_id: string }): Promise<SegmentRow> => {
+    const segment = await findSegment(database, segment_id)
+    if (!segment) throw new Missing("segment", segment_id)
+    return segment
+  }
+
+/** A page of the people in a segment as of its last refresh. */
+export const listMembers =
+  ({ database, getSegment }: Parts & { getSegment: GetSegment }) =>
+  async ({
+    segment_id,
+    ...page
+  }: {
+    segment_id: string
+    q?: string
+    offset: number
+    limit: number
+  }): Promise<{ members: (PersonRow & { entered_at: Date })[]; count: number }> => {
+    const segment = await getSegment({ segment_id })
+    const members = await pageOfMembers(database, segment.no, page)
+    const count = page.q ? await countOfMembers(database, segment.no, page.q) : segment.member_count
+    return { members, count }
+  }
+
+export type Uses = {
+  segments: { id: string; name: string }[]
+  plans: { id: string; name: string; state: string }[]
+}
+export type ListSegmentUses = ReturnType<typeof listSegmentUses>
+
+/** Segments whose rule asks for this one, and plans whose canvas does (ended and archived ones aside). */
+export const listSegmentUses =
+  ({ database, getSegment }: Parts & { getSegment: GetSegment }) =>
+  async ({ segment_id }: { segment_id: string }): Promise<Uses> => {
+    await getSegment({ segment_id })
+    const segments = (await rulesOfSegments(database))
+      .filter(({ rule }) => segmentsIn(rule).includes(segment_id))
+      .map(({ id, name }) => ({ id, name }))
+    const plans = await database.rows<Uses["plans"][number]>(
+      `select id, name, state from marketing_plan p
+       where deleted_at is null and state not in ('ended', 'cancelled', 'archived')
+         and (jsonb_path_exists(canvas, '$.**.in_segment ? (@ == $id)', jsonb_build_object('id', $1::text))
+           or jsonb_path_exists(canvas, '$.**.segment_id ? (@ == $id)', jsonb_build_object('id', $1::text))
+           or exists (select 1 from marketing_plan_version v where v.plan_no = p.no and v.version = p.version
+             and (jsonb_path_exists(v.canvas, '$.**.in_segment ? (@ == $id)', jsonb_build_object('id', $1::text))
+               or jsonb_path_exists(v.canvas, '$.**.segment_id ? (@ == $id)', jsonb_build_object('id', $1::text)))))
+       order by no`,
+      [segment_id],
+    )
+    return { segments, plans }
+  }

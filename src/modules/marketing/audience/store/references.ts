@@ -1,0 +1,29 @@
+import type { Sql } from "../../database"
+
+/** Which of the things that a rule names are there, as "thing id". */
+export async function whatExists(
+  sql: Sql,
+  asked: { product: string[]; plan: string[]; coupon_template: string[] },
+): Promise<Set<string>> {
+  const rows = await sql.rows<{ name: string }>(
+    `select 'product ' || product_id as name from marketing_product where product_id = any($1::text[])
+     union all select 'plan ' || id from marketing_plan where id = any($2::text[]) and deleted_at is null
+     union all select 'coupon_template ' || id from marketing_coupon_template where id = any($3::text[]) and deleted_at is null`,
+    [asked.product, asked.plan, asked.coupon_template],
+  )
+  return new Set(rows.map((row) => row.name))
+}
+
+/** What people call the things that a rule names, by "thing id". */
+export async function namesOf(
+  sql: Sql,
+  asked: { product: string[]; plan: string[]; coupon_template: string[] },
+): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; name: string }>(
+    `select 'product ' || product_id as id, title as name from marketing_product where product_id = any($1::text[])
+     union all select 'plan ' || id, name from marketing_plan where id = any($2::text[])
+     union all select 'coupon_template ' || id, name from marketing_coupon_template where id = any($3::text[])`,
+    [asked.product, asked.plan, asked.coupon_template],
+  )
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

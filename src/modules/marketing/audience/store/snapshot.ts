@@ -1,0 +1,87 @@
+import type { CustomerSnapshot } from "../../../../core/rules/snapshot"
+import type { Sql } from "../../database"
+
+/** Events of one customer that are looked at; the newest win. */
+const MOST_EVENTS = 10_000
+
+const PRODUCT = `case when m.product is null then null else jsonb_build_object('product_id', m.product_id,
+  'category_ids', m.category_ids, 'collection_id', m.collection_id, 'type_id', m.type_id, 'tag_ids', m.tag_ids) end`
+
+/** Everything rules can ask about one customer, in one round of queries; undefined for an unknown customer. */
+export async function readSnapshot(
+  sql: Sql,
+  customerId: string,
+  events: string[],
+): Promise<CustomerSnapshot | undefined> {
+  const profile = await sql.one<CustomerSnapshot["profile"]>(
+    "select * from marketing_profile where customer_id = $1 and deleted_at is null",
+    [customerId],
+  )
+  if (!profile) return undefined
+  const { pid } = profile
+  return {
+    profile,
+    orders: await ordersOf(sql, pid),
+    refunds: await sql.rows(
+      `select r.refund_id, r.at, r.amount, r.currency, o.sales_channel_id, o.source
+       from marketing_refund r join marketing_order o on o.oid = r.oid where r.pid = $1`,
+      [pid],
+    ),
+    events: await sql.rows(
+      `select e.key, e.name, e.at, ${PRODUCT} as product, e.amount, e.currency, e.props
+       from marketing_event e left join marketing_product m on m.product = e.product
+       where e.pid = $1 and e.name = any($2::text[]) order by e.at desc limit ${MOST_EVENTS}`,
+      [pid, events],
+    ),
+    carts: await sql.rows(
+      `select c.cart_id, c.updated_at, l.currency, jsonb_agg(jsonb_build_object('product', ${PRODUCT},
+         'variant_id', l.variant_id, 'quantity', l.quantity, 'amount', l.amount, 'net', l.amount)) as lines
+       from marketing_cart c join marketing_cart_line l on l.cart_id = c.cart_id
+       left join marketing_product m on m.product = l.product where c.pid = $1 group by c.cart_id, c.updated_at, l.currency`,
+      [pid],
+    ),
+    segments: (
+      await sql.rows<{ id: string }>(
+        "select s.id from marketing_segment_member m join marketing_segment s on s.no = m.segment_no where m.pid = $1",
+        [pid],
+      )
+    ).map((segment) => segment.id),
+    coupons: await sql.rows(
+      `select c.id::text as id, c.state, t.id as template_id, c.expires_at
+       from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no where c.pid = $1`,
+      [pid],
+    ),
+    outcomes: await sql.rows(
+      `select o.id, n.id as plan_id, o.outcome, o.node, o.at from (${OUTCOMES}) o join marketing_plan n on n.no = o.plan_no`,
+      [pid],
+    ),
+    consents: Object.fromEntries(
+      (
+        await sql.rows<{ channel: string; state: string }>(
+          "select channel, state from marketing_consent where pid = $1 and topic = 'marketing'",
+          [pid],
+        )
+      ).map(({ channel, state }) => [channel, state]),
+    ),
+  }
+}
+
+const ordersOf = (sql: Sql, pid: number): Promise<CustomerSnapshot["orders"]> =>
+  sql.rows(
+    `select o.order_id, o.placed_at, o.purchase, o.currency, o.sales_channel_id, o.source, o.total, o.net, o.quantity,
+            coalesce(jsonb_agg(jsonb_build_object('product', ${PRODUCT}, 'variant_id', l.variant_id, 'quantity', l.quantity,
+              'amount', l.amount, 'net', l.net)) filter (where l.oid is not null), '[]') as lines
+     from marketing_order o left join marketing_order_line l on l.oid = o.oid
+     left join marketing_product m on m.product = l.product where o.pid = $1 group by o.oid`,
+    [pid],
+  )
+
+const OUTCOMES = `
+  select 'enrollment ' || id as id, plan_no, case state when 'held_out' then 'held_out' else 'entered' end as outcome, null as node, entered_at as at
+    from marketing_enrollment where pid = $1
+  union all select 'send ' || id, plan_no, 'received', node, sent_at from marketing_send where pid = $1 and state = 'sent'
+  union all select 'send ' || id, plan_no, 'failed', node, queued_at from marketing_send where pid = $1 and state in ('failed', 'blocked')
+  union all select 'send ' || id, plan_no, 'opened', node, opened_at from marketing_send where pid = $1 and opened_at is not null
+  union all select 'send ' || id, plan_no, 'clicked', node, clicked_at from marketing_send where pid = $1 and clicked_at is not null
+  union all select 'order ' || o.order_id, c.plan_no, 'converted', c.node, c.placed_at
+    from marketing_conversion c join marketing_order o on o.oid = c.oid where c.pid = $1 and not c.cancelled`
