@@ -1,4 +1,5 @@
 import request from "supertest"
+import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
 import { hireStaff, office, openShop, registerShopper, type Shop, type Shopper, visit } from "../support/shop"
 import { bootStore, type Store } from "../support/store"
@@ -11,18 +12,19 @@ describe("messages over HTTP", () => {
   let ada: Shopper
   let staff: Awaited<ReturnType<typeof hireStaff>>
   let verbs: MarketingService["verbs"]
-  let database: MarketingService["database"]
+  let database: Database
 
   beforeAll(async () => {
     store = await bootStore()
     shop = await openShop(store.container)
     staff = await hireStaff(store.app, store.container)
     ada = await registerShopper(store.app, shop)
-    const marketing = store.container.resolve<MarketingService>("marketing")
-    verbs = marketing.verbs
-    database = marketing.database
+    verbs = store.container.resolve<MarketingService>("marketing").verbs
+    database = connectDatabase(store.databaseUrl, { size: 1 })
     await verbs.syncCustomers([ada.customer_id])
   })
+
+  afterAll(() => database.close())
 
   const admin = () => office(store.app, staff)
   const agreeTo = (state: string, customer_id = ada.customer_id) =>
