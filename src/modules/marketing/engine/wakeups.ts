@@ -19,6 +19,8 @@ export const WAKE = "marketing_wake"
 const RECONNECT_MS = 1_000
 /** A wake-up that Redis does not take in this time goes through PostgreSQL. */
 const REDIS_PATIENCE_MS = 500
+/** A Redis that is away does not keep the store from stopping. */
+const CLOSING_PATIENCE_MS = 3_000
 
 /** The `local` driver: LISTEN and NOTIFY on one connection of our own pool. */
 export function postgresWakeups(database: Database): Wakeups {
@@ -27,12 +29,15 @@ export function postgresWakeups(database: Database): Wakeups {
     listen: async (onWake) => {
       let stopped = false
       let letGo: () => void = () => undefined
+      // Stopping may come before there is anything to let go of.
+      const unlessStopped = (cut: () => void): void => {
+        letGo = cut
+        if (stopped) cut()
+      }
       const listening = (async () => {
         while (!stopped) {
-          await database
-            .connection((client) => hearUntil(client, onWake, (release) => (letGo = release)))
-            .catch(() => onWake())
-          if (!stopped) await pause(RECONNECT_MS, (cut) => (letGo = cut))
+          await database.connection((client) => hearUntil(client, onWake, unlessStopped)).catch(onWake)
+          if (!stopped) await pause(RECONNECT_MS, unlessStopped)
         }
       })()
       return async () => {
@@ -77,7 +82,8 @@ export function bullWakeups(redisUrl: string, database: Database, log: (line: st
       return stopInPostgres
     },
     close: async () => {
-      if (opened) await Promise.race([opened.close(true), pause(REDIS_PATIENCE_MS)])
+      const closed = opened?.close(true).catch((error: Error) => log(`closing the queue: ${error.message}`))
+      await Promise.race([closed, pause(CLOSING_PATIENCE_MS)])
     },
   }
 }

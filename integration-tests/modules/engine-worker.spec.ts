@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync } from "node:fs"
+import { createServer } from "node:net"
+import { Redis } from "ioredis"
+import type { Chore } from "../../src/modules/marketing/chore"
+import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import { bullWakeups, postgresWakeups, type Wakeups } from "../../src/modules/marketing/engine/wakeups"
+import { startWorker, type Worker } from "../../src/modules/marketing/engine/worker"
+import { freshDatabase } from "../support/world"
+
+const REDIS = "/usr/bin/redis-server"
+
+/** A chore that tells when it was run. */
+function watched(every_ms = 5_000, run: () => Promise<boolean> = async () => false) {
+  let runs = 0
+  let tell: () => void = () => undefined
+  const chore: Chore = {
+    name: "watched",
+    every_ms,
+    run: async () => {
+      runs++
+      tell()
+      return run()
+    },
+  }
+  return {
+    chore,
+    runs: () => runs,
+    /** Resolves at the next run after now. */
+    next: () => new Promise<void>((resolve) => (tell = resolve)),
+  }
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0)
+  await once(server, "listening")
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, "close")
+  return port
+}
+
+async function startRedis(port: number): Promise<ChildProcess> {
+  if (!existsSync(REDIS)) throw new Error(`These tests need ${REDIS}: apt-get install redis-server.`)
+  const redis = spawn(REDIS, ["--port", String(port), "--save", "", "--appendonly", "no"], { stdio: "pipe" })
+  await new Promise<void>((resolve, reject) => {
+    redis.stdout.on("data", (said: Buffer) => String(said).includes("Ready to accept") && resolve())
+    redis.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)))
+  })
+  return redis
+}
+
+const stopRedis = async (redis: ChildProcess): Promise<void> => {
+  const gone = once(redis, "exit")
+  redis.kill("SIGKILL")
+  await gone
+}
+
+describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
+  let database: Database
+  let drop: () => Promise<void>
+  let redis: ChildProcess | undefined
+  let port = 0
+  const log: string[] = []
+  const open: (() => Promise<unknown>)[] = []
+
+  const wakeups = (): Wakeups => {
+    const made =
+      driver === "bull"
+        ? bullWakeups(`redis://127.0.0.1:${port}`, database, (line) => log.push(line))
+        : postgresWakeups(database)
+    open.push(made.close)
+    return made
+  }
+  const work = async (chores: Chore[], by = wakeups()): Promise<Worker> => {
+    const worker = await startWorker({ chores, wakeups: by, log: (line) => log.push(line) })
+    open.unshift(worker.stop)
+    return worker
+  }
+
+  beforeEach(async () => {
+    const fresh = await freshDatabase()
+    drop = fresh.drop
+    database = connectDatabase(fresh.url)
+    log.length = 0
+    if (driver === "bull") {
+      port = await freePort()
+      redis = await startRedis(port)
+    }
+  })
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close()
+    if (redis && redis.exitCode === null && redis.signalCode === null) await stopRedis(redis)
+    await database.close()
+    await drop()
+  })
+
+  it("is woken by another process at once, long before it would look by itself", async () => {
+    const seen = watched()
+    await work([seen.chore])
+    const other = wakeups()
+    const woken = (async () => {
+      const before = seen.runs()
+      while (seen.runs() === before) await seen.next()
+    })()
+    const started = performance.now()
+    // Listening begins a moment after the start; a hint may be lost, the next one is not.
+    const again = setInterval(() => void other.wake(), 200)
+    await woken
+    clearInterval(again)
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  it("goes on at once while there is more, and calls others for help", async () => {
+    let left = 50
+    const busy = watched(5_000, async () => --left > 0)
+    const helper = watched()
+    await work([helper.chore])
+    await work([busy.chore])
+    while (left > 0) await busy.next()
+    while (helper.runs() < 2) await helper.next()
+    expect(busy.runs()).toBeGreaterThanOrEqual(50)
+  })
+
+  it("tries again after a failure, says so, and keeps the other chores going (F11)", async () => {
+    let bad = 2
+    const failing = watched(5_000, async () => {
+      if (bad-- > 0) throw new Error("too many connections")
+      return false
+    })
+    const fine = watched()
+    await work([failing.chore, fine.chore])
+    while (failing.runs() < 3) await failing.next()
+    expect(log.filter((line) => line.includes("too many connections"))).toHaveLength(2)
+    expect(fine.runs()).toBeGreaterThanOrEqual(1)
+  })
+
+  it("finds work by itself within five seconds when no wake-up comes (G9)", async () => {
+    const seen = watched()
+    await work([seen.chore])
+    const before = seen.runs()
+    const started = performance.now()
+    while (seen.runs() < before + 2) await seen.next()
+    expect(performance.now() - started).toBeLessThan(11_000)
+  })
+
+  it("survives the end of its connections to the database, and is woken afterwards (F11)", async () => {
+    const seen = watched(5_000, async () => {
+      await database.one("select 1")
+      return false
+    })
+    await work([seen.chore])
+    await seen.next()
+    const outside = connectDatabase(process.env.TEST_DATABASE_URL!)
+    const { name } = (await database.one<{ name: string }>("select current_database() as name"))!
+    await outside.run("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name])
+    await outside.close()
+    const before = seen.runs()
+    while (seen.runs() < before + 2) await seen.next()
+    expect(await database.one("select 1 as there")).toEqual({ there: 1 })
+  })
+
+  it("stops after what it is doing and begins nothing more", async () => {
+    let finish: () => void = () => undefined
+    let finished = false
+    const slow = watched(5_000, async () => {
+      await new Promise<void>((resolve) => (finish = resolve))
+      finished = true
+      return true
+    })
+    const worker = await work([slow.chore])
+    if (slow.runs() === 0) await slow.next()
+    const stopped = worker.stop()
+    finish()
+    await stopped
+    expect(finished).toBe(true)
+    expect(slow.runs()).toBe(1)
+  })
+
+  if (driver === "bull") {
+    it("does everything by looking when Redis is flushed or gone (F12)", async () => {
+      const seen = watched()
+      const other = wakeups()
+      await work([seen.chore])
+      const client = new Redis(port)
+      await client.flushall()
+      client.disconnect()
+      await stopRedis(redis!)
+      const before = seen.runs()
+      await other.wake()
+      while (seen.runs() === before) await seen.next()
+      expect(seen.runs()).toBeGreaterThan(before)
+    })
+
+    it("hands each wake-up to one worker, not to all", async () => {
+      const one = watched(60_000)
+      const two = watched(60_000)
+      const heard = { one: 0, two: 0 }
+      const [a, b, sender] = [wakeups(), wakeups(), wakeups()]
+      const stops = [await a.listen(() => heard.one++), await b.listen(() => heard.two++)]
+      expect([one.runs(), two.runs()]).toEqual([0, 0])
+      await sender.wake()
+      const first = { ...heard }
+      for (let i = 0; i < 20; i++) await sender.wake()
+      while (heard.one + heard.two < first.one + first.two + 20) await new Promise((r) => setTimeout(r, 20))
+      for (const stop of stops) await stop()
+      // Besides, each listener looks once when it is connected, and a wake-up before Redis is ready goes to both.
+      expect(heard.one + heard.two).toBeLessThan(30)
+    })
+  }
+})
