@@ -7,7 +7,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statfsSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs"
 import path from "node:path"
@@ -20,7 +22,7 @@ import { runCommand, StartError } from "./start-error.mjs"
 const port = Number(process.env.PORT ?? 9000)
 const address = `http://localhost:${port}`
 const folder = path.join(root, ".medusa")
-const app = path.join(folder, "app")
+const built = path.join(folder, "admin")
 const medusa = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
 /** PostgreSQL's data, the built admin and room to work; known from fresh starts, doubled. */
 const NEEDED_BYTES = 800 * 1024 * 1024
@@ -74,10 +76,11 @@ async function demo(started) {
 
   // The admin panel is built while the database is prepared: two cores, half the time.
   const state = await demoState(databaseUrl)
-  const building = buildStore(options)
+  const building = buildAdmin(options)
   building.catch(() => undefined)
   await prepareDatabase(state, options)
   await building
+  linkBuiltAdmin()
 
   await step("Starting the store", () => startStore(options))
   console.log(
@@ -122,24 +125,28 @@ async function prepareDatabase(state, options) {
   await state.remember({ seed })
 }
 
-async function buildStore(options) {
-  const mark = path.join(app, "built-from")
-  const sources = fingerprint(["src", "admin", "migrations", "medusa-config.ts", "package-lock.json"])
-  const built = existsSync(mark) && readFileSync(mark, "utf8") === sources
-  if (built) return
-  await step("Building the admin panel", () =>
-    runNode("Building the admin panel", [medusa, "build"], {
-      ...options,
-      env: { ...options.env, NODE_ENV: "production" },
-    }),
-  )
+async function buildAdmin(options) {
+  const mark = path.join(built, "built-from")
+  const sources = fingerprint(["admin", "src/core", "src/kinds", "package-lock.json"])
+  if (existsSync(mark) && readFileSync(mark, "utf8") === sources) return
+  const args = [medusa, "build", "--admin-only"]
+  const env = { ...options.env, NODE_ENV: "production" }
+  await step("Building the admin panel", () => runNode("Building the admin panel", args, { ...options, env }))
   writeFileSync(mark, sources)
+}
+
+/** Medusa serves the admin panel from public/admin and builds it into .medusa/admin. */
+function linkBuiltAdmin() {
+  const link = path.join(root, "public", "admin")
+  if (existsSync(link)) return
+  mkdirSync(path.dirname(link), { recursive: true })
+  rmSync(link, { force: true })
+  symlinkSync(process.platform === "win32" ? built : "../.medusa/admin", link, "junction")
 }
 
 async function startStore(options) {
   const store = startNode([medusa, "start", "--port", String(port)], {
     ...options,
-    cwd: app,
     env: { ...options.env, NODE_ENV: "production" },
   })
   void store.exited.then((code) => {
