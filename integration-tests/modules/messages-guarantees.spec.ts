@@ -284,3 +284,11 @@ it("queues the same keys twice without a second message, and keeps one copy of w
   expect((await sends(world)).length).toBe(2)
   expect(await world.database.one("select count(*)::int as n from marketing_content")).toEqual({ n: 1 })
 })
+
+it("blocks messages of a channel that is no longer installed", async () => {
+  const pids = await addPeople(world.database, [{}])
+  await queue(world, plan, pids, { channel: "pigeon" })
+  await sendAll(world)
+  await world.marketing.blockOrphans()
+  expect(await outcomes(world)).toEqual({ "blocked channel_missing": 1 })
+})

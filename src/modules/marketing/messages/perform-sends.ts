@@ -12,7 +12,7 @@ import { linkGround } from "./link-ground"
 import type { PrepareWave } from "./prepare-wave"
 import type { RecordReceipts } from "./record-receipts"
 import { receiptOf } from "./retry"
-import { blockUnknownChannels, insertLinks, type Receipt, sweepSends } from "./store/receipts"
+import { insertLinks, type Receipt, sweepSends } from "./store/receipts"
 
 /** Hand-overs at the same time by one process when a channel does not say. */
 const CONCURRENCY = 10
@@ -101,7 +101,6 @@ export const performSends = (parts: {
     const all = [...registry.channels.values()]
     const resend = all.filter((one) => one.unknown_policy === "resend").map((one) => one.id)
     await sweepSends(database, await clock.now(), resend)
-    await blockUnknownChannels(database, [...registry.channels.keys()])
     // Each channel by itself: one that hangs keeps no other waiting for more than its own wave.
     const more = await Promise.all(
       all

@@ -1,3 +1,4 @@
+import { blockOrphans } from "./block-orphans"
 import { channelPorts } from "./channel-ports"
 import { checkContent } from "./check-content"
 import { claimSends } from "./claim-sends"
@@ -40,6 +41,7 @@ export const messagesVerbs = {
   resolveSend,
   listSends,
   sendChannels,
+  blockOrphans,
   // what people do with a message
   recordClick,
   recordOpen,
