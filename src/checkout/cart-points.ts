@@ -53,19 +53,20 @@ export async function removePoints(
 
 /**
  * A cart that got cheaper (a line removed, a code added) must not owe the shopper money: the points on it shrink to what
- * they may pay. Costs one small query for carts without points.
+ * they may pay. Costs one small query for carts without points. Answers whether something was changed.
  */
-export async function clampPoints(container: MedusaContainer, cart_id: string): Promise<void> {
+export async function clampPoints(container: MedusaContainer, cart_id: string): Promise<boolean> {
   const verbs = verbsOf(container)
   const hold = await verbs.readHold(cart_id)
-  if (!hold) return
+  if (!hold) return false
   const cart = await readCart(container, cart_id)
-  if (!cart || cart.completed || cart.total >= 0) return
+  if (!cart || cart.completed || cart.total >= 0) return false
   const value = hold.amount / hold.points
   const smaller = redeemable({ wanted: hold.points, payable: cart.total + sumOf(cart), value })
   const hold_id = await verbs.shrinkHold(hold, smaller)
   await removeLines(container, cart)
   if (hold_id !== null) await addLine(container, cart, { hold_id, ...smaller })
+  return true
 }
 
 const sumOf = (cart: CartView): number => cart.points_lines.reduce((sum, line) => sum + line.amount, 0)
@@ -94,5 +95,6 @@ async function addLine(container: MedusaContainer, cart: CartView, taken: Taken)
   throw new Conflict("points/changed", "The points on this cart were changed at the same moment.")
 }
 
-const refreshPayment = (container: MedusaContainer, cart_id: string) =>
+/** Brings the payment in line with what the cart costs now; its sessions go when the sum changed. */
+export const refreshPayment = (container: MedusaContainer, cart_id: string) =>
   refreshPaymentCollectionForCartWorkflow(container).run({ input: { cart_id } })

@@ -3,8 +3,8 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Refused } from "../core/problem"
-import { clampPoints } from "./cart-points"
-import { minorOf, verbsOf } from "./read-cart"
+import { clampPoints, refreshPayment } from "./cart-points"
+import { logOf, minorOf, verbsOf } from "./read-cart"
 
 type Given = { container: MedusaContainer }
 type Adjusted = { adjustments?: { promotion_id?: string | null }[] | null }
@@ -87,9 +87,18 @@ export async function clampBeforePayment({ input }: { input: { cart_id: string }
   await clampPoints(container, input.cart_id)
 }
 
-/** For `refreshPaymentCollectionForCartWorkflow.hooks.validate`: the same for carts that only got another code. */
+/**
+ * For `refreshPaymentCollectionForCartWorkflow.hooks.validate`: the same for carts that only got another code. This refresh
+ * has read the total before us and will write it to the payment, so another one follows, as soon as it lets go of the
+ * cart. Should that fail, `reserve` refuses the outdated payment and any change of the cart mends it.
+ */
 export async function clampAtPayment({ cart }: { cart: { id: string } }, { container }: Given) {
-  await clampPoints(container, cart.id)
+  if (!(await clampPoints(container, cart.id))) return
+  refreshPayment(container, cart.id).catch((error: Error) =>
+    logOf(container)(
+      `marketing: the payment of cart ${cart.id} is still for its old total: ${error.message}`,
+    ),
+  )
 }
 
 const refused = (code: string, message: string): MedusaError =>

@@ -4,6 +4,7 @@ import { POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { toMinor } from "../core/money"
 import { Conflict, Missing } from "../core/problem"
 import { MARKETING } from "../modules/marketing/name"
+import type { Ports } from "../modules/marketing/ports"
 import type { Verbs } from "../modules/marketing/verbs"
 
 /** A cart as far as benefits look at it. Money in minor units. */
@@ -77,5 +78,8 @@ export function minorOf(amount: unknown, currency: string): number {
   return minor
 }
 
-export const verbsOf = (container: MedusaContainer): Verbs =>
-  container.resolve<{ verbs: Verbs }>(MARKETING).verbs
+type Module = { verbs: Verbs; ports: Ports }
+
+export const verbsOf = (container: MedusaContainer): Verbs => container.resolve<Module>(MARKETING).verbs
+export const logOf = (container: MedusaContainer): Ports["log"] =>
+  container.resolve<Module>(MARKETING).ports.log
