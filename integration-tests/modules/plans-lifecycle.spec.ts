@@ -189,11 +189,16 @@ describe("a plan's life", () => {
     const { id } = await verbs().savePlan({ plan: { name: "Slow", wizard }, actor })
     await verbs().publishPlan({ plan_id: id, actor })
     await settle(verbs())
-    expect(await world.database.rows("select distinct state from marketing_enrollment")).toEqual([
-      { state: "inside" },
+    expect(await verbs().planNodes({ plan_id: id })).toMatchObject([
+      { node: "n1", in: 3, waiting: 0, passed: { out: 3 } },
+      { node: "n2", in: 3, waiting: 3, passed: {} },
     ])
+    expect((await verbs().listPlans({ q: "slow", offset: 0, limit: 1 })).plans).toMatchObject([{ inside: 3 }])
     await verbs().endPlan({ plan_id: id, actor })
     expect(await runs(id)).toMatchObject([{ state: "ended" }])
+    expect((await verbs().listRuns({ plan_id: id, offset: 0, limit: 5 })).runs).toMatchObject([
+      { state: "ended", inside: 0, left: 3 },
+    ])
     expect(await world.database.rows("select distinct state, reason from marketing_enrollment")).toEqual([
       { state: "left", reason: "plan_ended" },
     ])

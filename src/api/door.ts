@@ -24,16 +24,20 @@ export const door =
 export function asAnswer(
   error: unknown,
 ): { status: number; body: { type: string; message: string; problems: Problem[] } } | null {
-  if (error instanceof Refused)
+  if (isA(Refused, error))
     return { status: 400, body: { type: "invalid_data", message: error.message, problems: error.problems } }
-  if (error instanceof Missing)
+  if (isA(Missing, error))
     return { status: 404, body: { type: "not_found", message: error.message, problems: [] } }
-  if (error instanceof Conflict) {
+  if (isA(Conflict, error)) {
     const problem = { code: error.code, path: "", message: error.message }
     return { status: 409, body: { type: "conflict", message: error.message, problems: [problem] } }
   }
   return null
 }
+
+/** Workflows hand on what their steps threw as plain copies, so the name tells as well as the class. */
+const isA = <E extends Error>(kind: new (...given: never[]) => E, error: unknown): error is E =>
+  error instanceof kind || (error as { name?: unknown } | null)?.name === kind.name
 
 /** The module's verbs for a request. */
 export const marketingOf = (req: MedusaRequest): MarketingService =>

@@ -8,10 +8,12 @@ import { endPlan } from "./end-plan"
 import { estimatePlan } from "./estimate-plan"
 import { getPlan } from "./get-plan"
 import { listAudit } from "./list-audit"
+import { listPlanTemplates } from "./list-plan-templates"
 import { listPlans } from "./list-plans"
 import { listRuns } from "./list-runs"
 import { getVersion, listVersions } from "./list-versions"
 import { pausePlan } from "./pause-plan"
+import { planNodes } from "./plan-nodes"
 import { publishPlan } from "./publish-plan"
 import { readVersion } from "./read-version"
 import { recordAudit } from "./record-audit"
@@ -23,6 +25,7 @@ export const plansVerbs = {
   savePlan,
   getPlan,
   listPlans,
+  listPlanTemplates,
   duplicatePlan,
   deletePlan,
   archivePlan,
@@ -38,6 +41,7 @@ export const plansVerbs = {
   listVersions,
   getVersion,
   listRuns,
+  planNodes,
   recordAudit,
   listAudit,
 }

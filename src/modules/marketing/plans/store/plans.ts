@@ -66,7 +66,11 @@ export const moveTo = async (
 export const markDeleted = (tx: Sql, no: number, now: Date): Promise<number> =>
   tx.run("update marketing_plan set deleted_at = $2, updated_at = $2 where no = $1", [no, now])
 
-export type ListedPlan = Omit<Plan, "canvas" | "settings"> & { nodes: number }
+export type ListedPlan = Omit<Plan, "canvas" | "settings"> & {
+  nodes: number
+  /** People in it now. */
+  inside: number
+}
 
 /** What a list may be ordered by. */
 export const PLAN_ORDERS = ["name", "state", "type", "category", "created_at", "updated_at"] as const
@@ -87,8 +91,10 @@ export async function listRows(
   // The name of the column is one of PLAN_ORDERS, never the caller's text.
   const plans = await sql.rows<ListedPlan>(
     `select id, name, category, type, state, revision, version, created_by, created_at, updated_at,
-            jsonb_array_length(canvas -> 'nodes') as nodes
-       from marketing_plan where ${filter}
+            jsonb_array_length(canvas -> 'nodes') as nodes,
+            (select count(*) from marketing_run r join marketing_enrollment e on e.run_no = r.no and e.state = 'inside'
+              where r.plan_no = p.no and r.state in ('enrolling', 'running')) as inside
+       from marketing_plan p where ${filter}
       order by ${page.order} ${page.descending ? "desc" : "asc"}, no desc offset $5 limit $6`,
     [...values, page.offset, page.limit],
   )

@@ -18,6 +18,11 @@ export type Run = {
   due_at: Date
   started_at: Date | null
   ended_at: Date | null
+  /** People by where they are. */
+  inside: number
+  through: number
+  left: number
+  held_out: number
 }
 
 export const runsOf = (
@@ -26,10 +31,33 @@ export const runsOf = (
   page: { offset: number; limit: number },
 ): Promise<(Run & { total: number })[]> =>
   sql.rows(
-    `select id, version, slot, state, due_at, started_at, ended_at, count(*) over () as total
-       from marketing_run where plan_no = $1 order by due_at desc, no desc offset $2 limit $3`,
+    `with page as (
+       select *, count(*) over () as total
+         from marketing_run where plan_no = $1 order by due_at desc, no desc offset $2 limit $3
+     )
+     select r.id, r.version, r.slot, r.state, r.due_at, r.started_at, r.ended_at, r.total,
+            e.inside, e.through, e.left, e.held_out
+       from page r cross join lateral (
+         select count(*) filter (where state = 'inside') as inside, count(*) filter (where state = 'through') as through,
+                count(*) filter (where state = 'left') as left, count(*) filter (where state = 'held_out') as held_out
+           from marketing_enrollment where run_no = r.no) e
+      order by r.due_at desc, r.no desc`,
     [plan_no, page.offset, page.limit],
   )
+
+/** The number of a plan's run: of the one named, else of the latest. */
+export const findRunNo = async (
+  sql: Sql,
+  plan_no: number,
+  run_id: string | null,
+): Promise<number | undefined> =>
+  (
+    await sql.one<{ no: number }>(
+      `select no from marketing_run where plan_no = $1 and ($2::text is null or id = $2)
+        order by due_at desc, no desc limit 1`,
+      [plan_no, run_id],
+    )
+  )?.no
 
 /** Did any run of the plan take people in already? */
 export const hasBegun = async (sql: Sql, plan_no: number): Promise<boolean> =>
@@ -64,6 +92,10 @@ export const letOut = async (tx: Sql, run_no: number, reason: string, now: Date)
      select count(*) as out from gone`,
     [run_no, reason, now],
   ))!.out
+
+/** Waits for whoever is taking people into the run at this moment. */
+export const lockRun = (tx: Sql, run_no: number): Promise<number> =>
+  tx.run("select 1 from marketing_run where no = $1 for update", [run_no])
 
 /** Closes a stopped run once no step of it is left. */
 export const closeRun = (tx: Sql, run_no: number, state: "ended" | "cancelled", now: Date): Promise<number> =>

@@ -1,13 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { actorOf, door, marketingOf } from "../../../../../door"
+import { publishPlanWorkflow } from "../../../../../../workflows/publish-plan"
+import { actorOf, door } from "../../../../../door"
 import { withRevision } from "../../../../../plan-body"
 
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const { revision } = withRevision(req.body)
-  const plan = await marketingOf(req).verbs.publishPlan({
-    plan_id: req.params.id!,
-    revision,
-    actor: actorOf(req),
-  })
+  const input = { plan_id: req.params.id!, revision: withRevision(req.body).revision, actor: actorOf(req) }
+  const { result: plan } = await publishPlanWorkflow(req.scope).run({ input })
   res.json({ plan })
 })
