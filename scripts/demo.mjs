@@ -163,11 +163,12 @@ async function startStore(options) {
   }
 }
 
-const answers = (url) =>
-  fetch(url).then(
+function answers(url) {
+  return fetch(url).then(
     (response) => response.ok,
     () => false,
   )
+}
 
 function refuseFullDisk() {
   const disk = statfsSync(root)
