@@ -144,14 +144,6 @@ describe("consent", () => {
     expect(await outcomes(world)).toEqual({ sent: 3 })
     expect(world.notified[0]!.provider_data).toMatchObject({ headers: {} })
   })
-
-  it("counts whom each channel reaches", async () => {
-    const pids = await addPeople(world.database, [{}, {}, { email: null }])
-    await agree(world, [pids[0]!, pids[2]!])
-    expect(
-      await world.marketing.countReachable({ text: "select unnest($1::int[])", values: [pids] }),
-    ).toEqual({ email: 1, inbox: 3, log: 3 })
-  })
 })
 
 describe("stopping", () => {

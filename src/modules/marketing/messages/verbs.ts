@@ -2,7 +2,6 @@ import { blockOrphans } from "./block-orphans"
 import { channelPorts } from "./channel-ports"
 import { checkContent } from "./check-content"
 import { claimSends } from "./claim-sends"
-import { countReachable } from "./count-reachable"
 import { deleteTemplate } from "./delete-template"
 import { getTemplate } from "./get-template"
 import { listInbox } from "./list-inbox"
@@ -56,7 +55,6 @@ export const messagesVerbs = {
   setConsent,
   readConsents,
   listTopics,
-  countReachable,
   // content
   checkContent,
   previewContent,
