@@ -2,6 +2,7 @@ import type { IEventBusModuleService, MedusaContainer } from "@medusajs/framewor
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Express } from "express"
 import { toMinor } from "../../src/core/money"
+import type { Database } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
 import {
   checkout,
@@ -24,9 +25,7 @@ let staff: ReturnType<typeof office>
 let reason_id: string
 
 const marketing = () => container.resolve<MarketingService>("marketing")
-const sql = () =>
-  (marketing().verbs as unknown as { database: import("../../src/modules/marketing/database").Database })
-    .database
+const sql = () => (marketing().verbs as unknown as { database: Database }).database
 const drain = async () => {
   while (await marketing().verbs.drainInbox());
 }
@@ -136,7 +135,7 @@ describe.each(Object.entries(MOODS))("with a bus that %s", (mood, deliver) => {
   beforeAll(() => {
     bus = container.resolve(Modules.EVENT_BUS) as Bus
     emit = bus.emit
-    bus.emit = (...given) => deliver(() => emit.apply(bus, given))
+    bus.emit = (...given: never[]) => deliver(() => emit.apply(bus, given))
   })
   afterAll(() => {
     bus.emit = emit
