@@ -137,7 +137,7 @@ describe("segments", () => {
     const [yes, , bare] = (await addPeople(world.database, [
       { city: "Oslo" },
       { city: "Oslo" },
-      { city: "Oslo", email: null },
+      { city: "Oslo", email: "" },
     ])) as [number, number, number]
     await world.database.run(
       "insert into marketing_consent (pid, channel, state, at) values ($1, 'email', 'yes', now()), ($2, 'email', 'yes', now())",
