@@ -52,8 +52,12 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
     <FocusModal open onOpenChange={(stay) => !stay && onClose()}>
       <FocusModal.Content>
         <FocusModal.Header>
-          <FocusModal.Title className="sr-only">{t("benefits.create")}</FocusModal.Title>
-          <FocusModal.Description className="sr-only">{t("benefits.formText")}</FocusModal.Description>
+          <FocusModal.Title asChild>
+            <span className="sr-only">{t("benefits.create")}</span>
+          </FocusModal.Title>
+          <FocusModal.Description asChild>
+            <span className="sr-only">{t("benefits.formText")}</span>
+          </FocusModal.Description>
         </FocusModal.Header>
         <FocusModal.Body className="flex-1 overflow-y-auto">
           <div className="mx-auto flex w-full max-w-[720px] flex-col gap-y-6 px-4 py-10">

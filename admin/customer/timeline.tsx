@@ -35,9 +35,11 @@ export function Timeline({ customer_id }: { customer_id: string }) {
               </Text>
             ) : null}
             <ol className="flex flex-col gap-y-3">
-              {timeline.map((moment) => (
-                <Line key={`${moment.kind} ${moment.what} ${moment.ref}`} moment={moment} />
-              ))}
+              {timeline
+                .filter((moment) => !isToldAsOrder(moment))
+                .map((moment) => (
+                  <Line key={`${moment.kind} ${moment.what} ${moment.ref}`} moment={moment} />
+                ))}
             </ol>
             {count > timeline.length ? (
               <Button size="small" variant="transparent" onClick={() => setLimit(limit + STEP * 2)}>
@@ -50,6 +52,9 @@ export function Timeline({ customer_id }: { customer_id: string }) {
     </div>
   )
 }
+
+/** An order shows once, as itself, and not again as the events around it. */
+const isToldAsOrder = ({ kind, what }: Moment): boolean => kind === "event" && what.startsWith("order_")
 
 function Line({ moment }: { moment: Moment }) {
   const { time } = useText()
@@ -74,7 +79,7 @@ function Line({ moment }: { moment: Moment }) {
 function Words({ moment: { kind, what, ref, detail } }: { moment: Moment }) {
   const { t, money, number } = useText()
   const eventName = useEventName()
-  if (kind === "event") return <>{t(`customer.events.${what}`, { defaultValue: eventName(what) })}</>
+  if (kind === "event") return <>{eventName(what)}</>
   if (kind === "order") {
     const total = money(Number(detail.total ?? 0), String(detail.currency ?? "eur"))
     const text = t(`customer.orders.${what}`, { total })

@@ -47,7 +47,9 @@ const words = (value: unknown): string[] => (Array.isArray(value) ? value.map(St
 
 function messageLine(settings: Settings): string | undefined {
   const content = (settings.content ?? {}) as Record<string, string>
-  return content.subject ?? content.title ?? content.text ?? content.body
+  const line = content.subject ?? content.title ?? content.text ?? content.body
+  // On a card a variable is a name, not a program.
+  return line?.replace(/\{\{\s*([\w.]+)[^}]*\}\}/g, (_, name: string) => `[${name.split(".").at(-1)}]`)
 }
 
 function NameOf({ source, id }: { source: "segment" | "coupon_template"; id: unknown }) {

@@ -1,3 +1,6 @@
+import { usePlan } from "../api/plans"
+import { useSegment } from "../api/segments"
+import { useTemplate } from "../api/templates"
 import { useText } from "../i18n/use-text"
 
 /** A breadcrumb in the reader's language. */
@@ -5,3 +8,12 @@ export function Crumb({ text }: { text: string }) {
   const { t } = useText()
   return <>{t(text)}</>
 }
+
+// The pages below ask the same questions, so a name costs nothing more.
+export const SegmentCrumb = ({ id }: { id: string | undefined }) => (
+  <>{useSegment(id).data?.segment.name ?? id}</>
+)
+export const PlanCrumb = ({ id }: { id: string | undefined }) => <>{usePlan(id).data?.plan.name ?? id}</>
+export const TemplateCrumb = ({ id }: { id: string | undefined }) => (
+  <>{useTemplate(id).data?.template.name ?? id}</>
+)

@@ -3,13 +3,12 @@ import { Text } from "@medusajs/ui"
 import type { Problem } from "../../src/core/problem"
 import { useText } from "../i18n/use-text"
 
-/** A problem in the reader's language; the server's own English sentence where we have no translation. */
+/** A problem in the reader's language; the server's own English sentence where we have no better one. */
 export function useProblemText() {
   const { t } = useText()
   return (problem: Problem): string => {
     const key = `problems.${problem.code.replaceAll("/", "_").replaceAll("-", "_")}`
-    const text = t(key, { defaultValue: problem.message })
-    return text || problem.message
+    return t(key, { defaultValue: problem.message }) || problem.message
   }
 }
 
@@ -35,9 +34,9 @@ export function ProblemList({ problems, none }: { problems: Problem[]; none?: st
             <Text size="small" leading="compact" className="break-words">
               {textOf(problem)}
             </Text>
-            {problem.hint ? (
+            {detailOf(problem, textOf(problem)) ? (
               <Text size="xsmall" leading="compact" className="text-ui-fg-muted mt-0.5">
-                {problem.hint}
+                {detailOf(problem, textOf(problem))}
               </Text>
             ) : null}
           </div>
@@ -46,3 +45,7 @@ export function ProblemList({ problems, none }: { problems: Problem[]; none?: st
     </ul>
   )
 }
+
+/** What the server says beyond the text shown: its exact words, and what to do. */
+const detailOf = (problem: Problem, shown: string): string =>
+  [shown === problem.message ? null : problem.message, problem.hint].filter(Boolean).join(" ")

@@ -61,18 +61,21 @@ export function KeyFigures({ report }: { report: PlanReport }) {
 }
 
 function Lift({ report }: { report: PlanReport }) {
-  const { t, percent } = useText()
+  const { t, locale } = useText()
   if (!report.lift)
     return (
       <Explained name={t("report.lift")} text={t("report.liftText")} value="–" hint={t("report.noHoldout")} />
     )
+  // A difference of two shares is in percentage points, which is not the same as percent.
+  const points = (share: number) =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(share * 100)
   const { difference, low, high } = report.lift
   return (
     <Explained
       name={t("report.lift")}
       text={t("report.liftText")}
-      value={`${difference > 0 ? "+" : ""}${percent(difference)}`}
-      hint={t("report.interval", { low: percent(low), high: percent(high) })}
+      value={t("report.pp", { value: points(difference) })}
+      hint={t("report.interval", { low: points(low), high: points(high) })}
     />
   )
 }

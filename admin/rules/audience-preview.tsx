@@ -19,7 +19,7 @@ export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boo
         <Heading level="h3">{t("preview.title")}</Heading>
         <Count preview={preview.data} error={preview.error} busy={preview.isFetching} wrong={wrong} />
       </div>
-      {sentence.data?.text ? (
+      {sentence.data?.text && !wrong ? (
         <div className="px-6 py-4">
           <Text size="small" className="text-ui-fg-subtle" aria-label={t("preview.sentence")}>
             {sentence.data.text}

@@ -23,7 +23,8 @@ export function ChainEditor({
         <Button
           size="small"
           variant="transparent"
-          className="text-ui-fg-muted -ml-2"
+          type="button"
+          className="text-ui-fg-muted -ms-2"
           onClick={() => onChange({ not_then: { did: "order_placed" } })}
         >
           {t("rules.addThen")}

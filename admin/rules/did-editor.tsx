@@ -1,9 +1,8 @@
-import { Plus } from "@medusajs/icons"
-import { DropdownMenu, IconButton, Text } from "@medusajs/ui"
+import { Button, DropdownMenu, Text } from "@medusajs/ui"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { ChainEditor } from "./chain-editor"
-import { knownEvent } from "./events"
+import { isNamed, knownEvent } from "./events"
 import { MeasureEditor } from "./measure-editor"
 import { MEASURES, type MeasureName } from "./operators"
 import type { DidCondition } from "./rule"
@@ -13,7 +12,7 @@ import { WindowEditor } from "./window-editor"
 /** The name people know an event by; a store's own event goes by the name it was recorded under. */
 export function useEventName() {
   const { t } = useText()
-  return (event: string) => (knownEvent(event) ? t(`rules.events.${event}`) : event)
+  return (event: string) => (isNamed(event) ? t(`rules.events.${event}`) : event.replaceAll("_", " "))
 }
 
 /** "Bought [any of 3 products] [at least 2 times] [in the last 90 days]" */
@@ -59,28 +58,28 @@ export function DidEditor({
         <WhereEditor event={value.did} value={value.where} onChange={(where) => set({ where })} />
         <WindowEditor value={value.window} onChange={(window) => set({ window })} inCanvas={inCanvas} />
       </div>
-      {never ? null : (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          {measured.map((name) => (
-            <MeasureEditor
-              key={name}
-              name={name}
-              value={value[name] ?? {}}
-              onChange={(measure) => set({ [name]: measure })}
-              onRemove={() => set({ [name]: undefined })}
-            />
-          ))}
-          {possible.length > 0 ? (
-            <AddMeasure
-              names={possible}
-              onAdd={(name) =>
-                set({ [name]: name === "amount" || name === "average" ? { gte: 0 } : { gte: 1 } })
-              }
-            />
-          ) : null}
-        </div>
-      )}
-      <ChainEditor value={value} onChange={set} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        {never
+          ? null
+          : measured.map((name) => (
+              <MeasureEditor
+                key={name}
+                name={name}
+                value={value[name] ?? {}}
+                onChange={(measure) => set({ [name]: measure })}
+                onRemove={() => set({ [name]: undefined })}
+              />
+            ))}
+        {never || possible.length === 0 ? null : (
+          <AddMeasure
+            names={possible}
+            onAdd={(name) =>
+              set({ [name]: name === "amount" || name === "average" ? { gte: 0 } : { gte: 1 } })
+            }
+          />
+        )}
+        <ChainEditor value={value} onChange={set} />
+      </div>
     </div>
   )
 }
@@ -90,9 +89,9 @@ function AddMeasure({ names, onAdd }: { names: MeasureName[]; onAdd: (name: Meas
   return (
     <DropdownMenu>
       <DropdownMenu.Trigger asChild>
-        <IconButton size="2xsmall" variant="transparent" aria-label={t("rules.addMeasure")}>
-          <Plus />
-        </IconButton>
+        <Button size="small" variant="transparent" className="text-ui-fg-muted -ms-2" type="button">
+          {t("rules.addMeasure")}
+        </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="start">
         {names.map((name) => (

@@ -13,10 +13,24 @@ export const KNOWN_EVENTS: KnownEvent[] = [
   { name: "cart_updated", things: ["product", "category"], money: false },
   { name: "checkout_started", things: [], money: false },
   { name: "product_viewed", things: ["product", "category"], money: false },
+  { name: "visited", things: [], money: false },
   { name: "searched", things: [], money: false },
+]
+
+/** Recorded too, but better asked for by the words above; they show in a customer's history. */
+const TOLD = [
+  "order_paid",
+  "order_cancelled",
+  "customer_created",
+  "page_viewed",
+  "cart_created",
+  "product_added",
 ]
 
 /** The property a picked thing is compared by. */
 export const propertyOf: Record<ThingKind, string> = { product: "product_id", category: "category_id" }
 
 export const knownEvent = (name: string): KnownEvent | undefined => KNOWN_EVENTS.find((e) => e.name === name)
+
+/** Whether the event has a name in the reader's language. */
+export const isNamed = (name: string): boolean => knownEvent(name) !== undefined || TOLD.includes(name)

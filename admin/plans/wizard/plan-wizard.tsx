@@ -67,8 +67,12 @@ export function PlanWizard() {
             className="flex h-full flex-col overflow-hidden"
           >
             <FocusModal.Header>
-              <FocusModal.Title className="sr-only">{t("plans.new")}</FocusModal.Title>
-              <FocusModal.Description className="sr-only">{t("plans.subtitle")}</FocusModal.Description>
+              <FocusModal.Title asChild>
+                <span className="sr-only">{t("plans.new")}</span>
+              </FocusModal.Title>
+              <FocusModal.Description asChild>
+                <span className="sr-only">{t("plans.subtitle")}</span>
+              </FocusModal.Description>
               <div className="-my-2 w-full border-s">
                 <ProgressTabs.List className="flex w-full items-center justify-start">
                   {STEPS.map((one) => (
