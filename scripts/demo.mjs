@@ -194,7 +194,7 @@ function fingerprint(names) {
       sum.update(name).update(readFileSync(at))
       return
     }
-    for (const entry of entries) if (name !== "src" || entry !== "admin") add(`${name}/${entry}`)
+    for (const entry of entries) add(`${name}/${entry}`)
   }
   for (const name of names) add(name)
   return sum.digest("hex")

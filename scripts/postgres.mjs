@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  statfsSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs"
@@ -43,7 +44,8 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
       "-E",
       "UTF8",
     ])
-    if (made.status !== 0) throw new StartError(`PostgreSQL could not prepare ${data}: ${lastLine(made)}`)
+    if (made.status !== 0)
+      throw new StartError(`PostgreSQL could not prepare ${data}: ${reasonOf(made, data)}`)
   }
   const earlier = runningServer(data)
   if (earlier) return earlier
@@ -70,7 +72,7 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
     gone.then(() =>
       Promise.reject(
         new StartError(
-          `PostgreSQL did not start on ${data}: ${lastLine({ stderr: said })}\nNothing was changed there. To begin anew, move that folder away.`,
+          `PostgreSQL did not start on ${data}: ${reasonOf({ stderr: said }, data)}\nNothing was changed there. To begin anew, move that folder away.`,
         ),
       ),
     ),
@@ -185,8 +187,16 @@ function own(dir, user) {
 
 const serverEnv = (home) => ({ ...process.env, LC_ALL: "C", TZ: "UTC", LD_LIBRARY_PATH: home.libDir })
 
-const lastLine = ({ stderr = "", stdout = "" }) =>
-  (stderr || stdout || "no reason given").trim().split("\n").slice(-2).join(" ")
+/** Less than this is what PostgreSQL needs for a new folder or a checkpoint. */
+const FULL_BYTES = 64 * 1024 * 1024
+
+function reasonOf({ stderr = "", stdout = "" }, dir) {
+  const said = `${stderr}${stdout}`.trim()
+  const disk = statfsSync(dir)
+  if (/No space left on device/.test(said) || disk.bavail * disk.bsize < FULL_BYTES)
+    return "the disk is full. Free some space and start again."
+  return said ? said.split("\n").slice(-2).join(" ") : "no reason given"
+}
 
 async function answers(port, limitMs) {
   const end = Date.now() + limitMs

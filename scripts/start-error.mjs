@@ -6,7 +6,15 @@ export async function runCommand(main) {
   try {
     await main()
   } catch (error) {
-    console.error(error instanceof StartError ? `\n${error.message}` : error)
+    const sentence = error instanceof StartError ? error.message : sentences[error?.code]?.(error)
+    console.error(sentence ? `\n${sentence}` : error)
     process.exitCode = 1
   }
+}
+
+/** What the operating system refuses, said so that one knows what to do. */
+const sentences = {
+  ENOSPC: () => "The disk is full. Nothing was deleted; free some space and start again.",
+  EACCES: (error) => `${error.path ?? "A file"} may not be read or written by this account.`,
+  EROFS: (error) => `${error.path ?? "A file"} cannot be written: the disk is read-only.`,
 }
