@@ -50,6 +50,7 @@ export class Migration20261101000005 extends Migration {
     )
 
     // A customer's purse in one points system. balance = sum of open lots = sum of this account's entries; held is part of it.
+    // Room on each page, so that a balance changes in place without touching the indexes.
     // The store's own sides keep no balance: that one row would make every grant wait for every other.
     this.addSql(`
       create table marketing_account (
@@ -61,7 +62,7 @@ export class Migration20261101000005 extends Migration {
         held bigint not null default 0,
         check (role <> 'customer' or (balance >= 0 and held >= 0 and held <= balance)),
         check ((role = 'customer') = (pid is not null))
-      )`)
+      ) with (fillfactor = 70)`)
     this.addSql(
       `create unique index marketing_account_customer on marketing_account (pid, system) where pid is not null`,
     )

@@ -11,13 +11,20 @@ export type Purse = { account_id: number; pid: number; system: string; balance: 
  */
 export async function lockPurses(tx: Sql, pids: number[], system: string): Promise<Map<number, Purse>> {
   const distinct = [...new Set(pids)]
-  await tx.run(
-    `insert into marketing_account (system, pid, role)
-     select $2, person.pid, 'customer' from unnest($1::integer[]) as person(pid)
-     where not exists (select 1 from marketing_account a where a.pid = person.pid and a.system = $2)
-     order by person.pid on conflict (pid, system) where pid is not null do nothing`,
+  // Asked for by list: a join would read every purse of the store for each batch.
+  const known = await tx.rows<{ pid: number }>(
+    "select pid from marketing_account where pid = any($1::integer[]) and system = $2",
     [distinct, system],
   )
+  const there = new Set(known.map((purse) => purse.pid))
+  const missing = distinct.filter((pid) => !there.has(pid))
+  if (missing.length > 0)
+    await tx.run(
+      `insert into marketing_account (system, pid, role)
+       select $2, person.pid, 'customer' from unnest($1::integer[]) as person(pid)
+       order by person.pid on conflict (pid, system) where pid is not null do nothing`,
+      [missing, system],
+    )
   const purses = await tx.rows<Purse>(
     `select id as account_id, pid, system, balance, held from marketing_account
      where pid = any($1::integer[]) and system = $2 order by id for update`,
