@@ -25,7 +25,7 @@ export async function demoState(databaseUrl) {
     (await has("public.customer")) && (await ask("select exists (select from customer) as any"))[0].any
   return {
     ...done,
-    foreign: inhabited && !done.begun && !done.seed,
+    foreign: inhabited && !done.begun && !done.steps,
     async remember(more) {
       Object.assign(done, more)
       await ask(

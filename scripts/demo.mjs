@@ -1,19 +1,10 @@
 // npm run demo: a store full of life with the plugin inside, on a PostgreSQL of its own. Needs nothing but Node.
 // PORT (9000) and DATABASE_URL win when set. Ctrl-C stops everything; the data stays for the next start.
-import { createHash } from "node:crypto"
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs"
+import { createWriteStream, existsSync, mkdirSync, statfsSync } from "node:fs"
 import path from "node:path"
+import { buildAdminPanel, isAdminBuilt, linkBuiltAdmin } from "./admin-panel.mjs"
 import { demoState } from "./demo-state.mjs"
+import { fingerprint } from "./fingerprint.mjs"
 import { installWhenMissing, root } from "./install.mjs"
 import { freePort, isFree, startPostgres } from "./postgres.mjs"
 import { runNode, startNode, stopAll } from "./processes.mjs"
@@ -22,7 +13,6 @@ import { runCommand, StartError } from "./start-error.mjs"
 const port = Number(process.env.PORT ?? 9000)
 const address = `http://localhost:${port}`
 const folder = path.join(root, ".medusa")
-const built = path.join(folder, "admin")
 const medusa = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
 /** PostgreSQL's data, the built admin and room to work; known from fresh starts, doubled. */
 const NEEDED_BYTES = 800 * 1024 * 1024
@@ -126,22 +116,8 @@ async function prepareDatabase(state, options) {
 }
 
 async function buildAdmin(options) {
-  const mark = path.join(built, "built-from")
-  const sources = fingerprint(["admin", "src/core", "src/kinds", "package-lock.json"])
-  if (existsSync(mark) && readFileSync(mark, "utf8") === sources) return
-  const args = [medusa, "build", "--admin-only"]
-  const env = { ...options.env, NODE_ENV: "production" }
-  await step("Building the admin panel", () => runNode("Building the admin panel", args, { ...options, env }))
-  writeFileSync(mark, sources)
-}
-
-/** Medusa serves the admin panel from public/admin and builds it into .medusa/admin. */
-function linkBuiltAdmin() {
-  const link = path.join(root, "public", "admin")
-  if (existsSync(link)) return
-  mkdirSync(path.dirname(link), { recursive: true })
-  rmSync(link, { force: true })
-  symlinkSync(process.platform === "win32" ? built : "../.medusa/admin", link, "junction")
+  if (isAdminBuilt()) return
+  await step("Building the admin panel", () => buildAdminPanel(options))
 }
 
 async function startStore(options) {
@@ -179,25 +155,6 @@ function refuseFullDisk() {
       `The disk is nearly full: ${Math.floor(free / 1024 / 1024)} MB are free under ${root}. Nothing was deleted; free some space and start again.`,
     )
   }
-}
-
-/** What these files say, as a short text: another one means the work has to be done again. */
-function fingerprint(names) {
-  const sum = createHash("sha1")
-  const add = (name) => {
-    const at = path.join(root, name)
-    let entries
-    try {
-      entries = readdirSync(at).sort()
-    } catch (error) {
-      if (error.code !== "ENOTDIR") throw error
-      sum.update(name).update(readFileSync(at))
-      return
-    }
-    for (const entry of entries) add(`${name}/${entry}`)
-  }
-  for (const name of names) add(name)
-  return sum.digest("hex")
 }
 
 async function step(what, work) {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process"
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
+import { Client } from "pg"
 import { chromium } from "playwright-core"
 // @ts-expect-error plain script without types
 import { findChromium } from "../../scripts/chromium.mjs"
@@ -110,6 +111,22 @@ async function startStore(store: SecondStore): Promise<void> {
   }
 }
 
+async function createDatabase(url: string, name: string): Promise<void> {
+  for (;;) {
+    const client = new Client({ connectionString: url })
+    try {
+      await client.connect()
+      await client.query(`create database ${name}`)
+      return
+    } catch (error) {
+      // 57P03: the server is starting up.
+      if ((error as { code?: string }).code !== "57P03") throw error
+    } finally {
+      await client.end()
+    }
+  }
+}
+
 async function asOwner(store: SecondStore) {
   const address = `http://localhost:${store.port}`
   const login = await fetch(`${address}/auth/user/emailpass`, {
@@ -135,6 +152,7 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
       settings: { fsync: "off" },
     })
     store = { folder, url: server.url("second"), port: await freePort() }
+    await createDatabase(server.url("postgres"), "second")
     installInto(folder)
   })
   afterAll(async () => {
@@ -158,7 +176,6 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
 
   it("migrates and boots, answers its API and shows Marketing in the admin", async () => {
     configure(store.folder, ["medusa-marketing-canvas"])
-    cli(store, "db:create", "--db", "second", "--no-interactive")
     cli(store, "db:migrate", "--execute-safe-links")
     cli(store, "user", "--email", email, "--password", password)
     cli(store, "build")

@@ -12,7 +12,7 @@ import { addOrders, dateShelves, liveAYear } from "./live-a-year"
 import { makePeople } from "./people"
 import { stepsOf } from "./steps"
 import { stockShelves } from "./stock-shelves"
-import { buyers, COUPON, clickLinks, makeCoupon, makeSegments, runPlan, STARTED_DAYS_AGO } from "./story"
+import { buyers, COUPON, makeCoupon, makeSegments, readMails, runPlan, STARTED_DAYS_AGO } from "./story"
 import { answer, makeCarts, makeOrders } from "./year"
 
 const PEOPLE = 3400
@@ -55,7 +55,7 @@ export default async function seedDemo({ container }: ExecArgs): Promise<void> {
     const coupon = await makeCoupon(container, marketing)
     await steps.once("segments", "segments", () => makeSegments(marketing))
     await steps.once("a plan, sixty days ago", "plan", () => runPlan(marketing, coupon.id))
-    await steps.once("clicks", "clicks", () => clickLinks(marketing, clock, chance))
+    await steps.once("opened and clicked mails", "mails", () => readMails(marketing, clock, chance))
     clock.set(today)
     await steps.once("orders with the coupon", "answers", async () => {
       const offered = { ...shop, promotions: { ...shop.promotions, [COUPON.code]: coupon.promotion_id } }

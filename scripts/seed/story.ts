@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { signToken } from "../../src/modules/marketing/messages/tokens"
 import { createCouponTemplateWorkflow } from "../../src/workflows"
 import type { Chance } from "./chance"
 import type { Person } from "./people"
@@ -12,11 +13,12 @@ export const STARTED_DAYS_AGO = 60
 const HOUR_MS = 3_600_000
 const ACTOR = "demo"
 
-/** Everyone with two purchases in a year who agreed to e-mail. */
+/** Customers for a month or more with two purchases in a year who agreed to e-mail. */
 const regulars = {
   all: [
     { did: "purchase", count: { gte: 2 }, window: { last: { days: 365 } } },
     { fact: "consent.email", op: "is", value: "yes" },
+    { fact: "profile.became_customer_at", op: "more_than_ago", value: { days: 30 } },
   ],
 }
 const segments = [
@@ -124,12 +126,13 @@ export async function runPlan(marketing: Marketing, coupon_id: string): Promise<
   await marketing.endFinishedRuns()
 }
 
-type Mail = { id: number; customer_id: string; sent_at: Date; token: string | null }
+type Mail = { id: number; customer_id: string; sent_at: Date; token: string; link: string | null }
 
 /** Whom the plan's mail reached, in a fixed order. */
 const reached = (marketing: Marketing) =>
   marketing.database.rows<Mail>(
-    `select s.id, p.customer_id, s.sent_at, (select l.token from marketing_link l where l.send_id = s.id limit 1) as token
+    `select s.id, p.customer_id, s.sent_at, s.token,
+            (select l.token from marketing_link l where l.send_id = s.id order by l.token limit 1) as link
        from marketing_send s
        join marketing_plan plan on plan.no = s.plan_no and plan.name = $1
        join marketing_profile p on p.pid = s.pid
@@ -137,25 +140,27 @@ const reached = (marketing: Marketing) =>
     [PLAN],
   )
 
-/** A good fifth follow the link within three days, each at a moment of their own. */
-export async function clickLinks(
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+/** Nearly half open the mail within three days, half of those follow the link, each at a moment of their own. */
+export async function readMails(
   marketing: Marketing,
   clock: { set: (at: Date) => void },
   chance: Chance,
 ): Promise<void> {
-  const clicks = (await reached(marketing))
-    .filter((mail) => mail.token && chance.happens(0.22))
+  const secret = marketing.options.secret!
+  const openings = (await reached(marketing))
+    .filter(() => chance.happens(0.46))
     .map((mail) => ({
-      token: mail.token!,
+      token: signToken(secret, "open", mail.token),
+      link: chance.happens(0.48) ? mail.link : null,
       at: new Date(mail.sent_at.getTime() + chance.next() ** 2 * 72 * HOUR_MS),
     }))
     .sort((a, b) => a.at.getTime() - b.at.getTime())
-  for (const { token, at } of clicks) {
+  for (const { token, link, at } of openings) {
     clock.set(at)
-    await marketing.recordClick({
-      token,
-      user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101",
-    })
+    await marketing.recordOpen({ token, user_agent: BROWSER })
+    if (link) await marketing.recordClick({ token: link, user_agent: BROWSER })
   }
 }
 
