@@ -129,12 +129,4 @@ const endingsOf = (people: Traveller[]) =>
   )
 
 const trailOf = (people: Traveller[]) =>
-  people.flatMap(({ step, trail }) =>
-    trail.map((passed) => ({
-      ...passed,
-      enrollment_id: step.enrollment_id,
-      plan_no: step.plan_no,
-      run_no: step.run_no,
-      pid: step.pid,
-    })),
-  )
+  people.flatMap(({ step, trail }) => trail.map((passed) => ({ step, passed })))

@@ -3,16 +3,15 @@ import { list } from "./steps"
 
 /** One finished visit of a person. */
 export type FinishedVisit = {
-  enrollment_id: number
-  plan_no: number
-  run_no: number
-  pid: number
-  node: string
-  visit: number
-  hop: number
-  port: string | null
-  reason: string | null
-  arrived_at: Date
+  step: { enrollment_id: number; plan_no: number; run_no: number; pid: number }
+  passed: {
+    node: string
+    visit: number
+    hop: number
+    port: string | null
+    reason: string | null
+    arrived_at: Date
+  }
 }
 
 type Way = {
@@ -28,18 +27,11 @@ type Way = {
 export async function writeTrail(tx: Sql, visits: FinishedVisit[], now: Date): Promise<void> {
   if (visits.length === 0) return
   const ways = new Map<string, Way>()
-  const wayOf = visits.map((visit) => {
-    const key = JSON.stringify([visit.run_no, visit.node, visit.port, visit.reason])
+  const wayOf = visits.map(({ step: { run_no }, passed: { node, port, reason } }) => {
+    const key = `${run_no} ${node} ${port} ${reason}`
     let way = ways.get(key)
     if (!way) {
-      way = {
-        way: ways.size,
-        run_no: visit.run_no,
-        node: visit.node,
-        port: visit.port,
-        reason: visit.reason,
-        passed: 0,
-      }
+      way = { way: ways.size, run_no, node, port, reason, passed: 0 }
       ways.set(key, way)
     }
     way.passed++
@@ -56,13 +48,13 @@ export async function writeTrail(tx: Sql, visits: FinishedVisit[], now: Date): P
     [
       JSON.stringify([...ways.values()]),
       now,
-      visits[0]!.plan_no,
+      visits[0]!.step.plan_no,
       list(wayOf),
-      list(visits.map((v) => v.enrollment_id)),
-      list(visits.map((v) => v.visit)),
-      list(visits.map((v) => v.hop)),
-      list(visits.map((v) => v.pid)),
-      list(visits.map((v) => v.arrived_at.toISOString())),
+      list(visits.map((v) => v.step.enrollment_id)),
+      list(visits.map((v) => v.passed.visit)),
+      list(visits.map((v) => v.passed.hop)),
+      list(visits.map((v) => v.step.pid)),
+      list(visits.map((v) => v.passed.arrived_at.toISOString())),
     ],
   )
   // Last and in one order: two workers of one run meet here for the shortest time and never crosswise.
