@@ -134,7 +134,9 @@ export const usePlanReport = (plan: Plan, run_id: string | undefined) =>
     queryKey: [...room, "report", plan.id, run_id],
     queryFn: ({ signal }) => get<{ report: PlanReport }>(path(plan.id, "/report"), { run_id }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: plan.state === "running" ? LIVE_MS : false,
+    // Messages go on being sent after the last person is through.
+    refetchInterval: (query) =>
+      plan.state === "running" || (query.state.data?.report.messages.queued ?? 0) > 0 ? LIVE_MS : false,
   })
 
 export const usePlanPeople = (id: string, ask: ListAsk) =>

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { get } from "../api/client"
 import type { Estimate, NodeFigures, Plan } from "../api/plans"
 
@@ -12,11 +12,13 @@ export type NodeCounts = {
 export function useNodeCounts(plan: Plan, estimate: Estimate | undefined): NodeCounts {
   const began = plan.version !== null
   const live = useQuery({
-    queryKey: ["marketing", "plans", "nodes", plan.id],
+    // The state is part of the question: the last look must come after the plan ended.
+    queryKey: ["marketing", "plans", "nodes", plan.id, plan.state],
     queryFn: ({ signal }) =>
       get<{ nodes: NodeFigures[] }>(`/admin/marketing/plans/${plan.id}/nodes`, {}, signal),
     enabled: began,
     retry: false,
+    placeholderData: keepPreviousData,
     refetchInterval: plan.state === "running" ? 4000 : false,
   })
   if (began) {

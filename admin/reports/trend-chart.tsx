@@ -1,10 +1,9 @@
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
 import { useText } from "../i18n/use-text"
-
-type Point = { day: string; net: number; orders: number }
+import type { Day } from "./daily"
 
 /** Attributed revenue day by day. Colours are the theme's own variables. */
-export default function TrendChart({ points, currency }: { points: Point[]; currency: string }) {
+export default function TrendChart({ points, currency }: { points: Day[]; currency: string }) {
   const { date, money, t } = useText()
   return (
     <ResponsiveContainer width="100%" height={220}>
