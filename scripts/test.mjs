@@ -23,6 +23,11 @@ await runCommand(async () => {
   const browser = chosen.some((name) => needsBrowser.has(name)) ? await findChromium() : {}
   if (browser.CHROMIUM_PATH) console.log(`Browser: ${browser.CHROMIUM_PATH}`)
 
+  if (chosen.includes("modules") && !existsSync("/usr/bin/redis-server"))
+    console.log(
+      "redis-server is not here: the tests of the bull driver will fail (Debian: apt-get install redis-server).",
+    )
+
   const sum = { passed: 0, failed: 0, skipped: 0 }
   const lines = []
   for (const project of chosen) {
