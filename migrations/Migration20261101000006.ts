@@ -33,6 +33,7 @@ export class Migration20261101000006 extends Migration {
         primary key (plan_no, oid)
       )`)
     this.addSql(`create index marketing_conversion_run on marketing_conversion (run_no)`)
+    this.addSql(`create index marketing_conversion_person on marketing_conversion (pid)`)
     this.addSql(`create index marketing_conversion_order on marketing_conversion (oid)`)
     // Store-wide view: each order's net is shared out once; the parts of one model sum to it exactly.
     this.addSql(`

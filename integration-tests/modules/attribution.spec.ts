@@ -1,8 +1,21 @@
 import fc from "fast-check"
 import { addPeople, createWorld, type World } from "../support/world"
 
-type Touch = { pid: number; plan_no: number; run_no: number; kind: "delivered" | "clicked" | "granted"; at: string }
-type Order = { oid: number; pid: number; placed_at: string; captured: number; refunded: number; cancelled: boolean }
+type Touch = {
+  pid: number
+  plan_no: number
+  run_no: number
+  kind: "delivered" | "clicked" | "granted"
+  at: string
+}
+type Order = {
+  oid: number
+  pid: number
+  placed_at: string
+  captured: number
+  refunded: number
+  cancelled: boolean
+}
 
 const HOUR = 3_600_000
 const START = Date.parse("2026-01-01T00:00:00Z")
@@ -19,13 +32,20 @@ function naive(orders: Order[], touches: (Touch & { id: number })[]) {
   const conversions = orders.flatMap((order) =>
     PLANS.flatMap((plan) => {
       const counting = touches
-        .filter((t) => t.plan_no === plan.plan_no && t.pid === order.pid && (plan.basis === "touch" || t.kind === "clicked"))
+        .filter(
+          (t) =>
+            t.plan_no === plan.plan_no &&
+            t.pid === order.pid &&
+            (plan.basis === "touch" || t.kind === "clicked"),
+        )
         .filter((t) => Date.parse(t.at) <= Date.parse(order.placed_at))
         .filter((t) => Date.parse(t.at) > Date.parse(order.placed_at) - plan.days * 24 * HOUR)
         .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.id - a.id)
       const last = counting[0]
       const net = order.cancelled ? 0 : order.captured - order.refunded
-      return last ? [{ plan_no: plan.plan_no, oid: order.oid, touch_id: last.id, touched: Date.parse(last.at), net }] : []
+      return last
+        ? [{ plan_no: plan.plan_no, oid: order.oid, touch_id: last.id, touched: Date.parse(last.at), net }]
+        : []
     }),
   )
   const credits = orders.flatMap((order) => {
@@ -58,7 +78,9 @@ describe("attribution", () => {
   afterAll(() => world.end())
 
   const clear = () =>
-    world.database.run("truncate marketing_touch, marketing_conversion, marketing_credit, marketing_order restart identity")
+    world.database.run(
+      "truncate marketing_touch, marketing_conversion, marketing_credit, marketing_order restart identity",
+    )
 
   async function placeOrders(orders: Order[]) {
     await world.database.run(
@@ -73,7 +95,13 @@ describe("attribution", () => {
     world.database.transaction((tx) =>
       world.marketing.recordTouches(
         tx,
-        touches.map((t, i) => ({ ...t, key: `${t.at}:${i}:${t.kind}`, node: "n", enrollment_id: null, at: new Date(t.at) })),
+        touches.map((t, i) => ({
+          ...t,
+          key: `${t.at}:${i}:${t.kind}`,
+          node: "n",
+          enrollment_id: null,
+          at: new Date(t.at),
+        })),
       ),
     )
   const attribute = async (oids: number[]) => {
@@ -81,8 +109,12 @@ describe("attribution", () => {
     await world.database.transaction((tx) => world.marketing.attributeOrders(tx, oids, now))
   }
   const stored = async () => ({
-    conversions: await world.database.rows("select plan_no, oid, touch_id, net from marketing_conversion order by oid, plan_no"),
-    credits: await world.database.rows("select oid, touch_id, amount from marketing_credit where model = 'last' order by oid"),
+    conversions: await world.database.rows(
+      "select plan_no, oid, touch_id, net from marketing_conversion order by oid, plan_no",
+    ),
+    credits: await world.database.rows(
+      "select oid, touch_id, amount from marketing_credit where model = 'last' order by oid",
+    ),
   })
 
   const histories = fc.record({
@@ -96,7 +128,13 @@ describe("attribution", () => {
       { maxLength: 25 },
     ),
     orders: fc.array(
-      fc.record({ pid: fc.nat(2), hour: fc.nat(400), captured: fc.nat(10_000), share: fc.nat(100), cancelled: fc.boolean() }),
+      fc.record({
+        pid: fc.nat(2),
+        hour: fc.nat(400),
+        captured: fc.nat(10_000),
+        share: fc.nat(100),
+        cancelled: fc.boolean(),
+      }),
       { maxLength: 15 },
     ),
     ordersFirst: fc.boolean(),
@@ -106,7 +144,12 @@ describe("attribution", () => {
     await fc.assert(
       fc.asyncProperty(histories, async ({ touches, orders, ordersFirst }) => {
         await clear()
-        const t: Touch[] = touches.map((x) => ({ ...x, pid: pids[x.pid]!, run_no: x.plan_no, at: at(x.hour) }))
+        const t: Touch[] = touches.map((x) => ({
+          ...x,
+          pid: pids[x.pid]!,
+          run_no: x.plan_no,
+          at: at(x.hour),
+        }))
         const before: Order[] = orders.map((x, i) => ({
           oid: i + 1,
           pid: pids[x.pid]!,
@@ -128,7 +171,9 @@ describe("attribution", () => {
         await placeOrders(after)
         await attribute(oids)
         await attribute(oids)
-        const known = await world.database.rows<Touch & { id: number; at: Date }>("select * from marketing_touch order by id")
+        const known = await world.database.rows<Touch & { id: number; at: Date }>(
+          "select * from marketing_touch order by id",
+        )
         const expected = naive(
           after,
           known.map((k) => ({ ...k, at: k.at.toISOString() })),
@@ -146,7 +191,9 @@ describe("attribution", () => {
 
   it("comes to the same figures when everything is attributed again", async () => {
     await clear()
-    await placeOrders([{ oid: 1, pid: pids[0]!, placed_at: at(5), captured: 999, refunded: 1, cancelled: false }])
+    await placeOrders([
+      { oid: 1, pid: pids[0]!, placed_at: at(5), captured: 999, refunded: 1, cancelled: false },
+    ])
     await record([{ pid: pids[0]!, plan_no: 1, run_no: 1, kind: "delivered", at: at(1) }])
     const before = await stored()
     expect(before.credits).toEqual([{ oid: 1, touch_id: 1, amount: 998 }])

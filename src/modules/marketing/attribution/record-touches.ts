@@ -1,4 +1,3 @@
-import type { Clock } from "../clock"
 import type { Sql } from "../database"
 import type { AttributeOrders } from "./attribute-orders"
 
@@ -20,7 +19,7 @@ export type Touch = {
  * came late), so the orders placed since are attributed again.
  */
 export const recordTouches =
-  ({ attributeOrders, clock }: { attributeOrders: AttributeOrders; clock: Clock }) =>
+  ({ attributeOrders }: { attributeOrders: AttributeOrders }) =>
   async (tx: Sql, touches: Touch[]): Promise<void> => {
     if (touches.length === 0) return
     const later = await tx.rows<{ oid: number }>(
@@ -38,7 +37,7 @@ export const recordTouches =
     await attributeOrders(
       tx,
       later.map((order) => order.oid),
-      await clock.now(),
+      new Date(Math.max(...touches.map((touch) => touch.at.getTime()))),
     )
   }
 

@@ -1,0 +1,150 @@
+import { mkdirSync, writeFileSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { createMarketing, type Marketing } from "../src/modules/marketing/create-marketing"
+import { connectDatabase, type Database } from "../src/modules/marketing/database"
+import { optionsSchema } from "../src/modules/marketing/options"
+import { engineCases } from "./cases/engine"
+import { grantCases } from "./cases/grants"
+import { importCases } from "./cases/imports"
+import { previewCases } from "./cases/preview"
+import { refreshCases } from "./cases/refresh"
+import { fillStore, NOW } from "./store"
+
+export type Ground = { database: Database; marketing: Marketing; customers: number; url: string }
+
+/** One figure: our way and the hand-written way, run in turn on the same data. */
+export type Case = {
+  name: string
+  ours: (round: number) => Promise<unknown>
+  /** The limit: the same work as SQL written by hand. Left out where there is nothing to compare with. */
+  limit?: (round: number) => Promise<unknown>
+  /** Not timed: brings both sides to the same start. */
+  before?: (side: "ours" | "limit", round: number) => Promise<unknown>
+  /** Both sides must answer the same; checked once. */
+  same?: boolean
+  rounds?: number
+  goal_ratio?: number
+  goal_extra_ms?: number
+  goal_ms?: number
+  /** What the figure is per second of, e.g. people. */
+  per_second?: number
+}
+
+type Result = {
+  name: string
+  customers: number
+  median_ms: number
+  limit_ms: number | null
+  ratio: number | null
+  goal_ratio: number | null
+  goal_ms: number | null
+  per_second: number | null
+  pass: boolean
+}
+
+const median = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!
+
+export async function runBench(given: {
+  url: string
+  customers: number
+  eventsEach: number
+  only?: string
+  resultFile: string
+}): Promise<void> {
+  const database = connectDatabase(given.url, { size: 8 })
+  const marketing = createMarketing({
+    database,
+    clock: { now: async () => NOW },
+    options: optionsSchema.parse({ secret: "bench-secret" }),
+    ports: {
+      log: () => undefined,
+      notify: () => Promise.reject(new Error("nothing is sent here")),
+      createCustomers: (people) => makeCustomers(database, people.length),
+    },
+  })
+  const ground = { database, marketing, customers: given.customers, url: given.url }
+  try {
+    await fillStore(marketing, given.customers, given.eventsEach)
+    const cases = [
+      ...previewCases(ground),
+      ...refreshCases(ground),
+      ...(await engineCases(ground)),
+      ...(await grantCases(ground)),
+      ...importCases(ground),
+    ].filter((one) => !given.only || one.name.includes(given.only))
+    const results: Result[] = []
+    for (const one of cases) {
+      results.push(await measure(one, given.customers))
+      print(results.at(-1)!)
+    }
+    mkdirSync(path.dirname(given.resultFile), { recursive: true })
+    writeFileSync(given.resultFile, `${JSON.stringify(results, null, 2)}\n`)
+    console.log(
+      `\n${os.cpus()[0]?.model ?? "unknown processor"}, ${os.cpus().length} cores, node ${process.version}`,
+    )
+    console.log(`${results.filter((r) => r.pass).length} of ${results.length} within their goals`)
+  } finally {
+    await database.close()
+  }
+}
+
+async function measure(one: Case, customers: number): Promise<Result> {
+  const rounds = one.rounds ?? 5
+  const times = { ours: [] as number[], limit: [] as number[] }
+  const answers: Partial<Record<"ours" | "limit", unknown>> = {}
+  // The first round warms both sides up and is not counted.
+  for (let round = 0; round <= rounds; round++) {
+    for (const side of ["ours", "limit"] as const) {
+      const work = one[side]
+      if (!work) continue
+      await one.before?.(side, round)
+      const start = performance.now()
+      answers[side] = await work(round)
+      if (round > 0) times[side].push(performance.now() - start)
+    }
+  }
+  if (one.same && answers.ours !== answers.limit) {
+    throw new Error(`${one.name}: ours says ${answers.ours}, the hand-written SQL ${answers.limit}.`)
+  }
+  const median_ms = median(times.ours)
+  const limit_ms = times.limit.length > 0 ? median(times.limit) : null
+  const ratio = limit_ms === null ? null : median_ms / limit_ms
+  const withinRatio =
+    one.goal_ratio === undefined ||
+    limit_ms === null ||
+    median_ms <= limit_ms * one.goal_ratio + (one.goal_extra_ms ?? 0)
+  return {
+    name: one.name,
+    customers,
+    median_ms: round1(median_ms),
+    limit_ms: limit_ms === null ? null : round1(limit_ms),
+    ratio: ratio === null ? null : Math.round(ratio * 100) / 100,
+    goal_ratio: one.goal_ratio ?? null,
+    goal_ms: one.goal_ms ?? null,
+    per_second: one.per_second ? Math.round((one.per_second / median_ms) * 1000) : null,
+    pass: withinRatio && (one.goal_ms === undefined || median_ms <= one.goal_ms),
+  }
+}
+
+const round1 = (ms: number): number => Math.round(ms * 10) / 10
+
+function print(r: Result): void {
+  const cells = [
+    r.name.padEnd(58),
+    `${r.median_ms} ms`.padStart(12),
+    (r.limit_ms === null ? "" : `${r.limit_ms} ms`).padStart(12),
+    (r.ratio === null ? "" : `${r.ratio}×`).padStart(8),
+    (r.per_second === null ? "" : `${r.per_second}/s`).padStart(11),
+    r.pass ? "ok" : "over",
+  ]
+  console.log(cells.join(" "))
+}
+
+async function makeCustomers(database: Database, n: number): Promise<string[]> {
+  const rows = await database.rows<{ id: string }>(
+    `insert into customer (id, has_account) select 'cus_' || gen_random_uuid(), false from generate_series(1, $1) returning id`,
+    [n],
+  )
+  return rows.map((row) => row.id)
+}
