@@ -66,6 +66,7 @@ describe("the report of a plan", () => {
         version: 1,
         pid,
         entry_key: "once",
+        entry: "n1",
         state: people.heldOut.includes(pid) ? "held_out" : i % 3 ? "through" : "inside",
         entered_at: day(1),
       })),
