@@ -3,10 +3,10 @@ import { createRegistry, type MarketingExtension, type Registry } from "../../ex
 import { builtIns } from "./built-ins"
 import { type Clock, databaseClock } from "./clock"
 import type { Database } from "./database"
-import { postgresWakeups, type Wakeups } from "./engine/wakeups"
 import type { MarketingOptions } from "./options"
 import type { FailPoint, Ports } from "./ports"
 import { verbs } from "./verbs"
+import { postgresWakeups, type Wakeups } from "./wakeups"
 
 /** What a process brings along; everything else is built from it inside the container. */
 export type Foundation = {

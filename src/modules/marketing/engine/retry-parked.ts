@@ -1,7 +1,7 @@
 import { Missing } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
-import { WAKE } from "./wakeups"
+import { WAKE } from "../wakeups"
 
 /** Lets parked people of a plan try again from the node where they are: all of them, or those of one node. Answers how many. */
 export const retryParked =

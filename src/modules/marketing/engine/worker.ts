@@ -1,8 +1,8 @@
 import type { Chore } from "../chore"
+import type { Wakeups } from "../wakeups"
 import { isPassing } from "./passing"
 import { createSleeper, type Sleeper } from "./sleeper"
 import { sentenceOf } from "./traveller"
-import type { Wakeups } from "./wakeups"
 
 export type Worker = {
   /** Resolves when what was begun is finished and nothing more begins. */

@@ -5,9 +5,9 @@ import { MedusaError } from "@medusajs/framework/utils"
 import type { AwilixContainer } from "awilix"
 import type { MarketingExtension } from "../../../extension/registry"
 import { connectDatabase } from "../database"
-import { bullWakeups, postgresWakeups, WAKE } from "../engine/wakeups"
 import { type MarketingOptions, readOptions } from "../options"
 import { registerParts } from "../parts"
+import { bullWakeups, postgresWakeups, WAKE } from "../wakeups"
 
 type StoreConfig = {
   projectConfig?: {

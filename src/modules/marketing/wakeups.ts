@@ -1,6 +1,6 @@
 import Bull from "bull"
 import type { PoolClient } from "pg"
-import type { Database } from "../database"
+import type { Database } from "./database"
 
 /**
  * Tells workers that there may be something to do. Only a hint: workers look by themselves every few seconds, so a
