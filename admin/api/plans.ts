@@ -124,14 +124,15 @@ export const usePlan = (id: string | undefined) =>
 
 export const usePlanRuns = (plan: Plan) =>
   useQuery({
-    queryKey: [...room, "runs", plan.id],
+    queryKey: [...room, "runs", plan.id, plan.state],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit: 50 }, signal),
     refetchInterval: plan.state === "running" ? LIVE_MS : false,
   })
 
 export const usePlanReport = (plan: Plan, run_id: string | undefined) =>
   useQuery({
-    queryKey: [...room, "report", plan.id, run_id],
+    queryKey: [...room, "report", plan.id, run_id, plan.state],
     queryFn: ({ signal }) => get<{ report: PlanReport }>(path(plan.id, "/report"), { run_id }, signal),
     placeholderData: keepPreviousData,
     // Messages go on being sent after the last person is through.
@@ -190,6 +191,7 @@ export const useDeletePlan = () => {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => remove<{ id: string }>(path(id)),
-    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
+    // Only the list: the page of what is gone is still open for a moment and would ask for it again.
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...room, "list"] }),
   })
 }

@@ -91,6 +91,7 @@ export const useDeleteSegment = () => {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => remove<{ id: string }>(`/admin/marketing/segments/${id}`),
-    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
+    // Only the list: the page of what is gone is still open for a moment and would ask for it again.
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...room, "list"] }),
   })
 }

@@ -46,7 +46,8 @@ export const useDeleteTemplate = () => {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => remove<{ id: string }>(`/admin/marketing/templates/${id}`),
-    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
+    // Only the list: the page of what is gone is still open for a moment and would ask for it again.
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...room, "list"] }),
   })
 }
 

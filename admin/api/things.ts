@@ -20,11 +20,14 @@ const SOURCES: Record<ThingSource, Source> = {
   coupon_template: { path: "/admin/marketing/coupon-templates", list: "coupon_templates", name: "name" },
 }
 
+// What one can still choose from by eye; beyond it one searches.
+const LONGEST_LIST = 100
+
 type Row = Record<string, unknown> & { id: string }
 
 async function find(source: ThingSource, query: Query, signal: AbortSignal): Promise<Thing[]> {
   const { path, list, name, fields } = SOURCES[source]
-  const answer = await get<Record<string, Row[]>>(path, { limit: 20, fields, ...query }, signal)
+  const answer = await get<Record<string, Row[]>>(path, { limit: LONGEST_LIST, fields, ...query }, signal)
   return (answer[list] ?? []).map((row) => ({ id: row.id, name: String(row[name] ?? row.id) }))
 }
 

@@ -13,7 +13,9 @@ const STILL_MS = 400
 export function ContentPreview({ channel, content }: { channel: CatalogueChannel; content: Content }) {
   const { t } = useText()
   const settled = useDebounced(content, STILL_MS)
-  const rendered = useRendered(channel.id, settled)
+  // A needed text that is not there yet is an empty one: the server then says what it needs, in words.
+  const needed = Object.fromEntries((channel.content.required ?? []).map((key) => [key, ""]))
+  const rendered = useRendered(channel.id, { ...needed, ...settled })
   const name = usePropertyLabel()
   const shown = rendered.data?.rendered
   return (

@@ -1,3 +1,4 @@
+import { useImport } from "../api/imports"
 import { usePlan } from "../api/plans"
 import { useSegment } from "../api/segments"
 import { useTemplate } from "../api/templates"
@@ -16,4 +17,7 @@ export const SegmentCrumb = ({ id }: { id: string | undefined }) => (
 export const PlanCrumb = ({ id }: { id: string | undefined }) => <>{usePlan(id).data?.plan.name ?? id}</>
 export const TemplateCrumb = ({ id }: { id: string | undefined }) => (
   <>{useTemplate(id).data?.template.name ?? id}</>
+)
+export const ImportCrumb = ({ id }: { id: string | undefined }) => (
+  <>{useImport(id).data?.import.file_name ?? id}</>
 )
