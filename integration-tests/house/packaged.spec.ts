@@ -18,7 +18,8 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   devDependencies: Record<string, string>
 }
 /** What a store brings by itself; of our other development packages the second store sees none. */
-const ofAStore = /^(@medusajs\/|react|@tanstack\/react-query$|i18next$|typescript$|ts-node$|@swc\/core$)/
+const ofAStore =
+  /^(@medusajs\/|@types\/(node|react)|react|@tanstack\/react-query$|i18next$|typescript$|ts-node$|@swc\/core$)/
 
 type SecondStore = { folder: string; url: string; port: number }
 
