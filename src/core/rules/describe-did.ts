@@ -2,7 +2,7 @@ import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
 import { amountText, type DescribeContext, WORDS } from "./describe-words"
 import { asksForNone, asksForSome, measuresIn } from "./measures"
 
-/** "bought (product is “Tea”) at least 2 times in the last 30 days, and no order placed since". */
+/** "who made a purchase (product is “Tea”) at least 2 times in the last 30 days, and afterwards never placed an order". */
 export function describeDid(condition: DidCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
   const { then, not_then, within, window } = condition

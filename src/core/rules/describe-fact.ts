@@ -2,14 +2,14 @@ import type { Duration, FactCondition } from "./conditions"
 import { amountText, type DescribeContext, WORDS } from "./describe-words"
 import type { RuleField } from "./field"
 
-/** "gender is Female", "birthday is within the next 14 days". */
+/** "whose gender is Female", "whose birthday is within the next 14 days". */
 export function describeFact({ fact, op, value }: FactCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
   const field = context.field(fact)
   const name = (field && (field.label[context.language] ?? field.label.en)) ?? fact
   const said = words.operators[op] ?? op
-  if (op === "known" || op === "unknown") return words.fact(name, said, "")
-  return words.fact(name, said, valueText(op, value, field, context))
+  if (op === "known" || op === "unknown") return words.whose(words.fact(name, said, ""))
+  return words.whose(words.fact(name, said, valueText(op, value, field, context)))
 }
 
 function valueText(

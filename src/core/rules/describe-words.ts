@@ -28,6 +28,8 @@ export type Words = {
   quote: (text: string) => string
   more: (n: number) => string
   operators: Record<string, string>
+  /** Joins a fact about a person to "Customers". */
+  whose: (text: string) => string
   fact: (name: string, op: string, value: string) => string
   things: Record<string, string>
   keys: Record<string, string>

@@ -25,16 +25,16 @@ const MONTHS = "January February March April May June July August September Octo
 
 /** English. */
 export const en: Words = {
-  sentence: (text) => `Customers where ${text}.`,
-  everybody: "everybody matches",
-  nobody: "nobody matches",
+  sentence: (text) => (text === "anyone" ? "All customers." : `Customers ${text}.`),
+  everybody: "anyone",
+  nobody: "who do not exist (an empty list of alternatives)",
   and: " and ",
   or: " or ",
   comma: ", ",
   until: " and ",
   yes: "yes",
   no: "no",
-  not: (text) => `not (${text.replace(/^\((.*)\)$/, "$1")})`,
+  not: (text) => `except those (${text.replace(/^\((.*)\)$/, "$1")})`,
   brackets: (text) => `(${text})`,
   quote: (text) => `“${text}”`,
   more: (n) => ` and ${n} more`,
@@ -67,12 +67,13 @@ export const en: Words = {
     known: "is known",
     unknown: "is unknown",
   },
+  whose: (text) => `whose ${text}`,
   fact: (name, op, value) => [name, op, value].filter((part) => part !== "").join(" "),
   things: {
     purchase: "made a purchase",
     order_placed: "placed an order",
     refund: "got a refund",
-    cart_open: "has an open cart",
+    cart_open: "have an open cart",
     product_viewed: "viewed a product",
     cart_updated: "changed the cart",
     checkout_started: "started checkout",
@@ -88,26 +89,25 @@ export const en: Words = {
     sales_channel_id: "sales channel",
   },
   event: (name) => `did “${name}”`,
-  did: (doing, measures, time) =>
-    [doing, measures && `(${measures})`, time].filter((part) => part !== "").join(" "),
-  never: (doing, time) => `never ${[doing, time].filter((part) => part !== "").join(" ")}`,
+  did: (doing, measures, time) => `who ${[doing, measures, time].filter((part) => part !== "").join(" ")}`,
+  never: (doing, time) => `who never ${[doing, time].filter((part) => part !== "").join(" ")}`,
   then: (doing, within) => `, and afterwards ${doing}${within ? ` within ${within}` : ""}`,
-  notThen: (doing, within) => `, and afterwards not ${doing}${within ? ` within ${within}` : ""}`,
+  notThen: (doing, within) => `, and afterwards never ${doing}${within ? ` within ${within}` : ""}`,
   measures: {
-    count: "times",
-    days: "different days",
-    quantity: "items",
-    amount: "amount",
-    average: "average amount",
-    sum: "sum",
-    min: "smallest",
-    max: "largest",
+    count: "{} times",
+    days: "on {} different days",
+    quantity: "{} items",
+    amount: "for {} in all",
+    average: "for {} on average",
+    sum: "with {} as the sum of “{of}”",
+    min: "with {} as the smallest “{of}”",
+    max: "with {} as the largest “{of}”",
   },
-  measure: (name, of, compared) => `${name}${of ? ` of ${of}` : ""} ${compared}`,
+  measure: (name, of, compared) => name.replace("{}", compared).replace("{of}", of || "amount"),
   duration,
   window,
   month: (month) => (typeof month === "number" ? (MONTHS[month - 1] ?? String(month)) : `${month} month`),
-  inSegment: (name) => `is in the segment ${name}`,
+  inSegment: (name) => `who are in the segment ${name}`,
   outcomes: {
     entered: "entered",
     received: "received a message of",
@@ -115,9 +115,10 @@ export const en: Words = {
     opened: "opened a message of",
     clicked: "clicked in a message of",
     converted: "ordered because of",
-    held_out: "was held out of",
+    held_out: "were held out of",
   },
-  plan: (outcome, plan, time) => [outcome, `the plan ${plan}`, time].filter((part) => part !== "").join(" "),
+  plan: (outcome, plan, time) =>
+    `who ${[outcome, `the plan ${plan}`, time].filter((part) => part !== "").join(" ")}`,
   couponStates: {
     usable: "a usable",
     free: "an unused",
@@ -128,7 +129,7 @@ export const en: Words = {
     expired: "an expired",
   },
   holds: (state, template, expires) =>
-    ["holds", state, "coupon", template, expires && `that expires within ${expires}`]
+    ["who hold", state, "coupon", template, expires && `that expires within ${expires}`]
       .filter((part) => part !== "")
       .join(" "),
 }

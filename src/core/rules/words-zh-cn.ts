@@ -64,6 +64,7 @@ export const zhCN: Words = {
     known: "已知",
     unknown: "未知",
   },
+  whose: (text) => text,
   fact: (name, op, value) => `${name}${op}${value}`,
   things: {
     purchase: "完成购买",
