@@ -27,12 +27,15 @@ export async function applyPoints(
     payable: cart.total + sumOf(cart),
     currency: cart.currency,
   })
+  const added: string[] = []
   try {
-    await removeLines(container, cart)
-    await addLine(container, cart, taken)
+    // What was on the cart when it was read, and what came on it since: both belong to holds that are void now.
+    await removeLines(container, [...idsOf(cart), ...(taken.replaced_line ? [taken.replaced_line] : [])])
+    added.push(await addLine(container, cart, taken))
     await refreshPayment(container, cart.id)
   } catch (error) {
     await verbs.voidHold(taken.hold_id)
+    await removeLines(container, added)
     throw error
   }
   return taken
@@ -47,7 +50,7 @@ export async function removePoints(
   const verbs = verbsOf(container)
   const hold = await verbs.readHold(cart.id)
   if (hold) await verbs.voidHold(hold.id)
-  await removeLines(container, cart)
+  await removeLines(container, [...idsOf(cart), ...(hold?.credit_line_id ? [hold.credit_line_id] : [])])
   await refreshPayment(container, cart.id)
 }
 
@@ -64,19 +67,22 @@ export async function clampPoints(container: MedusaContainer, cart_id: string): 
   const value = hold.amount / hold.points
   const smaller = redeemable({ wanted: hold.points, payable: cart.total + sumOf(cart), value })
   const hold_id = await verbs.shrinkHold(hold, smaller)
-  await removeLines(container, cart)
+  if (hold_id === undefined) return false
+  await removeLines(container, idsOf(cart))
   if (hold_id !== null) await addLine(container, cart, { hold_id, ...smaller })
   return true
 }
 
 const sumOf = (cart: CartView): number => cart.points_lines.reduce((sum, line) => sum + line.amount, 0)
 
-async function removeLines(container: MedusaContainer, cart: CartView): Promise<void> {
-  const id = cart.points_lines.map((line) => line.id)
+const idsOf = (cart: CartView): string[] => cart.points_lines.map((line) => line.id)
+
+async function removeLines(container: MedusaContainer, ids: string[]): Promise<void> {
+  const id = [...new Set(ids)]
   if (id.length > 0) await deleteCartCreditLinesWorkflow(container).run({ input: { id } })
 }
 
-async function addLine(container: MedusaContainer, cart: CartView, taken: Taken): Promise<void> {
+async function addLine(container: MedusaContainer, cart: CartView, taken: Taken): Promise<string> {
   const { result } = await createCartCreditLinesWorkflow(container).run({
     input: [
       {
@@ -89,7 +95,7 @@ async function addLine(container: MedusaContainer, cart: CartView, taken: Taken)
     ],
   })
   const line = (result as { id: string }[])[0]!
-  if (await verbsOf(container).linkHold(taken.hold_id, line.id)) return
+  if (await verbsOf(container).linkHold(taken.hold_id, line.id)) return line.id
   // Somebody put points on the same cart at the same moment: theirs stand, this line must not.
   await deleteCartCreditLinesWorkflow(container).run({ input: { id: [line.id] } })
   throw new Conflict("points/changed", "The points on this cart were changed at the same moment.")

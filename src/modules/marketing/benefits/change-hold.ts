@@ -30,14 +30,18 @@ export const voidHold =
     })
   }
 
-/** A cart that got cheaper takes fewer points: the hold is replaced by a smaller one. Answers its id. */
+/**
+ * A cart that got cheaper takes fewer points: the hold is replaced by a smaller one. Answers its id, null when no points are
+ * left on the cart, undefined when another hold took its place meanwhile and nothing was done.
+ */
 export const shrinkHold =
   ({ database, clock }: { database: Database; clock: Clock }) =>
-  async (hold: Hold, to: { points: number; amount: number }): Promise<number | null> => {
+  async (hold: Hold, to: { points: number; amount: number }): Promise<number | null | undefined> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
       await lockPurseOf(tx, hold.id)
-      if ((await voidHolds(tx, [hold.id], now)) === 0 || to.points === 0) return null
+      if ((await voidHolds(tx, [hold.id], now)) === 0) return undefined
+      if (to.points === 0) return null
       return insertHold(tx, { ...hold, ...to, credit_line_id: null }, now)
     })
   }

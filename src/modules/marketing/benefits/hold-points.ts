@@ -13,7 +13,7 @@ const HOLD_MINUTES = 120
 
 /**
  * Sets points aside for a cart, in place of what this cart held before: as many as were asked for, but no more than
- * the cart can take. Refused when the purse has fewer than were asked for. `payable` is what the cart costs without points,
+ * the cart can take. Answers also the credit line of the hold that it replaced, which must leave the cart. Refused when the purse has fewer than were asked for. `payable` is what the cart costs without points,
  * in minor units.
  */
 export const holdPoints =
@@ -34,7 +34,7 @@ export const holdPoints =
     points: number
     payable: number
     currency: string
-  }): Promise<{ hold_id: number; points: number; amount: number }> => {
+  }): Promise<{ hold_id: number; points: number; amount: number; replaced_line: string | null }> => {
     const value = options.point_value[asked.currency]
     if (!value) throw new Refused([refuseBenefit("points/no-value", "cart", { currency: asked.currency })])
     const pid = await findPerson(asked.customer_id)
@@ -61,7 +61,7 @@ export const holdPoints =
         },
         now,
       )
-      return { hold_id, ...taken }
+      return { hold_id, ...taken, replaced_line: before?.credit_line_id ?? null }
     })
   }
 
