@@ -36,15 +36,18 @@ const KEPT = 200
 
 /** The published version `version` of a plan, prepared once per process. */
 export const readDrawing = ({ readVersion, registry }: { readVersion: ReadVersion; registry: Registry }) => {
-  const kept = new Map<string, Drawing>()
-  return async (plan_no: number, version: number): Promise<Drawing> => {
+  const kept = new Map<string, Promise<Drawing>>()
+  return (plan_no: number, version: number): Promise<Drawing> => {
     const key = `${plan_no}:${version}`
     const known = kept.get(key)
     if (known) return known
-    const { settings, canvas } = await readVersion(plan_no, version)
-    const drawing = draw(settings, canvas, registry)
+    // The promise is kept, so that the people of a batch, who all ask at once, are answered by one reading.
+    const drawing = readVersion(plan_no, version).then(({ settings, canvas }) =>
+      draw(settings, canvas, registry),
+    )
     if (kept.size >= KEPT) kept.delete(kept.keys().next().value!)
     kept.set(key, drawing)
+    drawing.catch(() => kept.delete(key))
     return drawing
   }
 }

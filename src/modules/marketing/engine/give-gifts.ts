@@ -1,4 +1,5 @@
 import type { Effect, EffectResult, EffectType } from "../../../extension/outcome"
+import type { RecordTouches, Touch } from "../attribution/record-touches"
 import type { WriteTags } from "../audience/write-tags"
 import type { WriteCoupons } from "../benefits/write-coupons"
 import type { WritePoints } from "../benefits/write-points"
@@ -17,7 +18,9 @@ export const giveGifts = ({
   writeCoupons,
   writePoints,
   writeTags,
+  recordTouches,
 }: {
+  recordTouches: RecordTouches
   writeCoupons: WriteCoupons
   writePoints: WritePoints
   writeTags: WriteTags
@@ -54,17 +57,32 @@ export const giveGifts = ({
       const write = writers[type] as EffectWriter<EffectType>
       for (const result of await write(tx, mine, now)) results.set(result.key, result)
     }
-    await recordEffects(
-      tx,
-      gifted.flatMap((one) => written(one, results)),
-      now,
-    )
+    const effects = gifted.flatMap((one) => written(one, results))
+    await recordEffects(tx, effects, now)
+    await recordTouches(tx, effects.filter(isReceived).map(grantedAt(now)))
     for (const one of gifted) leaveWith(one, results, now)
     return true
   }
 }
 
 export type GiveGifts = ReturnType<typeof giveGifts>
+
+/** What a customer notices having: an order that follows may be owed to it. A tag is between us and ourselves. */
+const RECEIVED = new Set<string>(["coupon", "points"] satisfies EffectType[])
+const isReceived = (effect: WrittenEffect): boolean => effect.done && RECEIVED.has(effect.type)
+
+const grantedAt =
+  (at: Date) =>
+  ({ enrollment_id, node, visit, index, plan_no, run_no, pid }: WrittenEffect): Touch => ({
+    key: `grant:${enrollment_id}:${node}:${visit}:${index}`,
+    kind: "granted",
+    enrollment_id,
+    node,
+    plan_no,
+    run_no,
+    pid,
+    at,
+  })
 
 const giftedAt = (traveller: Traveller, gift: Gift): Gifted => ({
   traveller,
