@@ -77,7 +77,7 @@ describe("people walking through a plan", () => {
       clock,
       options: optionsSchema.parse({ secret: "test-secret" }),
       extensions: [guest],
-      ports: { log: () => undefined, notify: async () => ({ id: "n" }) },
+      ports: { log: () => undefined, notify: async () => ({ id: "n" }), createCustomers: async () => [] },
     })
   })
   afterEach(async () => {
@@ -257,10 +257,10 @@ describe("people walking through a plan", () => {
       due_at: new Date("2026-03-02T09:00:00Z"),
     })
     await settle(marketing)
-    const [{ customer_id }] = await database.rows<{ customer_id: string }>(
+    const { customer_id } = (await database.one<{ customer_id: string }>(
       "select customer_id from marketing_profile where pid = $1",
       [pid],
-    )
+    ))!
     const [entry, ...more] = await marketing.personPath({ plan_id: plan.plan_id, customer_id })
     expect(more).toEqual([])
     expect(entry).toMatchObject({ state: "inside", version: 1 })

@@ -34,7 +34,9 @@ describe("money", () => {
         const parts = allocate(total, w)
         expect(parts.reduce((a, b) => a + b, 0)).toBe(total)
         const sum = w.reduce((a, b) => a + b, 0)
-        if (sum > 0) parts.forEach((p, i) => expect(Math.abs(p - (total * w[i]!) / sum)).toBeLessThan(1 + 1e-6))
+        if (sum > 0)
+          for (const [i, p] of parts.entries())
+            expect(Math.abs(p - (total * w[i]!) / sum)).toBeLessThan(1 + 1e-6)
       }),
     )
   })
