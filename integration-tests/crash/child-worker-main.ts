@@ -1,11 +1,13 @@
 import { connectDatabase } from "../../src/modules/marketing/database"
 import type { Errand } from "./child"
 import { begin, work } from "./life"
+import { layLines } from "./lines"
 
 process.once("message", ({ url, now, fate }: Errand) => {
   const life = begin({
     url,
     outside: connectDatabase(url, { size: 4 }),
+    lines: layLines(),
     now: () => new Date(now),
     fate,
     die: () => process.kill(process.pid, "SIGKILL"),

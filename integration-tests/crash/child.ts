@@ -13,7 +13,7 @@ export function startChild({ url, enabled }: { url: string; enabled: boolean }) 
 
   return {
     /** Answers whether it was killed; false when its fate did not come before its work was done. */
-    work: async ({ now, fate }: { now: Date; fate: Fate }): Promise<boolean> => {
+    work: async ({ now, fate }: Omit<Errand, "url">): Promise<boolean> => {
       const child = next ?? spawn()
       next = spawn()
       // A killed process also breaks the channel to us; that is not news.
@@ -21,7 +21,7 @@ export function startChild({ url, enabled }: { url: string; enabled: boolean }) 
       const gone = new Promise<NodeJS.Signals | null>((resolve) =>
         child.once("exit", (_, signal) => resolve(signal)),
       )
-      child.send({ url, now: now.toISOString(), fate } satisfies Errand)
+      child.send({ url, now, fate } satisfies Errand)
       return (await gone) === "SIGKILL"
     },
     end: async (): Promise<void> => {

@@ -1,94 +1,116 @@
-import { Socket } from "node:net"
-import { createMarketing, type Marketing } from "../../src/modules/marketing/create-marketing"
+import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
-import { mortalChannel } from "./provider"
+import { createMarketingWith } from "../support/plans"
+import type { Fault } from "./faults"
+import type { Lines, Session } from "./lines"
+import { CHANNEL, mortalChannel } from "./provider"
 
-/** Where a life ends: the n-th time it comes past a fail point, or in the middle of its n-th COMMIT. */
-export type Fate = { point: string; nth: number }
-/** Not a fail point of the code: the connection is cut after COMMIT was written and before it is answered. */
-export const IN_COMMIT = "in the middle of a commit"
+/**
+ * What happens to a life the `nth` time it comes past one of the points: it dies there, or it sleeps longer than its
+ * lease and then goes on as if nothing had been.
+ */
+export type Fate = { points: string[]; nth: number; sleeps?: boolean }
+/** Not fail points of the code: the connection is cut when COMMIT was sent and is not yet answered, or before it arrives. */
+export const COMMIT_UNANSWERED = "a commit without an answer"
+export const COMMIT_LOST = "a commit that never arrives"
 
 export type Life = {
   marketing: Marketing
-  database: Database
-  /** Resolves at the end of this life. */
-  ended: Promise<void>
+  /** Resolves with the point of its death or of its falling asleep. */
+  met: Promise<string>
   isOver: () => boolean
-  /** Counts of fail points passed, by name. */
-  passed: Map<string, number>
+  isAsleep: () => boolean
+  wake: () => void
   close: () => Promise<void>
 }
 
-/** One worker process in miniature. When its fate comes its sockets are destroyed and whatever it was doing never goes on. */
+/** One worker process in miniature. When it dies its connections are cut and whatever it was doing never goes on. */
 export function begin(given: {
   url: string
   outside: Database
+  lines: Lines
   now: () => Date
   fate: Fate | null
+  /** Whether death cuts the real connections, too, and not only what runs over them. */
+  torn?: boolean
   /** How this life ends; default: in-process. The child of a real process kills itself instead. */
   die?: () => void
+  fault?: Fault
 }): Life {
-  const passed = new Map<string, number>()
-  const sockets = new Set<Socket>()
+  const sessions = new Set<Session>()
+  let left = given.fate?.nth ?? 0
   let over = false
-  let end: () => void = () => undefined
-  const ended = new Promise<void>((resolve) => {
-    end = resolve
+  let asleep = false
+  let meet: (point: string) => void = () => undefined
+  let wake: () => void = () => undefined
+  const met = new Promise<string>((resolve) => {
+    meet = resolve
   })
-  const isNow = (point: string): boolean => {
-    const n = (passed.get(point) ?? 0) + 1
-    passed.set(point, n)
-    return !over && given.fate?.point === point && given.fate.nth === n
-  }
-  const die = () => {
+  const morning = new Promise<void>((resolve) => {
+    wake = () => {
+      asleep = false
+      resolve()
+    }
+  })
+  const isNow = (point: string): boolean =>
+    !over && left > 0 && given.fate!.points.includes(point) && --left === 0
+  const die = (point: string) => {
     over = true
     given.die?.()
-    for (const socket of sockets) socket.destroy()
-    end()
+    for (const session of sessions) session.cut(given.torn ?? false)
+    meet(point)
+  }
+  const onCommit = (): boolean => {
+    if (isNow(COMMIT_LOST)) {
+      die(COMMIT_LOST)
+      return false
+    }
+    if (isNow(COMMIT_UNANSWERED)) setImmediate(die, COMMIT_UNANSWERED)
+    return true
   }
 
-  const database = connectDatabase(given.url, {
+  const connected = connectDatabase(given.url, {
     size: 3,
     stream: () => {
-      const socket = new Socket()
-      sockets.add(socket)
-      if (over) socket.destroy(new Error("connection of a dead worker"))
-      // Only once it is connected: connecting puts Node's own write back.
-      socket.once("connect", () => {
-        const write = socket.write.bind(socket) as (...args: unknown[]) => boolean
-        socket.write = ((...args: unknown[]) => {
-          const written = write(...args)
-          // A simple query is "Q", its length, the text and a zero.
-          if (String(args[0]).includes("commit\0") && isNow(IN_COMMIT)) setImmediate(die)
-          return written
-        }) as Socket["write"]
-      })
-      return socket
+      const session = given.lines.open(onCommit)
+      sessions.add(session)
+      if (over) session.destroy(new Error("connection of a dead worker"))
+      return session
     },
   })
-  const marketing = createMarketing({
-    database,
-    clock: { now: async () => given.now() },
-    options: optionsSchema.parse({ secret: "test-secret" }),
-    extensions: [mortalChannel(given.outside)],
-    ports: {
-      log: () => undefined,
-      notify: () => Promise.reject(new Error("not used")),
-      createCustomers: () => Promise.reject(new Error("not used")),
+  const marketing = createMarketingWith(
+    {
+      database: given.fault?.database?.(connected) ?? connected,
+      clock: { now: async () => given.now() },
+      options: optionsSchema.parse({ secret: "test-secret" }),
+      extensions: [mortalChannel(given.outside)],
+      ports: {
+        log: () => undefined,
+        notify: () => Promise.reject(new Error("not used")),
+        createCustomers: () => Promise.reject(new Error("not used")),
+      },
+      failPoint: (point) => {
+        if (isNow(point)) {
+          if (!given.fate!.sleeps) die(point)
+          else {
+            asleep = true
+            meet(point)
+            return morning
+          }
+        }
+        return over ? new Promise<void>(() => undefined) : undefined
+      },
     },
-    failPoint: (point) => {
-      if (isNow(point)) die()
-      return over ? new Promise<void>(() => undefined) : undefined
-    },
-  })
+    given.fault?.verbs,
+  )
   return {
     marketing,
-    database,
-    ended,
+    met,
     isOver: () => over,
-    passed,
-    close: () => database.close(),
+    isAsleep: () => asleep,
+    wake: () => wake(),
+    close: () => connected.close(),
   }
 }
 
@@ -103,7 +125,7 @@ export async function work({ marketing }: Pick<Life, "marketing">): Promise<void
     more = await marketing.startDueRuns()
     more = (await marketing.enrollRuns({ page_size: PAGE })) || more
     more = (await marketing.advance({ limit: BATCH })) || more
-    more = (await marketing.performSends({ limit: BATCH })) || more
+    more = (await marketing.performSends({ channel: CHANNEL, limit: BATCH })) || more
     more = (await marketing.endFinishedRuns()) || more
   }
 }

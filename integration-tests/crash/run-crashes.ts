@@ -3,7 +3,9 @@ import { connectDatabase } from "../../src/modules/marketing/database"
 import { freshDatabase } from "../support/world"
 import { startChild } from "./child"
 import { compare } from "./compare"
-import { begin, type Fate, IN_COMMIT, type Life, work } from "./life"
+import type { Fault } from "./faults"
+import { begin, COMMIT_LOST, COMMIT_UNANSWERED, type Fate, type Life, work } from "./life"
+import { layLines } from "./lines"
 import { type Story, settlePeople, tellStory } from "./story"
 
 /** Every point of engine and sending where a crash hurts differently. The harness fails when one was never reached. */
@@ -21,12 +23,25 @@ export const POINTS = [
   "send.beforeProvider",
   "send.afterProvider",
   "send.afterRecord",
-  IN_COMMIT,
+  COMMIT_UNANSWERED,
+  COMMIT_LOST,
+]
+
+/** Outside of transactions, where a worker may sleep without keeping others waiting for its locks. */
+const BEDS = [
+  "engine.afterClaim",
+  "engine.afterCommit",
+  "send.afterClaim",
+  "send.beforeProvider",
+  "send.afterProvider",
 ]
 
 export type Verdict = {
   crashes: number
+  /** Of these by SIGKILL. */
   kills: number
+  /** Workers that slept past their lease and went on. */
+  slept: number
   lost: string[]
   doubled: string[]
   stuck: string[]
@@ -37,10 +52,15 @@ export type Verdict = {
   line: string
 }
 
-const PEOPLE = 40
-const COUPONS = 12
+const PEOPLE = 60
+const COUPONS = 18
 /** Workers that live at the same time. */
-const WORKERS = 2
+const WORKERS = 3
+/** Share of lives that do not end but sleep; of deaths, those that cut the real connections. */
+const SLEEPY = 0.06
+const TORN = 0.1
+/** So many points are deadly for one worker at a time, the rarer ones rather. */
+const DEADLY = 5
 /** A plan that is not through after so many rounds is stuck. */
 const MOST_ROUNDS = 3_000
 
@@ -52,58 +72,49 @@ export async function runCrashes(given: {
   crashes: number
   seed: number
   kill_every?: number
+  points?: string[]
+  fault?: Fault
   tell?: (line: string) => void
 }): Promise<Verdict> {
-  const { crashes: wanted, seed, kill_every = 100, tell = () => undefined } = given
+  const { crashes: wanted, seed, kill_every = 0, points = POINTS, tell = () => undefined } = given
   const chance = seededChance(seed)
-  const pick = (count: number) => Math.floor(chance() * count)
   const { url, drop } = await freshDatabase()
   const outside = connectDatabase(url, { size: 10 })
   const verdict: Verdict = {
     crashes: 0,
     kills: 0,
+    slept: 0,
     lost: [],
     doubled: [],
     stuck: [],
     unknown: 0,
-    at: Object.fromEntries(POINTS.map((point) => [point, 0])),
+    at: Object.fromEntries(points.map((point) => [point, 0])),
     unreached: [],
     surprises: [],
     line: "",
   }
   let now = new Date("2026-03-02T09:00:00Z")
+  const lines = layLines()
   const kills = startChild({ url, enabled: kill_every > 0 })
-  let entering = true
+  const sleepers: { life: Life; done: Promise<unknown> }[] = []
   let stories = 0
-  /** Of the points that can be reached now one of those with the fewest deaths so far. */
+
+  /** Of the points those with the fewest deaths so far, more or less. */
+  const rarest = (count: number): string[] =>
+    points
+      .map((name) => ({ name, weight: (verdict.at[name]! + 1) * chance() }))
+      .sort((one, other) => one.weight - other.weight)
+      .slice(0, count)
+      .map((point) => point.name)
   const nextFate = (): Fate | null => {
     if (verdict.crashes >= wanted) return null
-    const near = POINTS.filter((point) => point === IN_COMMIT || point.startsWith("enroll.") === entering)
-    const point = near
-      .map((name) => ({ name, weight: verdict.at[name]! * chance() }))
-      .reduce((least, one) => (one.weight < least.weight ? one : least)).name
-    return { point, nth: 1 + pick(3) }
+    const nth = chance() < 0.6 ? 1 : 1 + Math.floor(chance() * 4)
+    return chance() < SLEEPY ? { points: BEDS, nth, sleeps: true } : { points: rarest(DEADLY), nth }
   }
   const isKill = () => kill_every > 0 && verdict.crashes >= (verdict.kills + 1) * kill_every
-
-  const record = (fate: Fate) => {
+  const record = (point: string) => {
     verdict.crashes++
-    verdict.at[fate.point] = (verdict.at[fate.point] ?? 0) + 1
-  }
-
-  /** One worker until nothing is due, its death, or the end of the harness's patience. */
-  const live = async (): Promise<void> => {
-    const fate = nextFate()
-    if (fate && isKill()) {
-      verdict.kills++
-      if (await kills.work({ now, fate })) record(fate)
-      return
-    }
-    const life = begin({ url, outside, now: () => now, fate })
-    const done = work(life).catch((error: Error) => surprise(life, error))
-    await Promise.race([done, life.ended])
-    if (life.isOver()) record(fate!)
-    await closeQuietly(life)
+    verdict.at[point] = (verdict.at[point] ?? 0) + 1
   }
   const surprise = (life: Life, error: Error) => {
     // A dead worker's statements fail; and two workers that meet may be told to try again.
@@ -111,13 +122,51 @@ export async function runCrashes(given: {
     if (!life.isOver() && code !== "40P01") verdict.surprises.push(error.stack ?? error.message)
   }
 
+  /** One worker until nothing is due, its death, or its sleep. */
+  const live = async (): Promise<void> => {
+    if (isKill()) {
+      const [point] = rarest(1)
+      if (await kills.work({ now: now.toISOString(), fate: { points: [point!], nth: 1 } })) {
+        verdict.kills++
+        record(point!)
+      }
+      return
+    }
+    const life = begin({
+      url,
+      outside,
+      lines,
+      now: () => now,
+      fate: nextFate(),
+      torn: chance() < TORN,
+      fault: given.fault,
+    })
+    const done = work(life).catch((error: Error) => surprise(life, error))
+    const met = await Promise.race([done, life.met])
+    if (life.isAsleep()) sleepers.push({ life, done })
+    else {
+      if (life.isOver()) record(String(met ?? (await life.met)))
+      await closeQuietly(life)
+    }
+  }
+  /** Goes on with what it held before others took it over. */
+  const wakeUp = async ({ life, done }: (typeof sleepers)[number]): Promise<void> => {
+    verdict.slept++
+    life.wake()
+    await done
+    await closeQuietly(life)
+  }
+
+  const isBad = () =>
+    [verdict.lost, verdict.doubled, verdict.stuck, verdict.surprises].some((list) => list.length > 0)
   try {
     await settlePeople(outside, PEOPLE)
-    while (verdict.crashes < wanted) {
+    while (verdict.crashes < wanted && !isBad()) {
       const story = await tellStory(outside, { coupons: COUPONS, due_at: now })
-      for (let round = 0; round < MOST_ROUNDS && !(await isThrough(outside, story)); round++) {
-        entering = await isEntering(outside, story)
-        await Promise.all(Array.from({ length: WORKERS }, live))
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        if (sleepers.length === 0 && (await isThrough(outside, story))) break
+        const woken = sleepers.splice(0)
+        await Promise.all([...Array.from({ length: WORKERS }, live), ...woken.map(wakeUp)])
         now = await nextMoment(outside, story, now)
       }
       const difference = await compare(outside, story)
@@ -128,14 +177,14 @@ export async function runCrashes(given: {
       stories++
       if (stories % 10 === 0)
         tell(`${stories} plans, ${verdict.crashes} crashes, ${verdict.kills} of them SIGKILL`)
-      if (difference.stuck.length > 0 || verdict.surprises.length > 0) break
     }
   } finally {
     await kills.end()
+    lines.close()
     await outside.close()
     await drop()
   }
-  verdict.unreached = POINTS.filter((point) => verdict.at[point] === 0)
+  verdict.unreached = points.filter((point) => verdict.at[point] === 0)
   const { crashes, lost, doubled, stuck, unknown } = verdict
   verdict.line = `crashes=${crashes} lost=${lost.length} doubled=${doubled.length} stuck=${stuck.length} unknown=${unknown}`
   return verdict
@@ -157,11 +206,6 @@ async function isThrough(database: Database, { plan_no, plan_id }: Story): Promi
     )
   return !open!.people && open!.sends === 0
 }
-
-const isEntering = async (database: Database, { run_no }: Story): Promise<boolean> =>
-  (await database.one("select 1 from marketing_run where no = $1 and state in ('scheduled', 'enrolling')", [
-    run_no,
-  ])) !== undefined
 
 /** The clock goes to the next moment at which something is due, at least a second on. */
 async function nextMoment(database: Database, { plan_no }: Story, now: Date): Promise<Date> {

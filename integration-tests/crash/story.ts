@@ -6,6 +6,8 @@ import { CHANNEL, createProvider } from "./provider"
 export const LUCKY = "lucky"
 export const POINTS_A = 30
 export const POINTS_B = 70
+/** People set out in waves, so that some are at the end while others begin. */
+const WAVE = { size: 20, every_minutes: 7 }
 
 /** People half of whom carry a tag; they go through one plan after the other. */
 export async function settlePeople(database: Database, count: number): Promise<void> {
@@ -77,5 +79,8 @@ export async function tellStory(
       "more_points granted bye",
     ],
   )
-  return { ...(await addPlan(database, { canvas, due_at: given.due_at })), coupons: given.coupons }
+  return {
+    ...(await addPlan(database, { canvas, settings: { batch: WAVE }, due_at: given.due_at })),
+    coupons: given.coupons,
+  }
 }

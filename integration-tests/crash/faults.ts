@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto"
+import { type WritePoints, writePoints } from "../../src/modules/marketing/benefits/write-points"
+import type { Database } from "../../src/modules/marketing/database"
+import type { EffectWriter } from "../../src/modules/marketing/effects"
+import type { MarketingOptions } from "../../src/modules/marketing/options"
+import { CHANNEL } from "./provider"
+
+/** A mistake planted in the product, to see that the harness finds it. */
+export type Fault = {
+  database?: (database: Database) => Database
+  verbs?: Record<string, (parts: never) => unknown>
+}
+
+/** What somebody gets is written beside the step's transaction, and nothing recognises it the second time. */
+export const pointsBesideTheStep: Fault = {
+  verbs: {
+    writePoints: ({ database, options }: { database: Database; options: MarketingOptions }): WritePoints => {
+      const honest: EffectWriter<"points"> = writePoints({ options })
+      return async (_, rows, now) => {
+        const known = new Map(rows.map((row) => [`${row.key}:${randomUUID()}`, row]))
+        const renamed = [...known].map(([key, row]) => ({ ...row, key }))
+        const results = await database.transaction((own) => honest(own, renamed, now))
+        return results.map((result) => ({ ...result, key: known.get(result.key)!.key }))
+      }
+    },
+  },
+}
+
+/** People are taken out of the queue first, and what became of them is committed later. */
+export const takenBeforehand: Fault = {
+  database: (database) => ({
+    ...database,
+    transaction: (work) =>
+      database.transaction((tx) =>
+        work({
+          ...tx,
+          rows: (text, values) =>
+            (text.includes("delete from marketing_step s") ? database : tx).rows(text, values),
+        }),
+      ),
+  }),
+}
+
+/** A message whose hand-over was not recorded is simply sent again, though its receiver does not know its key. */
+export const sentAgain: Fault = {
+  database: (database) => ({
+    ...database,
+    run: (text, values) =>
+      text.includes("then 'queued' else 'unknown'")
+        ? database.run(text, [values![0], [CHANNEL]])
+        : database.run(text, values),
+  }),
+}
+
+/** The run's place in its audience is saved before the people up to there are in. */
+export const placeBeforePeople: Fault = {
+  database: (database) => ({
+    ...database,
+    connection: (work) =>
+      database.connection((client) => {
+        const query = client.query.bind(client) as (text: string, values?: unknown[]) => Promise<unknown>
+        const early = async (text: string, values: unknown[]) => {
+          const [run_no, after, size] = values
+          const { rows } = (await query(
+            "select max(pid) as last from (select pid from enrolling_audience where pid > $1 order by pid limit $2) page",
+            [after, size],
+          )) as { rows: { last: number | null }[] }
+          const last = rows[0]!.last
+          if (last !== null)
+            await database.run("update marketing_run set enroll_cursor = $2 where no = $1", [run_no, last])
+          return query(text.replace("coalesce(enroll_cursor, 0) = $2", "$2::int is not null"), values)
+        }
+        return work(
+          new Proxy(client, {
+            get: (target, name) =>
+              name === "query"
+                ? (text: string, values?: unknown[]) =>
+                    text.includes("insert into marketing_enrollment")
+                      ? early(text, values!)
+                      : query(text, values)
+                : Reflect.get(target, name),
+          }),
+        )
+      }),
+  }),
+}

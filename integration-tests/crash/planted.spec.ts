@@ -1,0 +1,34 @@
+import { type Fault, placeBeforePeople, pointsBesideTheStep, sentAgain, takenBeforehand } from "./faults"
+import { POINTS, runCrashes } from "./run-crashes"
+
+/** Enough for each of these mistakes to show; the harness stops at the first plan that came out wrong. */
+const CRASHES = 150
+
+const find = (fault: Fault) => runCrashes({ crashes: CRASHES, seed: 7, fault })
+
+describe("the crash harness itself", () => {
+  it("finds points that are booked beside the step's transaction (G3, F2)", async () => {
+    const { doubled } = await find(pointsBesideTheStep)
+    expect(doubled.some((line) => line.startsWith("points of"))).toBe(true)
+  })
+
+  it("finds people who are taken out of the queue before anything about them is committed (G3, F2)", async () => {
+    const { stuck } = await find(takenBeforehand)
+    expect(stuck.some((line) => line.includes("is still inside"))).toBe(true)
+  })
+
+  it("finds messages that are sent again while nobody knows whether they arrived (G4, F1)", async () => {
+    const { doubled } = await find(sentAgain)
+    expect(doubled.some((line) => line.includes("was handed over 2 times"))).toBe(true)
+  })
+
+  it("finds people left out because the place in the audience was saved before them (G1)", async () => {
+    const { lost } = await find(placeBeforePeople)
+    expect(lost.some((line) => line.startsWith("entries of"))).toBe(true)
+  })
+
+  it("names a fail point that nobody ever came past", async () => {
+    const { unreached } = await runCrashes({ crashes: 20, seed: 7, points: [...POINTS, "engine.nowhere"] })
+    expect(unreached).toContain("engine.nowhere")
+  })
+})
