@@ -15,6 +15,8 @@ export type Store = {
   /** The real SMTP server that this store's e-mail goes to. */
   mail: MailServer
   shutdown: () => Promise<void>
+  /** Removes its database; after the shutdown. */
+  drop: () => Promise<void>
 }
 
 /**
@@ -28,21 +30,24 @@ export function bootStore(): Promise<Store> {
 }
 
 async function boot(): Promise<Store> {
-  const { url } = await freshDatabase()
+  return startStore({ MEDUSA_ADMIN: "off", MARKETING_WORKER: "off", NODE_ENV: "test" })
+}
+
+/** A store of its own on a fresh database. One per process: Medusa keeps its parts in globals. */
+export async function startStore(environment: Record<string, string>): Promise<Store> {
+  const { url, drop } = await freshDatabase()
   const mail = await startMailServer()
   Object.assign(process.env, {
     DATABASE_URL: url,
     SMTP_URL: mail.url,
-    MEDUSA_ADMIN: "off",
-    MARKETING_WORKER: "off",
     MEDUSA_DISABLE_TELEMETRY: "true",
-    NODE_ENV: "test",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
+    ...environment,
   })
   const app = express()
   const { container, shutdown } = await require("@medusajs/medusa/loaders/index").default({
     directory: root,
     expressApp: app,
   })
-  return { app, container, databaseUrl: url, mail, shutdown }
+  return { app, container, databaseUrl: url, mail, shutdown, drop }
 }

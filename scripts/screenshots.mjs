@@ -1,0 +1,100 @@
+// node scripts/screenshots.mjs: pictures of the main pages into docs/pictures, from a store that `npm run demo` started.
+// ADDRESS (http://localhost:9000) and CHROMIUM_PATH win when set. --all: every language in every theme.
+import { mkdirSync } from "node:fs"
+import path from "node:path"
+import { chromium } from "playwright-core"
+import { findChromium } from "./chromium.mjs"
+import { root } from "./install.mjs"
+import { runCommand, StartError } from "./start-error.mjs"
+
+const address = process.env.ADDRESS ?? "http://localhost:9000"
+const staff = { email: "admin@demo.test", password: "demo-demo" }
+const folder = path.join(root, "docs", "pictures")
+/** Between them, the first two show both languages and both themes. */
+const looks = [
+  { name: "en-light", language: "en", theme: "light" },
+  { name: "zhCN-dark", language: "zhCN", theme: "dark" },
+  { name: "en-dark", language: "en", theme: "dark" },
+  { name: "zhCN-light", language: "zhCN", theme: "light" },
+].slice(0, process.argv.includes("--all") ? 4 : 2)
+
+await runCommand(async () => {
+  const ask = await signIn()
+  const pages = await mainPages(ask)
+  mkdirSync(folder, { recursive: true })
+  const found = await findChromium()
+  const browser = await chromium.launch({
+    executablePath: found.CHROMIUM_PATH,
+    env: { ...process.env, ...found },
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+  })
+  try {
+    for (const look of looks) await takePictures(browser, look, pages)
+  } finally {
+    await browser.close()
+  }
+})
+
+/** Answers a function that reads a route of the admin API. */
+async function signIn() {
+  const send = (route, init) =>
+    fetch(`${address}${route}`, init).catch(() => {
+      throw new StartError(`No store answers at ${address}. Start one: npm run demo`)
+    })
+  const login = await send("/auth/user/emailpass", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(staff),
+  })
+  if (!login.ok) throw new StartError(`${address} does not know ${staff.email}: is it the demo?`)
+  const { token } = await login.json()
+  return async (route) =>
+    (await send(`/admin/${route}`, { headers: { authorization: `Bearer ${token}` } })).json()
+}
+
+/** The pages by the names of their pictures. */
+async function mainPages(ask) {
+  const { plans } = await ask("marketing/plans?limit=50")
+  const plan = plans.find((one) => one.state === "ended") ?? plans[0]
+  const { segments } = await ask("marketing/segments?limit=1")
+  if (!plan || !segments[0]) throw new StartError("The store has no plan or no segment to show.")
+  const { people } = await ask(`marketing/plans/${plan.id}/report/people?status=ordered&limit=1`)
+  const pages = {
+    overview: "/marketing?days=90",
+    segments: "/marketing/segments",
+    "segment-editor": `/marketing/segments/${segments[0].id}`,
+    plans: "/marketing/plans",
+    wizard: `/marketing/plans/create?segment_id=${segments[0].id}`,
+    "plan-canvas": `/marketing/plans/${plan.id}`,
+    "plan-report": `/marketing/plans/${plan.id}?tab=report`,
+    imports: "/marketing/imports",
+    benefits: "/marketing/benefits",
+  }
+  if (people[0]) pages.customer = `/customers/${people[0].customer_id}`
+  return pages
+}
+
+async function takePictures(browser, look, pages) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 960 }, locale: "en-US" })
+  await context.addCookies([{ name: "lng", value: look.language, url: address }])
+  await context.addInitScript((theme) => {
+    // Not in the sandboxed frame that shows a message: it has no storage.
+    if (window === window.top) localStorage.setItem("medusa_admin_theme", theme)
+  }, look.theme)
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  await page.goto(`${address}/app/login`)
+  await page.locator('input[name="email"]').fill(staff.email)
+  await page.locator('input[name="password"]').fill(staff.password)
+  await page.locator('button[type="submit"]').click()
+  await page.locator('nav a[href="/app/marketing"]').first().waitFor()
+  for (const [name, route] of Object.entries(pages)) {
+    await page.goto(`${address}/app${route}`)
+    await page.waitForLoadState("networkidle")
+    await page.waitForFunction(() => !document.querySelector(".animate-pulse"))
+    const file = path.join(folder, `${name}-${look.name}.png`)
+    await page.screenshot({ path: file, animations: "disabled" })
+    console.log(path.relative(root, file))
+  }
+  await context.close()
+}
