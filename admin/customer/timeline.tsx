@@ -2,6 +2,7 @@ import { BellAlert, CursorArrowRays, ReceiptPercent, ShoppingCart, Trophy } from
 import { Button, Text } from "@medusajs/ui"
 import { type ComponentType, useState } from "react"
 import { Link } from "react-router-dom"
+import { useChannels } from "../api/catalogue"
 import { type Moment, useTimeline } from "../api/customers"
 import { useText } from "../i18n/use-text"
 import { Answer } from "../page/states"
@@ -77,8 +78,9 @@ function Line({ moment }: { moment: Moment }) {
 }
 
 function Words({ moment: { kind, what, ref, detail } }: { moment: Moment }) {
-  const { t, money, number } = useText()
+  const { t, money, number, label } = useText()
   const eventName = useEventName()
+  const channels = useChannels()
   if (kind === "event") return <>{eventName(what)}</>
   if (kind === "order") {
     const total = money(Number(detail.total ?? 0), String(detail.currency ?? "eur"))
@@ -91,9 +93,16 @@ function Words({ moment: { kind, what, ref, detail } }: { moment: Moment }) {
       text
     )
   }
-  if (kind === "message")
-    return <>{t(`customer.messages.${what}`, { channel: String(detail.channel ?? "") })}</>
+  if (kind === "message") {
+    const channel = channels.data?.channels.find((c) => c.id === detail.channel)
+    return <>{t(`customer.messages.${what}`, { channel: channel ? label(channel.label) : detail.channel })}</>
+  }
   if (kind === "coupon") return <>{t(`customer.coupons.${what}`, { name: String(detail.name ?? "") })}</>
   const points = Number(detail.points ?? 0)
-  return <>{t(`customer.points.${what}`, { points: `${points > 0 ? "+" : ""}${number(points)}` })}</>
+  // Granted, redeemed, expired say which way; only what staff did may go both ways.
+  const shown =
+    what === "adjust" && points > 0
+      ? `+${number(points)}`
+      : number(what === "adjust" ? points : Math.abs(points))
+  return <>{t(`customer.points.${what}`, { points: shown })}</>
 }

@@ -1,9 +1,10 @@
 import { Container, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
-import { useBenefits, useChannels } from "../../api/catalogue"
+import { useBenefits, useChannels, useKinds } from "../../api/catalogue"
 import { type Estimate, type Plan, usePlanEstimate } from "../../api/plans"
 import { useThingNames } from "../../api/things"
 import { useText } from "../../i18n/use-text"
+import { Summary as NodeLine } from "../../kinds/summary"
 import { ProblemList } from "../../page/problem-list"
 import { Fact, Figure, Figures, Section } from "../../page/section"
 import { Answer } from "../../page/states"
@@ -20,7 +21,7 @@ export function ReviewStep({ plan, answers }: { plan: Plan; answers: Answers }) 
         <Answer asked={estimate} rows={2}>
           {({ estimate }) => (
             <div className="divide-y">
-              <EstimateFigures estimate={estimate} />
+              <EstimateFigures estimate={estimate} channel={answers.channel} />
               <div className="px-6 py-4">
                 <ProblemList problems={estimate.problems} none={t("plans.noProblems")} />
               </div>
@@ -30,14 +31,14 @@ export function ReviewStep({ plan, answers }: { plan: Plan; answers: Answers }) 
       </Container>
       <Section title={plan.name} level="h3">
         <div className="divide-y">
-          <Summary answers={answers} />
+          <Summary plan={plan} answers={answers} />
         </div>
       </Section>
     </>
   )
 }
 
-export function EstimateFigures({ estimate }: { estimate: Estimate }) {
+function EstimateFigures({ estimate, channel }: { estimate: Estimate; channel: string | null }) {
   const { t, number, label } = useText()
   const channels = useChannels()
   return (
@@ -54,26 +55,42 @@ export function EstimateFigures({ estimate }: { estimate: Estimate }) {
           hint={t("wizard.review.heldOutText")}
         />
       ) : null}
-      {Object.entries(estimate.reachable).map(([id, n]) => (
+      {channel && estimate.reachable[channel] !== undefined ? (
         <Figure
-          key={id}
           name={t("wizard.review.reachable", {
-            channel: label(channels.data?.channels.find((c) => c.id === id)?.label) || id,
+            channel: label(channels.data?.channels.find((c) => c.id === channel)?.label) || channel,
           })}
-          value={number(n)}
+          value={number(estimate.reachable[channel])}
         />
-      ))}
+      ) : null}
     </Figures>
   )
 }
 
-function Summary({ answers }: { answers: Answers }) {
+function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
   const { t, label } = useText()
   const segments = useThingNames("segment", answers.segment_id ? [answers.segment_id] : [])
   const channels = useChannels()
   const benefits = useBenefits()
   const channel = channels.data?.channels.find((c) => c.id === answers.channel)
   const given = (benefits.data?.benefits ?? []).filter((b) => answers.benefits[b.id])
+  const kinds = useKinds()
+  // "Coupon · Ten percent off": what it is, and what it will do as saved.
+  const told = (name: string, kind_id: string) => {
+    const kind = kinds.data?.kinds.find((k) => k.id === kind_id)
+    const node = plan.canvas.nodes.find((n) => n.kind === kind_id)
+    return (
+      <span key={kind_id} className="block">
+        {name}
+        {kind && node ? (
+          <>
+            {" · "}
+            <NodeLine node={node} kind={kind} />
+          </>
+        ) : null}
+      </span>
+    )
+  }
   const lines: [string, ReactNode][] = [
     [
       t("wizard.who.tab"),
@@ -81,8 +98,11 @@ function Summary({ answers }: { answers: Answers }) {
         ? (segments.data?.[answers.segment_id ?? ""] ?? answers.segment_id)
         : t("wizard.who.conditions"),
     ],
-    [t("wizard.what.tab"), channel ? label(channel.label) : t("wizard.what.nothing")],
-    [t("wizard.benefit.tab"), given.length ? given.map((b) => label(b.label)).join(", ") : "–"],
+    [
+      t("wizard.what.tab"),
+      channel ? told(label(channel.label), `message:${channel.id}`) : t("wizard.what.nothing"),
+    ],
+    [t("wizard.benefit.tab"), given.length ? given.map((b) => told(label(b.label), `benefit:${b.id}`)) : "–"],
     [t("wizard.when.tab"), answers.when === "now" ? t("wizard.when.now") : answers.at.replace("T", " ")],
     [t("plans.settings.holdout"), `${answers.holdout_percent} %`],
     [
