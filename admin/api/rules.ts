@@ -15,7 +15,13 @@ export type Preview = {
 
 export type Explanation = {
   matches: boolean
-  conditions: { path: string; matches: boolean; witnesses?: unknown[]; changes_at?: string | null }[]
+  conditions: {
+    path: string
+    matches: boolean
+    /** Ids of the orders, events, messages or coupons that show it. */
+    witnesses: string[]
+    changes_at: string | null
+  }[]
 }
 
 /** Asking again with another rule cancels the question before. */
@@ -46,5 +52,11 @@ export const useSentence = (rule: Rule | null, language: string) =>
     retry: false,
   })
 
-export const explain = (rule: Rule, customer_id: string): Promise<Explanation> =>
-  post<Explanation>("/admin/marketing/rules/explain", { rule, customer_id })
+/** Why one customer belongs or not. */
+export const useExplanation = (rule: Rule, customer_id: string) =>
+  useQuery({
+    queryKey: ["marketing", "rules", "explain", rule, customer_id],
+    queryFn: ({ signal }) =>
+      post<Explanation>("/admin/marketing/rules/explain", { rule, customer_id }, signal),
+    retry: false,
+  })

@@ -1,5 +1,5 @@
-import { EllipsisHorizontal } from "@medusajs/icons"
-import { Badge, Container, DropdownMenu, Heading, IconButton, Text } from "@medusajs/ui"
+import { ArrowUturnLeft, EllipsisHorizontal } from "@medusajs/icons"
+import { Badge, Container, DropdownMenu, Heading, IconButton, Text, Tooltip } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
 import type { Coupon } from "../api/benefits"
@@ -10,6 +10,7 @@ import { useText } from "../i18n/use-text"
 import { Failed, LoadingRows } from "../page/states"
 import { AdjustPoints } from "./adjust-points"
 import { GrantCoupon } from "./grant-coupon"
+import { TakeBackCoupon } from "./take-back-coupon"
 import { Timeline } from "./timeline"
 
 /** On Medusa's customer page: points, coupons, tags, what happened, and what staff may give. */
@@ -72,7 +73,7 @@ function Summary({ customer }: { customer: CustomerSummary }) {
         {customer.coupons.length === 0 ? (
           "–"
         ) : (
-          <ul className="flex flex-col gap-y-1">
+          <ul className="flex flex-col gap-y-2">
             {customer.coupons.map((coupon) => (
               <CouponLine key={coupon.id} coupon={coupon} />
             ))}
@@ -107,15 +108,28 @@ function Summary({ customer }: { customer: CustomerSummary }) {
 
 function CouponLine({ coupon }: { coupon: Coupon }) {
   const { t, date } = useText()
+  const [taking, takeBack] = useState(false)
   const discountLine = useDiscountLine()
   return (
-    <li>
-      <span className="text-ui-fg-base">{coupon.template.name}</span>
-      <span className="text-ui-fg-muted">
-        {" · "}
-        {discountLine(coupon.template.value)}
-        {coupon.expires_at ? ` · ${t("customer.until", { at: date(coupon.expires_at) })}` : ""}
-      </span>
+    <li className="flex items-start justify-between gap-2">
+      <div className="min-w-0">
+        <span className="text-ui-fg-base break-words">{coupon.template.name}</span>
+        <span className="text-ui-fg-muted block">
+          {discountLine(coupon.template.value)}
+          {coupon.expires_at ? ` · ${t("customer.until", { at: date(coupon.expires_at) })}` : ""}
+        </span>
+      </div>
+      <Tooltip content={t("coupons.takeBack")}>
+        <IconButton
+          size="2xsmall"
+          variant="transparent"
+          aria-label={t("coupons.takeBackTitle", { name: coupon.template.name })}
+          onClick={() => takeBack(true)}
+        >
+          <ArrowUturnLeft />
+        </IconButton>
+      </Tooltip>
+      {taking ? <TakeBackCoupon coupon={coupon} onClose={() => takeBack(false)} /> : null}
     </li>
   )
 }

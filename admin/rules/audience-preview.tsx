@@ -5,6 +5,7 @@ import { reasonOf } from "../api/client"
 import { type Preview, usePreview, useSentence } from "../api/rules"
 import type { Person } from "../api/segments"
 import { useText } from "../i18n/use-text"
+import { ExplainCustomer } from "./explain-customer"
 import type { Rule } from "./rule"
 
 /** Always in view beside a rule: how many, who can be reached, some of them, and the rule as a sentence. */
@@ -28,6 +29,11 @@ export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boo
       ) : null}
       {preview.data && !wrong ? <Reachable preview={preview.data} /> : null}
       {preview.data && !wrong ? <Sample people={preview.data.sample} /> : null}
+      {asked ? (
+        <div className="px-6 py-4">
+          <ExplainCustomer rule={asked} />
+        </div>
+      ) : null}
     </Container>
   )
 }

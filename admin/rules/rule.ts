@@ -89,3 +89,12 @@ export const join = (...parts: (string | number)[]): string => parts.filter((p) 
 /** A setting that should be a rule, as one; anything else starts afresh. */
 export const ruleOf = (value: unknown): Rule =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Rule) : { all: [] }
+
+/** The condition at a path as the server names it ("all.0.not.any.1"); null when there is none. */
+export function conditionAt(rule: Rule, path: string): Rule | null {
+  const at = path
+    .split(".")
+    .filter(Boolean)
+    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], rule)
+  return typeof at === "object" && at !== null && !Array.isArray(at) ? (at as Rule) : null
+}

@@ -1,0 +1,126 @@
+import { CheckCircleSolid, XCircleSolid } from "@medusajs/icons"
+import { Button, Drawer, StatusBadge, Text } from "@medusajs/ui"
+import { useState } from "react"
+import { Link } from "react-router-dom"
+import type { FoundCustomer } from "../api/customers"
+import { type Explanation, useExplanation, useSentence } from "../api/rules"
+import { CustomerSearch, customerName } from "../customer/customer-search"
+import { useText } from "../i18n/use-text"
+import { Answer } from "../page/states"
+import { conditionAt, type Rule } from "./rule"
+
+/** Why one customer belongs or not: every condition with what shows it, and when time alone will change it. */
+export function ExplainCustomer({ rule }: { rule: Rule }) {
+  const { t } = useText()
+  const [open, setOpen] = useState(false)
+  const [customer, choose] = useState<FoundCustomer | null>(null)
+  return (
+    <>
+      <Button size="small" variant="secondary" className="w-full" onClick={() => setOpen(true)}>
+        {t("explain.open")}
+      </Button>
+      <Drawer open={open} onOpenChange={setOpen}>
+        <Drawer.Content>
+          <Drawer.Header>
+            <Drawer.Title>{t("explain.title")}</Drawer.Title>
+            <Drawer.Description>{t("explain.text")}</Drawer.Description>
+          </Drawer.Header>
+          <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
+            <CustomerSearch onChoose={choose} autoFocus />
+            {customer ? <Verdict key={customer.id} rule={rule} customer={customer} /> : null}
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer>
+    </>
+  )
+}
+
+function Verdict({ rule, customer }: { rule: Rule; customer: FoundCustomer }) {
+  const { t } = useText()
+  const asked = useExplanation(rule, customer.id)
+  return (
+    <section aria-label={customerName(customer)} className="flex flex-col gap-y-3">
+      <div className="flex items-center justify-between gap-3">
+        <Link
+          to={`/customers/${customer.id}`}
+          className="txt-compact-small-plus text-ui-fg-interactive hover:text-ui-fg-interactive-hover truncate"
+        >
+          {customerName(customer)}
+        </Link>
+        {asked.data ? (
+          <StatusBadge color={asked.data.matches ? "green" : "grey"}>
+            {t(asked.data.matches ? "explain.belongs" : "explain.doesNot")}
+          </StatusBadge>
+        ) : null}
+      </div>
+      <Answer asked={asked} rows={3}>
+        {({ conditions }) => (
+          <ul className="flex flex-col gap-y-2">
+            {conditions.map((condition) => (
+              <Line key={condition.path} rule={rule} condition={condition} />
+            ))}
+          </ul>
+        )}
+      </Answer>
+    </section>
+  )
+}
+
+function Line({ rule, condition }: { rule: Rule; condition: Explanation["conditions"][number] }) {
+  const { t, language, time } = useText()
+  const sentence = useSentence(conditionAt(rule, condition.path), language)
+  return (
+    <li className="bg-ui-bg-subtle flex items-start gap-2 rounded-lg px-3 py-2">
+      {condition.matches ? (
+        <CheckCircleSolid
+          className="text-ui-tag-green-icon mt-0.5 shrink-0"
+          role="img"
+          aria-label={t("explain.true")}
+        />
+      ) : (
+        <XCircleSolid
+          className="text-ui-fg-muted mt-0.5 shrink-0"
+          role="img"
+          aria-label={t("explain.false")}
+        />
+      )}
+      <div className="flex min-w-0 flex-col gap-y-1">
+        <Text size="small" leading="compact" className="break-words">
+          {sentence.data?.text ?? "…"}
+        </Text>
+        <Witnesses ids={condition.witnesses} />
+        {condition.changes_at ? (
+          <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+            {t(condition.matches ? "explain.until" : "explain.from", { at: time(condition.changes_at) })}
+          </Text>
+        ) : null}
+      </div>
+    </li>
+  )
+}
+
+const MOST_LINKS = 5
+
+/** What shows it: orders one can open, and how many other things. */
+function Witnesses({ ids }: { ids: string[] }) {
+  const { t, number } = useText()
+  if (ids.length === 0) return null
+  const orders = ids.filter((id) => id.startsWith("order_")).slice(0, MOST_LINKS)
+  const rest = ids.length - orders.length
+  return (
+    <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+      {t("explain.shownBy")}{" "}
+      {orders.map((id, i) => (
+        <span key={id}>
+          {i > 0 ? ", " : ""}
+          <Link to={`/orders/${id}`} className="text-ui-fg-interactive">
+            {t("explain.order", { id: id.slice(-6) })}
+          </Link>
+        </span>
+      ))}
+      {rest > 0
+        ? `${orders.length > 0 ? " " : ""}${t(orders.length > 0 ? "explain.andMore" : "explain.things", { count: rest, shown: number(rest) })}`
+        : null}
+    </Text>
+  )
+}
