@@ -81,9 +81,9 @@ function useColumns(): DataTableColumnDef<CouponTemplate, never>[] {
             ? `${number(row.original.granted)} / ${number(row.original.grant_limit)}`
             : counted(row.original.granted),
       }),
-      column.display({
-        id: "used",
+      column.accessor("coupons", {
         header: t("benefits.used"),
+        align: "right",
         cell: ({ row }) => counted(row.original.coupons.used),
       }),
       column.accessor("state", {

@@ -43,14 +43,16 @@ export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
         >
           <KindIcon icon={kind?.icon} />
         </span>
-        <span className="txt-compact-small-plus text-ui-fg-base min-w-0 flex-1 truncate">{name}</span>
+        <span className="text-ui-fg-base min-w-0 flex-1 truncate text-[15px] font-medium leading-5">
+          {name}
+        </span>
         {wrong ? (
           <ExclamationCircleSolid className="text-ui-tag-red-icon shrink-0" aria-label={t("canvas.wrong")} />
         ) : (
           <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" aria-label={t("canvas.right")} />
         )}
       </div>
-      <p className="txt-compact-small text-ui-fg-subtle mt-2 line-clamp-2 min-h-0 flex-1 break-words">
+      <p className="text-ui-fg-subtle mt-2 line-clamp-2 min-h-0 flex-1 break-words text-[14px] leading-5">
         <Summary node={node} kind={kind} />
       </p>
       <Counts data={data} />
@@ -92,16 +94,16 @@ function Dot({
 
 function Counts({ data: { figures, estimated } }: { data: CardData }) {
   const { t, number } = useText()
-  if (!figures) return <div className="txt-compact-xsmall text-ui-fg-muted">–</div>
+  if (!figures) return <div className="text-[13px] leading-4 text-ui-fg-muted">–</div>
   if (estimated)
     return (
-      <div className="txt-compact-xsmall text-ui-fg-muted tabular-nums">
+      <div className="text-[13px] leading-4 text-ui-fg-muted tabular-nums">
         {t("canvas.about", { count: figures.in, shown: number(figures.in) })}
       </div>
     )
   const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
   return (
-    <div className="txt-compact-xsmall text-ui-fg-subtle flex gap-3 tabular-nums">
+    <div className="text-[13px] leading-4 text-ui-fg-subtle flex gap-3 tabular-nums">
       <span className="text-ui-fg-base">{t("canvas.in", { shown: number(figures.in) })}</span>
       {figures.waiting ? <span>{t("canvas.waiting", { shown: number(figures.waiting) })}</span> : null}
       <span>{t("canvas.passed", { shown: number(passed) })}</span>

@@ -69,7 +69,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
     )
   return (
     // The drawing reads from left to right in every language.
-    <section dir="ltr" className="bg-ui-bg-subtle h-[560px] w-full" aria-label={t("canvas.title")}>
+    <section dir="ltr" className="bg-ui-bg-subtle h-[520px] w-full" aria-label={t("canvas.title")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -79,7 +79,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
         nodesConnectable={false}
         onNodeClick={(_, node) => onOpen(node.id)}
         fitView
-        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
         minZoom={0.1}
         proOptions={{ hideAttribution: true }}
         className="!bg-transparent"

@@ -23,6 +23,7 @@ import { Answer, Failed, LoadingPage } from "../page/states"
 
 export function TemplateCreate() {
   const channels = useChannels()
+  if (channels.isPending) return <LoadingPage />
   return <Answer asked={channels}>{({ channels }) => <Editor channels={channels} />}</Answer>
 }
 

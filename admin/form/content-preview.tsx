@@ -1,7 +1,11 @@
-import { Container, clx, Text } from "@medusajs/ui"
+import { XMarkMini } from "@medusajs/icons"
+import { Button, Container, clx, IconButton, Text } from "@medusajs/ui"
+import { useState } from "react"
 import type { CatalogueChannel } from "../api/catalogue"
 import { reasonOf } from "../api/client"
+import type { FoundCustomer } from "../api/customers"
 import { type Content, useRendered } from "../api/templates"
+import { CustomerSearch, customerName } from "../customer/customer-search"
 import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { usePropertyLabel } from "./schema-form"
@@ -15,18 +19,47 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
   const settled = useDebounced(content, STILL_MS)
   // A needed text that is not there yet is an empty one: the server then says what it needs, in words.
   const needed = Object.fromEntries((channel.content.required ?? []).map((key) => [key, ""]))
-  const rendered = useRendered(channel.id, { ...needed, ...settled })
+  const [customer, choose] = useState<FoundCustomer | null>(null)
+  const [choosing, search] = useState(false)
+  const rendered = useRendered(channel.id, { ...needed, ...settled }, customer?.id)
   const name = usePropertyLabel()
   const shown = rendered.data?.rendered
   return (
     <Container className="divide-y p-0" role="region" aria-label={t("content.preview")}>
-      <div className="px-4 py-3">
-        <Text size="small" leading="compact" weight="plus">
-          {t("content.preview")}
-        </Text>
-        <Text size="xsmall" className="text-ui-fg-muted">
-          {t("content.previewAs")}
-        </Text>
+      <div className="flex flex-col gap-y-2 px-4 py-3">
+        <div className="flex items-start justify-between gap-2">
+          <div className="min-w-0">
+            <Text size="small" leading="compact" weight="plus">
+              {t("content.preview")}
+            </Text>
+            <Text size="xsmall" className="text-ui-fg-muted truncate">
+              {customer ? t("content.previewFor", { name: customerName(customer) }) : t("content.previewAs")}
+            </Text>
+          </div>
+          {customer ? (
+            <IconButton
+              size="small"
+              variant="transparent"
+              aria-label={t("content.previewExample")}
+              onClick={() => choose(null)}
+            >
+              <XMarkMini />
+            </IconButton>
+          ) : (
+            <Button size="small" variant="transparent" type="button" onClick={() => search(!choosing)}>
+              {t("content.previewChoose")}
+            </Button>
+          )}
+        </div>
+        {choosing && !customer ? (
+          <CustomerSearch
+            autoFocus
+            onChoose={(one) => {
+              choose(one)
+              search(false)
+            }}
+          />
+        ) : null}
       </div>
       {rendered.isError ? (
         <div className="px-4 py-3">

@@ -124,7 +124,7 @@ export function ListPage<T>({
               </Text>
             ) : null}
           </div>
-          <div className="flex w-full flex-wrap items-center gap-2 md:w-auto">
+          <div className="flex w-full shrink-0 flex-wrap items-center gap-2 md:w-auto md:flex-nowrap">
             {filters.length > 0 ? <DataTable.FilterMenu tooltip={t("page.filter")} /> : null}
             {searchable ? <DataTable.Search placeholder={t("page.search")} /> : null}
             {actions}

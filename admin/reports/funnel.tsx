@@ -1,7 +1,15 @@
 import { Text } from "@medusajs/ui"
 import type { PlanReport } from "../../src/core/report/plan-report"
 import { useText } from "../i18n/use-text"
-import { Section } from "../page/section"
+import { Behind, Explained, Section } from "../page/section"
+import { peopleWho } from "./key-figures"
+
+/** Where the people of a step can be seen. */
+const PEOPLE: Partial<Record<PlanReport["funnel"][number]["step"], string>> = {
+  covered: peopleWho(),
+  reached: peopleWho("reached"),
+  ordered: peopleWho("ordered"),
+}
 
 /** From covered to paid: how many got so far, of all and of the step before. */
 export function Funnel({ report }: { report: PlanReport }) {
@@ -12,11 +20,11 @@ export function Funnel({ report }: { report: PlanReport }) {
         {report.funnel.map((step, i) => (
           <li key={step.step} className="flex flex-col gap-y-1.5">
             <div className="flex items-baseline justify-between gap-3">
-              <Text size="small" leading="compact" weight="plus">
-                {t(`report.${step.step}`)}
+              <Text size="small" leading="compact" weight="plus" as="div">
+                <Explained name={t(`report.${step.step}`)} text={t(`report.${step.step}Text`)} />
               </Text>
               <Text size="small" leading="compact" className="tabular-nums">
-                {number(step.heads)}
+                <Behind to={PEOPLE[step.step]}>{number(step.heads)}</Behind>
                 {i > 0 ? (
                   <span className="text-ui-fg-muted">
                     {" · "}

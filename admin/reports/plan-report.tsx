@@ -3,7 +3,7 @@ import { type Plan, usePlanReport, usePlanRuns } from "../api/plans"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
-import { Answer } from "../page/states"
+import { Answer, LoadingPage } from "../page/states"
 import { Failures } from "./failures"
 import { Funnel } from "./funnel"
 import { KeyFigures, MoreFigures } from "./key-figures"
@@ -17,6 +17,7 @@ export function PlanReportTab({ plan }: { plan: Plan }) {
   const runs = usePlanRuns(plan)
   const asked = usePlanReport(plan, run === ALL ? undefined : run)
   const list = runs.data?.runs ?? []
+  if (!asked.data && asked.isPending) return <LoadingPage />
   return (
     <Answer asked={asked} rows={8}>
       {({ report }) => (

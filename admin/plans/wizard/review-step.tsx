@@ -63,6 +63,13 @@ function EstimateFigures({ estimate, channel }: { estimate: Estimate; channel: s
           value={number(estimate.reachable[channel])}
         />
       ) : null}
+      {channel && estimate.audience && estimate.reachable[channel] !== undefined ? (
+        <Figure
+          name={t("wizard.review.blocked")}
+          value={number(Math.max(0, estimate.audience - estimate.reachable[channel]))}
+          hint={t("wizard.review.blockedText")}
+        />
+      ) : null}
     </Figures>
   )
 }
