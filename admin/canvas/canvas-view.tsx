@@ -39,6 +39,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
   const places = useMemo(() => placesOf(canvas), [canvas])
   const byId = useMemo(() => new Map(kinds.map((kind) => [kind.id, kind])), [kinds])
   const wrong = errorsIn(problems)
+  const together = useMemo(() => comingTogether(canvas, byId), [canvas, byId])
   const nodes: CardNode[] = canvas.nodes.map((node) => {
     const kind = byId.get(node.kind)
     return {
@@ -51,7 +52,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
       data: {
         node,
         kind,
-        ports: portsOf(node, kind),
+        ports: together.has(node.id) ? portsOf(node, kind).slice(0, 1) : portsOf(node, kind),
         figures: counts.of(node.id),
         estimated: counts.estimated,
         wrong:
@@ -60,7 +61,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
       },
     }
   })
-  const edges = useEdges(canvas, byId, counts)
+  const edges = useEdges(canvas, byId, counts, together)
   if (nodes.length === 0)
     return (
       <Text size="small" className="text-ui-fg-muted px-6 py-10">
@@ -93,14 +94,26 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
 }
 
 /** Branches carry their name, and how many people took them. */
-function useEdges(canvas: Canvas, kinds: Map<string, CatalogueKind>, counts: NodeCounts): Edge[] {
+function useEdges(
+  canvas: Canvas,
+  kinds: Map<string, CatalogueKind>,
+  counts: NodeCounts,
+  together: Set<string>,
+): Edge[] {
   const { label, number } = useText()
   const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
-  return canvas.edges.map((edge) => {
+  const drawn = canvas.edges.filter((edge) => {
     const from = nodes.get(edge.from)
+    const first = from ? portsOf(from, kinds.get(from.kind))[0]?.id : undefined
+    return !together.has(edge.from) || edge.port === first
+  })
+  return drawn.map((edge) => {
+    const from = nodes.get(edge.from)
+    const one = together.has(edge.from)
     const ports = from ? portsOf(from, kinds.get(from.kind)) : []
-    const name = ports.length > 1 ? label(ports.find((p) => p.id === edge.port)?.label) : ""
-    const went = counts.estimated ? undefined : counts.of(edge.from)?.passed[edge.port]
+    const name = ports.length > 1 && !one ? label(ports.find((p) => p.id === edge.port)?.label) : ""
+    const passed = counts.estimated ? undefined : counts.of(edge.from)?.passed
+    const went = one && passed ? sum(ports.map((port) => passed[port.id] ?? 0)) : passed?.[edge.port]
     return {
       id: `${edge.from}.${edge.port}-${edge.to}`,
       source: edge.from,
@@ -114,4 +127,17 @@ function useEdges(canvas: Canvas, kinds: Map<string, CatalogueKind>, counts: Nod
       labelBgStyle: { fill: "var(--bg-subtle)" },
     }
   })
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((all, n) => all + n, 0)
+
+/** Nodes of which every way leads to the same next one, so that one line says it all. */
+function comingTogether(canvas: Canvas, kinds: Map<string, CatalogueKind>): Set<string> {
+  const same = canvas.nodes.filter((node) => {
+    const edges = canvas.edges.filter((edge) => edge.from === node.id)
+    const ports = portsOf(node, kinds.get(node.kind))
+    const ends = new Set(edges.map(({ to, input }) => `${to} ${input}`))
+    return ports.length > 1 && edges.length === ports.length && ends.size === 1
+  })
+  return new Set(same.map((node) => node.id))
 }

@@ -30,7 +30,8 @@ export function ColumnMapping({
     else next[column] = { to: target }
     onMapping(next)
   }
-  const missing = missingIn(made.kind, mapping)
+  const nameOf = (target: string) => t(`imports.targets.${target}`, { defaultValue: target })
+  const missing = missingIn(made.kind, mapping).map((group) => group.map(nameOf).join(" / "))
   return (
     <Section title={t("imports.mapping")} subtitle={t("imports.mappingText")}>
       {missing.length > 0 ? (
@@ -62,7 +63,7 @@ export function ColumnMapping({
                     { value: IGNORE, label: t("imports.leftOut") },
                     ...TARGETS[made.kind].columns.map((target) => ({
                       value: target,
-                      label: t(`imports.targets.${target}`, { defaultValue: target }),
+                      label: nameOf(target),
                     })),
                   ].filter((_, i) => i !== 1 || unknown === "attributes")}
                   onChange={(target) => put(column, target)}
@@ -92,11 +93,9 @@ function targetOf(mapping: Mapping, column: string): string {
 }
 
 /** Groups of which the file must give at least one. */
-function missingIn(kind: ImportKind, mapping: Mapping): string[] {
+function missingIn(kind: ImportKind, mapping: Mapping): string[][] {
   const given = new Set(
     Object.entries(mapping).map(([key, meaning]) => ("to" in meaning ? meaning.to : key.replace(/^=/, ""))),
   )
-  return TARGETS[kind].needs
-    .filter((group) => !group.some((name) => given.has(name)))
-    .map((group) => group.join(" / "))
+  return TARGETS[kind].needs.filter((group) => !group.some((name) => given.has(name)))
 }
