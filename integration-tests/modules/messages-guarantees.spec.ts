@@ -58,7 +58,7 @@ describe("a crash", () => {
       const content = { title: "Hi {{ customer.first_name }}", body: "You won" }
       await queue(world, plan, [pids[index]!], { channel: "inbox", content, node: point })
       dieAt(point)
-      await expect(world.marketing.performSends()).rejects.toThrow("killed")
+      await expect(world.marketing.performSends({ channel: "inbox" })).rejects.toThrow("killed")
       world.clock.pass({ minutes: 10 })
       await sendAll(world)
     }

@@ -54,7 +54,7 @@ export const performSends = (parts: {
     )
 
     const write = groupWriter(parts.recordReceipts)
-    await Promise.all(
+    await allThenFail(
       ready.map(async ({ send, content, headers }) => {
         await failPoint("send.beforeProvider")
         const delivery = {
@@ -102,13 +102,22 @@ export const performSends = (parts: {
     const resend = all.filter((one) => one.unknown_policy === "resend").map((one) => one.id)
     await sweepSends(database, await clock.now(), resend)
     // Each channel by itself: one that hangs keeps no other waiting for more than its own wave.
-    const more = await Promise.all(
+    const more = await allThenFail(
       all
         .filter((one) => !channel || one.id === channel)
         .map((one) => performWave(one, limit, time_limit_ms)),
     )
     return more.some(Boolean)
   }
+}
+
+/** Waits for everybody before it fails: nothing goes on behind the caller's back, and no second error is lost unseen. */
+async function allThenFail<T>(work: Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(work)
+  const errors = settled.flatMap((one) => (one.status === "rejected" ? [one.reason as Error] : []))
+  if (errors.length > 1) throw new AggregateError(errors, errors.map((error) => error.message).join("; "))
+  if (errors.length === 1) throw errors[0]
+  return settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []))
 }
 
 /** Where the receiver recognises a message by its key, a second hand-over is harmless and nobody needs to be asked. */
