@@ -91,7 +91,12 @@ async function takePictures(browser, look, pages) {
   for (const [name, route] of Object.entries(pages)) {
     await page.goto(`${address}/app${route}`)
     await page.waitForLoadState("networkidle")
-    await page.waitForFunction(() => !document.querySelector(".animate-pulse"))
+    await page.locator("h1, h2").first().waitFor()
+    await page.waitForFunction(
+      () =>
+        // A lone "…" stands where a name is still being asked for.
+        !document.querySelector(".animate-pulse, .animate-spin") && !/^…$/m.test(document.body.innerText),
+    )
     const file = path.join(folder, `${name}-${look.name}.png`)
     await page.screenshot({ path: file, animations: "disabled" })
     console.log(path.relative(root, file))

@@ -71,7 +71,7 @@ export async function openPanel(
     /** The value that stands under or beside a name: a figure of a report, a line of facts. */
     valueOf: (name: string) =>
       page
-        .locator("p")
+        .locator("main div, main p, [role=dialog] div")
         .filter({ hasText: new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) })
         .locator("xpath=following-sibling::*[1]")
         .first(),
@@ -109,7 +109,12 @@ async function snap(page: Page, name: string): Promise<void> {
 /** Everything is there: nothing is loading any more. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle")
-  await page.waitForFunction(() => !document.querySelector(".animate-pulse"))
+  await page.locator("h1, h2").first().waitFor()
+  await page.waitForFunction(
+    () =>
+      // A lone "…" stands where a name is still being asked for.
+      !document.querySelector(".animate-pulse, .animate-spin") && !/^…$/m.test(document.body.innerText),
+  )
 }
 
 const sections = Object.keys(en).join("|")
