@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import type { Errand } from "./child"
 import { begin, work } from "./life"
@@ -10,7 +11,10 @@ process.once("message", ({ url, now, fate }: Errand) => {
     lines: layLines(),
     now: () => new Date(now),
     fate,
-    die: () => process.kill(process.pid, "SIGKILL"),
+    die: (point) => {
+      writeSync(process.stdout.fd, point)
+      process.kill(process.pid, "SIGKILL")
+    },
   })
   work(life).then(
     () => process.exit(0),

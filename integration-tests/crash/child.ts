@@ -8,21 +8,23 @@ export type Errand = { url: string; now: string; fate: Fate }
 /** Child processes that do a worker's round and are killed for real. The next one is started ahead, because that takes a second. */
 export function startChild({ url, enabled }: { url: string; enabled: boolean }) {
   const spawn = (): ChildProcess =>
-    fork(path.join(__dirname, "child-worker.cjs"), { stdio: ["ignore", "inherit", "inherit", "ipc"] })
+    fork(path.join(__dirname, "child-worker.cjs"), { stdio: ["ignore", "pipe", "inherit", "ipc"] })
   let next = enabled ? spawn() : undefined
 
   return {
-    /** Answers whether it was killed; false when its fate did not come before its work was done. */
-    work: async ({ now, fate }: Omit<Errand, "url">): Promise<boolean> => {
+    /** Answers where it was killed, as it said with its last breath; null when its fate did not come before its work was done. */
+    work: async (errand: Omit<Errand, "url">): Promise<string | null> => {
       const child = next ?? spawn()
       next = spawn()
       // A killed process also breaks the channel to us; that is not news.
       child.on("error", () => undefined)
+      let said = ""
+      child.stdout!.on("data", (data) => (said += data))
       const gone = new Promise<NodeJS.Signals | null>((resolve) =>
-        child.once("exit", (_, signal) => resolve(signal)),
+        child.once("close", (_, signal) => resolve(signal)),
       )
-      child.send({ url, now, fate } satisfies Errand)
-      return (await gone) === "SIGKILL"
+      child.send({ url, ...errand } satisfies Errand)
+      return (await gone) === "SIGKILL" ? said : null
     },
     end: async (): Promise<void> => {
       if (!next) return

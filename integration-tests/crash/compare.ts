@@ -44,8 +44,8 @@ function expected(story: Story, pid: number, lucky: boolean): Fate[] {
   ]
 }
 
-/** Compares a finished plan with the model, from the tables alone. */
-export async function compare(database: Database, story: Story): Promise<Difference> {
+/** Compares a finished plan with the model, from the tables and from what the provider saw (`outside`) alone. */
+export async function compare(database: Database, outside: Database, story: Story): Promise<Difference> {
   const lost: string[] = []
   const doubled: string[] = []
   const stuck: string[] = []
@@ -104,12 +104,13 @@ export async function compare(database: Database, story: Story): Promise<Differe
   }
   more(granted, Math.min(story.coupons, wanting), "coupons granted")
 
-  const sends = await database.rows<{ key: string; state: string; seen: number }>(
-    `select s.key, s.state, (select count(*) from crash_provider p where p.key = s.key) as seen
-       from marketing_send s where s.plan_no = $1`,
+  const sends = await database.rows<{ key: string; state: string }>(
+    "select key, state from marketing_send where plan_no = $1",
     plan,
   )
-  for (const send of sends) {
+  const handedOver = await handOvers(outside)
+  for (const { key, state } of sends) {
+    const send = { key, state, seen: handedOver.get(key) ?? 0 }
     if (send.seen > 1) doubled.push(`message ${send.key} was handed over ${send.seen} times`)
     if (send.state === "sent" && send.seen === 0)
       lost.push(`message ${send.key} is called sent, nobody has it`)
@@ -147,3 +148,11 @@ export async function compare(database: Database, story: Story): Promise<Differe
 
 /** Nodes without an effect of ours. */
 const ASKING_NOTHING = new Set(["split", "rest", "coupon_note", "lucky", "gold_note", "pause", "bye"])
+
+/** How often the provider was given each message. */
+async function handOvers(outside: Database): Promise<Map<string, number>> {
+  const seen = await outside.rows<{ key: string; times: number }>(
+    "select key, count(*) as times from crash_provider group by key",
+  )
+  return new Map(seen.map(({ key, times }) => [key, times]))
+}

@@ -35,7 +35,7 @@ export function begin(given: {
   /** Whether death cuts the real connections, too, and not only what runs over them. */
   torn?: boolean
   /** How this life ends; default: in-process. The child of a real process kills itself instead. */
-  die?: () => void
+  die?: (point: string) => void
   fault?: Fault
 }): Life {
   const sessions = new Set<Session>()
@@ -57,7 +57,7 @@ export function begin(given: {
     !over && left > 0 && given.fate!.points.includes(point) && --left === 0
   const die = (point: string) => {
     over = true
-    given.die?.()
+    given.die?.(point)
     for (const session of sessions) session.cut(given.torn ?? false)
     meet(point)
   }

@@ -1,4 +1,3 @@
-import type { Database } from "../../src/modules/marketing/database"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import { freshDatabase } from "../support/world"
 import { startChild } from "./child"
@@ -6,7 +5,8 @@ import { compare } from "./compare"
 import type { Fault } from "./faults"
 import { begin, COMMIT_LOST, COMMIT_UNANSWERED, type Fate, type Life, work } from "./life"
 import { layLines } from "./lines"
-import { type Story, settlePeople, tellStory } from "./story"
+import { createProvider } from "./provider"
+import { isThrough, nextMoment, settlePeople, tellStory } from "./story"
 
 /** Every point of engine and sending where a crash hurts differently. The harness fails when one was never reached. */
 export const POINTS = [
@@ -61,11 +61,13 @@ const SLEEPY = 0.06
 const TORN = 0.1
 /** So many points are deadly for one worker at a time, the rarer ones rather. */
 const DEADLY = 5
+/** Share of deaths for which only the rarest point counts, so that points at the end of long ways are come to. */
+const SPARED = 0.3
 /** A plan that is not through after so many rounds is stuck. */
 const MOST_ROUNDS = 3_000
 
 /**
- * Lets workers die `crashes` times at points chosen by `seed` while people walk through plan after plan, and compares
+ * Lets workers die `crashes` times, or a little oftener, at points chosen by `seed` while people walk through plan after plan, and compares
  * each finished plan with the model. One in `kill_every` deaths is a real SIGKILL of a child process.
  */
 export async function runCrashes(given: {
@@ -98,6 +100,8 @@ export async function runCrashes(given: {
   const kills = startChild({ url, enabled: kill_every > 0 })
   const sleepers: { life: Life; done: Promise<unknown> }[] = []
   let stories = 0
+  /** The child that is out to be killed; one that finds nothing to do comes back. */
+  let errand: Promise<void> | null = null
 
   /** Of the points those with the fewest deaths so far, more or less. */
   const rarest = (count: number): string[] =>
@@ -106,12 +110,17 @@ export async function runCrashes(given: {
       .sort((one, other) => one.weight - other.weight)
       .slice(0, count)
       .map((point) => point.name)
+  const unreached = () => points.filter((point) => verdict.at[point] === 0)
+  /** A point that was not reached yet is waited for, within reason. */
+  const isEnough = () =>
+    verdict.crashes >= wanted * 2 || (verdict.crashes >= wanted && unreached().length === 0)
   const nextFate = (): Fate | null => {
-    if (verdict.crashes >= wanted) return null
+    if (isEnough()) return null
     const nth = chance() < 0.6 ? 1 : 1 + Math.floor(chance() * 4)
-    return chance() < SLEEPY ? { points: BEDS, nth, sleeps: true } : { points: rarest(DEADLY), nth }
+    if (chance() < SLEEPY) return { points: BEDS, nth, sleeps: true }
+    return chance() < SPARED ? { points: rarest(1), nth: 1 } : { points: rarest(DEADLY), nth }
   }
-  const isKill = () => kill_every > 0 && verdict.crashes >= (verdict.kills + 1) * kill_every
+  const isKill = () => !errand && kill_every > 0 && verdict.crashes >= (verdict.kills + 1) * kill_every
   const record = (point: string) => {
     verdict.crashes++
     verdict.at[point] = (verdict.at[point] ?? 0) + 1
@@ -122,16 +131,20 @@ export async function runCrashes(given: {
     if (!life.isOver() && code !== "40P01") verdict.surprises.push(error.stack ?? error.message)
   }
 
+  /** A child process works beside the others, by the clock of the moment at which it was sent, until it is killed. */
+  const sendToDeath = async (): Promise<void> => {
+    const fate = { points: rarest(DEADLY), nth: 1 }
+    const point = await kills.work({ now: now.toISOString(), fate })
+    if (point) {
+      verdict.kills++
+      record(point)
+    }
+    errand = null
+  }
+
   /** One worker until nothing is due, its death, or its sleep. */
   const live = async (): Promise<void> => {
-    if (isKill()) {
-      const [point] = rarest(1)
-      if (await kills.work({ now: now.toISOString(), fate: { points: [point!], nth: 1 } })) {
-        verdict.kills++
-        record(point!)
-      }
-      return
-    }
+    if (isKill()) errand = sendToDeath()
     const life = begin({
       url,
       outside,
@@ -160,16 +173,20 @@ export async function runCrashes(given: {
   const isBad = () =>
     [verdict.lost, verdict.doubled, verdict.stuck, verdict.surprises].some((list) => list.length > 0)
   try {
+    await createProvider(outside)
     await settlePeople(outside, PEOPLE)
-    while (verdict.crashes < wanted && !isBad()) {
+    while (!isEnough() && !isBad()) {
       const story = await tellStory(outside, { coupons: COUPONS, due_at: now })
       for (let round = 0; round < MOST_ROUNDS; round++) {
-        if (sleepers.length === 0 && (await isThrough(outside, story))) break
+        if (sleepers.length === 0 && (await isThrough(outside, story))) {
+          if (!errand) break
+          await errand
+        }
         const woken = sleepers.splice(0)
         await Promise.all([...Array.from({ length: WORKERS }, live), ...woken.map(wakeUp)])
         now = await nextMoment(outside, story, now)
       }
-      const difference = await compare(outside, story)
+      const difference = await compare(outside, outside, story)
       verdict.lost.push(...difference.lost)
       verdict.doubled.push(...difference.doubled)
       verdict.stuck.push(...difference.stuck)
@@ -179,44 +196,16 @@ export async function runCrashes(given: {
         tell(`${stories} plans, ${verdict.crashes} crashes, ${verdict.kills} of them SIGKILL`)
     }
   } finally {
+    await errand
     await kills.end()
     lines.close()
     await outside.close()
     await drop()
   }
-  verdict.unreached = points.filter((point) => verdict.at[point] === 0)
+  verdict.unreached = unreached()
   const { crashes, lost, doubled, stuck, unknown } = verdict
   verdict.line = `crashes=${crashes} lost=${lost.length} doubled=${doubled.length} stuck=${stuck.length} unknown=${unknown}`
   return verdict
-}
-
-async function isThrough(database: Database, { plan_no, plan_id }: Story): Promise<boolean> {
-  const open = await database.one<{ people: boolean; sends: number; parked: number }>(
-    `select (select state from marketing_plan where no = $1) <> 'ended' as people,
-            (select count(*) from marketing_send where plan_no = $1 and state in ('queued', 'sending')) as sends,
-            (select count(*) from marketing_step where plan_no = $1 and state = 'parked') as parked`,
-    [plan_no],
-  )
-  // Whose worker died again and again is parked, as it should be; somebody looks and says: try again.
-  if (open!.parked > 0)
-    await database.run(
-      `update marketing_step set state = 'ready', attempts = 0, lease_until = null
-        where plan_no = (select no from marketing_plan where id = $1) and state = 'parked'`,
-      [plan_id],
-    )
-  return !open!.people && open!.sends === 0
-}
-
-/** The clock goes to the next moment at which something is due, at least a second on. */
-async function nextMoment(database: Database, { plan_no }: Story, now: Date): Promise<Date> {
-  const next = await database.one<{ at: Date | null }>(
-    `select min(at) as at from (
-       select greatest(run_at, coalesce(lease_until, run_at)) from marketing_step where plan_no = $1 and state = 'ready'
-       union all
-       select coalesce(lease_until, run_at) from marketing_send where plan_no = $1 and state in ('queued', 'sending')) due(at)`,
-    [plan_no],
-  )
-  return new Date(Math.max(now.getTime(), next?.at?.getTime() ?? 0) + 1000)
 }
 
 async function closeQuietly(life: Life): Promise<void> {

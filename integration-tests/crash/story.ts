@@ -1,7 +1,7 @@
 import type { Database } from "../../src/modules/marketing/database"
 import { addPlan, type Drawn, draw } from "../support/plans"
 import { addPeople } from "../support/world"
-import { CHANNEL, createProvider } from "./provider"
+import { CHANNEL } from "./provider"
 
 export const LUCKY = "lucky"
 export const POINTS_A = 30
@@ -11,7 +11,6 @@ const WAVE = { size: 20, every_minutes: 7 }
 
 /** People half of whom carry a tag; they go through one plan after the other. */
 export async function settlePeople(database: Database, count: number): Promise<void> {
-  await createProvider(database)
   await addPeople(
     database,
     Array.from({ length: count }, (_, i) => ({ tags: i % 2 === 0 ? [LUCKY] : [] })),
@@ -83,4 +82,34 @@ export async function tellStory(
     ...(await addPlan(database, { canvas, settings: { batch: WAVE }, due_at: given.due_at })),
     coupons: given.coupons,
   }
+}
+
+/** Whether everybody came to the end and every message was dealt with. Parked people are told to try again. */
+export async function isThrough(database: Database, { plan_no, plan_id }: Story): Promise<boolean> {
+  const open = await database.one<{ people: boolean; sends: number; parked: number }>(
+    `select (select state from marketing_plan where no = $1) <> 'ended' as people,
+            (select count(*) from marketing_send where plan_no = $1 and state in ('queued', 'sending')) as sends,
+            (select count(*) from marketing_step where plan_no = $1 and state = 'parked') as parked`,
+    [plan_no],
+  )
+  // Whose worker died again and again is parked, as it should be; somebody looks and says: try again.
+  if (open!.parked > 0)
+    await database.run(
+      `update marketing_step set state = 'ready', attempts = 0, lease_until = null
+        where plan_no = (select no from marketing_plan where id = $1) and state = 'parked'`,
+      [plan_id],
+    )
+  return !open!.people && open!.sends === 0
+}
+
+/** The clock goes to the next moment at which something is due, at least a second on. */
+export async function nextMoment(database: Database, { plan_no }: Story, now: Date): Promise<Date> {
+  const next = await database.one<{ at: Date | null }>(
+    `select min(at) as at from (
+       select greatest(run_at, coalesce(lease_until, run_at)) from marketing_step where plan_no = $1 and state = 'ready'
+       union all
+       select coalesce(lease_until, run_at) from marketing_send where plan_no = $1 and state in ('queued', 'sending')) due(at)`,
+    [plan_no],
+  )
+  return new Date(Math.max(now.getTime(), next?.at?.getTime() ?? 0) + 1000)
 }
