@@ -1,6 +1,7 @@
 import { marketingOverview } from "./overview"
 import { planPeople } from "./plan-people"
 import { planReport } from "./plan-report"
+import { readHealth } from "./read-health"
 
 /** The verbs of this area by name, as the container registers them. */
-export const reportsVerbs = { planReport, planPeople, marketingOverview }
+export const reportsVerbs = { planReport, planPeople, marketingOverview, readHealth }

@@ -1,0 +1,62 @@
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+
+export type Health = {
+  as_of: Date
+  /** People of running plans who could move on now; `oldest` since when the first of them waits. */
+  steps: { due: number; oldest: Date | null; parked: number }
+  /** `due` could be handed over now; `unknown`: nobody knows whether the receiver got them. */
+  sends: { due: number; oldest: Date | null; unknown: number }
+  /** Changes in the store that are not in the read model yet; `parked` failed too often. */
+  inbox: { open: number; oldest: Date | null; parked: number }
+  /** When changes that the event bus lost were looked for last. */
+  reconciled_at: Date | null
+}
+
+/** What an operator looks at first: how far the background work is behind and what waits for a decision (G15). */
+export const readHealth =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async (): Promise<Health> => {
+    const now = await clock.now()
+    const row = (await database.one<{
+      steps_due: number
+      steps_oldest: Date | null
+      steps_parked: number
+      sends_due: number
+      sends_oldest: Date | null
+      sends_unknown: number
+      inbox_open: number
+      inbox_oldest: Date | null
+      inbox_parked: number
+      reconciled_at: Date | null
+    }>(
+      `with plan as (select no from marketing_plan where state = 'running' and deleted_at is null),
+       steps as (
+         select coalesce(sum(s.due), 0)::bigint as due, min(s.oldest) as oldest
+           from plan cross join lateral (
+             select count(*) as due, min(run_at) as oldest from marketing_step
+              where plan_no = plan.no and state = 'ready' and run_at <= $1) s),
+       sends as (
+         select count(*) as due, min(run_at) as oldest from marketing_send
+          where state = 'queued' and run_at <= $1 and (plan_no is null or plan_no in (select no from plan))),
+       inbox as (
+         select count(*) filter (where run_at < 'infinity') as open, count(*) filter (where run_at = 'infinity') as parked,
+                min(received_at) filter (where run_at < 'infinity') as oldest
+           from marketing_inbox where done_at is null)
+       select steps.due as steps_due, steps.oldest as steps_oldest,
+              (select count(*) from marketing_step where state = 'parked') as steps_parked,
+              sends.due as sends_due, sends.oldest as sends_oldest,
+              (select count(*) from marketing_send where state = 'unknown') as sends_unknown,
+              inbox.open as inbox_open, inbox.oldest as inbox_oldest, inbox.parked as inbox_parked,
+              (select updated_at from marketing_cursor where name = 'reconcile') as reconciled_at
+         from steps, sends, inbox`,
+      [now],
+    ))!
+    return {
+      as_of: now,
+      steps: { due: row.steps_due, oldest: row.steps_oldest, parked: row.steps_parked },
+      sends: { due: row.sends_due, oldest: row.sends_oldest, unknown: row.sends_unknown },
+      inbox: { open: row.inbox_open, oldest: row.inbox_oldest, parked: row.inbox_parked },
+      reconciled_at: row.reconciled_at,
+    }
+  }
