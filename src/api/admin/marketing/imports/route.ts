@@ -27,6 +27,11 @@ const fields = z.object({
     .optional(),
 })
 
+/** Opened when it is read, not before: a request refused earlier leaves no stream behind whose file is gone. */
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path) as AsyncIterable<Buffer>
+}
+
 /** Multipart `{ file, kind, mapping?, unknown_columns?, dry_run?, source? }`; 202 with the import to follow. */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const file = (req as MedusaRequest & { file?: { path: string; originalname: string } }).file
@@ -43,7 +48,7 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
     const made = await marketingOf(req).verbs.createImport({
       kind: read.data.kind as (typeof IMPORT_KINDS)[number],
       file_name: file.originalname.slice(0, 200),
-      file: createReadStream(file.path),
+      file: bytesOf(file.path),
       mapping: readMapping(read.data.mapping),
       unknown_columns: read.data.unknown_columns,
       dry_run: read.data.dry_run === "true",
