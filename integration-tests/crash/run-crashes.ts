@@ -58,11 +58,11 @@ const COUPONS = 18
 const WORKERS = 3
 /** Share of lives that do not end but sleep; of deaths, those that cut the real connections. */
 const SLEEPY = 0.06
-const TORN = 0.1
+const TORN = 0.05
 /** So many points are deadly for one worker at a time, the rarer ones rather. */
 const DEADLY = 5
 /** Share of deaths for which only the rarest point counts, so that points at the end of long ways are come to. */
-const SPARED = 0.3
+const SPARED = 0.1
 /** A plan that is not through after so many rounds is stuck. */
 const MOST_ROUNDS = 3_000
 
@@ -116,7 +116,7 @@ export async function runCrashes(given: {
     verdict.crashes >= wanted * 2 || (verdict.crashes >= wanted && unreached().length === 0)
   const nextFate = (): Fate | null => {
     if (isEnough()) return null
-    const nth = chance() < 0.6 ? 1 : 1 + Math.floor(chance() * 4)
+    const nth = chance() < 0.7 ? 1 : 1 + Math.floor(chance() * 4)
     if (chance() < SLEEPY) return { points: BEDS, nth, sleeps: true }
     return chance() < SPARED ? { points: rarest(1), nth: 1 } : { points: rarest(DEADLY), nth }
   }
