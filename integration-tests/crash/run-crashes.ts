@@ -63,6 +63,8 @@ const TORN = 0.05
 const DEADLY = 5
 /** Share of deaths for which only the rarest point counts, so that points at the end of long ways are come to. */
 const SPARED = 0.1
+/** So many plans more are told for points that were not reached; for them nothing else is deadly. */
+const MORE_STORIES = 6
 /** A plan that is not through after so many rounds is stuck. */
 const MOST_ROUNDS = 3_000
 
@@ -100,6 +102,7 @@ export async function runCrashes(given: {
   const kills = startChild({ url, enabled: kill_every > 0 })
   const sleepers: { life: Life; done: Promise<unknown> }[] = []
   let stories = 0
+  let extra = 0
   /** The child that is out to be killed; one that finds nothing to do comes back. */
   let errand: Promise<void> | null = null
 
@@ -111,11 +114,11 @@ export async function runCrashes(given: {
       .slice(0, count)
       .map((point) => point.name)
   const unreached = () => points.filter((point) => verdict.at[point] === 0)
-  /** A point that was not reached yet is waited for, within reason. */
-  const isEnough = () =>
-    verdict.crashes >= wanted * 2 || (verdict.crashes >= wanted && unreached().length === 0)
+  const isCounted = () => verdict.crashes >= wanted
+  const isEnough = () => isCounted() && (unreached().length === 0 || extra >= MORE_STORIES)
   const nextFate = (): Fate | null => {
     if (isEnough()) return null
+    if (isCounted()) return { points: unreached(), nth: 1 }
     const nth = chance() < 0.7 ? 1 : 1 + Math.floor(chance() * 4)
     if (chance() < SLEEPY) return { points: BEDS, nth, sleeps: true }
     return chance() < SPARED ? { points: rarest(1), nth: 1 } : { points: rarest(DEADLY), nth }
@@ -176,6 +179,7 @@ export async function runCrashes(given: {
     await createProvider(outside)
     await settlePeople(outside, PEOPLE)
     while (!isEnough() && !isBad()) {
+      if (isCounted()) extra++
       const story = await tellStory(outside, { coupons: COUPONS, due_at: now })
       for (let round = 0; round < MOST_ROUNDS; round++) {
         if (sleepers.length === 0 && (await isThrough(outside, story))) {
