@@ -50,7 +50,7 @@ export class Migration20261101000004 extends Migration {
       `create index marketing_send_due on marketing_send (channel, plan_no, run_at, id) where state = 'queued'`,
     )
     this.addSql(`create index marketing_send_lease on marketing_send (lease_until) where state = 'sending'`)
-    this.addSql(`create index marketing_send_run on marketing_send (run_no, node, state)`)
+    this.addSql(`create index marketing_send_run on marketing_send (plan_no, run_no)`)
     this.addSql(`create index marketing_send_person on marketing_send (pid, queued_at desc)`)
 
     this.addSql(`
@@ -77,6 +77,21 @@ export class Migration20261101000004 extends Migration {
         at timestamptz not null, proof jsonb not null default '{}',
         primary key (pid, channel, topic)
       )`)
+    // Two answers of one person at once: the profile is locked before both are read.
+    this.addSql(`
+      create function marketing_consent_kept() returns trigger language plpgsql as $$
+      begin
+        perform 1 from marketing_profile where pid in (select pid from fresh) order by pid for update;
+        update marketing_profile p set consents = c.consents
+          from (select pid, jsonb_object_agg(channel, state) as consents from marketing_consent
+                 where topic = 'marketing' and pid in (select pid from fresh) group by pid) c
+         where p.pid = c.pid and p.consents <> c.consents;
+        return null;
+      end $$`)
+    for (const event of ["insert", "update"])
+      this.addSql(`
+        create trigger marketing_consent_kept_after_${event} after ${event} on marketing_consent
+        referencing new table as fresh for each statement execute function marketing_consent_kept()`)
     this.addSql(`
       create table marketing_suppression (
         channel text not null, address_hash text not null, reason text not null, at timestamptz not null,

@@ -44,7 +44,9 @@ export class Migration20261101000005 extends Migration {
     this.addSql(
       `create index marketing_coupon_reserved on marketing_coupon (reserved_at) where state = 'reserved'`,
     )
-    this.addSql(`create index marketing_coupon_run on marketing_coupon (run_no, node, state)`)
+    this.addSql(
+      `create index marketing_coupon_run on marketing_coupon (plan_no, run_no) where plan_no is not null`,
+    )
     this.addSql(
       `create index marketing_coupon_expiry on marketing_coupon (expires_at) where state in ('free', 'held')`,
     )
@@ -78,7 +80,7 @@ export class Migration20261101000005 extends Migration {
         note text, actor text,
         at timestamptz not null
       )`)
-    this.addSql(`create index marketing_txn_run on marketing_txn (run_no, node)`)
+    this.addSql(`create index marketing_txn_run on marketing_txn (plan_no, run_no) where plan_no is not null`)
     this.addSql(`create index marketing_txn_order on marketing_txn (order_id) where order_id is not null`)
     this.addSql(`
       create table marketing_entry (

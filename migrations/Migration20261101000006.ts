@@ -17,7 +17,7 @@ export class Migration20261101000006 extends Migration {
     this.addSql(
       `create index marketing_touch_person on marketing_touch (pid, at desc) include (plan_no, run_no, kind)`,
     )
-    this.addSql(`create index marketing_touch_run on marketing_touch (run_no, kind)`)
+    this.addSql(`create index marketing_touch_run on marketing_touch (plan_no, run_no)`)
 
     // One order counted for one plan. placed/paid/refunded in minor units as they stand now; cancelled orders count 0 net.
     this.addSql(`
@@ -32,7 +32,6 @@ export class Migration20261101000006 extends Migration {
         updated_at timestamptz not null,
         primary key (plan_no, oid)
       )`)
-    this.addSql(`create index marketing_conversion_run on marketing_conversion (run_no)`)
     this.addSql(`create index marketing_conversion_person on marketing_conversion (pid)`)
     this.addSql(`create index marketing_conversion_order on marketing_conversion (oid)`)
     // Store-wide view: each order's net is shared out once; the parts of one model sum to it exactly.

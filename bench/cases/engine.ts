@@ -1,5 +1,6 @@
 import type { Canvas } from "../../src/core/canvas/schema"
 import { canvasSchema } from "../../src/core/canvas/schema"
+import { LANES } from "../../src/modules/marketing/engine/advance"
 import type { Case, Ground } from "../bench"
 import { NOW } from "../store"
 
@@ -156,9 +157,12 @@ export async function engineCases({ database, marketing, customers }: Ground): P
       run_no = await publish(canvas)
       return marketing.enrollRun(run_no)
     },
-    ours: async () => {
-      while (await marketing.advance());
-    },
+    ours: () =>
+      Promise.all(
+        Array.from({ length: LANES }, async () => {
+          while (await marketing.advance());
+        }),
+      ),
     limit: () => walkByHand(effect),
     per_second: heads,
     rounds: 3,

@@ -15,7 +15,6 @@ export const consentTo = (channel: string, label: Labels): FieldDefinition =>
     label: { en: `Consent: ${label.en}`, zhCN: `营销同意：${label.zhCN ?? label.en}` },
     type: "choice",
     choices,
-    sql: ({ bind }) =>
-      `(select c.state from marketing_consent c where c.pid = p.pid and c.channel = ${bind(channel)}::text and c.topic = 'marketing')`,
+    sql: ({ bind }) => `p.consents ->> ${bind(channel)}::text`,
     memory: (row) => ((row.consents ?? {}) as Record<string, string>)[channel] ?? null,
   })

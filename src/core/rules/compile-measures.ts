@@ -18,13 +18,16 @@ export function compileMeasures(
     return `x.${name}`
   }
   const inCurrency = (currency: string | undefined): string =>
-    ` filter (where ${read(done.currency, "currency")} = ${bind(currency)}::text)`
+    ` filter (where ${read(done.whole.currency, "currency")} = ${bind(currency)}::text)`
   const must = (expression: string, comparison: Comparison) =>
     having.push(compareSql(expression, comparison, bind))
 
   if (condition.count) must("count(*)", condition.count)
   if (condition.days)
-    must(`count(distinct (${read(done.at, "at")} at time zone ${bind(zone)}::text)::date)`, condition.days)
+    must(
+      `count(distinct (${read(done.whole.at, "at")} at time zone ${bind(zone)}::text)::date)`,
+      condition.days,
+    )
   if (condition.quantity) must(`coalesce(sum(${read(done.quantity, "quantity")}), 0)`, condition.quantity)
   if (condition.amount) {
     const amount = read(done.amount, "amount")

@@ -3,7 +3,10 @@ import { propertyMatch, propertyNumber, textMatch } from "./compile-match"
 import type { ChainedStep, Match, Scalar, Where } from "./conditions"
 import { isProductKey, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
 
-/** Where occurrences are read from. The columns stand inside one select over `from`, `groupBy` makes rows into occurrences. */
+/**
+ * Where occurrences are read from. The columns stand inside one select over `from`, `groupBy` makes rows into occurrences.
+ * `pid` and `at` are those of each row; `whole` has what the rows of one occurrence share, read after grouping.
+ */
 export type OccurrencesSql = {
   from: string
   where: string[]
@@ -12,7 +15,7 @@ export type OccurrencesSql = {
   at: string
   amount: string
   quantity: string
-  currency: string
+  whole: { at: string; currency: string }
   property: (name: string) => string
 }
 
@@ -38,7 +41,7 @@ const wholeOrders: Make = ({ did, where }, a, context) => ({
   at: `${a}.placed_at`,
   amount: did === "purchase" ? `${a}.net` : `${a}.total`,
   quantity: `${a}.quantity`,
-  currency: `${a}.currency`,
+  whole: { at: `${a}.placed_at`, currency: `${a}.currency` },
   property: noProperty,
 })
 
@@ -52,12 +55,12 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
       ...(did === "purchase" ? [`${a}.purchase`] : []),
       ...narrow(where, column, `${a}.product`, context),
     ],
-    groupBy: ` group by ${a}.oid, ${a}.pid, ${a}.placed_at, ${a}.currency`,
+    groupBy: ` group by ${a}.oid, ${a}.pid`,
     pid: `${a}.pid`,
     at: `${a}.placed_at`,
     amount: did === "purchase" ? `sum(${a}.net)` : `sum(${a}.amount)`,
     quantity: `sum(${a}.quantity)`,
-    currency: `${a}.currency`,
+    whole: { at: `min(${a}.placed_at)`, currency: `min(${a}.currency)` },
     property: noProperty,
   }
 }
@@ -73,7 +76,7 @@ const refunds: Make = ({ where = {} }, a, context) => {
     at: `${a}.at`,
     amount: `${a}.amount`,
     quantity: "0",
-    currency: `${a}.currency`,
+    whole: { at: `${a}.at`, currency: `${a}.currency` },
     property: noProperty,
   }
 }
@@ -81,12 +84,12 @@ const refunds: Make = ({ where = {} }, a, context) => {
 const carts: Make = ({ where }, a, context) => ({
   from: `marketing_cart_line ${a} join marketing_cart ${a}c on ${a}c.cart_id = ${a}.cart_id`,
   where: narrow(where, (key) => `${a}.${orderColumn(key)}`, `${a}.product`, context),
-  groupBy: ` group by ${a}.cart_id, ${a}.pid, ${a}c.updated_at, ${a}.currency`,
+  groupBy: ` group by ${a}.cart_id, ${a}.pid`,
   pid: `${a}.pid`,
   at: `${a}c.updated_at`,
   amount: `sum(${a}.amount)`,
   quantity: `sum(${a}.quantity)`,
-  currency: `${a}.currency`,
+  whole: { at: `min(${a}c.updated_at)`, currency: `min(${a}.currency)` },
   property: noProperty,
 })
 
@@ -113,7 +116,7 @@ const events: Make = ({ did, where = {} }, a, context) => {
     get quantity() {
       return property("quantity")
     },
-    currency: `${a}.currency`,
+    whole: { at: `${a}.at`, currency: `${a}.currency` },
     property,
   }
 }
@@ -151,11 +154,11 @@ function narrow(
   context: CompileContext,
   props?: string,
 ): string[] {
-  const products: string[] = []
+  const products: [ProductKey, Match][] = []
   const others: string[] = []
   for (const [key, given] of Object.entries(where ?? {})) {
     const match = asMatch(given)
-    if (isProductKey(key)) products.push(...productMatch(key, match, context))
+    if (isProductKey(key)) products.push([key, match])
     else {
       const known = column(key)
       if (known) others.push(...textMatch(known, match, context.bind))
@@ -164,7 +167,7 @@ function narrow(
   }
   if (products.length > 0)
     others.unshift(
-      `${product} = any(array(select m.product from marketing_product m where ${products.join(" and ")}))`,
+      `${product} = any(${context.products((bind) => products.flatMap(([key, match]) => productMatch(key, match, bind)).join(" and "))})`,
     )
   return others
 }
@@ -174,7 +177,7 @@ export const asMatch = (given: Match | Scalar): Match => (typeof given === "obje
 
 const LISTS: Partial<Record<ProductKey, string>> = { category_id: "m.category_ids", tag_id: "m.tag_ids" }
 
-function productMatch(key: ProductKey, match: Match, { bind }: CompileContext): string[] {
+function productMatch(key: ProductKey, match: Match, bind: CompileContext["bind"]): string[] {
   const list = LISTS[key]
   if (!list) return textMatch(`m.${key}`, match, bind)
   const wanted = [match.is, ...(match.in ?? [])].filter((v) => v !== undefined)

@@ -1,4 +1,5 @@
 import type { Sql } from "../database"
+import { rowTable } from "../row-table"
 import type { AttributeOrders } from "./attribute-orders"
 
 /** Something a customer received or did with a message. `key` makes recording it twice harmless. */
@@ -22,16 +23,25 @@ export const recordTouches =
   ({ attributeOrders }: { attributeOrders: AttributeOrders }) =>
   async (tx: Sql, touches: Touch[]): Promise<void> => {
     if (touches.length === 0) return
+    const asked = rowTable(touches, {
+      key: "text",
+      pid: "int",
+      plan_no: "int",
+      run_no: "int",
+      node: "text",
+      enrollment_id: "bigint",
+      kind: "text",
+      channel: "text",
+      at: "timestamptz",
+    })
     const later = await tx.rows<{ oid: number }>(
       `with recorded as (
          insert into marketing_touch (key, pid, plan_no, run_no, node, enrollment_id, kind, channel, at)
-         select key, pid, plan_no, run_no, node, enrollment_id, kind, channel, at
-           from jsonb_to_recordset($1) as t(key text, pid int, plan_no int, run_no int, node text, enrollment_id bigint,
-                                            kind text, channel text, at timestamptz)
+         select * from ${asked.from}
          on conflict (key) do nothing
          returning pid, at)
        select distinct o.oid from recorded r join marketing_order o on o.pid = r.pid and o.placed_at >= r.at`,
-      [JSON.stringify(touches)],
+      asked.values,
     )
     if (later.length === 0) return
     await attributeOrders(

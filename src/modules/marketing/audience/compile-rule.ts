@@ -4,6 +4,8 @@ import type { Rule } from "../../../core/rules/schema"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
+import { collectValues } from "./collect-values"
+import { productLookup } from "./product-lookup"
 import type { ReadCatalogue } from "./read-catalogue"
 import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
 
@@ -34,21 +36,8 @@ export const compileRule =
       given ?? (await clock.now()),
     ]
     refuseTooLarge(rule, segments)
-    return compile(rule, {
-      bind,
-      people,
-      since,
-      now,
-      zone: options.timezone,
-      field: catalogue.find,
-      segments,
-    })
+    const surroundings = { people, since, now, zone: options.timezone, field: catalogue.find, segments }
+    const { ask, answer } = productLookup(sql)
+    compile(rule, { ...surroundings, bind: collectValues().bind, products: ask })
+    return compile(rule, { ...surroundings, bind, products: await answer(bind) })
   }
-
-/** Collects values and answers their places. */
-export function collectValues(values: unknown[] = []): {
-  values: unknown[]
-  bind: (value: unknown) => string
-} {
-  return { values, bind: (value) => `$${values.push(value)}` }
-}

@@ -1,6 +1,7 @@
 import type { Rule } from "../../../core/rules/schema"
 import type { Database, Sql } from "../database"
-import { type CompileRule, collectValues } from "./compile-rule"
+import { collectValues } from "./collect-values"
+import type { CompileRule } from "./compile-rule"
 
 export type MatchRule = ReturnType<typeof matchRule>
 type Input = {

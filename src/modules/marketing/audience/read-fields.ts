@@ -2,7 +2,7 @@ import type { FieldDefinition, FieldValue } from "../../../extension/field"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
-import { collectValues } from "./compile-rule"
+import { collectValues } from "./collect-values"
 import type { ReadCatalogue } from "./read-catalogue"
 
 export type ReadFields = ReturnType<typeof readFields>

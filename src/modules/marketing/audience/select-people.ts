@@ -1,7 +1,8 @@
 import { Missing } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
 import type { Database, Sql } from "../database"
-import { type CompileRule, collectValues } from "./compile-rule"
+import { collectValues } from "./collect-values"
+import type { CompileRule } from "./compile-rule"
 import { findSegment } from "./store/segments"
 
 export type SelectPeople = ReturnType<typeof selectPeople>

@@ -2,7 +2,7 @@ import type { Database } from "../database"
 import type { EnsureMonths } from "../facts/ensure-months"
 import type { QueueMessages } from "../messages/queue-messages"
 import type { FailPoint, Ports } from "../ports"
-import type { ReadDrawing } from "./drawing"
+import type { Drawing, ReadDrawing } from "./drawing"
 import type { GiveGifts } from "./give-gifts"
 import { isPassing } from "./passing"
 import { endEnrollments } from "./store/enrollments"
@@ -13,7 +13,7 @@ import { fail, go, openStepOf, setOut, type Traveller } from "./traveller"
 import type { WalkPeople } from "./walk-people"
 
 /**
- * Moves claimed people as far as they can go now and commits everything about them in one transaction: effects,
+ * Moves claimed people of one plan as far as they can go now and commits everything about them in one transaction: effects,
  * messages, the log, the next steps, the ends. Who was claimed by somebody else meanwhile is left out.
  *
  * When the batch cannot be written because of somebody in it, it is halved until that person is alone; then the
@@ -46,10 +46,15 @@ export const advanceBatch = ({
     return { from: new Date(Date.UTC(year, month)), until: new Date(Date.UTC(year, month + 1)) }
   }
 
+  const startAll = async (steps: ClaimedStep[]): Promise<Traveller[]> => {
+    const drawings = new Map<number, Drawing>()
+    for (const { plan_no, version } of steps)
+      if (!drawings.has(version)) drawings.set(version, await readDrawing(plan_no, version))
+    return steps.map((step) => setOut(step, drawings.get(step.version)!))
+  }
+
   const moveOn = async (steps: ClaimedStep[], now: Date, blame?: unknown): Promise<void> => {
-    const people = await Promise.all(
-      steps.map(async (step) => setOut(step, await readDrawing(step.plan_no, step.version))),
-    )
+    const people = await startAll(steps)
     if (blame) for (const traveller of people) fail(traveller, blame)
     const gone = await whoIsGone(
       database,

@@ -4,6 +4,8 @@ import type { FailPoint } from "../ports"
 import type { AdvanceBatch } from "./advance-batch"
 import { claimSteps, plansWithDue } from "./store/steps"
 
+/** So many batches a process moves at the same time: while the database writes one, the next is walked in memory. */
+export const LANES = 2
 /** People in one transaction: large enough that statements cost little per person, small enough for a short lock. */
 const BATCH = 2_500
 /** How long a worker may be silent before others take its people. */

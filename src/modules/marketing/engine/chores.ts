@@ -1,5 +1,6 @@
 import type { Chore } from "../chore"
 import type { Verbs } from "../verbs"
+import { LANES } from "./advance"
 
 const SECOND = 1000
 
@@ -7,6 +8,10 @@ const SECOND = 1000
 export const engineChores = (verbs: Verbs): Chore[] => [
   { name: "start due runs", every_ms: 5 * SECOND, run: () => verbs.startDueRuns() },
   { name: "take people in", every_ms: 5 * SECOND, run: () => verbs.enrollRuns() },
-  { name: "move people on", every_ms: 5 * SECOND, run: () => verbs.advance() },
+  ...Array.from({ length: LANES }, (_, lane) => ({
+    name: `move people on (${lane + 1})`,
+    every_ms: 5 * SECOND,
+    run: () => verbs.advance(),
+  })),
   { name: "end finished runs", every_ms: 5 * SECOND, run: () => verbs.endFinishedRuns() },
 ]

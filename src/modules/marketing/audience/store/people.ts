@@ -10,8 +10,11 @@ export const peopleByPid = (sql: Sql, pids: number[]): Promise<PersonRow[]> =>
   )
 
 export const countPeople = async (sql: Sql): Promise<number> =>
-  (await sql.one<{ n: number }>("select count(*)::int as n from marketing_profile where deleted_at is null"))!
-    .n
+  // Two counts that read nothing but an index each.
+  (await sql.one<{ n: number }>(
+    `select ((select count(*) from marketing_profile)
+           - (select count(*) from marketing_profile where deleted_at is not null))::int as n`,
+  ))!.n
 
 /** Of these customer ids, the ones we know. */
 export const pidsOf = async (sql: Sql, customerIds: string[]): Promise<Map<string, number>> =>

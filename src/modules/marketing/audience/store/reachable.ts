@@ -8,8 +8,7 @@ const ADDRESS: Record<ChannelDefinition["address"], string> = {
 
 /** The person has an address for the channel, and its rule of consent allows to write. Ids of channels are code, not input. */
 export function reachableSql({ id, address, consent }: ChannelDefinition): string {
-  const said = (state: string) =>
-    `exists (select 1 from marketing_consent c where c.pid = p.pid and c.channel = '${id.replaceAll("'", "''")}' and c.topic = 'marketing' and c.state = '${state}')`
+  const said = (state: string) => `coalesce(p.consents ->> '${id.replaceAll("'", "''")}', '') = '${state}'`
   const allowed = { none: "true", opt_in: said("yes"), opt_out: `not ${said("no")}` }[consent]
   return `(${ADDRESS[address]} and ${allowed})`
 }

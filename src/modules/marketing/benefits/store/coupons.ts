@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { rowTable } from "../../row-table"
 
 export type CouponState = "free" | "held" | "reserved" | "used" | "revoked" | "expired"
 
@@ -23,12 +24,25 @@ export const insertCoupons = (
   tx: Sql,
   coupons: NewCoupon[],
   now: Date,
-): Promise<{ key: string; id: number; fresh: boolean }[]> =>
-  tx.rows(
-    `with asked as (
-       select * from rows from (jsonb_to_recordset($1) as (
-         key text, template_no integer, pid integer, expires_at timestamptz, plan_no integer, run_no integer, node text,
-         granted_by text, reason text)) with ordinality
+): Promise<{ key: string; id: number; fresh: boolean }[]> => {
+  const asked = rowTable(
+    coupons,
+    {
+      key: "text",
+      template_no: "int",
+      pid: "int",
+      expires_at: "timestamptz",
+      plan_no: "int",
+      run_no: "int",
+      node: "text",
+      granted_by: "text",
+      reason: "text",
+    },
+    { first: 2, ordinality: true },
+  )
+  return tx.rows(
+    `with asked as materialized (
+       select * from ${asked.from}
      ), known as (
        select c.key, c.id from asked join marketing_coupon c using (key)
      ), fresh as (
@@ -37,7 +51,7 @@ export const insertCoupons = (
      ), given as (
        insert into marketing_coupon
          (key, template_no, pid, granted_at, expires_at, plan_no, run_no, node, granted_by, reason)
-       select f.key, f.template_no, f.pid, $2, f.expires_at, f.plan_no, f.run_no, f.node, f.granted_by, f.reason
+       select f.key, f.template_no, f.pid, $1, f.expires_at, f.plan_no, f.run_no, f.node, f.granted_by, f.reason
        from fresh f join marketing_coupon_template t on t.no = f.template_no
        where t.grant_limit is null or f.nth <= t.grant_limit - t.granted
        on conflict (key) do nothing returning key, id, template_no
@@ -46,5 +60,6 @@ export const insertCoupons = (
        from (select template_no, count(*)::integer as n from given group by template_no) g where t.no = g.template_no
      )
      select key, id, true as fresh from given union all select key, id, false from known`,
-    [JSON.stringify(coupons), now],
+    [now, ...asked.values],
   )
+}

@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { rowTable } from "../../row-table"
 
 /** One change of one purse, with its other side. `amount` is in points, negative when the purse gets smaller. */
 export type Movement = {
@@ -33,14 +34,30 @@ export type Posted = {
  */
 export async function postMovements(tx: Sql, movements: Movement[], now: Date): Promise<Posted[]> {
   if (movements.length === 0) return []
+  const asked = rowTable(
+    movements,
+    {
+      key: "text",
+      kind: "text",
+      account_id: "int",
+      counter_id: "int",
+      amount: "bigint",
+      expires_at: "timestamptz",
+      plan_no: "int",
+      run_no: "int",
+      node: "text",
+      order_id: "text",
+      note: "text",
+      actor: "text",
+    },
+    { first: 2 },
+  )
   return tx.rows<Posted>(
-    `with asked as (
-       select * from jsonb_to_recordset($1) as m(
-         key text, kind text, account_id integer, counter_id integer, amount bigint, expires_at timestamptz,
-         plan_no integer, run_no integer, node text, order_id text, note text, actor text)
+    `with asked as materialized (
+       select * from ${asked.from}
      ), made as (
        insert into marketing_txn (key, kind, plan_no, run_no, node, order_id, note, actor, at)
-       select key, kind, plan_no, run_no, node, order_id, note, actor, $2 from asked order by key
+       select key, kind, plan_no, run_no, node, order_id, note, actor, $1 from asked order by key
        on conflict (key) do nothing returning id, key
      ), fresh as (
        select made.id as txn_id, asked.* from made join asked using (key)
@@ -53,6 +70,6 @@ export async function postMovements(tx: Sql, movements: Movement[], now: Date): 
        where a.id = moved.account_id
      )
      select key, txn_id, account_id, amount, expires_at from fresh`,
-    [JSON.stringify(movements), now],
+    [now, ...asked.values],
   )
 }

@@ -1,14 +1,19 @@
 import type { Sql } from "../../database"
+import { rowTable } from "../../row-table"
 import type { Posted } from "./ledger"
 
 /** Points that came in become a lot each, with the life they were given. */
 export async function openLots(tx: Sql, posted: Posted[], now: Date): Promise<void> {
   if (posted.length === 0) return
+  const asked = rowTable(
+    posted,
+    { account_id: "int", txn_id: "bigint", amount: "bigint", expires_at: "timestamptz" },
+    { first: 2 },
+  )
   await tx.run(
     `insert into marketing_lot (account_id, txn_id, amount, remaining, expires_at, created_at)
-     select account_id, txn_id, amount, amount, expires_at, $2
-     from jsonb_to_recordset($1) as p(account_id integer, txn_id bigint, amount bigint, expires_at timestamptz)`,
-    [JSON.stringify(posted), now],
+     select account_id, txn_id, amount, amount, expires_at, $1 from ${asked.from}`,
+    [now, ...asked.values],
   )
 }
 

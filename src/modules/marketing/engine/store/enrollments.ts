@@ -1,5 +1,5 @@
 import type { Sql } from "../../database"
-import { list } from "./steps"
+import { list } from "../../row-table"
 
 export type Ending = { enrollment_id: number; state: "through" | "left"; reason: string | null }
 

@@ -1,5 +1,5 @@
 import type { Sql } from "../../database"
-import { list } from "./steps"
+import { list } from "../../row-table"
 
 /** Of these people, those whose customer was deleted. */
 export const whoIsGone = async (sql: Sql, pids: number[]): Promise<Set<number>> =>

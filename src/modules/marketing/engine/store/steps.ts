@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { list, rowTable } from "../../row-table"
 
 /** One open step as a worker holds it. `fence` is this claim's: whoever claims later has a higher one. */
 export type ClaimedStep = {
@@ -34,7 +35,8 @@ export const plansWithDue = async (sql: Sql, served: number, now: Date): Promise
 const TRIED = { never: "s.attempts = 0", once: "s.attempts = 1", often: "s.attempts >= 2" }
 
 /**
- * Leases due steps of one plan that were tried so often. A lease that ran out counts as a failed attempt: its worker
+ * Leases due steps of one plan that were tried so often. They are locked where they lie, so their place is their name:
+ * one that moved meanwhile was claimed by somebody else. A lease that ran out counts as a failed attempt: its worker
  * died, perhaps of one of these people.
  */
 export const claimSteps = (
@@ -55,9 +57,10 @@ export const claimSteps = (
 ): Promise<ClaimedStep[]> =>
   sql.rows<ClaimedStep>(
     `with due as materialized (
-       select s.enrollment_id, s.node, s.visit
-         from marketing_step s join marketing_plan p on p.no = s.plan_no and p.state = 'running'
-        where s.plan_no = $1 and s.state = 'ready' and s.run_at <= $2
+       select s.ctid
+         from marketing_step s
+        where (select state from marketing_plan where no = $1) = 'running'
+          and s.plan_no = $1 and s.state = 'ready' and s.run_at <= $2
           and (s.lease_until is null or s.lease_until <= $2)
           and ${TRIED[tried]}
         order by s.run_at limit $4
@@ -65,7 +68,7 @@ export const claimSteps = (
      update marketing_step s
         set lease_until = $3, fence = s.fence + 1, attempts = s.attempts + (s.lease_until is not null)::int
        from due
-      where s.enrollment_id = due.enrollment_id and s.node = due.node and s.visit = due.visit
+      where s.ctid = due.ctid
      returning s.enrollment_id, s.node, s.visit, s.plan_no, s.run_no, s.version, s.pid, s.fence, s.attempts, s.hops,
                s.entered_at, s.arrived_at, s.data`,
     [plan_no, now, lease_until, limit],
@@ -102,10 +105,6 @@ const claimColumns = (steps: ClaimedStep[]) => [
   list(steps.map((step) => step.fence)),
 ]
 
-/** An array as PostgreSQL reads it; for numbers and node ids, which need no quotes. */
-export const list = (items: (number | string | null)[]): string =>
-  `{${items.map((i) => i ?? "null").join(",")}}`
-
 export type OpenStep = {
   enrollment_id: number
   node: string
@@ -125,12 +124,30 @@ export type OpenStep = {
   error: string | null
 }
 
-export const insertSteps = (tx: Sql, steps: OpenStep[]): Promise<number> =>
-  tx.run(
+export async function insertSteps(tx: Sql, steps: OpenStep[]): Promise<void> {
+  if (steps.length === 0) return
+  const asked = rowTable(steps, {
+    enrollment_id: "bigint",
+    node: "text",
+    visit: "int",
+    plan_no: "int",
+    run_no: "int",
+    version: "int",
+    pid: "int",
+    state: "text",
+    run_at: "timestamptz",
+    fence: "int",
+    attempts: "int",
+    hops: "int",
+    entered_at: "timestamptz",
+    arrived_at: "timestamptz",
+    data: "jsonb",
+    error: "text",
+  })
+  await tx.run(
     `insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, state, run_at, fence, attempts,
                                  hops, entered_at, arrived_at, data, error)
-     select enrollment_id, node, visit, plan_no, run_no, version, pid, state, run_at, fence, attempts,
-            hops, entered_at, arrived_at, data, error
-       from json_populate_recordset(null::marketing_step, $1)`,
-    [JSON.stringify(steps)],
+     select * from ${asked.from}`,
+    asked.values,
   )
+}

@@ -1,5 +1,5 @@
 import type { Sql } from "../../database"
-import { list } from "./steps"
+import { list, moments } from "../../row-table"
 
 /** One finished visit of a person. */
 export type FinishedVisit = {
@@ -54,7 +54,7 @@ export async function writeTrail(tx: Sql, visits: FinishedVisit[], now: Date): P
       list(visits.map((v) => v.passed.visit)),
       list(visits.map((v) => v.passed.hop)),
       list(visits.map((v) => v.step.pid)),
-      list(visits.map((v) => v.passed.arrived_at.toISOString())),
+      moments(visits.map((v) => v.passed.arrived_at)),
     ],
   )
   // Last and in one order: two workers of one run meet here for the shortest time and never crosswise.

@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { rowTable } from "../../row-table"
 
 export type NewSend = {
   key: string
@@ -27,15 +28,30 @@ export const insertContents = (
   )
 
 /** A plan of category `notice` tells people about their own affairs: its messages are not marketing. */
-export const insertSends = (tx: Sql, sends: NewSend[], now: Date, expiresAt: Date) =>
-  tx.run(
+export const insertSends = (tx: Sql, sends: NewSend[], now: Date, expiresAt: Date) => {
+  const asked = rowTable(
+    sends,
+    {
+      key: "text",
+      token: "text",
+      pid: "int",
+      plan_no: "int",
+      run_no: "int",
+      node: "text",
+      enrollment_id: "bigint",
+      channel: "text",
+      template_id: "text",
+      content_hash: "text",
+    },
+    { first: 3 },
+  )
+  return tx.run(
     `insert into marketing_send (key, token, pid, plan_no, run_no, node, enrollment_id, channel, template_id, content_hash,
                                  topic, run_at, queued_at, expires_at)
-     select s.key, s.token, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.template_id, s.content_hash,
-            coalesce((select 'notice' from marketing_plan p where p.no = s.plan_no and p.category = 'notice'), 'marketing'),
-            $2, $2, $3
-       from jsonb_to_recordset($1) as s(key text, token text, pid int, plan_no int, run_no int, node text,
-                                        enrollment_id bigint, channel text, template_id text, content_hash text)
+     select asked.*, coalesce((select 'notice' from marketing_plan p where p.no = asked.plan_no and p.category = 'notice'), 'marketing'),
+            $1, $1, $2
+       from ${asked.from}
      on conflict (key) do nothing`,
-    [JSON.stringify(sends), now, expiresAt],
+    [now, expiresAt, ...asked.values],
   )
+}

@@ -44,7 +44,7 @@ export const selectSends = (sql: Sql, filter: SendFilter, page: { offset: number
         and ($2::text is null or s.reason = $2)
         and ($3::text is null or s.channel = $3)
         and ($4::text is null or s.plan_no = (select no from marketing_plan where id = $4))
-        and ($5::text is null or s.run_no = (select no from marketing_run where id = $5))
+        and ($5::text is null or (s.plan_no, s.run_no) = (select plan_no, no from marketing_run where id = $5))
         and ($6::text is null or s.pid = (select pid from marketing_profile where customer_id = $6))
       order by s.id desc offset $7 limit $8`,
     [

@@ -92,7 +92,7 @@ export async function listRows(
   const plans = await sql.rows<ListedPlan>(
     `select id, name, category, type, state, revision, version, created_by, created_at, updated_at,
             jsonb_array_length(canvas -> 'nodes') as nodes,
-            (select count(*) from marketing_run r join marketing_enrollment e on e.run_no = r.no and e.state = 'inside'
+            (select count(*) from marketing_run r join marketing_enrollment e on e.plan_no = p.no and e.run_no = r.no and e.state = 'inside'
               where r.plan_no = p.no and r.state in ('enrolling', 'running')) as inside
        from marketing_plan p where ${filter}
       order by ${page.order} ${page.descending ? "desc" : "asc"}, no desc offset $5 limit $6`,

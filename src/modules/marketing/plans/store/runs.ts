@@ -40,7 +40,7 @@ export const runsOf = (
        from page r cross join lateral (
          select count(*) filter (where state = 'inside') as inside, count(*) filter (where state = 'through') as through,
                 count(*) filter (where state = 'left') as left, count(*) filter (where state = 'held_out') as held_out
-           from marketing_enrollment where run_no = r.no) e
+           from marketing_enrollment where plan_no = r.plan_no and run_no = r.no) e
       order by r.due_at desc, r.no desc`,
     [plan_no, page.offset, page.limit],
   )
