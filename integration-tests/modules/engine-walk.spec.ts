@@ -4,6 +4,7 @@ import { defineMarketingExtension } from "../../src/extension/registry"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
+import { oneConnectionEach } from "../support/one-connection"
 import { addPlan, createMarketingWith, draw, settle } from "../support/plans"
 import { addPeople, freshDatabase, standingClock } from "../support/world"
 
@@ -72,9 +73,10 @@ describe("people walking through a plan", () => {
     drop = fresh.drop
     database = connectDatabase(fresh.url)
     clock.set("2026-03-02T09:00:00Z")
+    const { database: watched, clock: watchedClock } = oneConnectionEach({ database, clock })
     marketing = createMarketingWith({
-      database,
-      clock,
+      database: watched,
+      clock: watchedClock,
       options: optionsSchema.parse({ secret: "test-secret" }),
       extensions: [guest],
       ports: { log: () => undefined, notify: async () => ({ id: "n" }), createCustomers: async () => [] },

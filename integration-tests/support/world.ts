@@ -5,6 +5,7 @@ import { createMarketing, type Marketing } from "../../src/modules/marketing/cre
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { type MarketingOptions, optionsSchema } from "../../src/modules/marketing/options"
 import type { FailPoint, Ports } from "../../src/modules/marketing/ports"
+import { oneConnectionEach } from "./one-connection"
 
 /** A fresh database cloned from the migrated template; drop it with the answer's `drop`. */
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
@@ -63,12 +64,13 @@ export async function createWorld(
   const database = connectDatabase(url)
   const clock = standingClock(given.start ?? "2026-03-02T09:00:00Z")
   const notified: World["notified"] = []
+  const { byOthers, ...watched } = oneConnectionEach({ database, clock })
+  const { failPoint } = given
   const marketing = createMarketing({
-    database,
-    clock,
+    ...watched,
     options: optionsSchema.parse({ secret: "test-secret", ...given.options }),
     extensions: given.extensions,
-    failPoint: given.failPoint,
+    failPoint: failPoint && ((point) => byOthers(() => failPoint(point))),
     ports: {
       log: () => undefined,
       // As the core's workflow would, without Medusa around it.

@@ -20,6 +20,8 @@ export type Database = Sql & {
 
 /** Five connections a process: the shop's own pool is never starved by us. */
 const POOL_SIZE = 5
+/** Who waits longer than this for a connection is told so; waiting on would only pile up more who wait. */
+const PATIENCE_MS = 10_000
 /** A statement that runs longer than this is a mistake of ours; rebuilds and imports set their own limit. */
 const STATEMENT_TIMEOUT_MS = 60_000
 
@@ -41,19 +43,34 @@ const readTypes: PoolConfig["types"] = {
   }) as typeof types.getTypeParser,
 }
 
+/** What pg says of that. */
+const NONE_FREE = "timeout exceeded when trying to connect"
+
+/** Thrown when no connection became free in time; doors answer 503. */
+export class Busy extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = "Busy"
+  }
+}
+
 export function connectDatabase(
   url: string,
   options: {
     size?: number
+    patience_ms?: number
     ssl?: PoolConfig["ssl"]
     schema?: string
     /** Opens the socket of each connection; the crash harness hands in ones that it can cut. */
     stream?: PoolConfig["stream"]
   } = {},
 ): Database {
+  const size = options.size ?? POOL_SIZE
+  const patience_ms = options.patience_ms ?? PATIENCE_MS
   const pool = new Pool({
     connectionString: url,
-    max: options.size ?? POOL_SIZE,
+    max: size,
+    connectionTimeoutMillis: patience_ms,
     ssl: options.ssl,
     ...(options.stream ? { stream: options.stream } : {}),
     types: readTypes,
@@ -66,10 +83,20 @@ export function connectDatabase(
   // the next statement then fails, and that is how whoever works on it hears of it.
   pool.on("connect", (client) => client.on("error", () => undefined))
 
+  const told = (error: Error): never => {
+    if (error.message === NONE_FREE)
+      throw new Busy(
+        `None of the ${size} connections to the database became free within ${patience_ms / 1000} s. Try again in a moment.`,
+      )
+    throw error
+  }
+  const query = ((text: string, values?: unknown[]) => pool.query(text, values).catch(told)) as Pool["query"]
+  const connect = () => pool.connect().catch(told)
+
   return {
-    ...sqlOver(pool),
+    ...sqlOver({ query }),
     async transaction(work) {
-      const client = await pool.connect()
+      const client = await connect()
       let broken: Error | undefined
       try {
         await client.query("begin")
@@ -86,7 +113,7 @@ export function connectDatabase(
       }
     },
     async connection(work) {
-      const client = await pool.connect()
+      const client = await connect()
       try {
         return await work(client)
       } finally {
@@ -94,7 +121,7 @@ export function connectDatabase(
       }
     },
     async notify(channel) {
-      await pool.query("select pg_notify($1, '')", [channel])
+      await query("select pg_notify($1, '')", [channel])
     },
     close: () => pool.end(),
   }

@@ -22,7 +22,7 @@ export const stateChange =
       mustAllow(plan, action)
       const state = await next(tx, plan)
       const detail = { from: plan.state, to: state, ...(reason ? { reason } : {}) }
-      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action, detail })
+      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action, detail }, now)
       return toPlan(await moveTo(tx, plan.no, { state }, now))
     })
   }

@@ -13,12 +13,7 @@ export const deletePlan =
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "delete")
       await markDeleted(tx, plan.no, now)
-      await recordAudit(tx, {
-        actor,
-        entity: "plan",
-        entity_id: plan_id,
-        action: "delete",
-        detail: { name: plan.name },
-      })
+      const detail = { name: plan.name }
+      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "delete", detail }, now)
     })
   }

@@ -52,11 +52,11 @@ export const publishPlan =
     if (audience === 0) errors.push(refusePlan("plan/empty-audience", "nodes"))
     if (errors.length > 0) throw new Refused(errors)
 
+    const now = await clock.now()
     return database.transaction(async (tx) => {
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "publish")
       mustBeRevision(plan, draft.revision)
-      const now = await clock.now()
       const version = await freezeVersion(tx, { plan_no: plan.no, actor, now })
       const due_at = startOf(plan, now, options.timezone)
       const run = {
@@ -71,7 +71,7 @@ export const publishPlan =
       const state = due_at <= now ? "running" : "scheduled"
       const published = await moveTo(tx, plan.no, { state, version }, now)
       const detail = { version, run_id: run.id, due_at, audience }
-      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "publish", detail })
+      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "publish", detail }, now)
       return toPlan(published)
     })
   }

@@ -34,13 +34,8 @@ export const savePlan =
         ? await change(tx, plan_id, revision, input, now)
         : await make(tx, input, actor, now)
       const action = plan_id ? "change" : "create"
-      await recordAudit(tx, {
-        actor,
-        entity: "plan",
-        entity_id: saved.id,
-        action,
-        detail: { revision: saved.revision, parts: Object.keys(input) },
-      })
+      const detail = { revision: saved.revision, parts: Object.keys(input) }
+      await recordAudit(tx, { actor, entity: "plan", entity_id: saved.id, action, detail }, now)
       return toPlan(saved)
     })
   }

@@ -1,0 +1,47 @@
+import { createMarketing } from "../../src/modules/marketing/create-marketing"
+import { connectDatabase } from "../../src/modules/marketing/database"
+import { optionsSchema } from "../../src/modules/marketing/options"
+import { createWorld, freshDatabase } from "../support/world"
+
+describe("five connections for everybody", () => {
+  it("eight people who save plans at the same moment all get theirs saved", async () => {
+    const { url, drop } = await freshDatabase()
+    const database = connectDatabase(url)
+    // With the clock of a running store, which is the database's.
+    const marketing = createMarketing({
+      database,
+      options: optionsSchema.parse({ secret: "test-secret" }),
+      ports: { log: () => undefined, notify: async () => ({ id: "n" }), createCustomers: async () => [] },
+    })
+    const saved = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        marketing.savePlan({ plan: { name: `Plan ${i}` }, actor: "user_ada" }),
+      ),
+    )
+    expect(new Set(saved.map((plan) => plan.name)).size).toBe(8)
+    await database.close()
+    await drop()
+  })
+
+  it("who waits too long for one is told so instead of waiting for ever", async () => {
+    const { url, drop } = await freshDatabase()
+    const database = connectDatabase(url, { size: 1, patience_ms: 100 })
+    const late = database.transaction(() => database.one("select 1"))
+    await expect(late).rejects.toThrow("None of the 1 connections to the database became free within 0.1 s.")
+    // And nothing is stuck afterwards.
+    expect(await database.one("select 1 as there")).toEqual({ there: 1 })
+    await database.close()
+    await drop()
+  })
+
+  it("the tests' own world refuses whoever asks the pool or the clock inside a transaction", async () => {
+    const world = await createWorld()
+    const { database, clock } = world.marketing
+    await expect(database.transaction(() => clock.now())).rejects.toThrow("inside an open transaction")
+    await expect(database.transaction(() => database.one("select 1"))).rejects.toThrow(
+      "inside an open transaction",
+    )
+    expect(await database.transaction((tx) => tx.one("select 1 as there"))).toEqual({ there: 1 })
+    await world.end()
+  })
+})
