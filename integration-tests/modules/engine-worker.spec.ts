@@ -184,6 +184,9 @@ describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
       const other = wakeups()
       await work([seen.chore])
       const client = new Redis(port)
+      // Bull leaves a rejection to nobody when its Redis dies while it connects, so it has connected first.
+      while (!String(await client.client("LIST")).includes("name=bull:"))
+        await new Promise((r) => setTimeout(r, 10))
       await client.flushall()
       client.disconnect()
       await stopRedis(redis!)
