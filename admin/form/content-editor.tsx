@@ -3,7 +3,7 @@ import { useId, useRef } from "react"
 import type { CatalogueChannel } from "../api/catalogue"
 import type { Content } from "../api/templates"
 import { useText } from "../i18n/use-text"
-import { usePropertyLabel } from "./schema-form"
+import { usePropertyLabel } from "./property-label"
 
 /** What a message may speak of. Liquid, so `| default: "..."` helps where something is unknown. */
 const VARIABLES = [

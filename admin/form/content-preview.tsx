@@ -2,13 +2,13 @@ import { XMarkMini } from "@medusajs/icons"
 import { Button, Container, clx, IconButton, Text } from "@medusajs/ui"
 import { useState } from "react"
 import type { CatalogueChannel } from "../api/catalogue"
-import { reasonOf } from "../api/client"
 import type { FoundCustomer } from "../api/customers"
 import { type Content, useRendered } from "../api/templates"
 import { CustomerSearch, customerName } from "../customer/customer-search"
 import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
-import { usePropertyLabel } from "./schema-form"
+import { Failed } from "../page/states"
+import { usePropertyLabel } from "./property-label"
 import { useDebounced } from "./use-debounced"
 
 const STILL_MS = 400
@@ -61,13 +61,7 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
           />
         ) : null}
       </div>
-      {rendered.isError ? (
-        <div className="px-4 py-3">
-          <Text size="small" className="text-ui-fg-error" role="alert">
-            {reasonOf(rendered.error)}
-          </Text>
-        </div>
-      ) : null}
+      {rendered.isError ? <Failed error={rendered.error} retry={() => void rendered.refetch()} /> : null}
       {rendered.data?.problems?.length ? (
         <div className="px-4 py-3">
           <ProblemList problems={rendered.data.problems} />

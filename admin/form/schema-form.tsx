@@ -3,11 +3,12 @@ import { type ReactNode, useId } from "react"
 import type { Problem } from "../../src/core/problem"
 import type { JsonSchema } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
-import { useProblemText } from "../page/problem-list"
+import { useProblemText } from "../page/problem-text"
 import { problemsAt } from "../rules/rule"
 import { Choose } from "./choose"
 import { NumberInput, TextsInput } from "./inputs"
 import { controlFor, plain } from "./json-schema"
+import { usePropertyLabel } from "./property-label"
 
 export type Values = Record<string, unknown>
 /** Replaces the control of one property, e.g. an id by a picker. */
@@ -43,19 +44,13 @@ export function SchemaForm({
           value={values[key]}
           values={values}
           onChange={(value) => onChange({ ...values, [key]: value })}
+          path={path ? `${path}.${key}` : key}
           problems={problemsAt(problems, path ? `${path}.${key}` : key)}
           custom={custom}
         />
       ))}
     </div>
   )
-}
-
-/** A merchant's word for a property; its own title or name where we have none. */
-export function usePropertyLabel() {
-  const { t } = useText()
-  return (name: string, schema?: JsonSchema) =>
-    t(`settings.${name}`, { defaultValue: schema?.title ?? name.replaceAll("_", " ") })
 }
 
 function Property({
@@ -66,6 +61,7 @@ function Property({
   values,
   onChange,
   problems,
+  path,
   custom,
 }: {
   name: string
@@ -75,6 +71,7 @@ function Property({
   values: Values
   onChange: (value: unknown) => void
   problems: Problem[]
+  path: string
   custom: CustomControls
 }) {
   const { t } = useText()
@@ -91,12 +88,20 @@ function Property({
       {own ? (
         own({ value, onChange, label, values })
       ) : (
-        <Field id={id} label={label} schema={schema} value={value} onChange={onChange} />
+        <Field
+          id={id}
+          label={label}
+          schema={schema}
+          value={value}
+          onChange={onChange}
+          problems={problems}
+          path={path}
+        />
       )}
       {schema.description ? <Hint>{schema.description}</Hint> : null}
-      {problems.map((problem) => (
+      {(controlFor(schema) === "nested" && !own ? [] : problems).map((problem) => (
         <Hint key={`${problem.code} ${problem.path}`} variant="error">
-          {textOf(problem)}
+          {textOf(problem, true)}
         </Hint>
       ))}
     </div>
@@ -109,12 +114,16 @@ function Field({
   schema: given,
   value,
   onChange,
+  problems,
+  path,
 }: {
   id: string
   label: string
   schema: JsonSchema
   value: unknown
   onChange: (value: unknown) => void
+  problems: Problem[]
+  path: string
 }) {
   const { t } = useText()
   const schema = plain(given)
@@ -164,6 +173,8 @@ function Field({
             schema={schema}
             values={(value as Values | undefined) ?? {}}
             onChange={(next) => onChange(next)}
+            problems={problems}
+            path={path}
           />
         </div>
       )

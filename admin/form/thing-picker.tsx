@@ -3,6 +3,7 @@ import { Badge, Button, Checkbox, Input, Popover, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { type ThingSource, useThingNames, useThings } from "../api/things"
 import { useText } from "../i18n/use-text"
+import { Failed } from "../page/states"
 import { useDebounced } from "./use-debounced"
 
 /** Chooses any number of products, categories, segments... by searching for them. */
@@ -64,11 +65,7 @@ export function ThingPicker({
                 {t("form.nothingFound")}
               </Text>
             ) : null}
-            {found.isError ? (
-              <Text size="small" className="text-ui-fg-error px-2 py-3">
-                {t("page.failed")}
-              </Text>
-            ) : null}
+            {found.isError ? <Failed error={found.error} retry={() => void found.refetch()} /> : null}
             {(found.data ?? []).map((thing) => (
               // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox of Medusa is a button with a role
               <label

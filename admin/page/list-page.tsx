@@ -109,7 +109,8 @@ export function ListPage<T>({
           },
         }
       : undefined,
-    onRowClick: rowHref ? (_, row) => go(rowHref(row)) : undefined,
+    // Its types promise our row, it hands over its own, which holds ours.
+    onRowClick: rowHref ? (_, row) => void go(rowHref((row as { original?: T }).original ?? row)) : undefined,
   })
 
   return (

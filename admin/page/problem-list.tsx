@@ -1,18 +1,18 @@
 import { CheckCircleSolid, ExclamationCircleSolid, InformationCircleSolid } from "@medusajs/icons"
 import { Text } from "@medusajs/ui"
 import type { Problem } from "../../src/core/problem"
-import { useText } from "../i18n/use-text"
+import { useProblemText } from "./problem-text"
 
-/** A problem in the reader's language; the server's own English sentence where we have no better one. */
-export function useProblemText() {
-  const { t } = useText()
-  return (problem: Problem): string => {
-    const key = `problems.${problem.code.replaceAll("/", "_").replaceAll("-", "_")}`
-    return t(key, { defaultValue: problem.message }) || problem.message
-  }
-}
-
-export function ProblemList({ problems, none }: { problems: Problem[]; none?: string }) {
+/** What is wrong. `beside`: it stands at the field it speaks of and need not name it. */
+export function ProblemList({
+  problems,
+  none,
+  beside = false,
+}: {
+  problems: Problem[]
+  none?: string
+  beside?: boolean
+}) {
   const textOf = useProblemText()
   if (problems.length === 0)
     return none ? (
@@ -30,22 +30,11 @@ export function ProblemList({ problems, none }: { problems: Problem[]; none?: st
           ) : (
             <ExclamationCircleSolid className="text-ui-tag-red-icon mt-0.5 shrink-0" />
           )}
-          <div className="min-w-0">
-            <Text size="small" leading="compact" className="break-words">
-              {textOf(problem)}
-            </Text>
-            {detailOf(problem, textOf(problem)) ? (
-              <Text size="xsmall" leading="compact" className="text-ui-fg-muted mt-0.5">
-                {detailOf(problem, textOf(problem))}
-              </Text>
-            ) : null}
-          </div>
+          <Text size="small" leading="compact" className="min-w-0 break-words">
+            {textOf(problem, beside)}
+          </Text>
         </li>
       ))}
     </ul>
   )
 }
-
-/** What the server says beyond the text shown: its exact words, and what to do. */
-const detailOf = (problem: Problem, shown: string): string =>
-  [shown === problem.message ? null : problem.message, problem.hint].filter(Boolean).join(" ")

@@ -2,8 +2,8 @@ import { ArrowPath, ExclamationCircle } from "@medusajs/icons"
 import { Button, Container, Skeleton, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { Link } from "react-router-dom"
-import { reasonOf } from "../api/client"
 import { useText } from "../i18n/use-text"
+import { useReason } from "./reason"
 
 /** What stands where the content will be. */
 export function LoadingRows({ rows = 4 }: { rows?: number }) {
@@ -78,6 +78,7 @@ export function Nothing({
 /** It went wrong: says what, and offers to try again. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useText()
+  const reasonOf = useReason()
   return (
     <div
       role="alert"

@@ -1,10 +1,10 @@
 import { Container, clx, Heading, Skeleton, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { useChannels } from "../api/catalogue"
-import { reasonOf } from "../api/client"
 import { type Preview, usePreview, useSentence } from "../api/rules"
 import type { Person } from "../api/segments"
 import { useText } from "../i18n/use-text"
+import { Failed } from "../page/states"
 import { ExplainCustomer } from "./explain-customer"
 import type { Rule } from "./rule"
 
@@ -14,12 +14,19 @@ export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boo
   const asked = wrong ? null : rule
   const preview = usePreview(asked)
   const sentence = useSentence(asked, language)
+  // A count of another rule must not stand beside one that could not be counted.
+  const shown = wrong || preview.isError ? undefined : preview.data
   return (
     <Container className="divide-y p-0" aria-label={t("preview.title")} role="region">
       <div className="px-6 py-4">
         <Heading level="h3">{t("preview.title")}</Heading>
-        <Count preview={preview.data} error={preview.error} busy={preview.isFetching} wrong={wrong} />
+        {preview.isError && !wrong ? null : (
+          <Count preview={preview.data} busy={preview.isFetching} wrong={wrong} />
+        )}
       </div>
+      {preview.isError && !wrong ? (
+        <Failed error={preview.error} retry={() => void preview.refetch()} />
+      ) : null}
       {sentence.data?.text && !wrong ? (
         <div className="px-6 py-4">
           <Text size="small" className="text-ui-fg-subtle" aria-label={t("preview.sentence")}>
@@ -27,8 +34,8 @@ export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boo
           </Text>
         </div>
       ) : null}
-      {preview.data && !wrong ? <Reachable preview={preview.data} /> : null}
-      {preview.data && !wrong ? <Sample people={preview.data.sample} /> : null}
+      {shown ? <Reachable preview={shown} /> : null}
+      {shown ? <Sample people={shown.sample} /> : null}
       {asked ? (
         <div className="px-6 py-4">
           <ExplainCustomer rule={asked} />
@@ -38,28 +45,12 @@ export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boo
   )
 }
 
-function Count({
-  preview,
-  error,
-  busy,
-  wrong,
-}: {
-  preview: Preview | undefined
-  error: unknown
-  busy: boolean
-  wrong: boolean
-}) {
+function Count({ preview, busy, wrong }: { preview: Preview | undefined; busy: boolean; wrong: boolean }) {
   const { t, number, percent } = useText()
   if (wrong)
     return (
       <Text size="small" className="text-ui-fg-muted mt-1">
         {t("preview.unfinished")}
-      </Text>
-    )
-  if (error && !preview)
-    return (
-      <Text size="small" className="text-ui-fg-error mt-1" role="alert">
-        {reasonOf(error)}
       </Text>
     )
   if (!preview) return <Skeleton className="mt-2 h-9 w-40 rounded-md" />

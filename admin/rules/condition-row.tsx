@@ -1,5 +1,6 @@
 import { SquareTwoStack, Trash } from "@medusajs/icons"
-import { IconButton } from "@medusajs/ui"
+import { Hint, IconButton } from "@medusajs/ui"
+import { type FocusEvent, useState } from "react"
 import type { Problem } from "../../src/core/problem"
 import type { CatalogueField } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
@@ -17,16 +18,32 @@ export type RowProps = {
   fields: CatalogueField[]
   problems: Problem[]
   inCanvas?: boolean
+  /** Only just added: what is missing in it is no mistake yet. */
+  fresh: boolean
+  insisted: boolean
 }
 
+/** A list that opened from the row is still the row. */
+const inRow = ({ currentTarget, relatedTarget }: FocusEvent): boolean =>
+  relatedTarget instanceof Element &&
+  (currentTarget.contains(relatedTarget) ||
+    relatedTarget.closest("[role=listbox], [data-radix-popper-content-wrapper]") !== null)
+
 /** One condition as a sentence with editable parts, and what is wrong with it below. */
-export function ConditionRow({ value, onChange, onRemove, onCopy, fields, problems, inCanvas }: RowProps) {
+export function ConditionRow(props: RowProps) {
+  const { value, onChange, onRemove, onCopy, fields, problems, inCanvas, fresh, insisted } = props
   const { t } = useText()
+  const [touched, setTouched] = useState(!fresh)
+  const quiet = !touched && !insisted
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame
     <div
       role="group"
       aria-label={t("rules.condition")}
+      onInput={() => setTouched(true)}
+      onBlur={(event) => {
+        if (!inRow(event)) setTouched(true)
+      }}
       className="bg-ui-bg-base shadow-elevation-card-rest flex flex-col gap-y-2 rounded-lg px-3 py-2"
     >
       <div className="flex items-start justify-between gap-2">
@@ -52,7 +69,8 @@ export function ConditionRow({ value, onChange, onRemove, onCopy, fields, proble
           </IconButton>
         </div>
       </div>
-      <ProblemList problems={problems} />
+      {quiet && problems.length > 0 ? <Hint>{t("rules.unfinished")}</Hint> : null}
+      {quiet ? null : <ProblemList problems={problems} beside />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, DropdownMenu, Text } from "@medusajs/ui"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
+import { useCurrencies } from "../page/currencies"
 import { ChainEditor } from "./chain-editor"
 import { isNamed, knownEvent } from "./events"
 import { MeasureEditor } from "./measure-editor"
@@ -27,6 +28,7 @@ export function DidEditor({
 }) {
   const { t } = useText()
   const eventName = useEventName()
+  const currencies = useCurrencies()
   const known = knownEvent(value.did)
   const never = value.count?.eq === 0
   const measured = MEASURES.filter((m) => value[m] !== undefined)
@@ -71,18 +73,17 @@ export function DidEditor({
               />
             ))}
         {never || possible.length === 0 ? null : (
-          <AddMeasure
-            names={possible}
-            onAdd={(name) =>
-              set({ [name]: name === "amount" || name === "average" ? { gte: 0 } : { gte: 1 } })
-            }
-          />
+          <AddMeasure names={possible} onAdd={(name) => set({ [name]: firstMeasure(name, currencies[0]) })} />
         )}
         <ChainEditor value={value} onChange={set} />
       </div>
     </div>
   )
 }
+
+/** What the editor shows at once is what the rule holds at once: an amount has its currency. */
+const firstMeasure = (name: MeasureName, currency: string | undefined) =>
+  name === "amount" || name === "average" ? { gte: 0, currency: currency ?? "eur" } : { gte: 1 }
 
 function AddMeasure({ names, onAdd }: { names: MeasureName[]; onAdd: (name: MeasureName) => void }) {
   const { t } = useText()

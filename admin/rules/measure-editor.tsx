@@ -68,7 +68,8 @@ export function MeasureEditor({
         <Choose
           label={t("rules.currency")}
           className="w-20"
-          value={currency}
+          value={value.currency}
+          placeholder={t("rules.choose")}
           options={currencies.map((c) => ({ value: c, label: c.toUpperCase() }))}
           onChange={(c) => onChange({ ...value, currency: c })}
         />

@@ -29,9 +29,10 @@ export const operatorsFor = (field: CatalogueField | undefined): string[] => {
   return [...new Set([...own, "known", "unknown"])]
 }
 
+/** What one most likely asks; of a birthday that is the day that comes, not the day somebody was born. */
 export const firstOperator = (field: CatalogueField): string => {
   const operators = operatorsFor(field)
-  const wish = FIRST[field.type]
+  const wish = field.id.endsWith("birthday") ? "anniversary_within_next" : FIRST[field.type]
   return wish && operators.includes(wish) ? wish : (operators[0] ?? "known")
 }
 

@@ -10,11 +10,14 @@ export function RuleBuilder({
   onChange,
   problems,
   inCanvas,
+  insisted = false,
 }: {
   value: Rule
   onChange: (rule: Group) => void
   problems: Problem[]
   inCanvas?: boolean
+  /** Shows what is missing also in conditions that were only just added. */
+  insisted?: boolean
 }) {
   const fields = useFields()
   return (
@@ -28,6 +31,7 @@ export function RuleBuilder({
           fields={fields}
           problems={problems}
           inCanvas={inCanvas}
+          insisted={insisted}
         />
       )}
     </Answer>

@@ -19,6 +19,7 @@ type Props = {
   fields: CatalogueField[]
   problems: Problem[]
   inCanvas?: boolean
+  insisted: boolean
 }
 
 const MODES: Mode[] = ["all", "any", "none"]
@@ -26,7 +27,8 @@ const MODES: Mode[] = ["all", "any", "none"]
 const DEEPEST = 4
 
 /** "All of these must hold:" and the rows below; groups may stand in groups. */
-export function RuleGroup({ value, onChange, onRemove, path, depth, fields, problems, inCanvas }: Props) {
+export function RuleGroup(props: Props) {
+  const { value, onChange, onRemove, path, depth, fields, problems, inCanvas, insisted } = props
   const { t } = useText()
   const { mode, rules, at } = viewOf(value)
   const keys = useStableKeys(rules.length)
@@ -63,7 +65,7 @@ export function RuleGroup({ value, onChange, onRemove, path, depth, fields, prob
           </IconButton>
         ) : null}
       </div>
-      {depth > 0 ? <ProblemList problems={own} /> : null}
+      {depth > 0 ? <ProblemList problems={own} beside /> : null}
       {rules.map((rule, index) => {
         const here = join(path, at, at === "not" ? "" : index)
         if (isGroup(rule))
@@ -78,6 +80,7 @@ export function RuleGroup({ value, onChange, onRemove, path, depth, fields, prob
               fields={fields}
               problems={problems}
               inCanvas={inCanvas}
+              insisted={insisted}
             />
           )
         return (
@@ -90,6 +93,8 @@ export function RuleGroup({ value, onChange, onRemove, path, depth, fields, prob
             fields={fields}
             problems={problemsAt(problems, here)}
             inCanvas={inCanvas}
+            insisted={insisted}
+            fresh={keys.isFresh(index)}
           />
         )
       })}
@@ -115,10 +120,13 @@ export function RuleGroup({ value, onChange, onRemove, path, depth, fields, prob
 function useStableKeys(count: number) {
   const keys = useRef<number[]>([])
   const next = useRef(0)
+  const first = useRef(count)
   while (keys.current.length < count) keys.current.push(next.current++)
   keys.current.length = count
   return {
     of: (index: number) => keys.current[index],
+    /** Added since the group was first drawn. */
+    isFresh: (index: number) => (keys.current[index] ?? 0) >= first.current,
     remove: (index: number) => keys.current.splice(index, 1),
   }
 }

@@ -30,8 +30,9 @@ export function RuleWorkbench({
             onChange={draft.setRule}
             problems={draft.problems}
             inCanvas={inCanvas}
+            insisted={draft.insisted}
           />
-          <ProblemList problems={elsewhere} />
+          <ProblemList problems={elsewhere} beside />
           {draft.conditions === 0 ? (
             <Text size="small" className="text-ui-fg-muted">
               {t("rules.everyone")}

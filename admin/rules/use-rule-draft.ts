@@ -18,7 +18,11 @@ export function useRuleDraft(initial: Rule | null) {
   const waiting = settled !== rule || check.isPlaceholderData || check.isPending
   const [known, setKnown] = useState<{ rule: Rule | null; wrong: boolean }>({ rule: null, wrong: false })
   if (!waiting && (known.rule !== settled || known.wrong !== wrong)) setKnown({ rule: settled, wrong })
+  // Pressing "save" shows everything that is missing, also in conditions nobody has touched yet.
+  const [insisted, setInsisted] = useState(false)
   return {
+    insisted,
+    insist: () => setInsisted(true),
     rule,
     setRule,
     problems,

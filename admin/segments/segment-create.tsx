@@ -1,10 +1,11 @@
-import { Button, Container, Heading, Input, Label, toast } from "@medusajs/ui"
+import { Button, Container, Heading, Hint, Input, Label, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { Link, useNavigate } from "react-router-dom"
-import { problemsOf, reasonOf } from "../api/client"
 import { useSaveSegment } from "../api/segments"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
+import { useUnsaved } from "../page/unsaved"
 import { RuleWorkbench } from "../rules/rule-workbench"
 import { useRuleDraft } from "../rules/use-rule-draft"
 
@@ -15,15 +16,18 @@ export function SegmentCreate() {
   const [name, setName] = useState("")
   const draft = useRuleDraft(null)
   const save = useSaveSegment()
-  const create = async () => {
-    try {
-      const { segment } = await save.mutateAsync({ name: name.trim(), type: "dynamic", rule: draft.rule })
-      toast.success(t("segments.saved", { name: segment.name }))
-      await go(`/marketing/segments/${segment.id}`)
-    } catch (error) {
-      toast.error(t("segments.notSaved"), { description: reasonOf(error) })
-    }
-  }
+  const unsaved = useUnsaved({ name, rule: draft.rule })
+  const [tried, setTried] = useState(false)
+  const create = useAction(async () => {
+    setTried(true)
+    draft.insist()
+    if (!name.trim() || draft.wrong) return
+    const { segment } = await save.mutateAsync({ name: name.trim(), type: "dynamic", rule: draft.rule })
+    toast.success(t("segments.saved", { name: segment.name }))
+    unsaved.leave()
+    await go(`/marketing/segments/${segment.id}`)
+    return LEFT
+  }, "segments.notSaved")
   return (
     <div className="flex flex-col gap-y-3">
       <Container className="divide-y p-0">
@@ -33,12 +37,7 @@ export function SegmentCreate() {
             <Button size="small" variant="secondary" asChild>
               <Link to="/marketing/segments">{t("page.cancel")}</Link>
             </Button>
-            <Button
-              size="small"
-              disabled={!name.trim() || draft.wrong}
-              isLoading={save.isPending}
-              onClick={() => void create()}
-            >
+            <Button size="small" isLoading={create.busy} onClick={() => create.run()}>
               {t("segments.save")}
             </Button>
           </div>
@@ -55,7 +54,8 @@ export function SegmentCreate() {
             value={name}
             onChange={(e) => setName(e.target.value)}
           />
-          <ProblemList problems={problemsOf(save.error)} />
+          {tried && !name.trim() ? <Hint variant="error">{t("values.needed")}</Hint> : null}
+          <ProblemList problems={create.problems} />
         </div>
       </Container>
       <RuleWorkbench draft={draft} />

@@ -1,9 +1,9 @@
 import { ArrowPath, Trash } from "@medusajs/icons"
 import { Button, IconButton, toast } from "@medusajs/ui"
 import { Link, useNavigate, useParams } from "react-router-dom"
-import { reasonOf } from "../api/client"
 import { type Segment, useDeleteSegment, useRefreshSegment, useSegment } from "../api/segments"
 import { useText } from "../i18n/use-text"
+import { useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
 import { Section } from "../page/section"
 import { Failed, LoadingPage } from "../page/states"
@@ -53,14 +53,10 @@ function Header({ segment }: { segment: Segment }) {
   const confirmed = useConfirmed()
   const refresh = useRefreshSegment(segment.id)
   const del = useDeleteSegment()
-  const refreshNow = async () => {
-    try {
-      await refresh.mutateAsync()
-      toast.success(t("segments.refreshStarted"))
-    } catch (error) {
-      toast.error(t("page.failed"), { description: reasonOf(error) })
-    }
-  }
+  const refreshNow = useAction(async () => {
+    await refresh.mutateAsync()
+    toast.success(t("segments.refreshStarted"))
+  })
   const remove = async () => {
     const gone = await confirmed("segments.delete", { name: segment.name }, () => del.mutateAsync(segment.id))
     if (gone) await go("/marketing/segments")
@@ -76,7 +72,7 @@ function Header({ segment }: { segment: Segment }) {
           {segment.refreshed_at
             ? ` · ${t("segments.refreshedAt", { at: time(segment.refreshed_at) })}`
             : null}
-          {segment.error ? ` · ${segment.error}` : null}
+          {segment.error ? ` · ${t("segments.refreshFailed")}` : null}
         </>
       }
       actions={
@@ -85,8 +81,8 @@ function Header({ segment }: { segment: Segment }) {
             <Button
               size="small"
               variant="secondary"
-              isLoading={refresh.isPending || segment.state === "refreshing"}
-              onClick={() => void refreshNow()}
+              isLoading={refreshNow.busy || segment.state === "refreshing"}
+              onClick={() => refreshNow.run()}
             >
               <ArrowPath />
               {t("segments.refresh")}

@@ -1,8 +1,9 @@
-import { Button, Container, Input, Label, Text, toast } from "@medusajs/ui"
+import { Button, Container, Hint, Input, Label, Text, toast } from "@medusajs/ui"
 import { useState } from "react"
-import { reasonOf } from "../api/client"
 import { type Segment, useSaveSegment } from "../api/segments"
 import { useText } from "../i18n/use-text"
+import { useAction } from "../page/action"
+import { useUnsaved } from "../page/unsaved"
 import { RuleWorkbench } from "../rules/rule-workbench"
 import { useRuleDraft } from "../rules/use-rule-draft"
 
@@ -24,14 +25,14 @@ function Editor({ segment }: { segment: Segment }) {
   const [name, setName] = useState(segment.name)
   const draft = useRuleDraft(segment.rule)
   const save = useSaveSegment(segment.id)
-  const put = async () => {
-    try {
-      await save.mutateAsync({ name: name.trim(), type: "dynamic", rule: draft.rule })
-      toast.success(t("segments.saved", { name }))
-    } catch (error) {
-      toast.error(t("segments.notSaved"), { description: reasonOf(error) })
-    }
-  }
+  const unsaved = useUnsaved({ name, rule: draft.rule })
+  const put = useAction(async () => {
+    draft.insist()
+    if (!name.trim() || draft.wrong) return
+    await save.mutateAsync({ name: name.trim(), type: "dynamic", rule: draft.rule })
+    unsaved.keep()
+    toast.success(t("segments.saved", { name }))
+  }, "segments.notSaved")
   return (
     <>
       <Container className="flex flex-wrap items-end justify-between gap-3 px-6 py-4">
@@ -40,13 +41,9 @@ function Editor({ segment }: { segment: Segment }) {
             {t("segments.name")}
           </Label>
           <Input id="segment-name" value={name} onChange={(e) => setName(e.target.value)} />
+          {name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
         </div>
-        <Button
-          size="small"
-          disabled={!name.trim() || draft.wrong}
-          isLoading={save.isPending}
-          onClick={() => void put()}
-        >
+        <Button size="small" isLoading={put.busy} onClick={() => put.run()}>
           {t("segments.save")}
         </Button>
       </Container>
