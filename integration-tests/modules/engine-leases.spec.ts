@@ -20,10 +20,10 @@ describe("two workers at the same people", () => {
   afterEach(() => world.end())
 
   /** Starts moving people and stops the worker where it is told, as a long pause of its process would. */
-  async function freezeAt(point: string): Promise<{ thaw: () => Promise<unknown> }> {
+  async function freezeAt(point: string, limit?: number): Promise<{ thaw: () => Promise<unknown> }> {
     const frozen = new Promise<void>((resolve) => (held = resolve))
     holdAt = point
-    const moving = world.marketing.advance()
+    const moving = world.marketing.advance({ limit })
     await frozen
     return {
       thaw: () => {
@@ -31,6 +31,14 @@ describe("two workers at the same people", () => {
         return moving
       },
     }
+  }
+
+  /** Until so many sessions wait for others' locks. */
+  async function untilWaiting(count: number): Promise<void> {
+    for (let waiting = 0; waiting < count; )
+      waiting = (await world.database.one<{ n: number }>(
+        "select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      ))!.n
   }
 
   const plan = () =>
@@ -83,6 +91,35 @@ describe("two workers at the same people", () => {
     expect(await given()).toMatchObject({ effects: 0, messages: 0 })
     await slow.thaw()
     expect(await given()).toEqual(everythingOnce)
+  })
+
+  it("a plan paused while a worker holds its people gives them nothing until it goes on (G11, F17)", async () => {
+    await enroll()
+    const late = await freezeAt("engine.afterClaim")
+    const { id } = (await world.database.one<{ id: string }>("select id from marketing_plan"))!
+    await world.marketing.pausePlan({ plan_id: id, actor: "user_1" })
+    await late.thaw()
+    expect(await given()).toEqual({ effects: 0, messages: 0, points: 0, through: 0 })
+    expect(await world.database.rows("select distinct lease_until, attempts from marketing_step")).toEqual([
+      { lease_until: null, attempts: 0 },
+    ])
+    await world.marketing.resumePlan({ plan_id: id, actor: "user_1" })
+    await settle(world.marketing)
+    expect(await given()).toEqual(everythingOnce)
+  })
+
+  it("a pause waits for what is being written, and nobody who comes later overtakes it (G11)", async () => {
+    await enroll()
+    const slow = await freezeAt("engine.beforeEffects", 5)
+    const { id } = (await world.database.one<{ id: string }>("select id from marketing_plan"))!
+    const pausing = world.marketing.pausePlan({ plan_id: id, actor: "user_1" })
+    await untilWaiting(1)
+    const later = world.marketing.advance()
+    await untilWaiting(2)
+    await slow.thaw()
+    expect(await pausing).toMatchObject({ state: "paused" })
+    await later
+    expect(await given()).toEqual({ effects: 5, messages: 5, points: 50, through: 5 })
   })
 
   it("a plan ended while a worker holds its people gives them nothing more (F19)", async () => {

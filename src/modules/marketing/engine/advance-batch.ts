@@ -1,15 +1,17 @@
+import { backoff } from "../../../core/step/backoff"
 import type { Database } from "../database"
 import type { EnsureMonths } from "../facts/ensure-months"
 import type { QueueMessages } from "../messages/queue-messages"
+import type { HoldRunning } from "../plans/hold-running"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing } from "./drawing"
 import type { GiveGifts } from "./give-gifts"
 import { isPassing } from "./passing"
 import { endEnrollments } from "./store/enrollments"
 import { whoIsGone } from "./store/people"
-import { type ClaimedStep, handBackSteps, insertSteps, keyOf, takeSteps } from "./store/steps"
+import { type ClaimedStep, failSteps, handBackSteps, insertSteps, keyOf, takeSteps } from "./store/steps"
 import { writeTrail } from "./store/trail"
-import { fail, go, openStepOf, setOut, type Traveller } from "./traveller"
+import { afterFailure, fail, go, openStepOf, sentenceOf, setOut, type Traveller } from "./traveller"
 import type { WalkPeople } from "./walk-people"
 
 /**
@@ -17,7 +19,8 @@ import type { WalkPeople } from "./walk-people"
  * messages, the log, the next steps, the ends. Who was claimed by somebody else meanwhile is left out.
  *
  * When the batch cannot be written because of somebody in it, it is halved until that person is alone; then the
- * person's step waits or is parked with its error, and everybody else has moved (G10).
+ * person's step waits or is parked with its error, and everybody else has moved (G10). The same happens to a person at
+ * whom workers died again and again. A plan that was stopped since the claim gives nothing more (G11).
  */
 export const advanceBatch = ({
   database,
@@ -28,6 +31,7 @@ export const advanceBatch = ({
   giveGifts,
   queueMessages,
   ensureMonths,
+  holdRunning,
 }: {
   database: Database
   ports: Ports
@@ -37,6 +41,7 @@ export const advanceBatch = ({
   giveGifts: GiveGifts
   queueMessages: QueueMessages
   ensureMonths: EnsureMonths
+  holdRunning: HoldRunning
 }) => {
   /** The month for which the log surely has a table. */
   let logged = { from: new Date(0), until: new Date(0) }
@@ -64,7 +69,8 @@ export const advanceBatch = ({
       if (gone.has(traveller.step.pid)) go(traveller, { do: "leave", reason: "customer_deleted" }, now)
     await walkPeople(people, now, { facts: "now" })
 
-    await database.transaction(async (tx) => {
+    const isGoing = await database.transaction(async (tx) => {
+      if (!(await holdRunning(tx, steps[0]!.plan_no))) return false
       const ours = await takeSteps(tx, steps)
       const here = people.filter((traveller) => ours.has(keyOf(traveller.step)))
       await failPoint("engine.beforeEffects")
@@ -79,8 +85,27 @@ export const advanceBatch = ({
       )
       await writeTrail(tx, trailOf(here), now)
       await failPoint("engine.beforeCommit")
+      return true
     })
-    await failPoint("engine.afterCommit")
+    await (isGoing ? failPoint("engine.afterCommit") : handBackSteps(database, steps))
+  }
+
+  /** Without the drawing and the people's ways: for when these are what fails. */
+  const putOff = async (steps: ClaimedStep[], now: Date, error: unknown): Promise<void> => {
+    const failed = steps.map((step) => afterFailure(step, step.node, step.attempts + 1, now))
+    await failSteps(
+      database,
+      steps.map((step, index) => ({ ...step, ...failed[index]!, error: sentenceOf(error) })),
+    )
+  }
+
+  const blame = async (step: ClaimedStep, now: Date, error: unknown): Promise<void> => {
+    try {
+      await moveOn([step], now, error)
+    } catch (again) {
+      if (isPassing(again)) throw again
+      await putOff([step], now, again)
+    }
   }
 
   const halve = async (steps: ClaimedStep[], now: Date): Promise<void> => {
@@ -88,26 +113,40 @@ export const advanceBatch = ({
       await moveOn(steps, now)
     } catch (error) {
       if (isPassing(error)) throw error
-      if (steps.length === 1) return moveOn(steps, now, error)
+      if (steps.length === 1) return blame(steps[0]!, now, error)
       const middle = Math.ceil(steps.length / 2)
       await halve(steps.slice(0, middle), now)
       await halve(steps.slice(middle), now)
     }
   }
 
-  return async (steps: ClaimedStep[], now: Date): Promise<void> => {
+  return async (claimed: ClaimedStep[], now: Date): Promise<void> => {
+    const worn = claimed.filter(isWorn)
+    const steps = worn.length === 0 ? claimed : claimed.filter((step) => !isWorn(step))
+    if (worn.length > 0)
+      await failSteps(
+        database,
+        worn.map((step) => ({ ...step, state: "parked", run_at: now, error: deadlyFor(step) })),
+      )
+    if (steps.length === 0) return
     try {
       if (now >= logged.until || now < logged.from) logged = await openLogMonth(now)
       await halve(steps, now)
     } catch (error) {
+      const isOver = isPassing(error)
+        ? handBackSteps(database, steps, sentenceOf(error))
+        : putOff(steps, now, error)
       // Nothing is lost when this fails too: the leases run out by themselves.
-      await handBackSteps(database, steps).catch((lost: Error) =>
-        ports.log(`leases not handed back: ${lost.message}`),
-      )
+      await isOver.catch((lost: Error) => ports.log(`leases not handed back: ${lost.message}`))
       throw error
     }
   }
 }
+
+/** Only leases that ran out count a step up to here without parking it: its workers died, or moved nothing. */
+const isWorn = (step: ClaimedStep): boolean => backoff(step.attempts, 0) === null && step.attempts > 0
+const deadlyFor = ({ attempts }: ClaimedStep): string =>
+  `Workers stopped ${attempts} times in the middle of moving this person on.`
 
 export type AdvanceBatch = ReturnType<typeof advanceBatch>
 

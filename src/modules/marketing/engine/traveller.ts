@@ -100,14 +100,20 @@ export function openStepOf(traveller: Traveller, now: Date): OpenStep | null {
   }
   if (standing.at !== "failed") return open
   const attempts = (stayed ? step.attempts : 0) + 1
-  const pause = backoff(attempts, traveller.chance(`retry ${place.node} ${attempts}`))
-  return {
-    ...open,
-    attempts,
-    error: standing.error,
-    state: pause === null ? "parked" : "ready",
-    run_at: pause === null ? now : new Date(now.getTime() + pause),
-  }
+  return { ...open, ...afterFailure(step, place.node, attempts, now), error: standing.error }
+}
+
+/** A step that failed is tried again later, or waits for somebody to look at it when that was often enough. */
+export function afterFailure(
+  { plan_no, pid }: Pick<ClaimedStep, "plan_no" | "pid">,
+  node: string,
+  attempts: number,
+  now: Date,
+): Pick<OpenStep, "attempts" | "state" | "run_at"> {
+  const pause = backoff(attempts, chanceFor(plan_no, pid)(`retry ${node} ${attempts}`))
+  return pause === null
+    ? { attempts, state: "parked", run_at: now }
+    : { attempts, state: "ready", run_at: new Date(now.getTime() + pause) }
 }
 
 const dataOf = ({ state, visits }: Place): object => ({

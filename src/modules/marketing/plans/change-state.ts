@@ -3,6 +3,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import { found, mustAllow, type Plan, type PlanRow, toPlan } from "./plan"
 import type { RecordAudit } from "./record-audit"
+import { ownState } from "./store/plan-state"
 import { lockPlan, moveTo } from "./store/plans"
 
 export type ChangePlan = (of: { plan_id: string; actor: string; reason?: string }) => Promise<Plan>
@@ -10,7 +11,7 @@ export type StateParts = { database: Database; clock: Clock; recordAudit: Record
 
 /**
  * One change of state with its line in the audit, in one transaction. Everything that walks people or sends re-reads
- * the plan's state in its own transaction, so nothing begins after this one is committed.
+ * the plan's state in its own transaction and keeps it until that ends, so nothing is given after this one is committed.
  */
 export const stateChange =
   (action: PlanAction, next: (tx: Sql, plan: PlanRow) => PlanState | Promise<PlanState>) =>
@@ -18,6 +19,7 @@ export const stateChange =
   async ({ plan_id, actor, reason }) => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
+      await ownState(tx, plan_id)
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, action)
       const state = await next(tx, plan)

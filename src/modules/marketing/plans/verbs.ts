@@ -7,11 +7,13 @@ import { duplicatePlan } from "./duplicate-plan"
 import { endPlan } from "./end-plan"
 import { estimatePlan } from "./estimate-plan"
 import { getPlan } from "./get-plan"
+import { holdRunning } from "./hold-running"
 import { listAudit } from "./list-audit"
 import { listPlanTemplates } from "./list-plan-templates"
 import { listPlans } from "./list-plans"
 import { listRuns } from "./list-runs"
 import { getVersion, listVersions } from "./list-versions"
+import { nameThings } from "./name-things"
 import { pausePlan } from "./pause-plan"
 import { planNodes } from "./plan-nodes"
 import { publishPlan } from "./publish-plan"
@@ -37,10 +39,12 @@ export const plansVerbs = {
   endPlan,
   cancelPlan,
   clearStoppedRuns,
+  holdRunning,
   readVersion,
   listVersions,
   getVersion,
   listRuns,
+  nameThings,
   planNodes,
   recordAudit,
   listAudit,

@@ -1,5 +1,5 @@
 import type { Sql } from "../../database"
-import { list, rowTable } from "../../row-table"
+import { rowTable } from "../../row-table"
 
 /** One open step as a worker holds it. `fence` is this claim's: whoever claims later has a higher one. */
 export type ClaimedStep = {
@@ -76,34 +76,56 @@ export const claimSteps = (
 
 /** Takes the steps out of the queue; answers those that were still ours. Their rows stay locked until the end. */
 export const takeSteps = async (tx: Sql, steps: ClaimedStep[]): Promise<Set<string>> => {
+  const claim = rowTable(steps, CLAIM)
   const taken = await tx.rows<{ enrollment_id: number; node: string; visit: number }>(
-    `delete from marketing_step s
-      using unnest($1::bigint[], $2::text[], $3::int[], $4::int[]) as c(enrollment_id, node, visit, fence)
-      where s.enrollment_id = c.enrollment_id and s.node = c.node and s.visit = c.visit and s.fence = c.fence
-     returning s.enrollment_id, s.node, s.visit`,
-    claimColumns(steps),
+    `delete from marketing_step s using ${claim.from}
+      where ${IS_OURS} returning s.enrollment_id, s.node, s.visit`,
+    claim.values,
   )
   return new Set(taken.map(keyOf))
 }
 
-/** Gives leases back unused, e.g. when a worker stops or the database went away under it. */
-export const handBackSteps = (sql: Sql, steps: ClaimedStep[]): Promise<number> =>
-  sql.run(
-    `update marketing_step s set lease_until = null
-       from unnest($1::bigint[], $2::text[], $3::int[], $4::int[]) as c(enrollment_id, node, visit, fence)
-      where s.enrollment_id = c.enrollment_id and s.node = c.node and s.visit = c.visit and s.fence = c.fence`,
-    claimColumns(steps),
+/** Gives leases back unused, and says why when there is a reason: a worker stops, the database went away under it. */
+export const handBackSteps = (
+  sql: Sql,
+  steps: ClaimedStep[],
+  reason: string | null = null,
+): Promise<number> => {
+  const claim = rowTable(steps, CLAIM, { first: 2 })
+  return sql.run(
+    `update marketing_step s set lease_until = null, error = coalesce($1, s.error) from ${claim.from}
+      where ${IS_OURS} and s.lease_until is not null`,
+    [reason, ...claim.values],
   )
+}
+
+/** What became of a step at which nothing else could be written. */
+export type FailedStep = ClaimedStep & Pick<OpenStep, "state" | "run_at" | "error">
+
+/** Ends claims with an error, beside everything else that the step would have written. */
+export const failSteps = (sql: Sql, steps: FailedStep[]): Promise<number> => {
+  const failed = rowTable(steps, {
+    ...CLAIM,
+    attempts: "int",
+    state: "text",
+    run_at: "timestamptz",
+    error: "text",
+  })
+  return sql.run(
+    `update marketing_step s
+        set lease_until = null, attempts = asked.attempts, state = asked.state, run_at = asked.run_at, error = asked.error
+       from ${failed.from}
+      where ${IS_OURS} and s.lease_until is not null`,
+    failed.values,
+  )
+}
 
 export const keyOf = (step: { enrollment_id: number; node: string; visit: number }): string =>
   `${step.enrollment_id}:${step.node}:${step.visit}`
 
-const claimColumns = (steps: ClaimedStep[]) => [
-  list(steps.map((step) => step.enrollment_id)),
-  list(steps.map((step) => step.node)),
-  list(steps.map((step) => step.visit)),
-  list(steps.map((step) => step.fence)),
-]
+const CLAIM = { enrollment_id: "bigint", node: "text", visit: "int", fence: "int" } as const
+const IS_OURS = `s.enrollment_id = asked.enrollment_id and s.node = asked.node and s.visit = asked.visit
+        and s.fence = asked.fence`
 
 export type OpenStep = {
   enrollment_id: number

@@ -19,3 +19,19 @@ export async function findThings(sql: Sql, wanted: { thing: Thing; id: string }[
   )
   return new Set(there.map((row) => row.key))
 }
+
+export type NamedThing = { thing: string; id: string; name: string; deleted: boolean }
+
+/** What these things are called, also those that are gone: an old canvas still says whom it was for. */
+export const thingNames = (sql: Sql, wanted: { thing: string; id: string }[]): Promise<NamedThing[]> =>
+  sql.rows<NamedThing>(
+    `with wanted as (select distinct * from jsonb_to_recordset($1) as w(thing text, id text)),
+     named as (
+       select 'segment' as thing, id, name, deleted_at is not null as deleted from marketing_segment
+       union all select 'plan', id, name, deleted_at is not null from marketing_plan
+       union all select 'coupon_template', id, name, deleted_at is not null from marketing_coupon_template
+       union all select 'message_template', id, name, deleted_at is not null from marketing_template)
+     select n.thing, n.id, n.name, n.deleted from wanted w join named n on n.thing = w.thing and n.id = w.id
+      order by n.thing, n.id`,
+    [JSON.stringify(wanted)],
+  )

@@ -1,0 +1,18 @@
+import type { Sql } from "../../database"
+
+/**
+ * First half of the advisory lock of each plan's state, by its number. Not the row's own lock: those who share that
+ * overtake whoever waits to change it, so that a pause could wait for ever behind busy workers.
+ */
+const STATE_LOCK = 0x6d6b70
+
+/** Until the transaction ends nobody stops the plan. */
+export const shareState = (tx: Sql, no: number): Promise<number> =>
+  tx.run("select pg_advisory_xact_lock_shared($1, $2)", [STATE_LOCK, no])
+
+/** Waits until nobody holds the plan's state, and keeps it from everybody until the transaction ends. */
+export const ownState = (tx: Sql, id: string): Promise<number> =>
+  tx.run("select pg_advisory_xact_lock($1, no) from marketing_plan where id = $2", [STATE_LOCK, id])
+
+export const isRunning = async (sql: Sql, no: number): Promise<boolean> =>
+  (await sql.one("select 1 from marketing_plan where no = $1 and state = 'running'", [no])) !== undefined
