@@ -137,6 +137,11 @@ export async function engineCases({ database, marketing, customers }: Ground): P
           [NOW],
         )
         await tx.run(POINTS_BY_HAND, [NOW])
+        await tx.run(
+          `insert into marketing_touch (key, pid, plan_no, run_no, node, enrollment_id, kind, at)
+           select 'grant:' || enrollment_id || ':gift:1:0', pid, plan_no, run_no, 'gift', enrollment_id, 'granted', $1 from marketing_step`,
+          [NOW],
+        )
       }
       await tx.run(
         "update marketing_enrollment set state = 'through', ended_at = $1 where run_no = 2000000",
@@ -151,7 +156,7 @@ export async function engineCases({ database, marketing, customers }: Ground): P
       await clear()
       if (effect)
         await database.run(
-          "truncate marketing_lot, marketing_entry, marketing_txn, marketing_account restart identity",
+          "truncate marketing_lot, marketing_entry, marketing_txn, marketing_account, marketing_touch restart identity",
         )
       if (side === "limit") return enrollByHand()
       run_no = await publish(canvas)
@@ -198,7 +203,8 @@ export const POINTS_BY_HAND = `
     insert into marketing_account (role, balance) values ('issued', 0)
     on conflict (system, role) where pid is null do update set balance = marketing_account.balance returning id),
   txn as (
-    insert into marketing_txn (key, kind, at) select 'hand:' || pid, 'grant', $1 from purse returning id, key),
+    insert into marketing_txn (key, kind, at, plan_no, run_no, node)
+    select 'hand:' || pid, 'grant', $1, 2000000, 2000000, 'gift' from purse returning id, key),
   pair as (select txn.id as txn_id, purse.id as account_id from txn join purse on txn.key = 'hand:' || purse.pid),
   entries as (
     insert into marketing_entry (txn_id, account_id, amount)

@@ -46,8 +46,8 @@ export async function grantCases({ database, marketing, customers }: Ground): Pr
         ),
       limit: () =>
         database.run(
-          `insert into marketing_coupon (key, template_no, pid, granted_at)
-           select 'hand:' || pid, (select no from marketing_coupon_template where id = 'mkcoup_bench'), pid, $2 from unnest($1::int[]) as pid`,
+          `insert into marketing_coupon (key, template_no, pid, granted_at, plan_no, run_no, node)
+           select 'bench:1:' || pid, (select no from marketing_coupon_template where id = 'mkcoup_bench'), pid, $2, 1, 1, 'n' from unnest($1::int[]) as pid`,
           [pids, NOW],
         ),
       per_second: grants,
@@ -72,8 +72,8 @@ export async function grantCases({ database, marketing, customers }: Ground): Pr
           `with purse as (
              insert into marketing_account (pid, role, balance) select pid, 'customer', 10 from unnest($1::int[]) as pid returning id, pid),
            issued as (insert into marketing_account (role, balance) values ('issued', 0) returning id),
-           txn as (insert into marketing_txn (key, kind, at) select 'hand:' || pid, 'grant', $2 from purse returning id, key),
-           pair as (select txn.id as txn_id, purse.id as account_id from txn join purse on txn.key = 'hand:' || purse.pid),
+           txn as (insert into marketing_txn (key, kind, at, plan_no, run_no, node) select 'bench:1:' || pid, 'grant', $2, 1, 1, 'n' from purse returning id, key),
+           pair as (select txn.id as txn_id, purse.id as account_id from txn join purse on txn.key = 'bench:1:' || purse.pid),
            entries as (
              insert into marketing_entry (txn_id, account_id, amount)
              select txn_id, account_id, 10 from pair union all select txn_id, (select id from issued), -10 from pair)

@@ -31,14 +31,15 @@ export const refreshSegment =
           if (!segment) throw new Missing("segment", segment_id)
           const people =
             segment.type === "dynamic" ? await selectPeople({ rule: segment.rule!, tx, now }) : null
-          const change = people ? await replaceMembers(tx, segment.no, people, now) : { entered: 0, left: 0 }
+          const { members, ...change } = people
+            ? await replaceMembers(tx, segment.no, people, now)
+            : { entered: 0, left: 0, members: await countMembers(tx, segment.no) }
           await failPoint("audience.membersWritten")
           const took = Math.round(Number(process.hrtime.bigint() - started) / 1e6)
-          const count = await countMembers(tx, segment.no)
           const saved = await tx.one<SegmentRow>(
             `update marketing_segment set state = 'fresh', error = null, member_count = $2, refreshed_at = $3, refresh_ms = $4
              where no = $1 returning ${COLUMNS}`,
-            [segment.no, count, now, took],
+            [segment.no, members, now, took],
           )
           return { segment: saved!, ...change }
         },

@@ -2,7 +2,7 @@ import type { Sql } from "../../database"
 import { PERSON, type PersonRow } from "./people"
 
 /**
- * Makes the members of a segment equal to what `people` answers; who left is kept with both times.
+ * Makes the members of a segment equal to what `people` answers, each once; who left is kept with both times.
  * A temporary table with statistics: as one statement PostgreSQL took a nested loop and minutes.
  */
 export async function replaceMembers(
@@ -10,13 +10,11 @@ export async function replaceMembers(
   segment: number,
   people: { text: string; values: unknown[] },
   now: Date,
-): Promise<{ entered: number; left: number }> {
-  await tx.run(
-    "create temporary table if not exists marketing_wanted (pid integer primary key) on commit drop",
-  )
+): Promise<{ entered: number; left: number; members: number }> {
+  await tx.run("create temporary table marketing_wanted (pid integer not null) on commit drop")
   // In the order of pids: members are written 1.8 times faster.
-  await tx.run(
-    `insert into marketing_wanted select distinct who.pid from (${people.text}) who order by 1`,
+  const members = await tx.run(
+    `insert into marketing_wanted select who.pid from (${people.text}) who order by 1`,
     people.values,
   )
   await tx.run("analyze marketing_wanted")
@@ -37,7 +35,7 @@ export async function replaceMembers(
     [segment, now],
   )
   await tx.run("drop table marketing_wanted")
-  return { entered, left }
+  return { entered, left, members }
 }
 
 /** Puts customers into a segment by hand. Answers how many are new in it. */

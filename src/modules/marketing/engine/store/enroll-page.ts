@@ -24,6 +24,11 @@ export type Page = {
  * Chance of the hold-out: the first 32 bits of sha256("<plan id>:<customer id>"), the same for ever.
  */
 export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; entered: number } | null> {
+  // The profile is read for the hold-out only; who was deleted since the audience was read leaves at the first node.
+  const [profile, isHeldOut] =
+    page.holdout_percent > 0
+      ? ["join marketing_profile c on c.pid = p.pid", HELD_OUT]
+      : ["", "($9::float8 > 0 and $10::text is null)"]
   const row = await sql.one<{ last: number | null; entered: number }>(
     `with turn as materialized (
        select no from marketing_run
@@ -39,9 +44,9 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
        insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at, ended_at)
        select $4, $1, $5, pid, $6, entry, state, $8, case when state = 'inside' then null else $8::timestamptz end
          from (select p.pid, d.entry,
-                      case when $9::float8 > 0 and ${HELD_OUT} then 'held_out'
+                      case when ${isHeldOut} then 'held_out'
                            when d.node is null then 'through' else 'inside' end as state
-                 from page p join door d using (door) join marketing_profile c on c.pid = p.pid and c.deleted_at is null
+                 from page p join door d using (door) ${profile}
                 order by p.pid) who
        on conflict (plan_no, pid, entry_key) do nothing
        returning id, pid, entry, state
