@@ -190,7 +190,7 @@ describe("the report of a plan", () => {
       reached: heads(touches),
       ordered: { heads: heads(mine), orders: mine.length },
       paid: { heads: heads(paid), orders: paid.length },
-      refunded: { orders: mine.filter((o) => o.refunded > 0).length },
+      refunded: { orders: mine.filter((o) => o.refunded > 0 && !o.cancelled).length },
       cancelled: { orders: mine.filter((o) => o.cancelled).length },
     })
     for (const currency of ["eur", "usd"]) {
@@ -220,12 +220,13 @@ describe("the report of a plan", () => {
     )
   })
 
-  it("counts as visitors those who clicked or came to the shop within the window (R3)", async () => {
+  it("counts as visitors those who clicked, ordered or came to the shop within the window (R3)", async () => {
     const first = new Map<number, Date>()
     for (const t of touches) if (!first.has(t.pid) || t.at < first.get(t.pid)!) first.set(t.pid, t.at)
     const visitors = [...first].filter(
       ([pid, at]) =>
         touches.some((t) => t.pid === pid && t.kind === "clicked") ||
+        counted().some((o) => o.pid === pid) ||
         visits.some((v) => v.pid === pid && v.at >= at && v.at.getTime() < at.getTime() + 7 * DAY),
     )
     expect((await world.marketing.planReport({ plan_id: "mkplan_1" })).visited).toBe(visitors.length)

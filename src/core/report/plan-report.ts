@@ -19,10 +19,11 @@ export type PlanFigures = {
   inside: number
   /** People who received a message or a benefit. */
   reached: number
-  /** People who clicked, or came to the shop, within the window after they were reached. */
+  /** People who clicked, ordered, or came to the shop, within the window after they were reached. */
   visited: number
   ordered: OrderFigures
   paid: OrderFigures
+  /** Orders of which money went back and that stand; cancelled ones are counted apart. */
   refunded: { orders: number }
   cancelled: { orders: number }
   money: MoneyFigures[]

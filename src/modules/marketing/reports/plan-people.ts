@@ -61,7 +61,8 @@ export const planPeople =
          select run_no, pid, sum(n)::int as orders, jsonb_agg(jsonb_build_object('currency', currency, 'amount', net) order by currency) as net
            from sums group by 1, 2),
        x as (
-         select p.customer_id, nullif(concat_ws(' ', p.first_name, p.last_name), '') as name, p.email,
+         select p.customer_id, p.email,
+                coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), case when p.email is null then p.external_id end) as name,
                 e.state, e.reason, e.entered_at, e.ended_at, e.id, r.reached_at, r.clicked_at,
                 coalesce(b.orders, 0) as orders, coalesce(b.net, '[]'::jsonb) as net
            from marketing_enrollment e
@@ -69,7 +70,7 @@ export const planPeople =
            left join reached r on r.enrollment_id = e.id
            left join bought b on b.pid = e.pid and b.run_no = e.run_no
           where e.plan_no = $1 and ($2::int is null or e.run_no = $2)
-            and ($3::text is null or position(lower($3) in lower(concat_ws(' ', p.email, p.first_name, p.last_name))) > 0))
+            and ($3::text is null or position(lower($3) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.external_id))) > 0))
        select customer_id, name, email, state, reason, entered_at, ended_at, reached_at, clicked_at, orders, net,
               count(*) over () as count
          from x where ${wanted}

@@ -15,7 +15,7 @@ export const readEntries = async (sql: Sql, scope: Scope) =>
     values(scope),
   ))!
 
-/** Visited: clicked, or a storefront visit recorded within the window after the first touch. */
+/** Visited: clicked, ordered, or a storefront visit recorded within the window after the first touch. */
 export const readReach = async (sql: Sql, scope: Scope, windowDays: number) =>
   (await sql.one<{ reached: number; visited: number }>(
     `with first as materialized (
@@ -25,7 +25,8 @@ export const readReach = async (sql: Sql, scope: Scope, windowDays: number) =>
             count(*) filter (where f.clicked or exists (
               select 1 from marketing_event v
                where v.pid = f.pid and v.name in ('visited', 'page_viewed', 'product_viewed')
-                 and v.at >= f.at and v.at < f.at + make_interval(days => $3))) as visited
+                 and v.at >= f.at and v.at < f.at + make_interval(days => $3))
+              or exists (select 1 from marketing_conversion c where c.pid = f.pid and ${OF_SCOPE("c")})) as visited
        from first f`,
     [...values(scope), windowDays],
   ))!
@@ -42,7 +43,7 @@ export const readOrders = async (sql: Sql, scope: Scope) =>
     `select count(distinct c.pid) as ordered_heads, count(*) as ordered,
             count(distinct c.pid) filter (where c.paid and not c.cancelled) as paid_heads,
             count(*) filter (where c.paid and not c.cancelled) as paid,
-            count(*) filter (where c.refunded > 0) as refunded,
+            count(*) filter (where c.refunded > 0 and not c.cancelled) as refunded,
             count(*) filter (where c.cancelled) as cancelled
        from marketing_conversion c where ${OF_SCOPE("c")}`,
     values(scope),
