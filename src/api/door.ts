@@ -1,22 +1,30 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { Conflict, Missing, type Problem, Refused } from "../core/problem"
+import { Busy, Conflict, Missing, type Problem, Refused } from "../core/problem"
 import { MARKETING } from "../modules/marketing"
 import type { MarketingService } from "../modules/marketing/service"
+import { unusableText } from "./unusable-text"
+
+/** Long enough for a burst to be over, short enough for a person who waits. */
+const RETRY_AFTER_S = "5"
 
 type Handler<Req, Res> = (req: Req, res: Res) => Promise<unknown>
 
 /**
  * Wraps a route: what verbs throw becomes the API's error shape
- * `{ type, message, problems: [{ code, path, message, hint }] }` with 400, 404 or 409. Everything else is Medusa's business.
+ * `{ type, message, problems: [{ code, path, message, hint }] }` with 400, 404 or 409, and 503 while the module is
+ * overloaded. Text that no database can hold does not even come in. Everything else is Medusa's business.
  */
 export const door =
   <Req extends MedusaRequest, Res extends MedusaResponse>(handler: Handler<Req, Res>): Handler<Req, Res> =>
   async (req, res) => {
     try {
+      const unusable = unusableText(req)
+      if (unusable) throw new Refused([unusable])
       await handler(req, res)
     } catch (error) {
       const answer = asAnswer(error)
       if (!answer) throw error
+      if (answer.status === 503) res.set("Retry-After", RETRY_AFTER_S)
       res.status(answer.status).json(answer.body)
     }
   }
@@ -32,6 +40,8 @@ export function asAnswer(
     const problem = { code: error.code, path: "", message: error.message }
     return { status: 409, body: { type: "conflict", message: error.message, problems: [problem] } }
   }
+  if (isA(Busy, error))
+    return { status: 503, body: { type: "unavailable", message: error.message, problems: [] } }
   return null
 }
 

@@ -64,3 +64,11 @@ export class Conflict extends Error {
     this.code = code
   }
 }
+
+/** Thrown when too many ask at once and nothing was begun; doors answer 503, and the same may be asked again soon. */
+export class Busy extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = "Busy"
+  }
+}

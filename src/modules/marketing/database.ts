@@ -1,4 +1,5 @@
 import { Pool, type PoolClient, type PoolConfig, types } from "pg"
+import { Busy } from "../../core/problem"
 
 /** Runs SQL text with `$1` values. Inside a transaction every call goes to its one connection. */
 export type Sql = {
@@ -22,6 +23,8 @@ export type Database = Sql & {
 const POOL_SIZE = 5
 /** Who waits longer than this for a connection is told so; waiting on would only pile up more who wait. */
 const PATIENCE_MS = 10_000
+/** What pg says of that. */
+const NONE_FREE = "timeout exceeded when trying to connect"
 /** A statement that runs longer than this is a mistake of ours; rebuilds and imports set their own limit. */
 const STATEMENT_TIMEOUT_MS = 60_000
 
@@ -41,17 +44,6 @@ const readTypes: PoolConfig["types"] = {
     if (oid === types.builtins.DATE) return (text: string) => text
     return types.getTypeParser(oid, format)
   }) as typeof types.getTypeParser,
-}
-
-/** What pg says of that. */
-const NONE_FREE = "timeout exceeded when trying to connect"
-
-/** Thrown when no connection became free in time; doors answer 503. */
-export class Busy extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = "Busy"
-  }
 }
 
 export function connectDatabase(
