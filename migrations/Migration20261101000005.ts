@@ -126,6 +126,7 @@ export class Migration20261101000005 extends Migration {
         txn_id bigint not null, lot_id bigint not null, amount bigint not null check (amount > 0),
         primary key (txn_id, lot_id)
       )`)
+    // pending (on a cart) -> reserved (completing) -> posted; pending/reserved -> void.
     this.addSql(`
       create table marketing_hold (
         id bigint generated always as identity primary key,
@@ -133,12 +134,16 @@ export class Migration20261101000005 extends Migration {
         cart_id text not null, credit_line_id text,
         points bigint not null check (points > 0),
         amount bigint not null, currency text not null,
-        state text not null default 'pending' check (state in ('pending', 'posted', 'void')),
+        state text not null default 'pending' check (state in ('pending', 'reserved', 'posted', 'void')),
         order_id text, txn_id bigint,
         created_at timestamptz not null, expires_at timestamptz not null, settled_at timestamptz
       )`)
-    this.addSql(`create unique index marketing_hold_cart on marketing_hold (cart_id) where state = 'pending'`)
-    this.addSql(`create index marketing_hold_expiry on marketing_hold (expires_at) where state = 'pending'`)
+    this.addSql(
+      `create unique index marketing_hold_cart on marketing_hold (cart_id) where state in ('pending', 'reserved')`,
+    )
+    this.addSql(
+      `create index marketing_hold_expiry on marketing_hold (expires_at) where state in ('pending', 'reserved')`,
+    )
     this.addSql(`create index marketing_hold_order on marketing_hold (order_id) where order_id is not null`)
   }
 

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module"
 import type { Express } from "express"
+import { connectDatabase } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
 import {
   checkout,
@@ -221,6 +222,35 @@ describe("a shopper's points", () => {
     expect(done.body.type).toBe("order")
     await settle(done.body.order.id)
     expect(await purse(ada)).toMatchObject({ balance: 0 })
+  })
+
+  it("points of a cart that is just becoming an order cannot be taken off it and spent on another (G6, F24)", async () => {
+    await give(ada, 1000).expect(200)
+    const [first, second] = [
+      await fillCart(app, shop, { shopper: ada }),
+      await fillCart(app, shop, { shopper: ada }),
+    ]
+    await redeem(first, 1000, ada).expect(200)
+    await openPayment(app, shop, first, ada)
+    const database = connectDatabase(store.databaseUrl, { size: 2 })
+    const done = await database.transaction(async (tx) => {
+      // The order cannot be written before this transaction is over.
+      await tx.run('lock table "order" in share mode')
+      const completing = complete(app, shop, first, ada).then((answer) => answer)
+      await vi.waitFor(async () => {
+        expect((await marketing.verbs.readHold(first))!.state).toBe("reserved")
+      }, 10_000)
+      const refused = await visit(app, shop, ada).delete(`/store/marketing/carts/${first}/points`).expect(409)
+      expect(refused.body.problems[0].code).toBe("points/being-completed")
+      await redeem(first, 500, ada).expect(409)
+      await redeem(second, 1000, ada).expect(400)
+      return { completing }
+    })
+    await database.close()
+    const { order } = (await done.completing).body
+    expect(order.credit_line_total).toBe(10)
+    await settle(order.id)
+    expect(await purse(ada)).toMatchObject({ balance: 0, held: 0 })
   })
 
   it("a refund gives its share of the points back, cancelling the rest (B8, F21)", async () => {

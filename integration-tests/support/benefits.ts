@@ -69,8 +69,8 @@ export const ledgerFaults = (world: Pick<World, "database">): Promise<{ law: str
       select 'balance is the sum of open lots', count(*) from marketing_account a where role = 'customer'
         and balance <> (select coalesce(sum(remaining), 0) from marketing_lot l where l.account_id = a.id)
       union all
-      select 'held is the sum of pending holds', count(*) from marketing_account a where role = 'customer'
-        and held <> (select coalesce(sum(points), 0) from marketing_hold h where h.account_id = a.id and state = 'pending')
+      select 'held is the sum of live holds', count(*) from marketing_account a where role = 'customer'
+        and held <> (select coalesce(sum(points), 0) from marketing_hold h where h.account_id = a.id and state in ('pending', 'reserved'))
       union all
       select 'nothing is negative', count(*) from marketing_account where role = 'customer' and (balance < 0 or held < 0)
       union all

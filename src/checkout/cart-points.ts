@@ -41,7 +41,7 @@ export async function applyPoints(
   return taken
 }
 
-/** Takes the points off the cart; they can be spent again. */
+/** Takes the points off the cart; they can be spent again. Throws Conflict while the cart is being completed. */
 export async function removePoints(
   container: MedusaContainer,
   asked: { cart_id: string; customer_id: string },
@@ -49,8 +49,8 @@ export async function removePoints(
   const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
   const verbs = verbsOf(container)
   const hold = await verbs.readHold(cart.id)
-  if (hold) await verbs.voidHold(hold.id)
-  await removeLines(container, [...idsOf(cart), ...(hold?.credit_line_id ? [hold.credit_line_id] : [])])
+  const line = hold ? await verbs.voidHold(hold.id) : null
+  await removeLines(container, [...idsOf(cart), ...(line ? [line] : [])])
   await refreshPayment(container, cart.id)
 }
 

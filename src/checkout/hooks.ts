@@ -3,6 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Refused } from "../core/problem"
+import type { Reserved } from "../modules/marketing/benefits/reserve-for-cart"
 import { clampPoints, refreshPayment } from "./cart-points"
 import { logOf, minorOf, verbsOf } from "./read-cart"
 
@@ -42,12 +43,12 @@ export async function coupons({ cart }: { cart: Record<string, unknown> }, { con
 }
 
 /**
- * For `completeCartWorkflow.hooks.validate`: refuses a cart below zero, reserves its coupons and makes sure of its points.
+ * For `completeCartWorkflow.hooks.validate`: refuses a cart below zero, reserves its coupons and its points.
  * Throws before anything is kept, because a hook that throws is not compensated.
  */
 export async function reserve({ cart }: { cart: CompletingCart }, { container }: Given) {
   // Medusa validates again when a finished cart is completed once more.
-  if (cart.completed_at) return new StepResponse(undefined, [] as number[])
+  if (cart.completed_at) return new StepResponse(undefined, undefined as Reserved | undefined)
   const minor = (amount: unknown) => minorOf(amount, cart.currency_code)
   const points = (cart.credit_lines ?? []).filter((line) => line.reference === POINTS_REFERENCE)
   if (minor(cart.total) < 0)
@@ -78,8 +79,8 @@ export async function reserve({ cart }: { cart: CompletingCart }, { container }:
 }
 
 /** The compensation of `reserve`: the order could not be made. */
-export async function unreserve(reserved: number[] | undefined, { container }: Given): Promise<void> {
-  if (reserved?.length) await verbsOf(container).unreserveForCart(reserved)
+export async function unreserve(reserved: Reserved | undefined, { container }: Given): Promise<void> {
+  if (reserved) await verbsOf(container).unreserveForCart(reserved)
 }
 
 /** For `refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection`: points never exceed what the cart costs. */

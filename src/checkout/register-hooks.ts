@@ -17,7 +17,7 @@ const hooks = [
   },
   {
     hook: "completeCart.validate",
-    needed_for: "coupons and points: without it a coupon might count in two carts completed at once",
+    needed_for: "coupons and points: without it they might count in two carts completed at once",
     take: () => completeCartWorkflow.hooks.validate(reserve as never, unreserve as never),
   },
   {

@@ -1,53 +1,65 @@
+import { Conflict } from "../../../core/problem"
 import type { Clock } from "../clock"
-import type { Database } from "../database"
-import { type Hold, insertHold, pendingHold, voidHolds } from "./store/holds"
+import type { Database, Sql } from "../database"
+import { type Hold, insertHold, liveHold, lockHold, voidHolds } from "./store/holds"
 
 export type { Hold }
+
+export const beingCompleted = (): Conflict =>
+  new Conflict(
+    "points/being-completed",
+    "This cart is being completed; its points can be changed again if that fails.",
+  )
 
 /** The points that this cart holds now, if any. */
 export const readHold =
   ({ database }: { database: Database }) =>
   (cart_id: string): Promise<Hold | undefined> =>
-    pendingHold(database, cart_id)
+    liveHold(database, cart_id)
 
 /** Notes which credit line of the cart a hold stands behind; false when another hold took its place meanwhile. */
 export const linkHold =
   ({ database }: { database: Database }) =>
   async (hold_id: number, credit_line_id: string): Promise<boolean> =>
-    (await database.run("update marketing_hold set credit_line_id = $2 where id = $1 and state = 'pending'", [
-      hold_id,
-      credit_line_id,
-    ])) === 1
+    (await database.run(
+      "update marketing_hold set credit_line_id = $2 where id = $1 and state in ('pending', 'reserved')",
+      [hold_id, credit_line_id],
+    )) === 1
 
-/** Frees the points that a cart holds. */
+/** Frees the points that a cart holds; answers their credit line, which must leave the cart. Throws Conflict while the cart is being completed. */
 export const voidHold =
   ({ database, clock }: { database: Database; clock: Clock }) =>
-  async (hold_id: number): Promise<void> => {
+  async (hold_id: number): Promise<string | null> => {
     const now = await clock.now()
-    await database.transaction(async (tx) => {
-      await lockPurseOf(tx, hold_id)
+    return database.transaction(async (tx) => {
+      const hold = await lockWithPurse(tx, hold_id)
+      if (hold?.state === "reserved") throw beingCompleted()
       await voidHolds(tx, [hold_id], now)
+      return hold?.credit_line_id ?? null
     })
   }
 
 /**
  * A cart that got cheaper takes fewer points: the hold is replaced by a smaller one. Answers its id, null when no points are
- * left on the cart, undefined when another hold took its place meanwhile and nothing was done.
+ * left on the cart, undefined when another hold took its place meanwhile, or the cart is being completed, and nothing was done.
  */
 export const shrinkHold =
   ({ database, clock }: { database: Database; clock: Clock }) =>
   async (hold: Hold, to: { points: number; amount: number }): Promise<number | null | undefined> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
-      await lockPurseOf(tx, hold.id)
-      if ((await voidHolds(tx, [hold.id], now)) === 0) return undefined
+      if ((await lockWithPurse(tx, hold.id))?.state !== "pending") return undefined
+      await voidHolds(tx, [hold.id], now)
       if (to.points === 0) return null
       return insertHold(tx, { ...hold, ...to, credit_line_id: null }, now)
     })
   }
 
-const lockPurseOf = (tx: Pick<Database, "run">, hold_id: number) =>
-  tx.run(
+/** Locks the purse, then the hold, and answers it as it then is. */
+const lockWithPurse = async (tx: Sql, hold_id: number): Promise<Hold | undefined> => {
+  await tx.run(
     "select 1 from marketing_account where id = (select account_id from marketing_hold where id = $1) for update",
     [hold_id],
   )
+  return lockHold(tx, hold_id)
+}

@@ -3,18 +3,20 @@ import { Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
+import { beingCompleted } from "./change-hold"
 import type { FindPerson } from "./find-person"
 import { lockLivePurses } from "./lock-live-purses"
 import { refuseBenefit } from "./problems"
-import { insertHold, pendingHold, voidHolds } from "./store/holds"
+import { insertHold, lockLiveHold, voidHolds } from "./store/holds"
 
 /** Long enough to find one's card, short enough that a forgotten cart does not keep the points for days. */
-const HOLD_MINUTES = 120
+export const HOLD_MINUTES = 120
 
 /**
  * Sets points aside for a cart, in place of what this cart held before: as many as were asked for, but no more than
- * the cart can take. Answers also the credit line of the hold that it replaced, which must leave the cart. Refused when the purse has fewer than were asked for. `payable` is what the cart costs without points,
- * in minor units.
+ * the cart can take. Answers also the credit line of the hold that it replaced, which must leave the cart. Refused when the
+ * purse has fewer than were asked for; Conflict while the cart is being completed. `payable` is what the cart costs without
+ * points, in minor units.
  */
 export const holdPoints =
   ({
@@ -41,7 +43,8 @@ export const holdPoints =
     const now = await clock.now()
     return database.transaction(async (tx) => {
       const purse = (await lockLivePurses(tx, [pid], "points", now)).get(pid)!
-      const before = await pendingHold(tx, asked.cart_id)
+      const before = await lockLiveHold(tx, asked.cart_id)
+      if (before?.state === "reserved") throw beingCompleted()
       const own = before?.pid === pid ? before.points : 0
       const available = purse.balance - purse.held + own
       if (asked.points > available)

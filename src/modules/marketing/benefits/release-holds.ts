@@ -1,10 +1,10 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
-import { expiredHolds, voidHolds } from "./store/holds"
+import { expiredHolds, isLive, readHolds, voidHolds } from "./store/holds"
 
 const HOLDS_AT_A_TIME = 500
 
-/** Frees points of carts that were left lying too long; answers whether there may be more (F24). */
+/** Frees points of carts that were left lying too long, or whose completion died half-way; answers whether there may be more (F24). */
 export const releaseHolds =
   ({ database, clock }: { database: Database; clock: Clock }) =>
   async (): Promise<boolean> => {
@@ -15,9 +15,15 @@ export const releaseHolds =
       await tx.run("select 1 from marketing_account where id = any($1::integer[]) order by id for update", [
         due.map((hold) => hold.account_id),
       ])
-      await voidHolds(
+      // Read again under the lock: a cart may have begun to be completed meanwhile, which gives its points more time.
+      const holds = await readHolds(
         tx,
         due.map((hold) => hold.id),
+      )
+      const over = holds.filter((hold) => isLive(hold) && hold.expires_at <= now)
+      await voidHolds(
+        tx,
+        over.map((hold) => hold.id),
         now,
       )
     })

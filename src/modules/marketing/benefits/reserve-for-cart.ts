@@ -1,9 +1,10 @@
 import { Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import { HOLD_MINUTES } from "./hold-points"
 import { lockLivePurses } from "./lock-live-purses"
 import { refuseBenefit } from "./problems"
-import { pendingHold, prolongHold, readHolds, reviveHold } from "./store/holds"
+import { liveHold, readHolds, reserveHold, reviveHold, unreserveHolds } from "./store/holds"
 import { pidOf } from "./store/people"
 
 /** How long a completed cart may wait for its order to be seen, however badly the day goes. */
@@ -18,19 +19,23 @@ export type CartClaims = {
   points: { hold_id: number; amount: number }[]
 }
 
+/** Ids of the coupons and of the holds of points that a completion counts on. */
+export type Reserved = { coupons: number[]; holds: number[] }
+
 /**
  * The last word before an order is made: each discount of ours needs a coupon that this customer holds on this cart, each
- * credit of ours the points behind it. Coupons become reserved, so of two carts with the same coupon one is refused here.
- * Answers the ids of what was reserved, for `unreserveForCart`. All or nothing.
+ * credit of ours the points behind it. Both become reserved: of two carts with the same coupon one is refused here, and
+ * points cannot be taken off a cart that is just becoming an order. Answers what was reserved, for `unreserveForCart`.
+ * All or nothing.
  */
 export const reserveForCart =
   ({ database, clock }: { database: Database; clock: Clock }) =>
-  async (cart: CartClaims): Promise<number[]> => {
+  async (cart: CartClaims): Promise<Reserved> => {
     const templates = await database.rows<{ no: number }>(
       "select no from marketing_coupon_template where promotion_id = any($1)",
       [cart.promotion_ids],
     )
-    if (templates.length === 0 && cart.points.length === 0) return []
+    if (templates.length === 0 && cart.points.length === 0) return { coupons: [], holds: [] }
     const now = await clock.now()
     const pid = cart.customer_id === null ? undefined : await pidOf(database, cart.customer_id)
     return database.transaction(async (tx) => {
@@ -38,8 +43,8 @@ export const reserveForCart =
       const covered = new Set(reserved.map((coupon) => coupon.template_no))
       if (templates.some((template) => !covered.has(template.no)))
         throw new Refused([refuseBenefit("coupon/unavailable", "coupons")])
-      await securePoints(tx, cart, pid, now)
-      return reserved.map((coupon) => coupon.id)
+      const holds = await reservePoints(tx, cart, pid, now)
+      return { coupons: reserved.map((coupon) => coupon.id), holds }
     })
 
     async function reserveCoupons(tx: Sql, cart_id: string, person: number | undefined, at: Date) {
@@ -54,8 +59,13 @@ export const reserveForCart =
     }
   }
 
-async function securePoints(tx: Sql, cart: CartClaims, pid: number | undefined, now: Date): Promise<void> {
-  if (cart.points.length === 0) return
+async function reservePoints(
+  tx: Sql,
+  cart: CartClaims,
+  pid: number | undefined,
+  now: Date,
+): Promise<number[]> {
+  if (cart.points.length === 0) return []
   const gone = new Refused([refuseBenefit("points/gone", "points")])
   const [line, second] = cart.points
   if (pid === undefined || second) throw gone
@@ -63,19 +73,24 @@ async function securePoints(tx: Sql, cart: CartClaims, pid: number | undefined, 
   const [hold] = await readHolds(tx, [line!.hold_id])
   if (hold?.pid !== pid || hold.cart_id !== cart.cart_id || hold.amount !== line!.amount) throw gone
   const until = new Date(now.getTime() + SETTLE_HOURS * 3_600_000)
-  if ((await prolongHold(tx, hold.id, until)) === 1) return
+  if ((await reserveHold(tx, hold.id, until)) === 1) return [hold.id]
   // The hold's time was over: when the points are still there, the shopper need not notice.
-  const other = await pendingHold(tx, cart.cart_id)
+  const other = await liveHold(tx, cart.cart_id)
   if (hold.state !== "void" || other || purse.balance - purse.held < hold.points) throw gone
   await reviveHold(tx, hold.id, until)
+  return [hold.id]
 }
 
 /** Takes `reserveForCart` back when the order could not be made. */
 export const unreserveForCart =
-  ({ database }: { database: Database }) =>
-  async (coupon_ids: number[]): Promise<void> => {
-    await database.run(
-      "update marketing_coupon set state = 'held', reserved_at = null where id = any($1::bigint[]) and state = 'reserved'",
-      [coupon_ids],
-    )
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async ({ coupons, holds }: Reserved): Promise<void> => {
+    const until = new Date((await clock.now()).getTime() + HOLD_MINUTES * 60_000)
+    await database.transaction(async (tx) => {
+      await tx.run(
+        "update marketing_coupon set state = 'held', reserved_at = null where id = any($1::bigint[]) and state = 'reserved'",
+        [coupons],
+      )
+      await unreserveHolds(tx, holds, until)
+    })
   }

@@ -2,7 +2,7 @@ import type { Sql } from "../database"
 import { lockLivePurses } from "./lock-live-purses"
 import type { OrderPaidWithPoints } from "./settle-orders"
 import { counterAccounts } from "./store/accounts"
-import { readHolds, voidHolds } from "./store/holds"
+import { isLive, readHolds, voidHolds } from "./store/holds"
 import { type Movement, postMovements } from "./store/ledger"
 import { consumeLots } from "./store/lots"
 import { postHolds, unhold } from "./store/settle-points"
@@ -30,7 +30,7 @@ export async function spendHeldPoints(tx: Sql, paid: OrderPaidWithPoints[], now:
   const movements: (Movement & { hold_id: number })[] = []
   for (const hold of holds.filter((h) => !stale.includes(h))) {
     const purse = purses.get(hold.pid)!
-    if (hold.state === "pending") {
+    if (isLive(hold)) {
       await unhold(tx, hold.account_id, hold.points)
       purse.held -= hold.points
     }
