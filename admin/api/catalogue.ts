@@ -61,7 +61,7 @@ export type CatalogueChannel = {
   explanation?: Labels | null
   content: JsonSchema
   templates: Record<string, "html" | "text" | "header">
-  address: "email" | "phone" | "none"
+  address: "email" | "phone" | "account" | "none"
   consent: "opt_in" | "opt_out" | "none"
   available?: boolean
   unavailable?: Labels | null

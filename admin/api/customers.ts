@@ -1,6 +1,6 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Coupon, PointsAccount } from "./benefits"
-import { get } from "./client"
+import { get, post } from "./client"
 import type { Page } from "./lists"
 
 /** What marketing knows of one customer. */
@@ -23,6 +23,15 @@ export type Moment = {
   what: string
   ref: string
   detail: Record<string, unknown>
+}
+
+/** What a customer answered to a channel. `proof` says how it was given. */
+export type Consent = {
+  channel: string
+  topic: string
+  state: "yes" | "no" | "pending"
+  at: string
+  proof: Record<string, unknown>
 }
 
 export type FoundCustomer = { id: string; email: string; first_name: string | null; last_name: string | null }
@@ -60,3 +69,26 @@ export const useFoundCustomers = (q: string) =>
       ),
     enabled: q.trim().length > 1,
   })
+
+export const useConsents = (customer_id: string) =>
+  useQuery({
+    queryKey: ["marketing", "customer", customer_id, "consents"],
+    queryFn: ({ signal }) =>
+      get<{ consents: Consent[] }>("/admin/marketing/consents", { customer_id }, signal),
+    enabled: customer_id !== "",
+    retry: false,
+  })
+
+export const useSetConsent = (customer_id: string) => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ channel, state, note }: { channel: string; state: "yes" | "no"; note: string }) =>
+      post<{ consents: Consent[] }>("/admin/marketing/consents", {
+        customer_id,
+        channel,
+        state,
+        proof: { how: note },
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["marketing", "customer", customer_id] }),
+  })
+}

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query"
+import { useText } from "../i18n/use-text"
 import { get, type Query } from "./client"
 
 /** A thing of the core that a rule or a form can point at. */
-export type Thing = { id: string; name: string }
+export type Thing = { id: string; name: string; deleted?: boolean }
 export type ThingSource = "product" | "category" | "segment" | "plan" | "coupon_template"
 
 type Source = { path: string; list: string; name: string; fields?: string }
@@ -39,17 +40,31 @@ export const useThings = (source: ThingSource, q: string, enabled = true) =>
     staleTime: 30_000,
   })
 
-/** Names for ids that are already chosen; an id that is gone keeps standing there as itself. */
-export const useThingNames = (source: ThingSource, ids: string[]) =>
-  useQuery({
+/** Names for ids that are already chosen, also of what is gone by now; an id that nobody knows stands there as itself. */
+export const useThingNames = (source: ThingSource, ids: string[]) => {
+  const { t } = useText()
+  return useQuery({
     queryKey: ["marketing", "names", source, ids],
-    queryFn: async ({ signal }) => {
-      const things = await Promise.all(ids.map((id) => nameOf(source, id, signal)))
-      return Object.fromEntries(things.map((thing) => [thing.id, thing.name]))
-    },
+    queryFn: ({ signal }) => (OURS.has(source) ? ourNames : coreNames)(source, ids, signal),
+    select: (things) =>
+      Object.fromEntries(
+        things.map(({ id, name, deleted }) => [id, deleted ? t("form.deleted", { name }) : name]),
+      ),
     enabled: ids.length > 0,
     staleTime: 5 * 60_000,
   })
+}
+
+/** Things of marketing itself: the server remembers what they were called after they were deleted. */
+const OURS: ReadonlySet<ThingSource> = new Set(["segment", "plan", "coupon_template"])
+
+async function ourNames(source: ThingSource, ids: string[], signal: AbortSignal): Promise<Thing[]> {
+  const { names } = await get<{ names: Thing[] }>("/admin/marketing/names", { [source]: ids }, signal)
+  return ids.map((id) => names.find((one) => one.id === id) ?? { id, name: id })
+}
+
+const coreNames = (source: ThingSource, ids: string[], signal: AbortSignal): Promise<Thing[]> =>
+  Promise.all(ids.map((id) => nameOf(source, id, signal)))
 
 async function nameOf(source: ThingSource, id: string, signal: AbortSignal): Promise<Thing> {
   const { path, name, fields } = SOURCES[source]

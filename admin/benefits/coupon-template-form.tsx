@@ -1,11 +1,11 @@
 import { Button, FocusModal, Heading, Hint, Input, Label, Text, toast } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { type CouponTemplateDraft, type Discount, type Scope, useSaveCouponTemplate } from "../api/benefits"
-import { problemsOf, reasonOf } from "../api/client"
 import { Choose } from "../form/choose"
 import { MoneyInput, NumberInput } from "../form/inputs"
 import { ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { useCurrencies } from "../page/currencies"
 import { ProblemList } from "../page/problem-list"
 
@@ -29,7 +29,7 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
   const save = useSaveCouponTemplate()
   const currency = chosen ?? currencies[0] ?? "eur"
 
-  const create = async () => {
+  const create = useAction(async () => {
     const draft: CouponTemplateDraft = {
       name: name.trim(),
       discount: discountOf(kind, percent, amount, currency),
@@ -39,14 +39,11 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
       grant_limit: limit ?? null,
     }
     if (code.trim()) draft.code = code.trim().toUpperCase()
-    try {
-      await save.mutateAsync(draft)
-      toast.success(t("benefits.created", { name: draft.name }))
-      onClose()
-    } catch (error) {
-      toast.error(t("benefits.notCreated"), { description: reasonOf(error) })
-    }
-  }
+    await save.mutateAsync(draft)
+    toast.success(t("benefits.created", { name: draft.name }))
+    onClose()
+    return LEFT
+  }, "benefits.notCreated")
 
   return (
     <FocusModal open onOpenChange={(stay) => !stay && onClose()}>
@@ -150,7 +147,7 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
                 />
               </Line>
             </div>
-            <ProblemList problems={problemsOf(save.error)} />
+            <ProblemList problems={create.problems} />
           </div>
         </FocusModal.Body>
         <FocusModal.Footer>
@@ -160,8 +157,8 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
           <Button
             size="small"
             disabled={!name.trim() || (kind === "amount" && !amount) || (kind === "percent" && !percent)}
-            isLoading={save.isPending}
-            onClick={() => void create()}
+            isLoading={create.busy}
+            onClick={() => create.run()}
           >
             {t("benefits.create")}
           </Button>

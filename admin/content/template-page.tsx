@@ -3,7 +3,6 @@ import { Button, Container, IconButton, Input, Label, toast } from "@medusajs/ui
 import { useState } from "react"
 import { useNavigate, useParams } from "react-router-dom"
 import { type CatalogueChannel, useChannels } from "../api/catalogue"
-import { problemsOf, reasonOf } from "../api/client"
 import {
   type Content,
   type Template,
@@ -16,10 +15,12 @@ import { ContentEditor } from "../form/content-editor"
 import { ContentPreview } from "../form/content-preview"
 import { filled } from "../form/json-schema"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
 import { ProblemList } from "../page/problem-list"
 import { Section } from "../page/section"
 import { Answer, Failed, LoadingPage } from "../page/states"
+import { useUnsaved } from "../page/unsaved"
 
 export function TemplateCreate() {
   const channels = useChannels()
@@ -47,25 +48,28 @@ function Editor({ channels, template }: { channels: CatalogueChannel[]; template
   const del = useDeleteTemplate()
   const channel = channels.find((c) => c.id === channelId)
 
-  const put = async () => {
-    try {
-      const saved = await save.mutateAsync({
-        name: name.trim(),
-        channel: channelId,
-        content: filled(content) as Content,
-      })
-      toast.success(t("content.saved", { name: saved.template.name }))
-      if (!template) await go(`/marketing/content/${saved.template.id}`)
-    } catch (error) {
-      toast.error(t("content.notSaved"), { description: reasonOf(error) })
-    }
-  }
+  const unsaved = useUnsaved({ name, channelId, content })
+
+  const put = useAction(async () => {
+    const saved = await save.mutateAsync({
+      name: name.trim(),
+      channel: channelId,
+      content: filled(content) as Content,
+    })
+    toast.success(t("content.saved", { name: saved.template.name }))
+    if (template) return unsaved.keep()
+    unsaved.leave()
+    await go(`/marketing/content/${saved.template.id}`)
+    return LEFT
+  }, "content.notSaved")
   const remove = async () => {
     if (!template) return
     const gone = await confirmed("content.delete", { name: template.name }, () =>
       del.mutateAsync(template.id),
     )
-    if (gone) await go("/marketing/content")
+    if (!gone) return
+    unsaved.leave()
+    await go("/marketing/content")
   }
 
   return (
@@ -75,12 +79,7 @@ function Editor({ channels, template }: { channels: CatalogueChannel[]; template
         title={template?.name ?? t("content.new")}
         actions={
           <>
-            <Button
-              size="small"
-              disabled={!name.trim()}
-              isLoading={save.isPending}
-              onClick={() => void put()}
-            >
+            <Button size="small" disabled={!name.trim()} isLoading={put.busy} onClick={() => put.run()}>
               {t("content.save")}
             </Button>
             {template ? (
@@ -128,7 +127,7 @@ function Editor({ channels, template }: { channels: CatalogueChannel[]; template
         <div className="grid items-start gap-3 lg:grid-cols-[1fr_420px]">
           <Container className="flex flex-col gap-y-4 px-6 py-4">
             <ContentEditor channel={channel} content={content} onChange={setContent} />
-            <ProblemList problems={problemsOf(save.error)} />
+            <ProblemList problems={put.problems} />
           </Container>
           <ContentPreview channel={channel} content={content} />
         </div>

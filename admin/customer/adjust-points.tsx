@@ -1,9 +1,9 @@
 import { Button, Drawer, Hint, Input, Label, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { useAdjustPoints } from "../api/benefits"
-import { problemsOf, reasonOf } from "../api/client"
 import { NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 
 /** Gives or takes points by hand; the reason and the user's name stay on the entry. */
@@ -14,20 +14,17 @@ export function AdjustPoints({ customer_id, onClose }: { customer_id: string; on
   const [days, setDays] = useState<number | undefined>()
   const [key] = useState(() => crypto.randomUUID())
   const adjust = useAdjustPoints(customer_id)
-  const put = async () => {
-    try {
-      await adjust.mutateAsync({
-        amount: amount ?? 0,
-        reason: reason.trim(),
-        key,
-        expires_in_days: days ?? null,
-      })
-      toast.success(t("points.adjusted"))
-      onClose()
-    } catch (error) {
-      toast.error(t("points.notAdjusted"), { description: reasonOf(error) })
-    }
-  }
+  const put = useAction(async () => {
+    await adjust.mutateAsync({
+      amount: amount ?? 0,
+      reason: reason.trim(),
+      key,
+      expires_in_days: days ?? null,
+    })
+    toast.success(t("points.adjusted"))
+    onClose()
+    return LEFT
+  }, "points.notAdjusted")
   return (
     <Drawer open onOpenChange={(stay) => !stay && onClose()}>
       <Drawer.Content>
@@ -70,7 +67,7 @@ export function AdjustPoints({ customer_id, onClose }: { customer_id: string; on
               <Hint>{t("points.neverExpire")}</Hint>
             </div>
           ) : null}
-          <ProblemList problems={problemsOf(adjust.error)} />
+          <ProblemList problems={put.problems} />
         </Drawer.Body>
         <Drawer.Footer>
           <Button size="small" variant="secondary" onClick={onClose}>
@@ -79,8 +76,8 @@ export function AdjustPoints({ customer_id, onClose }: { customer_id: string; on
           <Button
             size="small"
             disabled={!amount || !reason.trim()}
-            isLoading={adjust.isPending}
-            onClick={() => void put()}
+            isLoading={put.busy}
+            onClick={() => put.run()}
           >
             {t("points.adjust")}
           </Button>

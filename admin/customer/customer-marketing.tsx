@@ -9,6 +9,7 @@ import { useDiscountLine } from "../benefits/discount-line"
 import { useText } from "../i18n/use-text"
 import { Failed, LoadingRows } from "../page/states"
 import { AdjustPoints } from "./adjust-points"
+import { Consents } from "./consents"
 import { GrantCoupon } from "./grant-coupon"
 import { TakeBackCoupon } from "./take-back-coupon"
 import { Timeline } from "./timeline"
@@ -36,6 +37,7 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
         </DropdownMenu>
       </div>
       {asked.data ? <Summary customer={asked.data.customer} /> : null}
+      {asked.data ? <Consents customer_id={customer_id} /> : null}
       {asked.isPending ? <LoadingRows rows={3} /> : null}
       {unknown ? (
         <Text size="small" className="text-ui-fg-muted px-6 py-4">

@@ -2,10 +2,10 @@ import { Button, Drawer, Input, Label, Text, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import { useCouponTemplates, useGrantCoupon } from "../api/benefits"
-import { reasonOf } from "../api/client"
 import { useDiscountLine } from "../benefits/discount-line"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 
 /** Puts one coupon into this customer's account, with a reason. */
 export function GrantCoupon({ customer_id, onClose }: { customer_id: string; onClose: () => void }) {
@@ -17,15 +17,12 @@ export function GrantCoupon({ customer_id, onClose }: { customer_id: string; onC
   const [key] = useState(() => crypto.randomUUID())
   const grant = useGrantCoupon(customer_id)
   const list = templates.data?.coupon_templates ?? []
-  const put = async () => {
-    try {
-      await grant.mutateAsync({ template_id: template_id ?? "", reason: reason.trim(), key })
-      toast.success(t("coupons.granted"))
-      onClose()
-    } catch (error) {
-      toast.error(t("coupons.notGranted"), { description: reasonOf(error) })
-    }
-  }
+  const put = useAction(async () => {
+    await grant.mutateAsync({ template_id: template_id ?? "", reason: reason.trim(), key })
+    toast.success(t("coupons.granted"))
+    onClose()
+    return LEFT
+  }, "coupons.notGranted")
   return (
     <Drawer open onOpenChange={(stay) => !stay && onClose()}>
       <Drawer.Content>
@@ -73,8 +70,8 @@ export function GrantCoupon({ customer_id, onClose }: { customer_id: string; onC
           <Button
             size="small"
             disabled={!template_id || !reason.trim()}
-            isLoading={grant.isPending}
-            onClick={() => void put()}
+            isLoading={put.busy}
+            onClick={() => put.run()}
           >
             {t("coupons.grant")}
           </Button>

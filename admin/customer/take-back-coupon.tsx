@@ -1,8 +1,8 @@
 import { Button, Drawer, Input, Label, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { type Coupon, useRevokeCoupon } from "../api/benefits"
-import { problemsOf, reasonOf } from "../api/client"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 
 /** Takes one coupon out of this customer's account, with a reason. */
@@ -11,15 +11,12 @@ export function TakeBackCoupon({ coupon, onClose }: { coupon: Coupon; onClose: (
   const [reason, setReason] = useState("")
   const revoke = useRevokeCoupon(coupon.customer_id)
   const name = coupon.template.name
-  const take = async () => {
-    try {
-      await revoke.mutateAsync({ id: coupon.id, reason: reason.trim() })
-      toast.success(t("coupons.takenBack", { name }))
-      onClose()
-    } catch (error) {
-      toast.error(t("coupons.notTakenBack"), { description: reasonOf(error) })
-    }
-  }
+  const take = useAction(async () => {
+    await revoke.mutateAsync({ id: coupon.id, reason: reason.trim() })
+    toast.success(t("coupons.takenBack", { name }))
+    onClose()
+    return LEFT
+  }, "coupons.notTakenBack")
   return (
     <Drawer open onOpenChange={(stay) => !stay && onClose()}>
       <Drawer.Content>
@@ -39,7 +36,7 @@ export function TakeBackCoupon({ coupon, onClose }: { coupon: Coupon; onClose: (
               onChange={(e) => setReason(e.target.value)}
             />
           </div>
-          <ProblemList problems={problemsOf(revoke.error)} />
+          <ProblemList problems={take.problems} />
         </Drawer.Body>
         <Drawer.Footer>
           <Button size="small" variant="secondary" onClick={onClose}>
@@ -49,8 +46,8 @@ export function TakeBackCoupon({ coupon, onClose }: { coupon: Coupon; onClose: (
             size="small"
             variant="danger"
             disabled={!reason.trim()}
-            isLoading={revoke.isPending}
-            onClick={() => void take()}
+            isLoading={take.busy}
+            onClick={() => take.run()}
           >
             {t("coupons.takeBack")}
           </Button>

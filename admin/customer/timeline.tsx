@@ -69,13 +69,17 @@ function Line({ moment }: { moment: Moment }) {
         <Text size="small" leading="compact" className="break-words">
           <Words moment={moment} />
         </Text>
-        <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
-          {time(moment.at)}
+        <Text size="xsmall" leading="compact" className="text-ui-fg-muted break-words">
+          {[time(moment.at), reasonOf(moment)].filter(Boolean).join(" · ")}
         </Text>
       </div>
     </li>
   )
 }
+
+/** What staff wrote when they gave or took something by hand; other reasons are codes. */
+const reasonOf = ({ kind, detail }: Moment): string =>
+  kind === "coupon" && typeof detail.by === "string" ? String(detail.reason ?? "") : ""
 
 function Words({ moment: { kind, what, ref, detail } }: { moment: Moment }) {
   const { t, money, number, label } = useText()

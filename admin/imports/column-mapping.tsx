@@ -1,10 +1,12 @@
 import { Label, Switch, Table, Text } from "@medusajs/ui"
-import type { ImportKind, Mapping, UnknownColumns } from "../../src/core/import/columns"
+import type { Mapping, UnknownColumns } from "../../src/core/import/columns"
 import { TARGETS } from "../../src/core/import/columns"
 import type { Import } from "../api/imports"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
+import { LineValues } from "./line-values"
+import { mapColumn, missingIn } from "./missing-targets"
 
 const REST = "-"
 const IGNORE = "ignore"
@@ -24,12 +26,8 @@ export function ColumnMapping({
   onUnknown: (unknown: UnknownColumns) => void
 }) {
   const { t } = useText()
-  const put = (column: string, target: string) => {
-    const next = { ...mapping }
-    if (target === REST) delete next[column]
-    else next[column] = { to: target }
-    onMapping(next)
-  }
+  const put = (column: string, target: string) =>
+    onMapping(mapColumn(mapping, column, target === REST ? null : target))
   const nameOf = (target: string) => t(`imports.targets.${target}`, { defaultValue: target })
   const missing = missingIn(made.kind, mapping).map((group) => group.map(nameOf).join(" / "))
   return (
@@ -73,6 +71,7 @@ export function ColumnMapping({
           ))}
         </Table.Body>
       </Table>
+      <LineValues kind={made.kind} mapping={mapping} onMapping={onMapping} />
       <div className="flex items-center gap-3 px-6 py-4">
         <Switch
           id="unknown-columns"
@@ -90,12 +89,4 @@ export function ColumnMapping({
 function targetOf(mapping: Mapping, column: string): string {
   const meaning = mapping[column]
   return meaning && "to" in meaning ? meaning.to : REST
-}
-
-/** Groups of which the file must give at least one. */
-function missingIn(kind: ImportKind, mapping: Mapping): string[][] {
-  const given = new Set(
-    Object.entries(mapping).map(([key, meaning]) => ("to" in meaning ? meaning.to : key.replace(/^=/, ""))),
-  )
-  return TARGETS[kind].needs.filter((group) => !group.some((name) => given.has(name)))
 }

@@ -1,15 +1,16 @@
-import { Button, Text, toast } from "@medusajs/ui"
+import { Button, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { useParams } from "react-router-dom"
 import type { Mapping, UnknownColumns } from "../../src/core/import/columns"
-import { problemsOf, reasonOf } from "../api/client"
 import { type Import, underWay, useImport, useStartImport } from "../api/imports"
 import { useText } from "../i18n/use-text"
+import { useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 import { Figure, Section } from "../page/section"
 import { Failed, LoadingPage } from "../page/states"
 import { ColumnMapping } from "./column-mapping"
 import { ImportBadge } from "./import-state"
+import { withoutEmptyValues } from "./missing-targets"
 import { RejectedLines } from "./rejected-lines"
 
 export function ImportPage() {
@@ -31,13 +32,11 @@ function Loaded({ made }: { made: Import }) {
   const start = useStartImport(made.id)
   const busy = underWay(made.state)
   const over = made.state === "done" && !made.dry_run
-  const run = async (dry_run: boolean) => {
-    try {
-      await start.mutateAsync({ mapping, unknown_columns: unknown, dry_run })
-    } catch (error) {
-      toast.error(t("imports.notStarted"), { description: reasonOf(error) })
-    }
-  }
+  const run = useAction(
+    (dry_run: boolean) =>
+      start.mutateAsync({ mapping: withoutEmptyValues(mapping), unknown_columns: unknown, dry_run }),
+    "imports.notStarted",
+  )
   return (
     <div className="flex flex-col gap-y-3">
       <Section
@@ -48,15 +47,15 @@ function Loaded({ made }: { made: Import }) {
         actions={
           over ? null : (
             <>
-              <Button size="small" variant="secondary" disabled={busy} onClick={() => void run(true)}>
-                {t("imports.tryOut")}
-              </Button>
               <Button
                 size="small"
-                disabled={busy}
-                isLoading={start.isPending}
-                onClick={() => void run(false)}
+                variant="secondary"
+                disabled={busy || run.busy}
+                onClick={() => run.run(true)}
               >
+                {t("imports.tryOut")}
+              </Button>
+              <Button size="small" disabled={busy} isLoading={run.busy} onClick={() => run.run(false)}>
                 {t("imports.run")}
               </Button>
             </>
@@ -64,9 +63,9 @@ function Loaded({ made }: { made: Import }) {
         }
       >
         <Progress made={made} />
-        {start.isError ? (
+        {run.problems.length > 0 ? (
           <div className="px-6 py-4">
-            <ProblemList problems={problemsOf(start.error)} />
+            <ProblemList problems={run.problems} />
           </div>
         ) : null}
       </Section>
@@ -117,7 +116,7 @@ function Progress({ made }: { made: Import }) {
       ) : null}
       {made.error ? (
         <Text size="small" className="text-ui-fg-error px-6 py-4" role="alert">
-          {made.error}
+          {t("imports.failedBecause", { reason: made.error })}
         </Text>
       ) : null}
       {made.state === "done" && made.dry_run ? (

@@ -1,12 +1,17 @@
 import { Table, Text } from "@medusajs/ui"
-import type { Import } from "../api/imports"
+import type { Import, Rejection } from "../api/imports"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
+import { rejectionText } from "./rejection-text"
 
 /** The lines that were not taken, and why; the first hundred. */
 export function RejectedLines({ made }: { made: Import }) {
   const { t, number } = useText()
   const lines = made.rejections ?? []
+  const reasonOf = (line: Rejection) => {
+    const text = rejectionText(line)
+    return text ? t(`imports.rejections.${text.key}`, text.values) : line.problem
+  }
   if (lines.length === 0) return null
   return (
     <Section
@@ -29,10 +34,12 @@ export function RejectedLines({ made }: { made: Import }) {
           {lines.map((line) => (
             <Table.Row key={line.line}>
               <Table.Cell className="tabular-nums">{line.line}</Table.Cell>
-              <Table.Cell className="font-mono">{line.column ?? "–"}</Table.Cell>
+              <Table.Cell>
+                {line.column ? t(`imports.targets.${line.column}`, { defaultValue: line.column }) : "–"}
+              </Table.Cell>
               <Table.Cell>
                 <Text size="small" className="whitespace-normal break-words">
-                  {line.problem}
+                  {reasonOf(line)}
                 </Text>
               </Table.Cell>
             </Table.Row>

@@ -1,11 +1,11 @@
-import { Button, Drawer, Hint, Input, Label, toast } from "@medusajs/ui"
+import { Button, Drawer, Hint, Input, Label } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 import type { ImportKind } from "../../src/core/import/columns"
-import { problemsOf, reasonOf } from "../api/client"
 import { useUpload } from "../api/imports"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 
 const KINDS: ImportKind[] = ["customers", "purchases", "events"]
@@ -16,16 +16,14 @@ export function UploadForm({ onClose }: { onClose: () => void }) {
   const go = useNavigate()
   const [kind, setKind] = useState<ImportKind>("customers")
   const [file, setFile] = useState<File | null>(null)
+  const empty = file?.size === 0
   const upload = useUpload()
-  const put = async () => {
-    if (!file) return
-    try {
-      const made = await upload.mutateAsync({ file, kind })
-      await go(`/marketing/imports/${made.import.id}`)
-    } catch (error) {
-      toast.error(t("imports.notUploaded"), { description: reasonOf(error) })
-    }
-  }
+  const put = useAction(async () => {
+    if (!file || empty) return
+    const made = await upload.mutateAsync({ file, kind })
+    await go(`/marketing/imports/${made.import.id}`)
+    return LEFT
+  }, "imports.notUploaded")
   return (
     <Drawer open onOpenChange={(stay) => !stay && onClose()}>
       <Drawer.Content>
@@ -57,15 +55,19 @@ export function UploadForm({ onClose }: { onClose: () => void }) {
               accept=".csv,.tsv,.txt,text/csv"
               onChange={(e) => setFile(e.target.files?.[0] ?? null)}
             />
-            <Hint>{t("imports.fileText")}</Hint>
+            {empty ? (
+              <Hint variant="error">{t("imports.emptyFile", { name: file.name })}</Hint>
+            ) : (
+              <Hint>{t("imports.fileText")}</Hint>
+            )}
           </div>
-          <ProblemList problems={problemsOf(upload.error)} />
+          <ProblemList problems={put.problems} />
         </Drawer.Body>
         <Drawer.Footer>
           <Button size="small" variant="secondary" onClick={onClose}>
             {t("page.cancel")}
           </Button>
-          <Button size="small" disabled={!file} isLoading={upload.isPending} onClick={() => void put()}>
+          <Button size="small" disabled={!file || empty} isLoading={put.busy} onClick={() => put.run()}>
             {t("imports.tryOut")}
           </Button>
         </Drawer.Footer>

@@ -30,7 +30,7 @@ export const inbox = defineChannel({
   content: inboxContent,
   templates,
   check: checkLiquid(templates),
-  address: "none",
+  address: "account",
   consent: "none",
   unknown_policy: "resend",
   concurrency: 100,

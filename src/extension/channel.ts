@@ -8,7 +8,7 @@ export type Delivery = {
   key: string
   /** Key of this attempt, unique per call. */
   attempt_key: string
-  /** The person's address in this channel; for `address: "none"` their customer id. */
+  /** The person's address in this channel; for `address: "account"` and `"none"` their customer id. */
   to: string
   customer_id: string
   content: Record<string, unknown>
@@ -60,7 +60,8 @@ export type ChannelDefinition = {
   content: ZodType
   /** Keys of `content` that are Liquid templates, and whether their output is HTML (auto-escaped) or plain text. */
   templates: Record<string, "html" | "text" | "header">
-  address: "email" | "phone" | "none"
+  /** Where it goes. account: into the shop itself, for those who can log in · none: to nobody's address (the log). */
+  address: "email" | "phone" | "account" | "none"
   /** opt_in: only with a recorded yes · opt_out: unless a recorded no · none: always (own inbox, log). */
   consent: "opt_in" | "opt_out" | "none"
   /** After a crash or time-out between hand-over and receipt: keep it for a person, or send again. */
@@ -72,5 +73,9 @@ export type ChannelDefinition = {
   check?: (content: Record<string, unknown>, path: string) => Problem[]
   deliver: (delivery: Delivery, ports: ChannelPorts) => Promise<DeliveryResult>
 }
+
+/** A message that does not leave the shop: it goes to a customer, not to an address, and disturbs nobody. */
+export const staysInHouse = ({ address }: Pick<ChannelDefinition, "address">): boolean =>
+  address === "account" || address === "none"
 
 export const defineChannel = (channel: ChannelDefinition): ChannelDefinition => channel

@@ -4,7 +4,7 @@ export type SendQuestion = {
   consent: "opt_in" | "opt_out" | "none"
   answer: "yes" | "no" | "pending" | undefined
   topic: string
-  address_kind: "email" | "phone" | "none"
+  address_kind: "email" | "phone" | "account" | "none"
   address: string | null
   known: boolean
   deleted: boolean

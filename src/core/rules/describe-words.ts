@@ -26,6 +26,8 @@ export type Words = {
   not: (text: string) => string
   brackets: (text: string) => string
   quote: (text: string) => string
+  /** A thing that is gone and still named by an old rule. */
+  deleted: (name: string) => string
   more: (n: number) => string
   operators: Record<string, string>
   /** Joins a fact about a person to "Customers". */

@@ -37,6 +37,7 @@ export const en: Words = {
   not: (text) => `except those (${text.replace(/^\((.*)\)$/, "$1")})`,
   brackets: (text) => `(${text})`,
   quote: (text) => `“${text}”`,
+  deleted: (name) => `${name} (deleted)`,
   more: (n) => ` and ${n} more`,
   operators: {
     is: "is",

@@ -34,6 +34,7 @@ export const zhCN: Words = {
   not: (text) => `不满足（${text.replace(/^（(.*)）$/, "$1")}）`,
   brackets: (text) => `（${text}）`,
   quote: (text) => `“${text}”`,
+  deleted: (name) => `${name}（已删除）`,
   more: (n) => `等另外${n}项`,
   operators: {
     is: "是",

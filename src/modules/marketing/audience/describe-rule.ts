@@ -1,16 +1,21 @@
+import { Refused } from "../../../core/problem"
 import { referencesIn } from "../../../core/rules/check"
 import { describeRule as describe } from "../../../core/rules/describe"
+import { WORDS } from "../../../core/rules/describe-words"
+import type { Rule } from "../../../core/rules/schema"
+import { segmentsIn } from "../../../core/rules/segments"
 import type { Language } from "../../../extension/labels"
 import type { Database } from "../database"
-import { acceptRule } from "./accept-rule"
 import type { CheckRule } from "./check-rule"
 import type { ReadCatalogue } from "./read-catalogue"
-import { reachedSegments } from "./rule-surroundings"
 import { namesOf } from "./store/references"
 
 type Parts = { database: Database; checkRule: CheckRule; readCatalogue: ReadCatalogue }
 
-/** A rule as a plain sentence, with the names of what it refers to. Throws Refused. */
+/**
+ * A rule as a plain sentence, with the names of what it refers to; the rule of an old plan may name things that are gone
+ * by now. Throws Refused.
+ */
 export const describeRule =
   ({ database, checkRule, readCatalogue }: Parts) =>
   async ({
@@ -20,11 +25,15 @@ export const describeRule =
     rule: unknown
     language?: Language
   }): Promise<{ text: string }> => {
-    const rule = await acceptRule(checkRule, { rule: given, in_canvas: true })
-    const segments = await reachedSegments(database, [rule])
-    const names = await namesOf(database, referencesIn(rule))
+    const { problems } = await checkRule({ rule: given, in_canvas: true })
+    const wrong = problems.filter((problem) => problem.code !== "rule/missing")
+    if (wrong.length > 0) throw new Refused(wrong)
+    const rule = given as Rule
+    const names = await namesOf(database, { ...referencesIn(rule), segment: segmentsIn(rule) })
     const catalogue = await readCatalogue()
-    const name = (thing: string, id: string) =>
-      (thing === "segment" ? segments.get(id)?.name : names.get(`${thing} ${id}`)) ?? id
+    const name = (thing: string, id: string) => {
+      const known = names.get(`${thing} ${id}`)
+      return known?.deleted ? WORDS[language].deleted(known.name) : (known?.name ?? id)
+    }
     return { text: describe(rule, { language, field: catalogue.find, name }) }
   }

@@ -59,22 +59,3 @@ export const grantCoupon =
       return coupon.id
     })
   }
-
-/** Takes a coupon back that was not used yet; throws Missing, or Refused with `coupon/not-free`. */
-export const revokeCoupon =
-  ({ database }: { database: Database }) =>
-  async (coupon_id: number): Promise<void> => {
-    await database.transaction(async (tx) => {
-      const coupon = await tx.one<{ state: string }>(
-        "select state from marketing_coupon where id = $1 for update",
-        [coupon_id],
-      )
-      if (!coupon) throw new Missing("coupon", String(coupon_id))
-      if (coupon.state !== "free" && coupon.state !== "held")
-        throw new Refused([refuseBenefit("coupon/not-free", "id", { state: coupon.state })])
-      await tx.run(
-        "update marketing_coupon set state = 'revoked', cart_id = null, held_at = null where id = $1",
-        [coupon_id],
-      )
-    })
-  }

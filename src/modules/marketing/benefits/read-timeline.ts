@@ -28,6 +28,11 @@ const FAMILIES = [
   `select c.used_at, 'coupon', 'used', c.id::text, jsonb_build_object('name', t.name, 'order_id', c.order_id)
    from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no
    where c.pid = $1 and c.used_at is not null`,
+  `select a.at, 'coupon', 'revoked', c.id::text,
+     jsonb_strip_nulls(jsonb_build_object('name', t.name, 'by', a.actor, 'reason', nullif(a.detail ->> 'reason', '')))
+   from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no
+   join marketing_audit a on a.entity = 'coupon' and a.entity_id = c.id::text and a.action = 'revoke'
+   where c.pid = $1 and c.state = 'revoked'`,
   `select t.at, 'points', t.kind, t.id::text,
      jsonb_strip_nulls(jsonb_build_object('points', e.amount, 'order_id', t.order_id, 'by', t.actor, 'reason', t.note))
    from marketing_account a join marketing_entry e on e.account_id = a.id join marketing_txn t on t.id = e.txn_id

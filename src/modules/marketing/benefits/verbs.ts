@@ -3,7 +3,7 @@ import { linkHold, readHold, shrinkHold, voidHold } from "./change-hold"
 import { expireCoupons } from "./expire-coupons"
 import { expirePoints } from "./expire-points"
 import { findPerson } from "./find-person"
-import { grantCoupon, revokeCoupon } from "./grant-coupons"
+import { grantCoupon } from "./grant-coupons"
 import { couponsOnCart, holdCoupon, releaseCoupon } from "./hold-coupon"
 import { holdPoints } from "./hold-points"
 import { couponTemplateExists, getCouponTemplate, listCouponTemplates } from "./list-coupon-templates"
@@ -15,6 +15,7 @@ import { readPoints } from "./read-points"
 import { readTimeline } from "./read-timeline"
 import { releaseHolds } from "./release-holds"
 import { reserveForCart, unreserveForCart } from "./reserve-for-cart"
+import { revokeCoupon } from "./revoke-coupon"
 import {
   changeCouponTemplate,
   checkCouponTemplate,

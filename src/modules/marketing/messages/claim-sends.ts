@@ -1,5 +1,5 @@
 import { refusalOf } from "../../../core/message/may-send"
-import type { ChannelDefinition } from "../../../extension/channel"
+import { type ChannelDefinition, staysInHouse } from "../../../extension/channel"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
@@ -76,7 +76,7 @@ async function judge(
     ]),
   )
   // What stays in the store's own house (inbox, log) disturbs nobody, and a notice must arrive: neither is counted.
-  const counted = (send: SendFacts) => channel.address !== "none" && send.topic !== "notice"
+  const counted = (send: SendFacts) => !staysInHouse(channel) && send.topic !== "notice"
   const wanting = facts.filter((send) => !refusals.get(send.id) && counted(send))
   const places = await takeCaps(tx, {
     channel: channel.id,

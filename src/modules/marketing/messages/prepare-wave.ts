@@ -47,7 +47,7 @@ export const prepareWave = ({
       try {
         const compiled = compiler.compiled(send.content_hash, channel, send.content)
         const own = coupons.get(`${send.pid}:${send.run_no}`) ?? []
-        const variables = variablesFor(person, own, ground, send.token)
+        const variables = variablesFor(person, own, ground, send.token, options.timezone)
         const about = { ...send, language: person?.language ?? null }
         ready.push({ send, ...renderMessage(compiler.liquid, compiled, about, variables, ground) })
       } catch {

@@ -48,7 +48,7 @@ export const previewContent = ({
     if (!channel || errorsIn(problems).length > 0) return { rendered: null, problems }
     const person = await personOf(given.customer_id)
     const coupons = [exampleCoupon(await clock.now())]
-    const variables = variablesFor(person, coupons, linkGround(options), NO_TOKEN)
+    const variables = variablesFor(person, coupons, linkGround(options), NO_TOKEN, options.timezone)
     try {
       const compiled = compileContent(liquid, channel, given.content as Record<string, unknown>)
       return { rendered: renderContent(liquid, compiled, variables), problems }

@@ -2,7 +2,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { createLiquid } from "../../../channels/liquid"
 import { isMailAddress } from "../../../core/message/header-value"
 import { errorsIn, Missing, problemsOf, Refused } from "../../../core/problem"
-import type { DeliveryResult } from "../../../extension/channel"
+import { type DeliveryResult, staysInHouse } from "../../../extension/channel"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -58,10 +58,11 @@ export const testSend =
     const errors = errorsIn(parts.checkContent(given))
     const channel = registry.channels.get(given.channel)
     if (!channel || errors.length > 0) throw new Refused(errors)
-    const address = channel.address === "none" ? given.customer_id : given.to?.trim()
+    const inHouse = staysInHouse(channel)
+    const address = inHouse ? given.customer_id : given.to?.trim()
     if (!address)
       throw new Refused([
-        channel.address === "none"
+        inHouse
           ? refuseTest("message/test-customer", "customer_id")
           : refuseTest("message/test-address", "to"),
       ])
@@ -93,7 +94,7 @@ export const testSend =
       const ground = linkGround(options)
       const liquid = createLiquid(options.timezone)
       const about = { id: send.id, token, topic: "marketing", language: person.language }
-      const variables = variablesFor(person, [exampleCoupon(now)], ground, token)
+      const variables = variablesFor(person, [exampleCoupon(now)], ground, token, options.timezone)
       try {
         const message = renderMessage(
           liquid,

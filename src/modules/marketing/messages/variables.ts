@@ -1,3 +1,4 @@
+import { ReadableDay } from "../../../core/message/readable-day"
 import type { CouponRow, PersonRow } from "./store/people"
 import { signToken } from "./tokens"
 
@@ -12,16 +13,21 @@ export const linksOf = ({ publicUrl, secret }: LinkGround, token: string) => ({
   open: `${publicUrl}/m/o/${signToken(secret, "open", token)}`,
 })
 
-/** What Liquid sees for one person. Missing values are empty, so `{{ customer.first_name | default: "there" }}` works. */
+/**
+ * What Liquid sees for one person. Missing values are empty, so `{{ customer.first_name | default: "there" }}` works.
+ * `zone`: the store's, for the day on which a coupon expires.
+ */
 export function variablesFor(
   person: PersonRow | undefined,
   coupons: CouponRow[],
   ground: LinkGround,
   token: string,
+  zone: string,
 ): Variables {
   const links = linksOf(ground, token)
   const { pid: _, points, customer_id, ...known } = person ?? { ...NOBODY, points: 0 }
-  const list = coupons.map(({ code, name, expires_at }) => ({ code, name, expires_at }))
+  const day = (at: Date | null) => at && new ReadableDay(at, zone, known.language)
+  const list = coupons.map(({ code, name, expires_at }) => ({ code, name, expires_at: day(expires_at) }))
   return {
     customer: { id: customer_id, ...known },
     points: { balance: points },

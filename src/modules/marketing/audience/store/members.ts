@@ -78,4 +78,4 @@ export const countOfMembers = async (sql: Sql, segment: number, q: string): Prom
     [segment, q],
   ))!.n
 
-const MATCHES = `($2::text is null or position(lower($2) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.customer_id))) > 0)`
+const MATCHES = `($2::text is null or position(lower($2) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.external_id, p.customer_id))) > 0)`

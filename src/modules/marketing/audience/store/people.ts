@@ -1,7 +1,9 @@
 import type { Sql } from "../../database"
 
 export type PersonRow = { pid: number; customer_id: string; email: string | null; name: string | null }
-export const PERSON = `p.pid, p.customer_id, p.email, nullif(concat_ws(' ', p.first_name, p.last_name), '') as name`
+/** What to call somebody: by name; one of whom we have neither name nor e-mail by the number of the system they came from. */
+export const PERSON = `p.pid, p.customer_id, p.email,
+  coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), case when p.email is null then p.external_id end) as name`
 
 export const peopleByPid = (sql: Sql, pids: number[]): Promise<PersonRow[]> =>
   sql.rows<PersonRow>(

@@ -3,6 +3,7 @@ import type { ChannelDefinition } from "../../../../extension/channel"
 const ADDRESS: Record<ChannelDefinition["address"], string> = {
   email: "p.email is not null and p.email <> ''",
   phone: "p.phone is not null and p.phone <> ''",
+  account: "p.has_account",
   none: "true",
 }
 

@@ -14,16 +14,19 @@ export async function whatExists(
   return new Set(rows.map((row) => row.name))
 }
 
-/** What people call the things that a rule names, by "thing id". */
+/** What people call the things that a rule names, by "thing id", also those that are gone. */
 export async function namesOf(
   sql: Sql,
-  asked: { product: string[]; plan: string[]; coupon_template: string[] },
-): Promise<Map<string, string>> {
-  const rows = await sql.rows<{ id: string; name: string }>(
-    `select 'product ' || product_id as id, title as name from marketing_product where product_id = any($1::text[])
-     union all select 'plan ' || id, name from marketing_plan where id = any($2::text[])
-     union all select 'coupon_template ' || id, name from marketing_coupon_template where id = any($3::text[])`,
-    [asked.product, asked.plan, asked.coupon_template],
+  asked: { segment: string[]; product: string[]; plan: string[]; coupon_template: string[] },
+): Promise<Map<string, { name: string; deleted: boolean }>> {
+  const rows = await sql.rows<{ id: string; name: string; deleted: boolean }>(
+    `select 'product ' || product_id as id, title as name, false as deleted
+       from marketing_product where product_id = any($1::text[])
+     union all select 'plan ' || id, name, deleted_at is not null from marketing_plan where id = any($2::text[])
+     union all select 'coupon_template ' || id, name, deleted_at is not null
+       from marketing_coupon_template where id = any($3::text[])
+     union all select 'segment ' || id, name, deleted_at is not null from marketing_segment where id = any($4::text[])`,
+    [asked.product, asked.plan, asked.coupon_template, asked.segment],
   )
-  return new Map(rows.map((row) => [row.id, row.name]))
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -55,19 +55,24 @@ export const refreshProducts = (tx: Sql, pids: number[]) =>
     [pids],
   )
 
-/** Also moves `updated_at`, by which segments see whom they must look at again. */
+/**
+ * Also moves `updated_at`, by which segments see whom they must look at again. Somebody whose history was imported became
+ * a customer with their first order elsewhere, not on the day of the import.
+ */
 export const refreshLifetimes = (tx: Sql, pids: number[], now: Date | null) =>
   tx.run(
     `update marketing_profile p
         set orders = f.orders, purchases = f.purchases,
             first_order_at = f.first_order_at, last_order_at = f.last_order_at,
             first_purchase_at = f.first_purchase_at, last_purchase_at = f.last_purchase_at,
+            became_customer_at = least(p.became_customer_at, f.elsewhere_since),
             updated_at = coalesce($2, clock_timestamp())
        from (
          select person.pid, count(o.oid)::int as orders, (count(*) filter (where o.purchase))::int as purchases,
                 min(o.placed_at) as first_order_at, max(o.placed_at) as last_order_at,
                 min(o.placed_at) filter (where o.purchase) as first_purchase_at,
-                max(o.placed_at) filter (where o.purchase) as last_purchase_at
+                max(o.placed_at) filter (where o.purchase) as last_purchase_at,
+                min(o.placed_at) filter (where o.source <> 'store') as elsewhere_since
            from unnest($1::int[]) as person(pid)
            left join marketing_order o on o.pid = person.pid
           group by person.pid) f

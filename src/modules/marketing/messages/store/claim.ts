@@ -1,3 +1,4 @@
+import type { ChannelDefinition } from "../../../../extension/channel"
 import type { Sql } from "../../database"
 
 export type WaitingPlan = { no: number; state: string }
@@ -63,10 +64,15 @@ export const ADDRESS_HASH = (column: string): string =>
  */
 export const readSendFacts = (
   tx: Sql,
-  input: { ids: number[]; channel: string; address: "email" | "phone" | "none"; now: Date },
+  input: { ids: number[]; channel: string; address: ChannelDefinition["address"]; now: Date },
 ) => {
-  // One of three words of ours, never input.
-  const address = { email: "p.email", phone: "p.phone", none: "p.customer_id" }[input.address]
+  // One of four words of ours, never input.
+  const address = {
+    email: "p.email",
+    phone: "p.phone",
+    account: "case when p.has_account then p.customer_id end",
+    none: "p.customer_id",
+  }[input.address]
   return tx.rows<SendFacts>(
     `select s.id, s.key, s.token, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.topic,
             coalesce(s.expires_at <= $3, false) as expired,
