@@ -3,8 +3,10 @@ import { connectDatabase, type Database } from "../../src/modules/marketing/data
 import { optionsSchema } from "../../src/modules/marketing/options"
 import { createMarketingWith } from "../support/plans"
 import type { Fault } from "./faults"
+import { type Holding, watchSends } from "./holding"
 import type { Lines, Session } from "./lines"
 import { CHANNEL, mortalChannel } from "./provider"
+import { tellingClaims } from "./watch-fence"
 
 /**
  * What happens to a life the `nth` time it comes past one of the points: it dies there, or it sleeps longer than its
@@ -21,6 +23,8 @@ export type Life = {
   met: Promise<string>
   isOver: () => boolean
   isAsleep: () => boolean
+  /** At its death: what it left behind. */
+  holding: Holding
   wake: () => void
   close: () => Promise<void>
 }
@@ -35,10 +39,11 @@ export function begin(given: {
   /** Whether death cuts the real connections, too, and not only what runs over them. */
   torn?: boolean
   /** How this life ends; default: in-process. The child of a real process kills itself instead. */
-  die?: (point: string) => void
+  die?: (point: string, holding: Holding) => void
   fault?: Fault
 }): Life {
   const sessions = new Set<Session>()
+  const holding: Holding = { sends: new Set(), claiming: false }
   let left = given.fate?.nth ?? 0
   let over = false
   let asleep = false
@@ -57,7 +62,7 @@ export function begin(given: {
     !over && left > 0 && given.fate!.points.includes(point) && --left === 0
   const die = (point: string) => {
     over = true
-    given.die?.(point)
+    given.die?.(point, holding)
     for (const session of sessions) session.cut(given.torn ?? false)
     meet(point)
   }
@@ -81,7 +86,7 @@ export function begin(given: {
   })
   const marketing = createMarketingWith(
     {
-      database: given.fault?.database?.(connected) ?? connected,
+      database: tellingClaims(given.fault?.database?.(connected) ?? connected),
       clock: { now: async () => given.now() },
       options: optionsSchema.parse({ secret: "test-secret" }),
       extensions: [mortalChannel(given.outside)],
@@ -89,6 +94,7 @@ export function begin(given: {
         log: () => undefined,
         notify: () => Promise.reject(new Error("not used")),
         createCustomers: () => Promise.reject(new Error("not used")),
+        fillCustomer: () => Promise.reject(new Error("not used")),
       },
       failPoint: (point) => {
         if (isNow(point)) {
@@ -102,16 +108,25 @@ export function begin(given: {
         return over ? new Promise<void>(() => undefined) : undefined
       },
     },
-    given.fault?.verbs,
+    watchSends(holding, given.fault?.verbs),
   )
   return {
     marketing,
     met,
     isOver: () => over,
     isAsleep: () => asleep,
+    holding,
     wake: () => wake(),
     close: () => connected.close(),
   }
+}
+
+export async function closeQuietly(life: Life): Promise<void> {
+  // What a dead worker left hanging never comes back to its pool, so nobody waits for that.
+  await Promise.race([
+    life.close().catch(() => undefined),
+    new Promise((resolve) => setTimeout(resolve, life.isOver() ? 0 : 5000)),
+  ])
 }
 
 /** Small batches and pages, so that a few dozen people make many transactions. */

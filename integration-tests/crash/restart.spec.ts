@@ -117,6 +117,7 @@ function startHand(
       log: note,
       notify: () => Promise.reject(new Error("not used")),
       createCustomers: () => Promise.reject(new Error("not used")),
+      fillCustomer: () => Promise.reject(new Error("not used")),
     },
   })
   const small = { ...marketing, advance: () => marketing.advance({ limit: 15 }) }

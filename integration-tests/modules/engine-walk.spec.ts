@@ -6,6 +6,7 @@ import { connectDatabase, type Database } from "../../src/modules/marketing/data
 import { optionsSchema } from "../../src/modules/marketing/options"
 import { oneConnectionEach } from "../support/one-connection"
 import { addPlan, createMarketingWith, draw, settle } from "../support/plans"
+import { quietPorts } from "../support/quiet-ports"
 import { addPeople, freshDatabase, standingClock } from "../support/world"
 
 const label = { en: "Test" }
@@ -79,7 +80,7 @@ describe("people walking through a plan", () => {
       clock: watchedClock,
       options: optionsSchema.parse({ secret: "test-secret" }),
       extensions: [guest],
-      ports: { log: () => undefined, notify: async () => ({ id: "n" }), createCustomers: async () => [] },
+      ports: quietPorts(),
     })
   })
   afterEach(async () => {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream"
 import { Refused } from "../../src/core/problem"
 import type { NewImport } from "../../src/modules/marketing/imports/create-import"
+import type { Ports } from "../../src/modules/marketing/ports"
 import { createWorld, type World } from "../support/world"
 
 describe("importing history (O4)", () => {
@@ -213,7 +214,7 @@ describe("importing history (O4)", () => {
     ])
     expect(await refusal(upload(latin))).toEqual(["import/encoding"])
     expect(await refusal(upload("customer_id\n"))).toEqual(["import/no-lines"])
-    expect(await refusal(upload(""))).toEqual(["import/no-file"])
+    expect(await refusal(upload(""))).toEqual(["import/empty-file"])
     expect(await refusal(upload("a,a\n1,2\n"))).toEqual(["import/doubled-column"])
     expect(await refusal(upload("a\n1\n", { kind: "spells" as never }))).toEqual(["import/kind"])
     expect(await world.database.one("select count(*) as n from marketing_import")).toEqual({ n: 0 })
@@ -241,6 +242,160 @@ describe("importing history (O4)", () => {
     ])
     expect((await profiles()).map((p) => p.city)).toEqual(["Bonn", "Ulm", "Trier"])
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20)
+  })
+
+  it("gives an address that two people share to the first, and takes everything else (S18)", async () => {
+    const file = "customer_id,email\n1,home@fam.example\n2,home@fam.example\n3,other@fam.example\n"
+    const done = await run(file)
+    expect(done).toMatchObject({ state: "done", accepted: 2, rejected: 1 })
+    expect(done.rejections).toEqual([
+      {
+        line: 3,
+        column: "email",
+        code: "import/email-taken",
+        problem: "The e-mail home@fam.example belongs to customer 1 already.",
+      },
+    ])
+    const later = await run("customer_id,email\n9,home@fam.example\n8,new@fam.example\n")
+    expect(later).toMatchObject({ state: "done", accepted: 1, rejected: 1 })
+    expect(await run(file)).toMatchObject({ accepted: 0, duplicates: 2, rejected: 1 })
+    expect((await profiles()).map((p) => p.external_id)).toEqual(["1", "3", "8"])
+  })
+
+  it("rejects a person whom the store refuses, and takes the others", async () => {
+    const { createCustomers } = world.marketing.ports
+    const picky = await createWorldOn(world, () => undefined, {
+      createCustomers: async (people) => {
+        if (people.some((person) => person.email?.startsWith("bad"))) throw new Error("No thanks.")
+        return createCustomers(people)
+      },
+    })
+    const { id } = await upload("customer_id,email\n1,a@x.example\n2,bad@x.example\n3,c@x.example\n")
+    while (await picky.runImports());
+    const done = await world.marketing.getImport({ import_id: id })
+    expect(done).toMatchObject({ state: "done", accepted: 2, rejected: 1 })
+    expect(done.rejections).toMatchObject([
+      { line: 3, problem: "The store refuses this customer: No thanks." },
+    ])
+  })
+
+  it("never makes a person twice, though two processes import at once (F2)", async () => {
+    const other = await createWorldOn(world, () => undefined)
+    const people = Array.from({ length: 60 }, (_, i) => (i % 2 ? `${i},p${i}@x.example` : `${i},`))
+    const text = ["customer_id,email", ...people].join("\n")
+    for (let n = 0; n < 4; n++) await upload(text, { source: `shop ${n}` })
+    const work = async (marketing: typeof other) => {
+      while (await marketing.runImports());
+    }
+    await Promise.all([work(world.marketing), work(other), work(world.marketing), work(other)])
+    expect(
+      await world.database.one(
+        "select count(*) as n, count(distinct external_id) as d from marketing_profile",
+      ),
+    ).toEqual({ n: 60, d: 60 })
+    expect(await world.database.one("select count(*) as n from customer")).toEqual({ n: 60 })
+    expect(await world.database.one("select sum(accepted) as n from marketing_import")).toEqual({ n: 240 })
+  })
+
+  it("finds those whom a worker had made in the core before it died", async () => {
+    const { createCustomers } = world.marketing.ports
+    const dying = await createWorldOn(world, () => undefined, {
+      createCustomers: async (people) => {
+        await createCustomers(people)
+        throw Object.assign(new Error("killed"), { code: "57P01" })
+      },
+    })
+    await upload("customer_id\n1\n2\n")
+    await expect(dying.runImports()).rejects.toThrow("killed")
+    await upload("customer_id\n2\n3\n", { source: "another" })
+    while (await world.marketing.runImports());
+    world.clock.pass({ minutes: 5 })
+    while (await world.marketing.runImports());
+    expect((await profiles()).map((p) => p.external_id)).toEqual(["1", "2", "3"])
+    expect(await world.database.one("select count(*) as n from customer")).toEqual({ n: 3 })
+  })
+
+  it("fills what the store's record lacks, keeps what it has, and loses nothing at the next sync", async () => {
+    await run("customer_id,first_name,company\n1,Ann,ACME\n2,,\n")
+    await run(
+      "customer_id,first_name,last_name,phone,company,email\n1,Bea,Ode,+49 1,Other,a@x.example\n2,Cy,,,Two Ltd,\n",
+    )
+    const customers = await world.database.rows<{ id: string }>(
+      "select id, first_name, last_name, phone, company_name, email from customer order by metadata ->> 'external_id'",
+    )
+    expect(customers).toMatchObject([
+      { first_name: "Ann", last_name: "Ode", phone: "+49 1", company_name: "ACME", email: "a@x.example" },
+      { first_name: "Cy", last_name: null, company_name: "Two Ltd" },
+    ])
+    await world.marketing.syncCustomers(customers.map((customer) => customer.id))
+    expect(await profiles()).toMatchObject([
+      { first_name: "Ann", last_name: "Ode", company: "ACME", email: "a@x.example" },
+      { first_name: "Cy", company: "Two Ltd" },
+    ])
+  })
+
+  it("refuses to take a file for the store's own data, which a rebuild would take away", async () => {
+    for (const source of ["store", " Store "])
+      expect(await refusal(upload(PEOPLE, { source }))).toEqual(["import/source"])
+  })
+
+  it("knows dates among the attributes, and loses no column", async () => {
+    await run("customer_id,年龄,收入,since,mixed\n1,40,9,2020-02-29,2020-01-01\n2,41,8,2021-01-01,soon\n")
+    expect((await profiles())[0]!.attributes).toEqual({
+      年龄: 40,
+      收入: 9,
+      since: "2020-02-29",
+      mixed: "2020-01-01",
+    })
+    expect(
+      await world.database.rows(
+        "select key, type from marketing_attribute where key ~ '^[a-z]' order by key",
+      ),
+    ).toEqual([
+      { key: "mixed", type: "text" },
+      { key: "since", type: "date" },
+    ])
+    const rule = { fact: "profile.attributes.since", op: "before", value: "2021-01-01" }
+    expect(await world.marketing.previewRule({ rule })).toMatchObject({ count: 1 })
+  })
+
+  it("turns absurd numbers and dates into rejected lines, never into a failed file", async () => {
+    const head = "order_id,customer_id,placed_at,product,quantity,amount,currency"
+    const absurd = await run(
+      [
+        head,
+        "o1,1,2026-01-01,Soap,1000001,1,eur",
+        "o2,1,2026-01-01,Soap,1,90000000000000,eur",
+        "o3,1,9999-12-31 23:59:59-12:00,Soap,1,1,eur",
+        `o4,1,2026-01-01,${"x".repeat(5000)},1,1,eur`,
+        ...Array.from({ length: 2100 }, (_, i) => `o5,1,2026-01-01,p${i},1000000,1,eur`),
+      ].join("\n"),
+      { kind: "purchases" },
+    )
+    expect(absurd).toMatchObject({ state: "done", accepted: 2000, rejected: 104 })
+    expect(absurd.rejections.slice(0, 5).map((r) => [r.line, r.code])).toEqual([
+      [2, "import/number"],
+      [3, "import/money"],
+      [4, "import/date"],
+      [5, "import/long"],
+      [2006, "import/sum"],
+    ])
+    const events = Array.from({ length: 600 }, (_, i) => {
+      const at = new Date(Date.UTC(1970, i, 2)).toISOString()
+      return `1,searched,${at}`
+    })
+    expect(
+      await run(["customer_id,event,at", ...events, "1,searched,9999-12-31"].join("\n"), { kind: "events" }),
+    ).toMatchObject({
+      state: "done",
+      accepted: 600,
+      rejected: 1,
+    })
+    expect(
+      await world.database.one(
+        "select count(*) < 150 as few from pg_inherits where inhparent = 'marketing_event'::regclass",
+      ),
+    ).toEqual({ few: true })
   })
 
   it("goes on after its worker died between two batches, and counts every line once (F2)", async () => {
@@ -273,8 +428,8 @@ describe("importing history (O4)", () => {
 })
 
 /** A second process on the same database and clock, with a fail point of its own. */
-async function createWorldOn(world: World, failPoint: (name: string) => void) {
+async function createWorldOn(world: World, failPoint: (name: string) => void, own: Partial<Ports> = {}) {
   const { createMarketing } = await import("../../src/modules/marketing/create-marketing")
   const { database, clock, options, ports } = world.marketing
-  return createMarketing({ database, clock, options, ports, failPoint })
+  return createMarketing({ database, clock, options, ports: { ...ports, ...own }, failPoint })
 }

@@ -5,6 +5,7 @@ import { createMarketing, type Marketing } from "../../src/modules/marketing/cre
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { type MarketingOptions, optionsSchema } from "../../src/modules/marketing/options"
 import type { FailPoint, Ports } from "../../src/modules/marketing/ports"
+import type { Rates } from "../../src/modules/marketing/rates"
 import { oneConnectionEach } from "./one-connection"
 
 /** A fresh database cloned from the migrated template; drop it with the answer's `drop`. */
@@ -58,6 +59,7 @@ export async function createWorld(
     extensions?: MarketingExtension[]
     ports?: Partial<Ports>
     failPoint?: FailPoint
+    rates?: Rates
   } = {},
 ): Promise<World> {
   const { url, drop } = await freshDatabase()
@@ -70,20 +72,30 @@ export async function createWorld(
     ...watched,
     options: optionsSchema.parse({ secret: "test-secret", ...given.options }),
     extensions: given.extensions,
+    rates: given.rates,
     failPoint: failPoint && ((point) => byOthers(() => failPoint(point))),
     ports: {
       log: () => undefined,
       // As the core's workflow would, without Medusa around it.
       createCustomers: async (people) => {
         const rows = await database.rows<{ id: string }>(
-          `insert into customer (id, email, phone, first_name, last_name, has_account, metadata, created_at)
-           select 'cus_' || gen_random_uuid(), email, phone, first_name, last_name, false,
+          `insert into customer (id, email, phone, first_name, last_name, company_name, has_account, metadata, created_at)
+           select 'cus_' || gen_random_uuid(), email, phone, first_name, last_name, company, false,
                   jsonb_strip_nulls(jsonb_build_object('external_id', external_id)), coalesce(created_at, now())
-             from jsonb_to_recordset($1) as d(email text, phone text, first_name text, last_name text, external_id text, created_at timestamptz)
+             from jsonb_to_recordset($1) as d(email text, phone text, first_name text, last_name text, company text, external_id text, created_at timestamptz)
            returning id`,
           [JSON.stringify(people)],
         )
         return rows.map((row) => row.id)
+      },
+      fillCustomer: async ({ id, company, ...fields }) => {
+        await database.run(
+          `update customer c set email = coalesce(d.email, c.email), phone = coalesce(d.phone, c.phone),
+                  first_name = coalesce(d.first_name, c.first_name), last_name = coalesce(d.last_name, c.last_name),
+                  company_name = coalesce(d.company_name, c.company_name)
+             from jsonb_populate_record(null::customer, $2) d where c.id = $1`,
+          [id, JSON.stringify({ ...fields, company_name: company })],
+        )
       },
       notify: async (input) => {
         notified.push(input)

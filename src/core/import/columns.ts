@@ -34,6 +34,7 @@ export const TARGETS: Record<ImportKind, { columns: string[]; needs: string[][] 
   purchases: {
     columns: [
       "order_id",
+      "line_id",
       "customer_id",
       "email",
       "placed_at",
@@ -86,11 +87,16 @@ const refuse = problemsOf({
     message: (v) => `Two columns are mapped to "${v.target}".`,
     hint: "Choose one of them.",
   },
+  "import/long-column": {
+    message: (v) => `The column name "${v.column}…" has more than ${LONGEST_NAME} characters.`,
+    hint: "Is the first line the header?",
+  },
   "import/too-many-columns": { message: (v) => `The file has ${v.count} columns; at most ${MOST_COLUMNS}.` },
 })
 
 /** A file of facts about people needs no more, and a million-column line must not fill the memory. */
 export const MOST_COLUMNS = 300
+const LONGEST_NAME = 200
 
 /** Names that other systems use for what we call otherwise. */
 const ALSO: Record<string, string> = {
@@ -127,12 +133,32 @@ const ALSO: Record<string, string> = {
   time: "at",
 }
 
+/** Lower case with underscores, in the letters of any language. */
 const simplify = (column: string): string =>
   column
-    .trim()
+    .normalize("NFC")
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "_")
     .replace(/^_|_$/g, "")
+
+/**
+ * The attribute (or property) that each column becomes when nothing else is said, by its place. Never one for two columns:
+ * of "Umsatz 2024" and "Umsatz-2024" the second becomes `umsatz_2024_2`, and a column without a name `column_3`.
+ */
+export function attributeKeys(columns: string[], mapping: Mapping): string[] {
+  const targets = Object.values(mapping).flatMap((meaning) => ("to" in meaning ? meaning.to : []))
+  const taken = new Set(targets.filter(isAttribute).map((to) => to.slice("attributes.".length)))
+  return columns.map((column, i) => {
+    if (Object.hasOwn(mapping, column) && "to" in mapping[column]!) return ""
+    const name = simplify(column) || `column_${i + 1}`
+    let key = name
+    for (let n = 2; taken.has(key); n++) key = `${name}_${n}`
+    taken.add(key)
+    return key
+  })
+}
+
+const isAttribute = (target: string): boolean => /^attributes\.[^.]+$/.test(target)
 
 /** What the columns most likely mean; merchants correct it before anything is written. */
 export function suggestMapping(kind: ImportKind, columns: string[]): Mapping {
@@ -156,6 +182,8 @@ export function checkHeader(columns: string[]): Problem[] {
     return [refuse("import/empty-header", "line 1")]
   if (columns.length > MOST_COLUMNS)
     return [refuse("import/too-many-columns", "line 1", { count: columns.length })]
+  const long = columns.find((column) => column.length > LONGEST_NAME)
+  if (long !== undefined) return [refuse("import/long-column", "line 1", { column: long.slice(0, 40) })]
   const doubled = columns.find((c, i) => columns.indexOf(c) !== i)
   return doubled === undefined ? [] : [refuse("import/doubled-column", "line 1", { column: doubled })]
 }
@@ -169,8 +197,7 @@ export function checkMapping(kind: ImportKind, columns: string[], mapping: Mappi
     if ("to" in meaning && !columns.includes(key))
       problems.push(refuse("import/unknown-source", `mapping.${key}`, { column: key }))
     if (target === "ignore") continue
-    const isAttribute = kind === "customers" && /^attributes\.[^.]+$/.test(target)
-    if (!isAttribute && !TARGETS[kind].columns.includes(target))
+    if (!(kind === "customers" && isAttribute(target)) && !TARGETS[kind].columns.includes(target))
       problems.push(refuse("import/unknown-target", `mapping.${key}`, { target }))
     if (targets.includes(target)) problems.push(refuse("import/doubled-target", `mapping.${key}`, { target }))
     targets.push(target)
@@ -182,27 +209,36 @@ export function checkMapping(kind: ImportKind, columns: string[], mapping: Mappi
   return problems
 }
 
-/** One line under our names: mapped columns, values for every line, and (customers) the rest as attributes, (events) as properties. */
-export function readLine(
+export type LineReader = (cells: string[]) => {
+  known: Record<string, string>
+  extra: Record<string, string>
+}
+
+/** Reads lines under our names: mapped columns, values for every line, and (customers) the rest as attributes, (events) as properties. */
+export function lineReader(
   kind: ImportKind,
   columns: string[],
-  cells: string[],
   mapping: Mapping,
   unknown: UnknownColumns,
-): { known: Record<string, string>; extra: Record<string, string> } {
-  const known: Record<string, string> = {}
-  const extra: Record<string, string> = {}
-  for (const [key, meaning] of Object.entries(mapping))
-    if ("value" in meaning) known[key.replace(/^=/, "")] = meaning.value
-  columns.forEach((column, i) => {
-    const cell = (cells[i] ?? "").trim()
-    if (cell === "") return
-    const meaning = mapping[column]
-    if (meaning && "to" in meaning) {
-      if (meaning.to === "ignore") return
-      if (meaning.to.startsWith("attributes.")) extra[meaning.to.slice("attributes.".length)] = cell
-      else known[meaning.to] = cell
-    } else if (unknown === "attributes" && kind !== "purchases") extra[simplify(column)] = cell
-  })
-  return { known, extra }
+): LineReader {
+  const fixed = Object.entries(mapping).flatMap(([key, meaning]) =>
+    "value" in meaning ? [[key.replace(/^=/, ""), meaning.value] as const] : [],
+  )
+  const keys = attributeKeys(columns, mapping)
+  const keepsUnknown = unknown === "attributes" && kind !== "purchases"
+  return (cells) => {
+    const known: [string, string][] = fixed.map(([name, value]) => [name, value])
+    const extra: [string, string][] = []
+    columns.forEach((column, i) => {
+      const cell = (cells[i] ?? "").trim()
+      if (cell === "") return
+      const meaning = Object.hasOwn(mapping, column) ? mapping[column] : undefined
+      if (meaning && "to" in meaning) {
+        if (meaning.to === "ignore") return
+        if (isAttribute(meaning.to)) extra.push([meaning.to.slice("attributes.".length), cell])
+        else known.push([meaning.to, cell])
+      } else if (keepsUnknown) extra.push([keys[i]!, cell])
+    })
+    return { known: Object.fromEntries(known), extra: Object.fromEntries(extra) }
+  }
 }

@@ -1,10 +1,11 @@
-import { checkHeader, checkMapping, readLine, suggestMapping } from "./columns"
+import { checkHeader, checkMapping, lineReader, suggestMapping } from "./columns"
 import { instantOf } from "./moments"
 import { readCustomer } from "./read-customer"
 import { readEvent } from "./read-event"
 import { readPurchase } from "./read-purchase"
-import { readAttribute } from "./values"
+import { looksLikeDate, readAttribute } from "./values"
 
+const reading = { zone: "UTC", now: new Date("2026-03-02T09:00:00Z") }
 const codes = (problems: { code: string }[]) => problems.map((p) => p.code)
 
 describe("the columns of an imported file (O4)", () => {
@@ -50,6 +51,7 @@ describe("the columns of an imported file (O4)", () => {
   it("refuses a header that is empty, doubled or endless", () => {
     expect(codes(checkHeader([""]))).toEqual(["import/empty-header"])
     expect(codes(checkHeader(["a", "b", "a"]))).toEqual(["import/doubled-column"])
+    expect(codes(checkHeader(["a", "x".repeat(201)]))).toEqual(["import/long-column"])
     expect(codes(checkHeader(Array.from({ length: 1000 }, (_, i) => `c${i}`)))).toEqual([
       "import/too-many-columns",
     ])
@@ -58,12 +60,32 @@ describe("the columns of an imported file (O4)", () => {
   it("keeps unknown columns as attributes, or leaves them out when asked", () => {
     const mapping = { id: { to: "customer_id" }, "=currency": { value: "eur" } }
     expect(
-      readLine("customers", ["id", "Income Band", "empty"], ["7", " 50K ", ""], mapping, "attributes"),
+      lineReader("customers", ["id", "Income Band", "empty"], mapping, "attributes")(["7", " 50K ", ""]),
     ).toEqual({
       known: { customer_id: "7", currency: "eur" },
       extra: { income_band: "50K" },
     })
-    expect(readLine("customers", ["id", "Income"], ["7", "50K"], mapping, "ignore").extra).toEqual({})
+    expect(lineReader("customers", ["id", "Income"], mapping, "ignore")(["7", "50K"]).extra).toEqual({})
+  })
+
+  it("keeps every column apart, in the letters of any language", () => {
+    const columns = ["id", "年龄", "收入", "Umsatz 2024", "Umsatz-2024", "", "Größe", "उम्र"]
+    const mapping = { id: { to: "customer_id" } }
+    const read = lineReader("customers", columns, mapping, "attributes")
+    expect(read(["7", "40", "9", "1", "2", "3", "4", "5"]).extra).toEqual({
+      年龄: "40",
+      收入: "9",
+      umsatz_2024: "1",
+      umsatz_2024_2: "2",
+      column_6: "3",
+      größe: "4",
+      उम्र: "5",
+    })
+    const named = { ...mapping, 年龄: { to: "attributes.umsatz_2024" } }
+    expect(lineReader("customers", columns, named, "attributes")(["7", "40", "", "1"]).extra).toEqual({
+      umsatz_2024: "40",
+      umsatz_2024_2: "1",
+    })
   })
 })
 
@@ -80,23 +102,23 @@ describe("the lines of an imported file (O4)", () => {
   it.each(["2026-02-30", "01/02/2026", "yesterday", "2026-03-01 25:00", ""])(
     "does not guess at %s",
     (text) => {
-      expect(instantOf(text, "UTC")).toBeNull()
+      expect(instantOf(text, reading)).toBeNull()
     },
   )
 
   it("reads a person, and says of a bad line which column is wrong", () => {
     expect(
-      readCustomer({ customer_id: "7", email: "A@B.example", gender: "F", tags: "vip; new" }, {}, "UTC"),
+      readCustomer({ customer_id: "7", email: "A@B.example", gender: "F", tags: "vip; new" }, {}, reading),
     ).toMatchObject({
       external_id: "7",
       email: "a@b.example",
       columns: { gender: "female" },
       tags: ["vip", "new"],
     })
-    expect(() => readCustomer({ email: "nobody" }, {}, "UTC")).toThrow('"nobody" is not an e-mail address.')
-    expect(() => readCustomer({ customer_id: "1", birthday: "1999-02-30" }, {}, "UTC")).toThrow("not a day")
-    expect(() => readCustomer({}, {}, "UTC")).toThrow("names nobody")
-    expect(() => readCustomer({ customer_id: "1", city: "x".repeat(300) }, {}, "UTC")).toThrow(
+    expect(() => readCustomer({ email: "nobody" }, {}, reading)).toThrow('"nobody" is not an e-mail address.')
+    expect(() => readCustomer({ customer_id: "1", birthday: "1999-02-30" }, {}, reading)).toThrow("not a day")
+    expect(() => readCustomer({}, {}, reading)).toThrow("names nobody")
+    expect(() => readCustomer({ customer_id: "1", city: "x".repeat(300) }, {}, reading)).toThrow(
       "300 characters",
     )
   })
@@ -110,28 +132,50 @@ describe("the lines of an imported file (O4)", () => {
       amount: "3.86",
       currency: "USD",
     }
-    expect(readPurchase(line, "UTC")).toMatchObject({
-      amount: 386,
-      currency: "usd",
-      quantity: 1,
-      status: "paid",
-    })
-    expect(readPurchase({ ...line, amount: "4.440892e-16" }, "UTC").amount).toBe(0)
-    expect(() => readPurchase({ ...line, amount: "-1" }, "UTC")).toThrow("not an amount")
-    expect(() => readPurchase({ ...line, currency: "" }, "UTC")).toThrow("no currency")
-    expect(() => readPurchase({ ...line, quantity: "1.5" }, "UTC")).toThrow("whole number")
-    expect(() => readPurchase({ ...line, status: "maybe" }, "UTC")).toThrow("none of")
+    expect(readPurchase(line, reading)).toMatchObject({ amount: 386, currency: "usd" })
+    expect(readPurchase({ ...line, amount: "4.440892e-16" }, reading).amount).toBe(0)
+    expect(() => readPurchase({ ...line, amount: "-1" }, reading)).toThrow("not an amount")
+    expect(() => readPurchase({ ...line, currency: "" }, reading)).toThrow("no currency")
+    expect(() => readPurchase({ ...line, quantity: "1.5" }, reading)).toThrow("whole number")
+    expect(() => readPurchase({ ...line, status: "maybe" }, reading)).toThrow("none of")
+  })
+
+  it.each([
+    ["quantity", "1000001", "whole number"],
+    ["amount", "1000000000.01", "at most 1000000000.00"],
+    ["amount", "90000000000000", "at most"],
+    ["placed_at", "9999-12-31 23:59:59-12:00", "not between 1970 and today"],
+    ["placed_at", "1969-12-31 23:00", "not between 1970 and today"],
+    ["placed_at", "2026-03-03 09:00:01", "not between 1970 and today"],
+    ["order_id", "x".repeat(201), "201 characters"],
+  ])("refuses a purchase whose %s is %s", (column, text, sentence) => {
+    const line = { order_id: "o", customer_id: "1", placed_at: "2026-03-03", product: "p", amount: "1" }
+    expect(() => readPurchase({ ...line, currency: "usd", [column]: text }, reading)).toThrow(sentence)
+  })
+
+  it.each(["0000-01-01", "1799-12-31", "2030-01-01"])("refuses %s as a birthday", (birthday) => {
+    expect(() => readCustomer({ customer_id: "1", birthday }, {}, reading)).toThrow("not a day")
+  })
+
+  it.each([
+    ["2026-03-01", true],
+    ["2026-03-01 14:30:00", true],
+    ["2026-02-30", false],
+    ["0000-01-01", false],
+    ["20260301", false],
+  ])("sees whether %s is a date", (text, is) => {
+    expect(looksLikeDate(text)).toBe(is)
   })
 
   it("reads an event, and wants a currency with an amount", () => {
     const line = { visitor_id: "v", event: "Product_Viewed", at: "2026-01-01T00:00:00Z" }
-    expect(readEvent(line, { colour: "red" }, "UTC")).toMatchObject({
+    expect(readEvent(line, { colour: "red" }, reading)).toMatchObject({
       name: "product_viewed",
       visitor: "v",
       props: { colour: "red" },
     })
-    expect(() => readEvent({ ...line, amount: "1" }, {}, "UTC")).toThrow("needs a currency")
-    expect(() => readEvent({ ...line, event: "drop table" }, {}, "UTC")).toThrow("short name")
+    expect(() => readEvent({ ...line, amount: "1" }, {}, reading)).toThrow("needs a currency")
+    expect(() => readEvent({ ...line, event: "drop table" }, {}, reading)).toThrow("short name")
   })
 
   it.each([

@@ -1,5 +1,13 @@
 import { isZone } from "../time/zone"
-import { Rejected, readChoice, readDay, readEmail, readInstant } from "./values"
+import {
+  type Reading,
+  Rejected,
+  readBirthday,
+  readChoice,
+  readEmail,
+  readInstant,
+  refuseLong,
+} from "./values"
 
 /** One person of a customers file, ready to be written. Absent means: leave what we know as it is. */
 export type ImportedCustomer = {
@@ -8,6 +16,7 @@ export type ImportedCustomer = {
   phone?: string
   first_name?: string
   last_name?: string
+  company?: string
   columns: Record<string, string>
   became_customer_at?: Date
   tags: string[]
@@ -28,23 +37,13 @@ const GENDERS = {
   d: "other",
 } as const
 
-/** Text columns of the profile that are taken as they are, with the most characters a person's data needs. */
-const PLAIN = [
-  "first_name",
-  "last_name",
-  "company",
-  "phone",
-  "language",
-  "province",
-  "city",
-  "source",
-] as const
-const LONGEST = 200
+/** Text columns of the profile that are taken as they are. */
+const PLAIN = ["language", "province", "city", "source"] as const
 
 export function readCustomer(
   known: Record<string, string>,
   attributes: Record<string, string | number | boolean>,
-  zone: string,
+  { zone, now }: Reading,
 ): ImportedCustomer {
   if (!known.customer_id && !known.email && !known.phone) {
     throw new Rejected(
@@ -53,20 +52,11 @@ export function readCustomer(
       "The line names nobody: it has no customer_id, e-mail or phone.",
     )
   }
-  for (const [column, text] of Object.entries(known)) {
-    if (text.length > LONGEST)
-      throw new Rejected(
-        column,
-        "import/long",
-        `The value has ${text.length} characters; at most ${LONGEST}.`,
-      )
-  }
+  refuseLong(known)
   const columns: Record<string, string> = {}
-  for (const name of PLAIN)
-    if (known[name] && name !== "first_name" && name !== "last_name" && name !== "phone")
-      columns[name] = known[name]
+  for (const name of PLAIN) if (known[name]) columns[name] = known[name]
   if (known.gender) columns.gender = readChoice("gender", known.gender, GENDERS)
-  if (known.birthday) columns.birthday = readDay("birthday", known.birthday)
+  if (known.birthday) columns.birthday = readBirthday("birthday", known.birthday, now)
   if (known.country) {
     if (!/^[a-z]{2}$/i.test(known.country))
       throw new Rejected("country", "import/country", "A country is two letters such as DE.")
@@ -83,9 +73,10 @@ export function readCustomer(
     phone: known.phone,
     first_name: known.first_name,
     last_name: known.last_name,
+    company: known.company,
     columns,
     became_customer_at: known.became_customer_at
-      ? readInstant("became_customer_at", known.became_customer_at, zone)
+      ? readInstant("became_customer_at", known.became_customer_at, { zone, now })
       : undefined,
     tags: (known.tags ?? "")
       .split(/[,;|]/)

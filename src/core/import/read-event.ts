@@ -1,5 +1,5 @@
 import { readMoney } from "./read-purchase"
-import { Rejected, readEmail, readInstant } from "./values"
+import { type Reading, Rejected, readEmail, readInstant, refuseLong } from "./values"
 
 /** Something somebody did elsewhere. */
 export type ImportedEvent = {
@@ -17,8 +17,9 @@ export type ImportedEvent = {
 export function readEvent(
   known: Record<string, string>,
   props: Record<string, string>,
-  zone: string,
+  { zone, now }: Reading,
 ): ImportedEvent {
+  refuseLong(known)
   if (!known.customer_id && !known.email && !known.visitor_id) {
     throw new Rejected(
       null,
@@ -41,7 +42,7 @@ export function readEvent(
     email: known.email ? readEmail("email", known.email) : undefined,
     visitor: known.visitor_id,
     name: name.toLowerCase(),
-    at: readInstant("at", known.at, zone),
+    at: readInstant("at", known.at, { zone, now }),
     product: known.product,
     amount: known.amount ? readMoney("amount", known.amount, currency!) : undefined,
     currency,

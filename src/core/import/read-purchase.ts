@@ -1,21 +1,24 @@
-import { toMinor } from "../money"
-import { Rejected, readChoice, readEmail, readInstant, readInteger } from "./values"
+import { fromMinor, toMinor } from "../money"
+import { type Reading, Rejected, readChoice, readEmail, readInstant, readInteger, refuseLong } from "./values"
 
-/** One line of an order from elsewhere. Money in minor units. */
+/** One line of an order from elsewhere. Money in minor units. Absent: the line does not say. */
 export type ImportedPurchase = {
   order_id: string
+  /** Which line of the order it is, for the other system. */
+  line_id?: string
   external_id?: string
   email?: string
   placed_at: Date
   product: string
   category?: string
-  quantity: number
+  quantity?: number
   amount: number
-  discount: number
+  discount?: number
   currency: string
   sales_channel?: string
-  status: "paid" | "cancelled" | "refunded"
+  status?: PurchaseStatus
 }
+export type PurchaseStatus = "paid" | "cancelled" | "refunded"
 
 const STATUS = {
   paid: "paid",
@@ -30,7 +33,8 @@ const STATUS = {
   returned: "refunded",
 } as const
 
-export function readPurchase(known: Record<string, string>, zone: string): ImportedPurchase {
+export function readPurchase(known: Record<string, string>, { zone, now }: Reading): ImportedPurchase {
+  refuseLong(known)
   const must = (column: string): string => {
     const text = known[column]
     if (!text) throw new Rejected(column, "import/empty", `The line has no ${column}.`)
@@ -43,22 +47,26 @@ export function readPurchase(known: Record<string, string>, zone: string): Impor
     throw new Rejected("currency", "import/currency", "A currency is three letters such as EUR.")
   return {
     order_id: must("order_id"),
+    line_id: known.line_id,
     external_id: known.customer_id,
     email: known.email ? readEmail("email", known.email) : undefined,
-    placed_at: readInstant("placed_at", must("placed_at"), zone),
+    placed_at: readInstant("placed_at", must("placed_at"), { zone, now }),
     product: must("product"),
     category: known.category,
-    quantity: known.quantity ? readInteger("quantity", known.quantity) : 1,
+    quantity: known.quantity ? readInteger("quantity", known.quantity) : undefined,
     amount: readMoney("amount", must("amount"), currency),
-    discount: known.discount ? readMoney("discount", known.discount, currency) : 0,
+    discount: known.discount ? readMoney("discount", known.discount, currency) : undefined,
     currency,
     sales_channel: known.sales_channel,
-    status: known.status ? readChoice("status", known.status, STATUS) : "paid",
+    status: known.status ? readChoice("status", known.status, STATUS) : undefined,
   }
 }
 
 /** Spreadsheets and statistics write tiny and huge numbers as 4.4e-16: still plain numbers. */
 const SCIENTIFIC = /^[+-]?\d+(\.\d+)?e[+-]?\d{1,2}$/i
+
+/** Minor units of one line; a larger one is a typing error, and sums of them must stay exact. */
+const MOST_MONEY = 100_000_000_000
 
 export function readMoney(column: string, text: string, currency: string): number {
   const minor = toMinor(SCIENTIFIC.test(text) ? Number(text) : text, currency)
@@ -69,5 +77,7 @@ export function readMoney(column: string, text: string, currency: string): numbe
       `${JSON.stringify(text.slice(0, 40))} is not an amount such as 12.50.`,
     )
   }
+  if (minor > MOST_MONEY)
+    throw new Rejected(column, "import/money", `An amount is at most ${fromMinor(MOST_MONEY, currency)}.`)
   return minor
 }

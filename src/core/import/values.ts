@@ -44,15 +44,20 @@ export function readChoice<T extends string>(column: string, text: string, choic
   return found
 }
 
-/** A day as YYYY-MM-DD that exists. */
-export function readDay(column: string, text: string): string {
-  if (!isDay(text))
+/** What a line is read against: the store's zone for wall times, and the present, which no fact lies beyond. */
+export type Reading = { zone: string; now: Date }
+
+const DAY_MS = 86_400_000
+
+/** A day as YYYY-MM-DD on which somebody may have been born. */
+export function readBirthday(column: string, text: string, now: Date): string {
+  if (!isDay(text) || text < "1800-01-01" || Date.parse(text) > now.getTime() + DAY_MS)
     throw new Rejected(column, "import/date", `${show(text)} is not a day such as 1984-02-29.`)
   return text
 }
 
-/** An instant; without an offset it is wall time in `zone`. */
-export function readInstant(column: string, text: string, zone: string): Date {
+/** When something happened, from 1970 to now; without an offset it is wall time in `zone`. */
+export function readInstant(column: string, text: string, { zone, now }: Reading): Date {
   const at = instantOf(text, zone)
   if (!at)
     throw new Rejected(
@@ -60,8 +65,27 @@ export function readInstant(column: string, text: string, zone: string): Date {
       "import/date",
       `${show(text)} is not a date and time such as 2026-03-01 14:30:00 or 2026-03-01T14:30:00Z.`,
     )
+  // One day's grace: the other system's clock or zone may be ahead.
+  if (at.getTime() < 0 || at.getTime() > now.getTime() + DAY_MS)
+    throw new Rejected(column, "import/date", `${show(text)} is not between 1970 and today.`)
   return at
 }
+
+/** More characters no name, number or address needs, and the database's indexes take no much longer ones. */
+const LONGEST = 200
+
+export function refuseLong(known: Record<string, string>): void {
+  for (const [column, text] of Object.entries(known))
+    if (text.length > LONGEST)
+      throw new Rejected(
+        column,
+        "import/long",
+        `The value has ${text.length} characters; at most ${LONGEST}.`,
+      )
+}
+
+/** Is it a day, alone or with a time? Rules then compare its day. */
+export const looksLikeDate = (text: string): boolean => instantOf(text, "UTC") !== null && text >= "0001"
 
 /** What an attribute's text shows itself to be: number, boolean or text. Long digit strings and leading zeros stay text. */
 export function readAttribute(text: string): string | number | boolean {

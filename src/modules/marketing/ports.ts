@@ -9,17 +9,20 @@ export type Ports = {
   notify: ChannelPorts["notify"]
   /** Makes guests in the core through its own workflow, in order; answers their ids. Emits the core's events. */
   createCustomers: (people: NewCustomer[]) => Promise<string[]>
+  /** Writes what a customer's record lacks through the core's own workflow. */
+  fillCustomer: (customer: { id: string } & CustomerFields) => Promise<void>
   log: (line: string) => void
 }
 
-export type NewCustomer = {
-  external_id?: string
+export type CustomerFields = {
   email?: string
   phone?: string
   first_name?: string
   last_name?: string
-  created_at?: Date
+  company?: string
 }
+
+export type NewCustomer = CustomerFields & { external_id?: string; created_at?: Date }
 
 /**
  * A named point where a test may kill us. Does nothing in a running store. Names are "<room>.<moment>",

@@ -1,16 +1,17 @@
 import { container } from "@medusajs/framework"
 import type { CreateCustomerDTO } from "@medusajs/framework/types"
-import { createCustomersWorkflow } from "@medusajs/medusa/core-flows"
+import { createCustomersWorkflow, updateCustomersWorkflow } from "@medusajs/medusa/core-flows"
 import type { Ports } from "../ports"
 
 /**
- * Joins our port to the core's workflow for new customers; called when the application starts. People from elsewhere
+ * Joins our ports to the core's workflows for new and changed customers; called when the application starts. People from elsewhere
  * are guests: an account is theirs to open. The other system's number stays with them as `metadata.external_id`.
  */
 export function connectCustomers(ports: Ports): void {
   ports.createCustomers = async (people) => {
-    const customersData = people.map(({ external_id, ...person }) => ({
+    const customersData = people.map(({ external_id, company, ...person }) => ({
       ...person,
+      company_name: company,
       has_account: false,
       metadata: external_id ? { external_id } : undefined,
     }))
@@ -18,5 +19,10 @@ export function connectCustomers(ports: Ports): void {
       input: { customersData: customersData as (CreateCustomerDTO & { has_account: boolean })[] },
     })
     return result.map((customer) => customer.id)
+  }
+  ports.fillCustomer = async ({ id, company, ...update }) => {
+    await updateCustomersWorkflow(container).run({
+      input: { selector: { id }, update: company ? { ...update, company_name: company } : update },
+    })
   }
 }

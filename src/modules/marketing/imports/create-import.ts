@@ -18,9 +18,13 @@ const refuse = problemsOf({
     message: (v) => `"${v.kind}" can't be imported.`,
     hint: `Choose one of ${IMPORT_KINDS.join(", ")}.`,
   },
-  "import/no-file": {
-    message: "There is no file in the request.",
-    hint: "Send it as the multipart field `file`.",
+  "import/source": {
+    message: (v) => `"${v.source}" stands for this store itself.`,
+    hint: "Name the system that the file is from, such as old-shop.",
+  },
+  "import/empty-file": {
+    message: "The file is empty.",
+    hint: "It needs a header row and at least one line.",
   },
   "import/encoding": {
     message: "The file is not UTF-8 text.",
@@ -60,20 +64,16 @@ export const createImport =
   async (input: NewImport): Promise<{ import: Import; suggested: Mapping }> => {
     if (!IMPORT_KINDS.includes(input.kind))
       throw new Refused([refuse("import/kind", "kind", { kind: input.kind })])
+    const source = input.source?.trim() || "import"
+    // What the store itself no longer has, a rebuild takes away.
+    if (source.toLowerCase() === "store") throw new Refused([refuse("import/source", "source", { source })])
     return database.transaction(async (tx) => {
       await tx.run("set local statement_timeout = '10min'")
       const id = generateEntityId(undefined, "mkimp")
       const { no } = (await tx.one<{ no: number }>(
         `insert into marketing_import (id, kind, source, file_name, file_bytes, delimiter, columns, dry_run, created_by)
          values ($1, $2, $3, $4, 0, ',', '{}', $5, $6) returning no`,
-        [
-          id,
-          input.kind,
-          input.source?.trim() || "import",
-          input.file_name,
-          input.dry_run ?? false,
-          input.actor ?? null,
-        ],
+        [id, input.kind, source, input.file_name, input.dry_run ?? false, input.actor ?? null],
       ))!
       const { bytes, head, lines } = await storePieces(tx, no, input.file)
       const delimiter = detectDelimiter(head.split("\n", 1)[0] ?? "")
@@ -132,7 +132,7 @@ async function storePieces(tx: Sql, no: number, file: AsyncIterable<Buffer>) {
   }
   decode(decoder)
   await flush()
-  if (bytes === 0) throw new Refused([refuse("import/no-file", "file")])
+  if (bytes === 0) throw new Refused([refuse("import/empty-file", "file")])
   return { bytes, head, lines: last === "\n" ? lines : lines + 1 }
 }
 

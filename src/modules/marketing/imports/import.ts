@@ -36,7 +36,7 @@ export type ImportRow = Omit<Import, "unknown_columns" | "progress"> & {
   fence: number
 }
 
-export type AttributeType = "number" | "boolean" | "text"
+export type AttributeType = "number" | "boolean" | "date" | "text"
 
 export const IMPORT_COLUMNS = `no, id, kind, source, file_name, file_bytes, delimiter, columns, mapping, options, dry_run, state,
   rows, accepted, rejected, duplicates, cursor, bytes_read, fence, error, created_at, started_at, ended_at`

@@ -1,23 +1,33 @@
 import { createHash } from "node:crypto"
-import { readLine } from "../../../core/import/columns"
+import { type LineReader, lineReader } from "../../../core/import/columns"
 import { type ImportedCustomer, readCustomer } from "../../../core/import/read-customer"
 import { type ImportedEvent, readEvent } from "../../../core/import/read-event"
 import { type ImportedPurchase, readPurchase } from "../../../core/import/read-purchase"
-import { Rejected, type Rejection, readAttribute } from "../../../core/import/values"
+import {
+  looksLikeDate,
+  type Reading,
+  Rejected,
+  type Rejection,
+  readAttribute,
+} from "../../../core/import/values"
 import type { AttributeType, ImportRow } from "./import"
 import type { FileRecord } from "./read-records"
 
-type Line<T> = T & { line: number; hash: Buffer }
+/** `hash`: what the line says, in hex. */
+type Line<T> = T & { line: number; hash: string }
 export type Batch = {
-  customers: Line<ImportedCustomer>[]
-  purchases: Line<ImportedPurchase>[]
-  events: Line<ImportedEvent>[]
+  /** All of the kind that the file is of. */
+  lines: (Line<ImportedCustomer> | Line<ImportedPurchase> | Line<ImportedEvent>)[]
   rejections: ({ line: number } & Rejection)[]
 }
 
+const readerOf = (job: ImportRow): LineReader =>
+  lineReader(job.kind, job.columns, job.mapping, job.options.unknown_columns)
+
 /** Turns records into what they say, or into the reason why they can't be taken. */
-export function readBatch(job: ImportRow, records: FileRecord[], zone: string): Batch {
-  const batch: Batch = { customers: [], purchases: [], events: [], rejections: [] }
+export function readBatch(job: ImportRow, records: FileRecord[], reading: Reading): Batch {
+  const batch: Batch = { lines: [], rejections: [] }
+  const read = readerOf(job)
   for (const record of records) {
     const { line } = record
     if ("problem" in record) {
@@ -32,24 +42,20 @@ export function readBatch(job: ImportRow, records: FileRecord[], zone: string): 
           `The line has ${record.cells.length} cells, the header ${job.columns.length}.`,
         )
       }
-      const { known, extra } = readLine(
-        job.kind,
-        job.columns,
-        record.cells,
-        job.mapping,
-        job.options.unknown_columns,
-      )
-      const hash = createHash("sha1")
-        .update(JSON.stringify([Object.entries(known).sort(), Object.entries(extra).sort()]))
-        .digest()
+      const { known, extra } = read(record.cells)
+      const said = [Object.entries(known).sort(), Object.entries(extra).sort()]
       if (job.kind === "customers") {
-        batch.customers.push({
-          ...readCustomer(known, attributesOf(extra, job.options.types ?? {}), zone),
-          line,
-          hash,
-        })
-      } else if (job.kind === "purchases") batch.purchases.push({ ...readPurchase(known, zone), line, hash })
-      else batch.events.push({ ...readEvent(known, extra, zone), line, hash })
+        const attributes = attributesOf(extra, job.options.types ?? {})
+        batch.lines.push({ ...readCustomer(known, attributes, reading), line, hash: hashOf(said) })
+      } else if (job.kind === "purchases") {
+        const purchase = readPurchase(known, reading)
+        batch.lines.push({ ...purchase, line, hash: hashOf(Object.entries(purchase).sort()) })
+      } else {
+        const event = readEvent(known, extra, reading)
+        // Whoever numbers their events says which are the same; else what the line says decides.
+        const hash = hashOf(known.event_id ? ["event", known.event_id] : said)
+        batch.lines.push({ ...event, line, hash })
+      }
     } catch (error) {
       if (!(error instanceof Rejected)) throw error
       batch.rejections.push({ line, ...error.rejection })
@@ -57,6 +63,8 @@ export function readBatch(job: ImportRow, records: FileRecord[], zone: string): 
   }
   return batch
 }
+
+const hashOf = (said: unknown): string => createHash("sha1").update(JSON.stringify(said)).digest("hex")
 
 const attributesOf = (extra: Record<string, string>, types: Record<string, AttributeType>) =>
   Object.fromEntries(
@@ -71,23 +79,23 @@ export async function typesOfColumns(
   job: ImportRow,
   batches: AsyncIterable<FileRecord[]>,
 ): Promise<Record<string, AttributeType>> {
-  const types: Record<string, AttributeType> = {}
+  const types = new Map<string, AttributeType>()
+  const read = readerOf(job)
   for await (const records of batches) {
     for (const record of records) {
       if (!("cells" in record)) continue
-      const { extra } = readLine(
-        job.kind,
-        job.columns,
-        record.cells,
-        job.mapping,
-        job.options.unknown_columns,
-      )
+      const { extra } = read(record.cells)
       for (const [key, text] of Object.entries(extra)) {
-        const shown = typeof readAttribute(text)
-        const type = shown === "string" ? "text" : (shown as AttributeType)
-        types[key] = (types[key] ?? type) === type ? type : "text"
+        const type = typeOf(text)
+        types.set(key, (types.get(key) ?? type) === type ? type : "text")
       }
     }
   }
-  return types
+  return Object.fromEntries(types)
+}
+
+function typeOf(text: string): AttributeType {
+  const shown = typeof readAttribute(text)
+  if (shown !== "string") return shown as AttributeType
+  return looksLikeDate(text) ? "date" : "text"
 }

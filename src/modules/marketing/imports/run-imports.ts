@@ -5,8 +5,10 @@ import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
 import { IMPORT_COLUMNS, type ImportRow } from "./import"
 import type { ImportBatch } from "./import-batch"
+import { isOutage } from "./outage"
 import { typesOfColumns } from "./read-batch"
 import { readRecords } from "./read-records"
+import { forgetNotes } from "./store/notes"
 
 /** Lines of one transaction: large enough for set-based speed, small enough for flat memory and a quick resume. */
 const BATCH = 2_000
@@ -31,7 +33,6 @@ export const runImports =
   async (): Promise<boolean> => {
     const job = await claim(database, await clock.now())
     if (!job) return false
-    const resumed = job.cursor > 0 || job.fence > 1
     try {
       if (job.kind === "customers" && job.options.unknown_columns === "attributes") {
         const types = await typesOfColumns(
@@ -42,23 +43,18 @@ export const runImports =
         const attributes = Object.entries(types).map(([key, type]) => ({ key, type }))
         if (!job.dry_run) await database.transaction((tx) => defineAttributes(tx, attributes))
       }
-      const seen = job.dry_run ? new Set<string>() : null
-      let first = true
       for await (const records of readRecords(database, job.no, job.delimiter, {
         batch: BATCH,
         afterLine: job.cursor,
       })) {
         const place = records.at(-1)!
         const now = await clock.now()
-        await importBatch(
-          { job, records, zone: options.timezone, now, seen, resumed: resumed && first },
-          async (tx, counts) => {
-            await move(tx, job, place, records.length, counts, now)
-            await failPoint("import.beforeCommit")
-          },
-        )
+        await importBatch({ job, records, zone: options.timezone, now }, async (tx, counts) => {
+          await move(tx, job, place, records.length, counts, now)
+          await failPoint("import.beforeCommit")
+        })
+        job.cursor = place.line
         await failPoint("import.afterCommit")
-        first = false
       }
       if (job.kind === "purchases" && !job.dry_run) await sumPeople(database, job, refreshRollups)
       await finish(database, job, await clock.now(), null)
@@ -73,20 +69,26 @@ export const runImports =
 
 class FenceLost extends Error {}
 
-/** Class 08 and 57P: the connection or the server went away; ECONN*: it never answered. */
-const isOutage = (error: unknown): boolean =>
-  /^(08|57P|ECONN|EPIPE)/.test(String((error as { code?: string }).code ?? ""))
-
+/**
+ * One at a time of each source: where an order's lines stand in several files, the later file corrects the earlier one. A
+ * source whose worker died is taken up before its next file.
+ */
 const claim = (database: Database, now: Date): Promise<ImportRow | undefined> =>
-  database.one<ImportRow>(
-    `update marketing_import set state = 'running', fence = fence + 1, lease_until = $1::timestamptz + interval '${LEASE}',
-            started_at = coalesce(started_at, $1)
-      where no = (select no from marketing_import
-                   where state = 'waiting' or (state = 'running' and lease_until < $1)
-                   order by no for update skip locked limit 1)
-      returning ${IMPORT_COLUMNS}`,
-    [now],
-  )
+  database.transaction(async (tx) => {
+    // Two who claim at the same moment must not both see the source at rest.
+    await tx.run("select pg_advisory_xact_lock(hashtext('marketing_import'))")
+    return tx.one<ImportRow>(
+      `update marketing_import set state = 'running', fence = fence + 1, lease_until = $1::timestamptz + interval '${LEASE}',
+              started_at = coalesce(started_at, $1)
+        where no = (select no from marketing_import i
+                     where (state = 'waiting' and not exists (
+                              select 1 from marketing_import r where r.state = 'running' and r.source = i.source))
+                        or (state = 'running' and lease_until < $1)
+                     order by no limit 1 for update of i skip locked)
+        returning ${IMPORT_COLUMNS}`,
+      [now],
+    )
+  })
 
 export type Counts = { accepted: number; rejected: number; duplicates: number }
 
@@ -148,6 +150,8 @@ const finish = (database: Database, job: ImportRow, now: Date, error: string | n
       `update marketing_import set state = $3, error = $4, ended_at = $5, lease_until = null where no = $1 and fence = $2`,
       [job.no, job.fence, error === null ? "done" : "failed", error, now],
     )
-    if (held > 0 && error === null && !job.dry_run)
+    if (held === 0) return
+    await forgetNotes(tx, job.no)
+    if (error === null && !job.dry_run)
       await tx.run("delete from marketing_import_piece where import_no = $1", [job.no])
   })

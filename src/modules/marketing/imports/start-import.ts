@@ -2,6 +2,7 @@ import { checkMapping, type Mapping, type UnknownColumns } from "../../../core/i
 import { Conflict, Missing, Refused } from "../../../core/problem"
 import type { Database } from "../database"
 import { IMPORT_COLUMNS, type Import, type ImportRow, toImport } from "./import"
+import { forgetNotes } from "./store/notes"
 
 export type StartImport = {
   import_id: string
@@ -29,6 +30,7 @@ export const startImport =
       const problems = checkMapping(found.kind, found.columns, next)
       if (problems.length > 0) throw new Refused(problems)
       await tx.run("delete from marketing_import_rejection where import_no = $1", [found.no])
+      await forgetNotes(tx, found.no)
       return (await tx.one<ImportRow>(
         `update marketing_import set mapping = $2, options = $3, dry_run = $4, state = 'waiting', error = null,
                 rows = 0, accepted = 0, rejected = 0, duplicates = 0, cursor = 0, bytes_read = 0, started_at = null, ended_at = null

@@ -1,6 +1,6 @@
 import { createImport } from "./create-import"
-import { findPeople } from "./find-people"
 import { importBatch } from "./import-batch"
+import { learnPeople, makePeople } from "./make-people"
 import { getImport, listImports } from "./read-imports"
 import { runImports } from "./run-imports"
 import { startImport } from "./start-import"
@@ -11,7 +11,8 @@ export const importsVerbs = {
   startImport,
   runImports,
   importBatch,
-  findPeople,
+  learnPeople,
+  makePeople,
   listImports,
   getImport,
 }

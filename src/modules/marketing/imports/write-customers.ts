@@ -3,23 +3,15 @@ import type { Sql } from "../database"
 
 export type ImportedPerson = ImportedCustomer & { pid: number }
 
-const COLUMNS = [
-  "company",
-  "gender",
-  "birthday",
-  "language",
-  "country",
-  "province",
-  "city",
-  "zone",
-  "source",
-] as const
+const COLUMNS = ["gender", "birthday", "language", "country", "province", "city", "zone", "source"] as const
 
-/** Adds what the file says to the people's profiles; what it does not say stays. The last line about a person wins. */
+/**
+ * Adds what the file says to the people's profiles; what it does not say stays. The last line about a person wins. Names,
+ * address, phone and company are the store's own and were filled in there (`makePeople`).
+ */
 export async function writeCustomers(tx: Sql, people: ImportedPerson[], now: Date): Promise<void> {
   const rows = [...new Map(people.map((person) => [person.pid, person])).values()].map((person) => ({
     pid: person.pid,
-    external_id: person.external_id ?? null,
     became_customer_at: person.became_customer_at ?? null,
     tags: person.tags,
     attributes: person.attributes,
@@ -30,7 +22,6 @@ export async function writeCustomers(tx: Sql, people: ImportedPerson[], now: Dat
   ])
   await tx.run(
     `update marketing_profile p set
-        external_id = coalesce(p.external_id, d.external_id),
         became_customer_at = least(p.became_customer_at, d.became_customer_at),
         ${COLUMNS.map((column) => `${column} = coalesce(d.${column}, p.${column})`).join(", ")},
         tags = (select coalesce(array_agg(distinct tag order by tag), '{}') from unnest(p.tags || d.tags) as tag),

@@ -7,7 +7,7 @@ export async function writeEvents(
   tx: Sql,
   recordEvents: (tx: Sql, events: ShopEvent[]) => Promise<unknown>,
   source: string,
-  lines: (ImportedEvent & { pid: number | null; hash: Buffer })[],
+  lines: (ImportedEvent & { pid: number | null; hash: string })[],
 ): Promise<void> {
   const names = [...new Set(lines.flatMap((line) => line.product ?? []))]
   const rows = await tx.rows<{ name: string; product: number }>(
@@ -20,7 +20,7 @@ export async function writeEvents(
     tx,
     lines.map((line) => ({
       at: line.at,
-      key: `import:${source}:${line.hash.toString("hex")}`,
+      key: `import:${source}:${line.hash}`,
       name: line.name,
       pid: line.pid,
       visitor: line.visitor ?? null,

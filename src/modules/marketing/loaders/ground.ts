@@ -4,9 +4,11 @@ import type { LoaderOptions } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { AwilixContainer } from "awilix"
 import type { MarketingExtension } from "../../../extension/registry"
+import { bullLine } from "../bull-line"
 import { connectDatabase } from "../database"
 import { type MarketingOptions, readOptions } from "../options"
 import { registerParts } from "../parts"
+import { localRates, sharedRates } from "../rates"
 import { bullWakeups, postgresWakeups, WAKE } from "../wakeups"
 
 type StoreConfig = {
@@ -30,18 +32,21 @@ export default async function groundLoader({ container, options }: LoaderOptions
   const logger = container.resolve("logger") as { info: (line: string) => void }
   const log = (line: string) => logger.info(line)
   const database = connectDatabase(config.databaseUrl, { ssl: config.databaseDriverOptions?.connection?.ssl })
-  const wakeups = read.redis_url ? bullWakeups(read.redis_url, database, log) : postgresWakeups(database)
+  const line = read.redis_url === undefined ? null : bullLine(read.redis_url, log)
+  const wakeups = line ? bullWakeups(line, database, log) : postgresWakeups(database)
   registerParts(container as unknown as AwilixContainer, {
     database: {
       ...database,
       notify: (channel) => (channel === WAKE ? wakeups.wake() : database.notify(channel)),
     },
     wakeups,
+    rates: line ? sharedRates(line) : localRates(),
     options: { ...read, secret: read.secret ?? config.http?.jwtSecret },
     extensions: loadExtensions(read),
     ports: {
       log,
       createCustomers: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
+      fillCustomer: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
       notify: () => Promise.reject(new Error("The Notification module is not connected yet.")),
     },
   })
