@@ -36,8 +36,8 @@ describe("the months that events are kept in", () => {
       Array.from({ length: 20 }, (_, n) =>
         world.database.transaction((tx) =>
           world.marketing.recordEvents(tx, [
-            { at: day("1999-12-31"), key: `a${n}`, name: "seen" },
-            { at: day("2000-01-01"), key: `b${n}`, name: "seen" },
+            { at: day("2016-12-31"), key: `a${n}`, name: "seen" },
+            { at: day("2017-01-01"), key: `b${n}`, name: "seen" },
           ]),
         ),
       ),
@@ -49,15 +49,30 @@ describe("the months that events are kept in", () => {
     })
   })
 
+  it("are one for everything before 2015, however many the dates are", async () => {
+    const events = Array.from({ length: 500 }, (_, n) => ({
+      at: new Date(Date.UTC(1970, n, 5)),
+      key: `k${n}`,
+      name: "seen",
+    }))
+    const before = await months("event")
+    await world.database.transaction((tx) => world.marketing.recordEvents(tx, events))
+    expect(await months("event")).toEqual(["marketing_event_past", ...before])
+    await world.database.transaction((tx) =>
+      world.marketing.recordEvents(tx, [{ at: day("1950-01-01"), key: "old", name: "seen" }]),
+    )
+    expect(await world.database.one("select count(*) as n from marketing_event_past")).toEqual({ n: 501 })
+  })
+
   it("do not stay when the transaction that made them is undone", async () => {
     const undone = world.database.transaction(async (tx) => {
-      await world.marketing.recordEvents(tx, [{ at: day("1999-12-31"), key: "a", name: "seen" }])
+      await world.marketing.recordEvents(tx, [{ at: day("2016-12-31"), key: "a", name: "seen" }])
       throw new Error("undone")
     })
     await expect(undone).rejects.toThrow("undone")
-    expect(await months("event")).not.toContain("marketing_event_y1999m12")
+    expect(await months("event")).not.toContain("marketing_event_y2016m12")
     const [fresh] = await world.database.transaction((tx) =>
-      world.marketing.recordEvents(tx, [{ at: day("1999-12-31"), key: "a", name: "seen" }]),
+      world.marketing.recordEvents(tx, [{ at: day("2016-12-31"), key: "a", name: "seen" }]),
     )
     expect(fresh).toMatchObject({ key: "a" })
   })

@@ -14,8 +14,23 @@ export function monthsBetween(from: Date, to: Date): string[] {
   return months
 }
 
+/** Before this month everything lies in one partition: a far past is little, and hundreds of tables slow every query down. */
+const FIRST_MONTH = "2015-01"
+
 const nameOf = (table: PartitionedTable, month: string) =>
-  `marketing_${table}_y${month.slice(0, 4)}m${month.slice(5)}`
+  month < FIRST_MONTH
+    ? `marketing_${table}_past`
+    : `marketing_${table}_y${month.slice(0, 4)}m${month.slice(5)}`
+
+function boundsOf(month: string): string {
+  if (month < FIRST_MONTH) return `from (minvalue) to ('${FIRST_MONTH}-01T00:00:00Z')`
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))]
+  const next =
+    number === 12
+      ? `${String(year + 1).padStart(4, "0")}-01`
+      : `${month.slice(0, 4)}-${String(number + 1).padStart(2, "0")}`
+  return `from ('${month}-01T00:00:00Z') to ('${next}-01T00:00:00Z')`
+}
 
 export const missingMonths = async (
   sql: Sql,
@@ -39,16 +54,9 @@ export const missingMonths = async (
  */
 export async function makeMonths(tx: Sql, table: PartitionedTable, months: string[]): Promise<void> {
   await tx.run(`select pg_advisory_xact_lock(hashtext($1))`, [`marketing_${table}_months`])
-  for (const month of await missingMonths(tx, table, months)) {
-    const name = nameOf(table, month)
-    const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))]
-    const next =
-      number === 12
-        ? `${String(year + 1).padStart(4, "0")}-01`
-        : `${month.slice(0, 4)}-${String(number + 1).padStart(2, "0")}`
+  const missing = await missingMonths(tx, table, months)
+  for (const [name, month] of new Map(missing.map((month) => [nameOf(table, month), month]))) {
     await tx.run(`create table ${name} (like marketing_${table} including all)`)
-    await tx.run(
-      `alter table marketing_${table} attach partition ${name} for values from ('${month}-01T00:00:00Z') to ('${next}-01T00:00:00Z')`,
-    )
+    await tx.run(`alter table marketing_${table} attach partition ${name} for values ${boundsOf(month)}`)
   }
 }
