@@ -142,6 +142,65 @@ describe("messages over HTTP", () => {
     await visit(store.app, shop).get("/store/marketing/me/inbox").expect(401)
   })
 
+  it("a shopper reads the own profile, gives consent in the account and takes it back, with proof (S8, S25)", async () => {
+    const cleo = await registerShopper(store.app, shop, "Cleo")
+    const own = visit(store.app, shop, cleo)
+    const fresh = (await own.get("/store/marketing/me").expect(200)).body.me
+    expect(fresh).toEqual({
+      profile: expect.objectContaining({
+        customer_id: cleo.customer_id,
+        email: cleo.email,
+        first_name: "Cleo",
+      }),
+      consents: [
+        {
+          channel: "email",
+          label: expect.objectContaining({ en: "E-mail" }),
+          state: null,
+          agreed: false,
+          at: null,
+        },
+      ],
+    })
+    const yes = await own.post("/store/marketing/me", { consents: { email: "yes" } }).expect(200)
+    expect(yes.body.me.consents[0]).toMatchObject({ state: "yes", agreed: true, at: expect.any(String) })
+    await sendTo(cleo, "email", { subject: "Hi", html: "<p>x</p>" })
+    expect(store.mail.to(cleo.email).length).toBe(1)
+    await own.post("/store/marketing/me", { consents: { email: "no" } }).expect(200)
+    await sendTo(cleo, "email", { subject: "Hi", html: "<p>x</p>" })
+    expect(store.mail.to(cleo.email).length).toBe(1)
+    const kept = await admin().get(`/admin/marketing/consents?customer_id=${cleo.customer_id}`).expect(200)
+    expect(kept.body.consents).toMatchObject([
+      { state: "no", proof: { how: "account", by: cleo.customer_id } },
+    ])
+
+    for (const consents of [{ pigeon: "yes" }, { inbox: "no" }, { email: "maybe" }, "yes"])
+      await own.post("/store/marketing/me", { consents }).expect(400)
+    await own.post("/store/marketing/me", { customer_id: ada.customer_id, consents: {} }).expect(400)
+    await visit(store.app, shop).get("/store/marketing/me").expect(401)
+    await visit(store.app, shop)
+      .post("/store/marketing/me", { consents: { email: "yes" } })
+      .expect(401)
+  })
+
+  it("staff stop all sending with one call and let it go on (G11)", async () => {
+    await agreeTo("yes").expect(200)
+    const before = store.mail.to(ada.email).length
+    const settings = "/admin/marketing/settings"
+    const stopped = await admin().post(settings, { sending: "stopped" }).expect(200)
+    expect(stopped.body.settings).toMatchObject({ sending: "stopped", changed_by: staff.user_id })
+    await sendTo(ada, "email", { subject: "Later", html: "<p>x</p>" })
+    expect(store.mail.to(ada.email).length).toBe(before)
+    await admin().post(settings, { sending: "off" }).expect(400)
+    await admin().post(settings, { sending: "on" }).expect(200)
+    expect((await admin().get(settings).expect(200)).body.settings.sending).toBe("on")
+    while (await verbs.performSends()) {
+      // until nothing is due
+    }
+    expect(store.mail.to(ada.email).length).toBe(before + 1)
+    await request(store.app).get(settings).expect(401)
+  })
+
   it("templates: a broken one is a 400 that says where; a good one is saved, previewed, sent as a test and deleted", async () => {
     const content = { subject: "Hi {{ customer.first_name }}", html: "<p>{{ coupon.code }}</p>" }
     const broken = await admin()
@@ -177,7 +236,11 @@ describe("messages over HTTP", () => {
       .send({ to: "merchant@example.test" })
       .expect(200)
     expect(test.body.result.state).toBe("sent")
-    expect(store.mail.to("merchant@example.test")[0]!.html).toContain("EXAMPLE10")
+    const mail = store.mail.to("merchant@example.test")[0]!
+    expect(mail.html).toContain("EXAMPLE10")
+    const page = pathOf(mail.html, "u")
+    expect((await request(store.app).get(page).expect(200)).text).toContain("This was a test message")
+    expect((await request(store.app).post(page).expect(200)).text).toContain("This was a test message")
     expect((await admin().get("/admin/marketing/templates?q=good").expect(200)).body.count).toBe(1)
     await admin()
       .delete(`/admin/marketing/templates/${id}`)

@@ -1,3 +1,5 @@
+import { z } from "zod"
+import { defineChannel } from "../../src/extension/channel"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import type { FailPoint } from "../../src/modules/marketing/ports"
@@ -179,6 +181,39 @@ describe("stopping", () => {
   })
 })
 
+describe("the switch for all sending", () => {
+  it("stops every plan at once, says who did it, and nothing is lost when it is on again (G11)", async () => {
+    const pids = await addPeople(
+      world.database,
+      Array.from({ length: 300 }, () => ({})),
+    )
+    await agree(world, pids)
+    await queue(world, plan, pids.slice(0, 150))
+    await queue(world, await addPlan(world), pids.slice(150))
+    expect(await world.marketing.readSending()).toEqual({ sending: "on", changed_at: null, changed_by: null })
+    const working = Promise.all([sendAll(world), sendAll(world), sendAll(world)])
+    const stopped = await world.marketing.switchSending({ to: "stopped", actor: "user_1" })
+    expect(stopped).toEqual({ sending: "stopped", changed_at: await world.clock.now(), changed_by: "user_1" })
+    const begun = async () =>
+      (await world.database.one<{ n: number }>(
+        "select count(*)::int as n from marketing_send where attempt > 0",
+      ))!.n
+    const atStop = await begun()
+    await working
+    await sendAll(world)
+    expect(await begun()).toBe(atStop)
+    expect(atStop).toBeLessThan(300)
+    await world.marketing.switchSending({ to: "on", actor: "user_2" })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ sent: 300 })
+    const { entries } = await world.marketing.listAudit({ entity: "sending", offset: 0, limit: 10 })
+    expect(entries.map((entry) => [entry.actor, entry.action])).toEqual([
+      ["user_2", "on"],
+      ["user_1", "stopped"],
+    ])
+  })
+})
+
 describe("caps", () => {
   it("hold at two a day and channel with several processes at once, and are used fully (G5, F28)", async () => {
     const pids = await addPeople(
@@ -236,6 +271,62 @@ describe("caps", () => {
     for (const node of ["d", "e"]) await queue(world, plan, [pid!], { node })
     await sendAll(world)
     expect(await outcomes(world)).toEqual({ "failed refused": 3, sent: 2 })
+  })
+})
+
+describe("caps in a channel that sends again after a crash", () => {
+  let answers: { state: "sent" | "unknown" }[] = []
+  beforeEach(async () => {
+    await world.end()
+    answers = []
+    const push = defineChannel({
+      id: "push",
+      icon: "bell",
+      label: { en: "Push", zhCN: "推送" },
+      explanation: { en: "Push", zhCN: "推送" },
+      content: z.object({ text: z.string() }),
+      templates: { text: "text" },
+      address: "email",
+      consent: "none",
+      unknown_policy: "resend",
+      deliver: async () => ({ reason: "timed_out", ...(answers.shift() ?? { state: "sent" }) }),
+    })
+    world = await createWorld({
+      failPoint: (name) => failPoint(name),
+      extensions: [{ name: "test", channels: [push] }],
+    })
+    plan = await addPlan(world)
+  })
+  const send = async (pid: number, node: string) => {
+    await queue(world, plan, [pid], { channel: "push", node, content: { text: "Hi" } })
+    await sendAll(world)
+  }
+  const taken = () => world.database.one("select n from marketing_cap")
+
+  it("a message whose worker died keeps the place it had: it is not counted twice (G5)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await send(pid!, "n1")
+    dieAt("send.afterProvider")
+    await expect(send(pid!, "n2")).rejects.toThrow("killed")
+    world.clock.pass({ minutes: 10 })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ sent: 2 })
+    expect(await taken()).toEqual({ n: 2 })
+    await send(pid!, "n3")
+    expect(await outcomes(world)).toEqual({ sent: 2, "blocked capped": 1 })
+  })
+
+  it("a message that nobody knows of keeps its place from others until it is tried again (G5)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await send(pid!, "n1")
+    answers = [{ state: "unknown" }]
+    await send(pid!, "n2")
+    await send(pid!, "n3")
+    expect(await outcomes(world)).toEqual({ sent: 1, "queued timed_out": 1, "blocked capped": 1 })
+    world.clock.pass({ minutes: 10 })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ sent: 2, "blocked capped": 1 })
+    expect(await taken()).toEqual({ n: 2 })
   })
 })
 

@@ -191,6 +191,38 @@ describe("templates", () => {
     expect(await world.database.rows("select 1 from marketing_touch")).toEqual([])
   })
 
+  it("a test's links show their pages and change nothing for the customer it speaks as (G12)", async () => {
+    const [pid] = await addPeople(world.database, [{ customer_id: "cus_real" }])
+    await agree(world, [pid!])
+    const html = '<a href="https://shop.test/a">A</a> <a href="{{ preferences_url }}">P</a>'
+    await world.marketing.testSend({
+      channel: "email",
+      content: { subject: "Hi", html },
+      to: "me@example.test",
+      customer_id: "cus_real",
+    })
+    const mail = world.notified.at(-1)!.content.html!
+    const token = (page: string) => new RegExp(`/m/${page}/([\\w.-]+)`).exec(mail)![1]!
+    const { marketing } = world
+    expect(await marketing.readMailToken("unsubscribe", token("u"))).toMatchObject({ test: true })
+    expect(await marketing.unsubscribe({ token: token("u"), how: "one-click" })).toMatchObject({ test: true })
+    expect(await marketing.savePreferences({ token: token("p"), agreed: [] })).toMatchObject({ test: true })
+    const click = { token: token("c"), user_agent: PERSON }
+    expect(await marketing.recordClick(click)).toBe("https://shop.test/a")
+    await marketing.recordOpen({ token: token("o"), user_agent: PERSON })
+    expect((await marketing.readConsents({ customer_id: "cus_real" }))[0]!.state).toBe("yes")
+    expect(await world.database.rows("select 1 from marketing_click where pid = $1", [pid])).toEqual([])
+  })
+
+  it("a test of unknown outcome is settled, but not sent again: a new one is", async () => {
+    const { id } = (await world.database.one<{ id: number }>(
+      "update marketing_send set state = 'unknown' where id = (select min(id) from marketing_send where topic = 'test') returning id",
+    ))!
+    await expect(world.marketing.resolveSend({ send_id: id, as: "again" })).rejects.toThrow("send a new test")
+    await world.marketing.resolveSend({ send_id: id, as: "failed" })
+    expect((await sends(world)).find((send) => send.id === id)!.state).toBe("failed")
+  })
+
   it("say the same to everyone who was queued with them, also after they were changed", async () => {
     const plan = await addPlan(world)
     const pids = await addPeople(world.database, [{ first_name: "Ada" }])

@@ -154,6 +154,17 @@ describe("sending e-mail over a real SMTP server", () => {
     expect(await outcomes(world)).toEqual({ sent: 1 })
   })
 
+  it("sends nothing of a plan that was deleted, also when it had ended by itself (F19)", async () => {
+    const pids = await addPeople(world.database, [{}, {}])
+    await agree(world, pids)
+    await queue(world, plan, pids)
+    await setPlanState(world, plan.plan_no, "ended")
+    await world.marketing.deletePlan({ plan_id: plan.plan_id, actor: "user_1" })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ "cancelled plan_deleted": 2 })
+    expect(server.mails.length).toBe(0)
+  })
+
   it("makes a harmless mail of a hostile name (S14, S15)", async () => {
     const pids = await addPeople(world.database, [
       {

@@ -53,6 +53,7 @@ const ENGLISH = {
   save: "Save",
   saved: "Saved",
   savedMore: "Your choice counts from now on.",
+  test: "This was a test message: nothing is changed.",
 }
 
 const CHINESE: typeof ENGLISH = {
@@ -64,4 +65,5 @@ const CHINESE: typeof ENGLISH = {
   save: "保存",
   saved: "已保存",
   savedMore: "您的选择即刻生效。",
+  test: "这是一条测试信息，不会更改任何设置。",
 }

@@ -13,6 +13,8 @@ export type SendQuestion = {
   /** Why the plan has stopped for good, e.g. plan_ended. A plan that ended because everyone is through has not stopped. */
   stopped: string | null
   has_content: boolean
+  /** The address has this message already, through another profile of the same plan. */
+  same_address?: boolean
 }
 
 export type SendRefusal = { state: "blocked" | "cancelled"; reason: string }
@@ -34,7 +36,8 @@ function blockOf(send: SendQuestion): string | null {
   if (!send.address) return "no_address"
   if (send.address_kind === "email" && !isMailAddress(send.address)) return "bad_address"
   if (send.suppressed) return "suppressed"
-  return consents(send) ? null : "no_consent"
+  if (!consents(send)) return "no_consent"
+  return send.same_address ? "same_address" : null
 }
 
 /** Notices about a person's own affairs ask for no consent; they never pass a suppression. */

@@ -1,3 +1,4 @@
+import { answerAtAddress } from "../../../core/message/answer-at-address"
 import { refusalOf } from "../../../core/message/may-send"
 import { type ChannelDefinition, staysInHouse } from "../../../extension/channel"
 import type { Clock } from "../clock"
@@ -9,10 +10,13 @@ import {
   lockWaitingPlans,
   readSendFacts,
   type SendFacts,
+  shareSending,
   takeCaps,
   type Verdict,
   writeVerdicts,
 } from "./store/claim"
+import { canBeShared, lockAddresses, readKin, sentToKin } from "./store/same-address"
+import { readSwitch } from "./store/switch"
 
 /** Marketing messages of one channel to one person in one day of the store. More is felt as a nuisance and ends in complaints. */
 export const DAILY_CAP = 2
@@ -31,6 +35,8 @@ export const claimSends =
   async (channel: ChannelDefinition, wave: number): Promise<Claim> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
+      await shareSending(tx)
+      if ((await readSwitch(tx)).sending === "stopped") return { looked_at: 0, sends: [] }
       const plans = (await lockWaitingPlans(tx, channel.id)).filter((plan) => plan.state !== "paused")
       if (plans.length === 0) return { looked_at: 0, sends: [] }
       const planNos = plans.map((plan) => plan.no)
@@ -38,8 +44,10 @@ export const claimSends =
       const due = oneEach(await lockDueSends(tx, channel.id, planNos, now, each))
       if (due.length === 0) return { looked_at: 0, sends: [] }
 
-      const facts = await readSendFacts(tx, { ids: due, channel: channel.id, address: channel.address, now })
-      const verdicts = await judge(tx, channel, facts, dayIn(options.timezone, now))
+      const read = await readSendFacts(tx, { ids: due, channel: channel.id, address: channel.address, now })
+      const kin = canBeShared(channel.address) ? await readKin(tx, channel.address, read) : NO_KIN
+      const facts = oneAnAddress(read, kin)
+      const verdicts = await judge(tx, channel, facts, kin, dayIn(options.timezone, now))
       const written = await writeVerdicts(tx, verdicts, new Date(now.getTime() + LEASE_MS))
       const marks = new Map(written.map((row) => [row.id, row]))
       const going = new Set(verdicts.filter((v) => v.state === "sending").map((v) => v.id))
@@ -56,20 +64,26 @@ async function judge(
   tx: Sql,
   channel: ChannelDefinition,
   facts: SendFacts[],
+  kin: Kin,
   today: string,
 ): Promise<Verdict[]> {
   const answers = await lockConsents(
     tx,
     channel.id,
-    facts.map((send) => send.pid),
+    facts.flatMap((send) => [send.pid, ...(kin.get(send.pid) ?? [])]),
   )
+  const twice = await reachedThroughKin(tx, channel.id, facts, kin)
   const refusals = new Map(
     facts.map((send) => [
       send.id,
       refusalOf({
         ...send,
         consent: channel.consent,
-        answer: answers.get(send.pid),
+        answer: answerAtAddress(
+          answers.get(send.pid),
+          (kin.get(send.pid) ?? []).flatMap((pid) => answers.get(pid) ?? []),
+        ),
+        same_address: twice.has(send.id),
         address_kind: channel.address,
         has_content: Object.keys(send.content).length > 0,
       }),
@@ -77,7 +91,9 @@ async function judge(
   )
   // What stays in the store's own house (inbox, log) disturbs nobody, and a notice must arrive: neither is counted.
   const counted = (send: SendFacts) => !staysInHouse(channel) && send.topic !== "notice"
-  const wanting = facts.filter((send) => !refusals.get(send.id) && counted(send))
+  // Who has a place already was counted when it was on its way for the first time.
+  const placed = (send: SendFacts) => send.cap_day === today
+  const wanting = facts.filter((send) => !refusals.get(send.id) && counted(send) && !placed(send))
   const places = await takeCaps(tx, {
     channel: channel.id,
     pids: wanting.map((send) => send.pid),
@@ -89,10 +105,43 @@ async function judge(
     const refusal = refusals.get(send.id)
     if (refusal) return { ...verdict, ...refusal }
     if (!counted(send)) return { ...verdict, state: "sending", reason: null }
-    return places.has(send.pid)
+    return placed(send) || places.has(send.pid)
       ? { ...verdict, state: "sending", reason: null, cap_day: today }
       : { ...verdict, state: "blocked", reason: "capped" }
   })
+}
+
+type Kin = ReadonlyMap<number, number[]>
+const NO_KIN: Kin = new Map()
+
+/** One message an address and wave, where several profiles have it; the others stay queued. */
+function oneAnAddress(facts: SendFacts[], kin: Kin): SendFacts[] {
+  const taken = new Set<string>()
+  return facts.filter((send) => {
+    if (!kin.has(send.pid) || !send.address) return true
+    const address = send.address.toLowerCase()
+    return !taken.has(address) && taken.add(address)
+  })
+}
+
+/** The marketing messages that their address has got already, because a plan met a guest and an account of one person. */
+async function reachedThroughKin(
+  tx: Sql,
+  channel: string,
+  facts: SendFacts[],
+  kin: Kin,
+): Promise<Set<number>> {
+  const shared = facts.filter((send) => kin.has(send.pid) && send.address && send.topic === "marketing")
+  if (shared.length === 0) return new Set()
+  await lockAddresses(
+    tx,
+    channel,
+    shared.map((send) => send.address!),
+  )
+  return sentToKin(
+    tx,
+    shared.map((send) => ({ id: send.id, kin: kin.get(send.pid)! })),
+  )
 }
 
 /** One message a person and wave: the next one meets the counters that this one has moved. The others stay queued. */

@@ -84,7 +84,8 @@ export const performSends = (parts: {
     if (result.state === "failed" && result.retry) breaker.failed(channel.id, now)
     else if (result.state === "unknown") breaker.failed(channel.id, now)
     else breaker.worked(channel.id)
-    await write(receiptOf(send, againIfHarmless(channel, result), now))
+    const receipt = receiptOf(send, againIfHarmless(channel, result), now)
+    await write({ ...receipt, keeps_place: result.state === "unknown" })
   }
 
   return async ({

@@ -9,13 +9,14 @@ const touchKey = (token: string, at: Date): string => `click:${token}:${at.toISO
 
 /**
  * Somebody followed a tracked link. Answers where it leads, which only our table decides (S1), or null when there is no
- * such link. What a machine opened is kept and flagged, and moves nothing (S3). `look`: only ask, record nothing (HEAD).
+ * such link. What a machine opened is kept and flagged, and moves nothing (S3). `look`: only ask, record nothing (HEAD);
+ * a test's links are only looked at.
  */
 export const recordClick =
   ({ database, clock, recordTouches }: { database: Database; clock: Clock; recordTouches: RecordTouches }) =>
   async (click: { token: string; user_agent?: string; look?: boolean }): Promise<string | null> => {
     const link = await findLink(database, click.token)
-    if (!link || click.look) return link?.target ?? null
+    if (!link || click.look || link.topic === "test") return link?.target ?? null
     const at = await clock.now()
     const suspect = looksLikeScanner(click.user_agent)
     await database.transaction(async (tx) => {

@@ -13,5 +13,5 @@ export const recordOpen =
     const name = readToken(secretsOf(options), "open", open.token)
     if (!name || looksLikeScanner(open.user_agent)) return
     const send = await findSendByToken(database, name)
-    if (send) await markOpened(database, send.id, await clock.now())
+    if (send && send.topic !== "test") await markOpened(database, send.id, await clock.now())
   }

@@ -32,10 +32,11 @@ export const recordReceipts =
             : [],
         ),
       )
-      const free = recorded.filter((send) => send.state === "failed" || send.state === "queued")
       await releaseCaps(
         tx,
-        free.flatMap(({ pid, channel, cap_day }) => (cap_day ? { pid, channel, day: cap_day } : [])),
+        recorded.flatMap(({ pid, channel, freed_day }) =>
+          freed_day ? { pid, channel, day: freed_day } : [],
+        ),
       )
       await suppress(
         tx,

@@ -3,37 +3,38 @@ import type { Database } from "../database"
 import type { MailReader } from "./read-mail-token"
 import type { ReadPreferences } from "./read-preferences"
 import type { WriteConsents } from "./write-consents"
+import type { WriteRefusals } from "./write-refusals"
 
-/** Writes what the person ticked; only what changed becomes a new answer. */
+/** Writes what the person ticked; only what changed becomes a new answer, a no for everybody with the address. */
 export const savePreferences =
   ({
     database,
     clock,
     readPreferences,
     writeConsents,
+    writeRefusals,
   }: {
     database: Database
     clock: Clock
     readPreferences: ReadPreferences
     writeConsents: WriteConsents
+    writeRefusals: WriteRefusals
   }) =>
   async ({ token, agreed }: { token: string; agreed: string[] }): Promise<MailReader | null> => {
     const read = await readPreferences(token)
-    if (!read) return null
+    if (!read || read.test) return read
     const at = await clock.now()
     const changed = read.preferences.filter((one) => one.agreed !== agreed.includes(one.channel.id))
-    await database.transaction((tx) =>
-      writeConsents(
+    const channelsOf = (before: boolean) =>
+      changed.filter((one) => one.agreed === before).map((one) => one.channel.id)
+    const proof = { how: "preferences", send: read.send.id }
+    await database.transaction(async (tx) => {
+      await writeRefusals(tx, read.send, channelsOf(true), { at, proof })
+      const { pid } = read.send
+      await writeConsents(
         tx,
-        changed.map(({ channel, agreed: before }) => ({
-          pid: read.send.pid,
-          channel: channel.id,
-          topic: "marketing",
-          state: before ? ("no" as const) : ("yes" as const),
-          at,
-          proof: { how: "preferences", send: read.send.id },
-        })),
-      ),
-    )
+        channelsOf(false).map((channel) => ({ pid, channel, topic: "marketing", state: "yes", at, proof })),
+      )
+    })
     return read
   }

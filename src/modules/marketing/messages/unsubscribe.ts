@@ -1,29 +1,28 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MailReader, ReadMailToken } from "./read-mail-token"
-import type { WriteConsents } from "./write-consents"
+import type { WriteRefusals } from "./write-refusals"
 
-/** Says no to marketing in this channel for whoever got the mail. Again is harmless. Null: no such token. */
+/** Says no to marketing in this channel for whoever got the mail, by address. Again is harmless. Null: no such token. */
 export const unsubscribe =
   ({
     database,
     clock,
     readMailToken,
-    writeConsents,
+    writeRefusals,
   }: {
     database: Database
     clock: Clock
     readMailToken: ReadMailToken
-    writeConsents: WriteConsents
+    writeRefusals: WriteRefusals
   }) =>
   async ({ token, how }: { token: string; how: "one-click" | "page" }): Promise<MailReader | null> => {
     const reader = await readMailToken("unsubscribe", token)
-    if (!reader) return null
-    const { pid, channel, id } = reader.send
+    if (!reader || reader.test) return reader
+    const { channel, id } = reader.send
     const at = await clock.now()
-    const proof = { how, send: id }
     await database.transaction((tx) =>
-      writeConsents(tx, [{ pid, channel, topic: "marketing", state: "no", at, proof }]),
+      writeRefusals(tx, reader.send, [channel], { at, proof: { how, send: id } }),
     )
     return reader
   }

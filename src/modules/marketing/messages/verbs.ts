@@ -1,3 +1,4 @@
+import { answerConsents } from "./answer-consents"
 import { blockOrphans } from "./block-orphans"
 import { channelPorts } from "./channel-ports"
 import { checkContent } from "./check-content"
@@ -16,6 +17,7 @@ import { readConsents } from "./read-consents"
 import { readInboxMessage } from "./read-inbox-message"
 import { readMailToken } from "./read-mail-token"
 import { readPreferences } from "./read-preferences"
+import { readShopper } from "./read-shopper"
 import { recordClick } from "./record-click"
 import { recordOpen } from "./record-open"
 import { recordReceipts } from "./record-receipts"
@@ -24,9 +26,11 @@ import { savePreferences } from "./save-preferences"
 import { saveTemplate } from "./save-template"
 import { sendChannels } from "./send-channels"
 import { setConsent } from "./set-consent"
+import { readSending, switchSending } from "./switch-sending"
 import { testSend } from "./test-send"
 import { unsubscribe } from "./unsubscribe"
 import { writeConsents } from "./write-consents"
+import { writeRefusals } from "./write-refusals"
 
 /** The verbs of this area by name, as the container registers them. */
 export const messagesVerbs = {
@@ -41,6 +45,8 @@ export const messagesVerbs = {
   listSends,
   sendChannels,
   blockOrphans,
+  readSending,
+  switchSending,
   // what people do with a message
   recordClick,
   recordOpen,
@@ -52,7 +58,10 @@ export const messagesVerbs = {
   readInboxMessage,
   // consent
   writeConsents,
+  writeRefusals,
   setConsent,
+  answerConsents,
+  readShopper,
   readConsents,
   listTopics,
   // content

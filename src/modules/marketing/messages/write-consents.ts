@@ -3,17 +3,18 @@ import { blockQueued, type ConsentRow, upsertConsents } from "./store/consents"
 
 /**
  * Writes people's answers in the caller's transaction, each with its proof. A no stops what is queued for them at once,
- * and every later send reads it again (G11, S25).
+ * and every later send reads it again (G11, S25). Messages before answers, the order in which a claim locks them: the other
+ * way round the two could wait for each other.
  */
 export const writeConsents =
   () =>
   async (tx: Sql, rows: ConsentRow[]): Promise<void> => {
     if (rows.length === 0) return
-    await upsertConsents(tx, rows)
     await blockQueued(
       tx,
-      rows.filter((row) => row.state === "no" && row.topic === "marketing"),
+      rows.filter((row) => row.topic === "marketing"),
     )
+    await upsertConsents(tx, rows)
   }
 
 export type WriteConsents = ReturnType<typeof writeConsents>

@@ -16,7 +16,7 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   sendPage(res, {
     chinese: read.chinese,
     title: text.preferences,
-    body: `<form method="post">${boxes.join("")}<p><button>${text.save}</button></p></form>`,
+    body: `${read.test ? `<p>${text.test}</p>` : ""}<form method="post">${boxes.join("")}<p><button>${text.save}</button></p></form>`,
   })
 })
 
@@ -26,5 +26,9 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const reader = await marketingOf(req).verbs.savePreferences({ token: req.params.token ?? "", agreed })
   if (!reader) return sendNotFound(res)
   const text = words(reader.chinese)
-  sendPage(res, { chinese: reader.chinese, title: text.saved, body: `<p>${text.savedMore}</p>` })
+  sendPage(res, {
+    chinese: reader.chinese,
+    title: reader.test ? text.preferences : text.saved,
+    body: `<p>${reader.test ? text.test : text.savedMore}</p>`,
+  })
 })

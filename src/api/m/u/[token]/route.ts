@@ -10,7 +10,7 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   sendPage(res, {
     chinese: reader.chinese,
     title: text.unsubscribe,
-    body: `<p>${text.unsubscribeAsk}</p><form method="post"><button>${text.unsubscribe}</button></form>`,
+    body: `<p>${reader.test ? text.test : text.unsubscribeAsk}</p><form method="post"><button>${text.unsubscribe}</button></form>`,
   })
 })
 
@@ -23,7 +23,7 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const text = words(reader.chinese)
   sendPage(res, {
     chinese: reader.chinese,
-    title: text.unsubscribed,
-    body: `<p>${text.unsubscribedMore}</p>`,
+    title: reader.test ? text.unsubscribe : text.unsubscribed,
+    body: `<p>${reader.test ? text.test : text.unsubscribedMore}</p>`,
   })
 })

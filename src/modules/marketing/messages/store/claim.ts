@@ -1,6 +1,14 @@
 import type { ChannelDefinition } from "../../../../extension/channel"
 import type { Sql } from "../../database"
 
+/** Key of the advisory lock on the switch for all sending. Fair, unlike a row's: who wants to stop waits for nobody new. */
+const SENDING_LOCK = 0x6d6b7377
+
+/** Until the transaction ends nobody stops sending: a stop is either seen by the next statement or waits for us (G11). */
+export const shareSending = (tx: Sql) => tx.run("select pg_advisory_xact_lock_shared($1)", [SENDING_LOCK])
+
+export const ownSending = (tx: Sql) => tx.run("select pg_advisory_xact_lock($1)", [SENDING_LOCK])
+
 export type WaitingPlan = { no: number; state: string }
 
 /**
@@ -53,6 +61,8 @@ export type SendFacts = {
   suppressed: boolean
   content_hash: string
   content: Record<string, unknown>
+  /** The day in whose cap it has a place already: it was on its way before, and may have arrived. */
+  cap_day: string | null
 }
 
 export const ADDRESS_HASH = (column: string): string =>
@@ -76,7 +86,8 @@ export const readSendFacts = (
   return tx.rows<SendFacts>(
     `select s.id, s.key, s.token, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.topic,
             coalesce(s.expires_at <= $3, false) as expired,
-            case when plan.state in ('cancelled', 'archived') or run.state = 'cancelled' then 'plan_cancelled'
+            case when plan.deleted_at is not null then 'plan_deleted'
+                 when plan.state in ('cancelled', 'archived') or run.state = 'cancelled' then 'plan_cancelled'
                  when plan.state = 'ended' and exists (
                    select 1 from marketing_audit a
                     where a.entity = 'plan' and a.entity_id = plan.id and a.action = 'end') then 'plan_ended' end as stopped,
@@ -84,7 +95,7 @@ export const readSendFacts = (
             p.customer_id, ${address} as address,
             exists (select 1 from marketing_suppression x
                      where x.channel = $2 and x.address_hash = ${ADDRESS_HASH(address)}) as suppressed,
-            s.content_hash, c.content
+            s.content_hash, c.content, s.cap_day
        from marketing_send s
        join marketing_plan plan on plan.no = s.plan_no
        join marketing_content c on c.hash = s.content_hash
@@ -95,18 +106,16 @@ export const readSendFacts = (
   )
 }
 
+export type Answer = { state: "yes" | "no" | "pending"; at: Date }
+
 /** Answers by person, locked: a withdrawal that is under way is waited for, a later one waits for us (S25). */
-export async function lockConsents(
-  tx: Sql,
-  channel: string,
-  pids: number[],
-): Promise<Map<number, "yes" | "no" | "pending">> {
-  const rows = await tx.rows<{ pid: number; state: "yes" | "no" | "pending" }>(
-    `select pid, state from marketing_consent
+export async function lockConsents(tx: Sql, channel: string, pids: number[]): Promise<Map<number, Answer>> {
+  const rows = await tx.rows<Answer & { pid: number }>(
+    `select pid, state, at from marketing_consent
       where channel = $1 and topic = 'marketing' and pid = any($2) order by pid for share`,
     [channel, pids],
   )
-  return new Map(rows.map((row) => [row.pid, row.state]))
+  return new Map(rows.map((row) => [row.pid, row]))
 }
 
 /** Takes one place of today's cap for each person; answers who got one. Never above the limit, whoever else is counting (G5). */

@@ -23,13 +23,23 @@ export const upsertConsents = (tx: Sql, rows: ConsentRow[]) =>
     [JSON.stringify(rows)],
   )
 
-/** What still waits for people who said no. A claim that holds one of these rows is waited for, and was before the no. */
-export const blockQueued = (tx: Sql, refusals: { pid: number; channel: string }[]) =>
+/**
+ * What still waits for people whose last word is one of these answers, and a no. A claim that holds one of these rows is
+ * waited for, and was before the no.
+ */
+export const blockQueued = (
+  tx: Sql,
+  answers: { pid: number; channel: string; state: ConsentState; at: Date }[],
+) =>
   tx.run(
     `update marketing_send s set state = 'blocked', reason = 'no_consent'
-       from (select distinct * from jsonb_to_recordset($1) as r(pid int, channel text)) r
-      where s.pid = r.pid and s.channel = r.channel and s.state = 'queued' and s.topic = 'marketing'`,
-    [JSON.stringify(refusals)],
+       from (select distinct on (pid, channel) *
+               from jsonb_to_recordset($1) as r(pid int, channel text, state text, at timestamptz)
+              order by pid, channel, at desc) r
+      where r.state = 'no' and s.pid = r.pid and s.channel = r.channel and s.state = 'queued' and s.topic = 'marketing'
+        and not exists (select 1 from marketing_consent c
+                         where c.pid = r.pid and c.channel = r.channel and c.topic = 'marketing' and c.at > r.at)`,
+    [JSON.stringify(answers)],
   )
 
 export const selectConsents = (sql: Sql, pid: number) =>

@@ -9,11 +9,14 @@ export type MailSend = {
   node: string | null
   enrollment_id: number | null
   channel: string
+  /** `test`: a merchant sent it to themselves; what is done with it says nothing about the customer. */
+  topic: string
+  address: string | null
   language: string | null
 }
 
 const MAIL = `
-  select s.id, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, p.language
+  select s.id, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.topic, s.address, p.language
     from marketing_send s left join marketing_profile p on p.pid = s.pid`
 
 export const findSendByToken = (sql: Sql, token: string) =>

@@ -48,3 +48,25 @@ export const findPersonByCustomer = (sql: Sql, customerId: string) =>
     "select pid, language, email from marketing_profile where customer_id = $1 and deleted_at is null",
     [customerId],
   )
+
+/** What a shopper may see of their own profile. */
+export type ShopperProfile = Pick<
+  PersonRow,
+  | "customer_id"
+  | "email"
+  | "phone"
+  | "first_name"
+  | "last_name"
+  | "language"
+  | "country"
+  | "city"
+  | "gender"
+  | "birthday"
+>
+
+export const readShopperProfile = (sql: Sql, pid: number) =>
+  sql.one<ShopperProfile>(
+    `select customer_id, email, phone, first_name, last_name, language, country, city, gender, birthday
+       from marketing_profile where pid = $1`,
+    [pid],
+  )

@@ -105,9 +105,10 @@ export const settleUnknown = (
     node: string | null
     enrollment_id: number | null
     channel: string
+    topic: string
   }>(
     `update marketing_send set state = $2, reason = $3, run_at = $4::timestamptz, sent_at = case when $2 = 'sent' then $4::timestamptz end
       where id = $1 and state = 'unknown'
-     returning id, pid, plan_no, run_no, node, enrollment_id, channel`,
+     returning id, pid, plan_no, run_no, node, enrollment_id, channel, topic`,
     [id, state, reason, now],
   )
