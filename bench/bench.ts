@@ -60,6 +60,7 @@ export async function runBench(given: {
     ports: {
       log: () => undefined,
       notify: () => Promise.reject(new Error("nothing is sent here")),
+      fillCustomer: () => Promise.reject(new Error("nobody is filled in here")),
       createCustomers: (people) => makeCustomers(database, people.length),
     },
   })

@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
-import { existsSync } from "node:fs"
-import { createServer } from "node:net"
 import { Redis } from "ioredis"
+import { bullLine } from "../../src/modules/marketing/bull-line"
 import type { Chore } from "../../src/modules/marketing/chore"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { startWorker, type Worker } from "../../src/modules/marketing/engine/worker"
 import { bullWakeups, postgresWakeups, type Wakeups } from "../../src/modules/marketing/wakeups"
+import { startRedis } from "../support/redis"
 import { freshDatabase } from "../support/world"
-
-const REDIS = "/usr/bin/redis-server"
 
 /** A chore that tells when it was run. */
 function watched(every_ms = 5_000, run: () => Promise<boolean> = async () => false) {
@@ -32,43 +28,21 @@ function watched(every_ms = 5_000, run: () => Promise<boolean> = async () => fal
   }
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0)
-  await once(server, "listening")
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, "close")
-  return port
-}
-
-async function startRedis(port: number): Promise<ChildProcess> {
-  if (!existsSync(REDIS)) throw new Error(`These tests need ${REDIS}: apt-get install redis-server.`)
-  const redis = spawn(REDIS, ["--port", String(port), "--save", "", "--appendonly", "no"], { stdio: "pipe" })
-  await new Promise<void>((resolve, reject) => {
-    redis.stdout.on("data", (said: Buffer) => String(said).includes("Ready to accept") && resolve())
-    redis.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)))
-  })
-  return redis
-}
-
-const stopRedis = async (redis: ChildProcess): Promise<void> => {
-  const gone = once(redis, "exit")
-  redis.kill("SIGKILL")
-  await gone
-}
-
 describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
   let database: Database
   let drop: () => Promise<void>
-  let redis: ChildProcess | undefined
-  let port = 0
+  let redis: Awaited<ReturnType<typeof startRedis>> | undefined
   const log: string[] = []
   const open: (() => Promise<unknown>)[] = []
 
   const wakeups = (): Wakeups => {
     const made =
       driver === "bull"
-        ? bullWakeups(`redis://127.0.0.1:${port}`, database, (line) => log.push(line))
+        ? bullWakeups(
+            bullLine(`redis://127.0.0.1:${redis!.port}`, (line) => log.push(line)),
+            database,
+            (line) => log.push(line),
+          )
         : postgresWakeups(database)
     open.push(made.close)
     return made
@@ -84,14 +58,11 @@ describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
     drop = fresh.drop
     database = connectDatabase(fresh.url)
     log.length = 0
-    if (driver === "bull") {
-      port = await freePort()
-      redis = await startRedis(port)
-    }
+    if (driver === "bull") redis = await startRedis()
   })
   afterEach(async () => {
     for (const close of open.splice(0)) await close()
-    if (redis && redis.exitCode === null && redis.signalCode === null) await stopRedis(redis)
+    await redis?.stop()
     await database.close()
     await drop()
   })
@@ -183,13 +154,13 @@ describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
       const seen = watched()
       const other = wakeups()
       await work([seen.chore])
-      const client = new Redis(port)
+      const client = new Redis(redis!.port)
       // Bull leaves a rejection to nobody when its Redis dies while it connects, so it has connected first.
       while (!String(await client.client("LIST")).includes("name=bull:"))
         await new Promise((r) => setTimeout(r, 10))
       await client.flushall()
       client.disconnect()
-      await stopRedis(redis!)
+      await redis!.stop()
       const before = seen.runs()
       await other.wake()
       while (seen.runs() === before) await seen.next()

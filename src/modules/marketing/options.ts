@@ -12,8 +12,10 @@ export const optionsSchema = z.strictObject({
   secret: z.string().min(8).optional(),
   /** Secrets used before: links in messages already sent keep working after a change of `secret`. */
   old_secrets: z.array(z.string().min(8)).default([]),
-  /** Turns on the `bull` driver: wake-ups and provider rate limits across processes. Without it one process does all. */
+  /** Turns on the `bull` driver: wake-ups and `send_rates` across processes. */
   redis_url: z.string().optional(),
+  /** Messages a second that a channel's provider takes, e.g. { email: 50 }; all processes together with `redis_url`, else each. */
+  send_rates: z.record(z.string(), z.number().positive().max(100_000)).default({}),
   /** Put false to run no background work in this process whatever Medusa's worker mode says. */
   worker: z.boolean().default(true),
   /** Register our handlers for the core's checkout hooks; put false when the store calls the exported functions itself. */

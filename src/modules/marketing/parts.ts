@@ -5,6 +5,7 @@ import { type Clock, databaseClock } from "./clock"
 import type { Database } from "./database"
 import type { MarketingOptions } from "./options"
 import type { FailPoint, Ports } from "./ports"
+import { localRates, type Rates } from "./rates"
 import { verbs } from "./verbs"
 import { postgresWakeups, type Wakeups } from "./wakeups"
 
@@ -18,6 +19,8 @@ export type Foundation = {
   failPoint?: FailPoint
   /** How workers are woken; default: LISTEN and NOTIFY. */
   wakeups?: Wakeups
+  /** How providers' rates are kept; default: by this process for itself. */
+  rates?: Rates
 }
 
 /** What a verb may ask for besides other verbs. */
@@ -29,6 +32,7 @@ export type Grounds = {
   clock: Clock
   failPoint: FailPoint
   wakeups: Wakeups
+  rates: Rates
 }
 
 /** Registers the ground and every verb in the container; each verb is made once, when it is first asked for. */
@@ -41,6 +45,7 @@ export function registerParts(container: AwilixContainer, foundation: Foundation
     clock: foundation.clock ? asValue(foundation.clock) : asFunction(databaseClock).singleton(),
     failPoint: asValue(foundation.failPoint ?? (() => undefined)),
     wakeups: asValue(foundation.wakeups ?? postgresWakeups(foundation.database)),
+    rates: asValue(foundation.rates ?? localRates()),
   })
   for (const [name, make] of Object.entries(verbs))
     container.register(name, asFunction(make as () => unknown).singleton())

@@ -1,5 +1,5 @@
-import Bull from "bull"
 import type { PoolClient } from "pg"
+import type { BullLine } from "./bull-line"
 import type { Database } from "./database"
 
 /**
@@ -19,8 +19,6 @@ export const WAKE = "marketing_wake"
 const RECONNECT_MS = 1_000
 /** A wake-up that Redis does not take in this time goes through PostgreSQL. */
 const REDIS_PATIENCE_MS = 500
-/** A Redis that is away does not keep the store from stopping. */
-const CLOSING_PATIENCE_MS = 3_000
 
 /** The `local` driver: LISTEN and NOTIFY on one connection of our own pool. */
 export function postgresWakeups(database: Database): Wakeups {
@@ -54,14 +52,12 @@ export function postgresWakeups(database: Database): Wakeups {
  * The `bull` driver: each wake-up is a job that one of all workers takes, so that one is woken for one piece of work.
  * While Redis is away wake-ups go through PostgreSQL, where everybody listens too.
  */
-export function bullWakeups(redisUrl: string, database: Database, log: (line: string) => void): Wakeups {
+export function bullWakeups(
+  { queue, close }: BullLine,
+  database: Database,
+  log: (line: string) => void,
+): Wakeups {
   const inPostgres = postgresWakeups(database)
-  // Opened when it is first needed: commands such as db:migrate build the module and never wake anybody.
-  let opened: Bull.Queue | undefined
-  const queue = (): Bull.Queue => {
-    opened ??= openQueue(redisUrl, log)
-    return opened
-  }
   return {
     wake: async () => {
       const offered = queue().client.status === "ready" && queue().add({})
@@ -81,27 +77,8 @@ export function bullWakeups(redisUrl: string, database: Database, log: (line: st
         .catch((error: Error) => log(`wake-ups through Redis ended: ${error.message}`))
       return stopInPostgres
     },
-    close: async () => {
-      const closed = opened?.close(true).catch((error: Error) => log(`closing the queue: ${error.message}`))
-      await Promise.race([closed, pause(CLOSING_PATIENCE_MS)])
-    },
+    close,
   }
-}
-
-function openQueue(redisUrl: string, log: (line: string) => void): Bull.Queue {
-  const queue = new Bull("marketing-wake", redisUrl, {
-    defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
-  })
-  // One line for each time it goes away, not one for each attempt to come back.
-  let away = false
-  queue.on("error", (error) => {
-    if (!away) log(`Redis is away, wake-ups go through PostgreSQL: ${error.message}`)
-    away = true
-  })
-  queue.client.on("ready", () => {
-    away = false
-  })
-  return queue
 }
 
 function hearUntil(

@@ -40,7 +40,7 @@ export default async function groundLoader({ container, options }: LoaderOptions
       notify: (channel) => (channel === WAKE ? wakeups.wake() : database.notify(channel)),
     },
     wakeups,
-    rates: line ? sharedRates(line) : localRates(),
+    rates: line ? sharedRates(line, log) : localRates(),
     options: { ...read, secret: read.secret ?? config.http?.jwtSecret },
     extensions: loadExtensions(read),
     ports: {

@@ -4,6 +4,7 @@ import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
+import type { Rates } from "../rates"
 import { createBreaker } from "./breaker"
 import type { ChannelPortsOf } from "./channel-ports"
 import type { ClaimedSend, ClaimSends } from "./claim-sends"
@@ -16,6 +17,8 @@ import { insertLinks, type Receipt, sweepSends } from "./store/receipts"
 
 /** Hand-overs at the same time by one process when a channel does not say. */
 const CONCURRENCY = 10
+/** A wave waits no longer for its provider's rate; then a worker that stops is heard. */
+const LONGEST_WAIT_MS = 1_000
 
 /**
  * Sends what is due, at most once per key: claim a wave (intent committed), hand all of it over at the same time outside any
@@ -28,13 +31,14 @@ export const performSends = (parts: {
   clock: Clock
   registry: Registry
   options: MarketingOptions
+  rates: Rates
   failPoint: FailPoint
   claimSends: ClaimSends
   prepareWave: PrepareWave
   recordReceipts: RecordReceipts
   channelPorts: ChannelPortsOf
 }) => {
-  const { database, clock, registry, failPoint } = parts
+  const { database, clock, registry, options, rates, failPoint } = parts
   const breaker = createBreaker()
 
   async function performWave(
@@ -43,7 +47,10 @@ export const performSends = (parts: {
     timeLimit?: number,
   ): Promise<boolean> {
     if (breaker.isOpen(channel.id, await clock.now())) return false
-    const claim = await parts.claimSends(channel, Math.min(limit, channel.concurrency ?? CONCURRENCY))
+    const most = await askRate(channel.id, Math.min(limit, channel.concurrency ?? CONCURRENCY))
+    if (most === 0) return true
+    const claim = await parts.claimSends(channel, most)
+    await askRate(channel.id, claim.sends.length - most)
     await failPoint("send.afterClaim")
     const { ready, receipts } = await parts.prepareWave(channel, claim.sends)
     await parts.recordReceipts(receipts)
@@ -72,6 +79,15 @@ export const performSends = (parts: {
       }),
     )
     return claim.looked_at > 0
+  }
+
+  /** How many the provider takes now; 0 after a pause, when there may be one more. */
+  async function askRate(channel: string, wanted: number): Promise<number> {
+    const perSecond = options.send_rates[channel]
+    if (perSecond === undefined || wanted === 0) return wanted
+    const { granted, wait_ms } = await rates.take(channel, perSecond, wanted)
+    if (granted === 0) await new Promise((resolve) => setTimeout(resolve, Math.min(wait_ms, LONGEST_WAIT_MS)))
+    return granted
   }
 
   async function settle(
