@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs"
 import { connectDatabase } from "../../src/modules/marketing/database"
-import type { Errand } from "./child"
+import type { Death, Errand } from "./child"
 import { begin, work } from "./life"
 import { layLines } from "./lines"
 
@@ -11,8 +11,8 @@ process.once("message", ({ url, now, fate }: Errand) => {
     lines: layLines(),
     now: () => new Date(now),
     fate,
-    die: (point) => {
-      writeSync(process.stdout.fd, point)
+    die: (point, { sends, claiming }) => {
+      writeSync(process.stdout.fd, JSON.stringify({ point, sends: [...sends], claiming } satisfies Death))
       process.kill(process.pid, "SIGKILL")
     },
   })

@@ -4,6 +4,8 @@ import path from "node:path"
 import type { Fate } from "./life"
 
 export type Errand = { url: string; now: string; fate: Fate }
+/** Where it died and which messages it held, as it says with its last breath. */
+export type Death = { point: string; sends: string[]; claiming: boolean }
 
 /** Child processes that do a worker's round and are killed for real. The next one is started ahead, because that takes a second. */
 export function startChild({ url, enabled }: { url: string; enabled: boolean }) {
@@ -12,8 +14,8 @@ export function startChild({ url, enabled }: { url: string; enabled: boolean }) 
   let next = enabled ? spawn() : undefined
 
   return {
-    /** Answers where it was killed, as it said with its last breath; null when its fate did not come before its work was done. */
-    work: async (errand: Omit<Errand, "url">): Promise<string | null> => {
+    /** Answers how it was killed; null when its fate did not come before its work was done. */
+    work: async (errand: Omit<Errand, "url">): Promise<Death | null> => {
       const child = next ?? spawn()
       next = spawn()
       // A killed process also breaks the channel to us; that is not news.
@@ -24,7 +26,7 @@ export function startChild({ url, enabled }: { url: string; enabled: boolean }) 
         child.once("close", (_, signal) => resolve(signal)),
       )
       child.send({ url, ...errand } satisfies Errand)
-      return (await gone) === "SIGKILL" ? said : null
+      return (await gone) === "SIGKILL" ? (JSON.parse(said) as Death) : null
     },
     end: async (): Promise<void> => {
       if (!next) return

@@ -1,6 +1,9 @@
 import type { Database } from "../../src/modules/marketing/database"
 import { chanceFor } from "../../src/modules/marketing/engine/chance"
+import type { Estate } from "./holding"
+import { CHANNEL_WAVE } from "./provider"
 import { LUCKY, POINTS_A, POINTS_B, type Story } from "./story"
+import { overtaken } from "./watch-fence"
 
 export type Difference = { lost: string[]; doubled: string[]; stuck: string[]; unknown: number }
 
@@ -44,8 +47,16 @@ function expected(story: Story, pid: number, lucky: boolean): Fate[] {
   ]
 }
 
-/** Compares a finished plan with the model, from the tables and from what the provider saw (`outside`) alone. */
-export async function compare(database: Database, outside: Database, story: Story): Promise<Difference> {
+/**
+ * Compares a finished plan with the model, from the tables and from what the provider saw (`outside`) alone.
+ * `estate`: what workers held when they died. A message is unknown because of that or not at all (G4).
+ */
+export async function compare(
+  database: Database,
+  outside: Database,
+  story: Story,
+  estate?: Estate,
+): Promise<Difference> {
   const lost: string[] = []
   const doubled: string[] = []
   const stuck: string[] = []
@@ -119,6 +130,16 @@ export async function compare(database: Database, outside: Database, story: Stor
     if (["failed", "blocked", "cancelled"].includes(send.state))
       lost.push(`message ${send.key} is ${send.state}`)
   }
+  const unknown = sends.filter((send) => send.state === "unknown").map((send) => send.key)
+  if (estate) {
+    const unexplained = unknown.filter((key) => !estate.sends.has(key))
+    // Who died while claiming knew no key yet, and surely had handed nothing over.
+    const claimed = unexplained.filter((key) => !handedOver.has(key)).slice(0, estate.claims * CHANNEL_WAVE)
+    for (const key of unexplained)
+      if (!claimed.includes(key)) lost.push(`what became of message ${key}, though nobody died over it`)
+    for (const { enrollment_id, node } of await overtaken(database))
+      doubled.push(`step ${node} of enrollment ${enrollment_id} was taken by a worker whose claim was over`)
+  }
 
   const sums = await database.one<{
     ledger: number
@@ -143,7 +164,7 @@ export async function compare(database: Database, outside: Database, story: Stor
   if (sums!.counts !== 0) doubled.push("the counters per node differ from the log")
   if (sums!.state !== "ended" || sums!.steps > 0)
     stuck.push(`the plan is ${sums!.state} with ${sums!.steps} steps`)
-  return { lost, doubled, stuck, unknown: sends.filter((send) => send.state === "unknown").length }
+  return { lost, doubled, stuck, unknown: unknown.length }
 }
 
 /** Nodes without an effect of ours. */

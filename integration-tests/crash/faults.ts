@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { type WritePoints, writePoints } from "../../src/modules/marketing/benefits/write-points"
 import type { Database } from "../../src/modules/marketing/database"
 import type { EffectWriter } from "../../src/modules/marketing/effects"
+import { type RecordReceipts, recordReceipts } from "../../src/modules/marketing/messages/record-receipts"
 import type { MarketingOptions } from "../../src/modules/marketing/options"
 import { CHANNEL } from "./provider"
 
@@ -82,5 +83,38 @@ export const placeBeforePeople: Fault = {
           }),
         )
       }),
+  }),
+}
+
+/** What the provider answered is not kept: every message that it took counts as unknown. */
+export const receiptsLost: Fault = {
+  verbs: {
+    recordReceipts: (parts: Parameters<typeof recordReceipts>[0]): RecordReceipts => {
+      const honest = recordReceipts(parts)
+      return (receipts) =>
+        honest(
+          receipts.map((receipt) => (receipt.state === "sent" ? { ...receipt, state: "unknown" } : receipt)),
+        )
+    },
+  },
+}
+
+/** Who claimed a step once may take it for ever, whoever claimed it later. */
+export const fenceIgnored: Fault = {
+  database: (database) => ({
+    ...database,
+    transaction: (work) =>
+      database.transaction((tx) =>
+        work({
+          ...tx,
+          rows: (text, values) =>
+            tx.rows(
+              text.includes("delete from marketing_step s")
+                ? text.replace("s.fence = asked.fence", "asked.fence is not null")
+                : text,
+              values,
+            ),
+        }),
+      ),
   }),
 }

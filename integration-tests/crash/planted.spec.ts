@@ -1,4 +1,12 @@
-import { type Fault, placeBeforePeople, pointsBesideTheStep, sentAgain, takenBeforehand } from "./faults"
+import {
+  type Fault,
+  fenceIgnored,
+  placeBeforePeople,
+  pointsBesideTheStep,
+  receiptsLost,
+  sentAgain,
+  takenBeforehand,
+} from "./faults"
 import { POINTS, runCrashes } from "./run-crashes"
 
 /** Enough for each of these mistakes to show; the harness stops at the first plan that came out wrong. */
@@ -20,6 +28,16 @@ describe("the crash harness itself", { timeout: 180_000 }, () => {
   it("finds messages that are sent again while nobody knows whether they arrived (G4, F1)", async () => {
     const { doubled } = await find(sentAgain)
     expect(doubled.some((line) => line.includes("was handed over 2 times"))).toBe(true)
+  })
+
+  it("finds messages that are unknown though nobody died over them (G4)", async () => {
+    const { lost } = await find(receiptsLost)
+    expect(lost.some((line) => line.includes("though nobody died over it"))).toBe(true)
+  })
+
+  it("finds people who are moved by a worker whose claim is over (F3, F4)", async () => {
+    const { doubled } = await runCrashes({ crashes: CRASHES, seed: 7, sleepy: 0.5, fault: fenceIgnored })
+    expect(doubled.some((line) => line.includes("whose claim was over"))).toBe(true)
   })
 
   it("finds people left out because the place in the audience was saved before them (G1)", async () => {

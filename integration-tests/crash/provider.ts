@@ -4,6 +4,8 @@ import { defineMarketingExtension } from "../../src/extension/registry"
 import type { Database } from "../../src/modules/marketing/database"
 
 export const CHANNEL = "crash:mail"
+/** So many messages are handed over at the same time, and claimed together. */
+export const CHANNEL_WAVE = 4
 
 /** What the outside world saw: it has a memory of its own and knows nothing of our transactions. */
 export const createProvider = (outside: Database) =>
@@ -25,7 +27,7 @@ export const mortalChannel = (outside: Database) =>
         address: "none",
         consent: "none",
         unknown_policy: "hold",
-        concurrency: 4,
+        concurrency: CHANNEL_WAVE,
         deliver: async ({ key, attempt_key }) => {
           await outside.run("insert into crash_provider (key, attempt_key) values ($1, $2)", [
             key,

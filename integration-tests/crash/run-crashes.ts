@@ -3,10 +3,12 @@ import { freshDatabase } from "../support/world"
 import { startChild } from "./child"
 import { compare } from "./compare"
 import type { Fault } from "./faults"
-import { begin, COMMIT_LOST, COMMIT_UNANSWERED, type Fate, type Life, work } from "./life"
+import { inherit, noEstate } from "./holding"
+import { begin, COMMIT_LOST, COMMIT_UNANSWERED, closeQuietly, type Fate, type Life, work } from "./life"
 import { layLines } from "./lines"
 import { createProvider } from "./provider"
 import { isThrough, nextMoment, settlePeople, tellStory } from "./story"
+import { watchFence } from "./watch-fence"
 
 /** Every point of engine and sending where a crash hurts differently. The harness fails when one was never reached. */
 export const POINTS = [
@@ -56,8 +58,9 @@ const PEOPLE = 60
 const COUPONS = 18
 /** Workers that live at the same time. */
 const WORKERS = 3
-/** Share of lives that do not end but sleep; of deaths, those that cut the real connections. */
+/** Share of lives that do not end but sleep, and in each round of those asleep of who wakes; of deaths, those that cut the real connections. */
 const SLEEPY = 0.06
+const WAKEFUL = 0.5
 const TORN = 0.05
 /** So many points are deadly for one worker at a time, the rarer ones rather. */
 const DEADLY = 5
@@ -77,10 +80,19 @@ export async function runCrashes(given: {
   seed: number
   kill_every?: number
   points?: string[]
+  /** Share of lives that sleep, when it should be another than usual. */
+  sleepy?: number
   fault?: Fault
   tell?: (line: string) => void
 }): Promise<Verdict> {
-  const { crashes: wanted, seed, kill_every = 0, points = POINTS, tell = () => undefined } = given
+  const {
+    crashes: wanted,
+    seed,
+    kill_every = 0,
+    points = POINTS,
+    sleepy = SLEEPY,
+    tell = () => undefined,
+  } = given
   const chance = seededChance(seed)
   const { url, drop } = await freshDatabase()
   const outside = connectDatabase(url, { size: 10 })
@@ -103,6 +115,7 @@ export async function runCrashes(given: {
   const sleepers: { life: Life; done: Promise<unknown> }[] = []
   let stories = 0
   let extra = 0
+  let estate = noEstate()
   /** The child that is out to be killed; one that finds nothing to do comes back. */
   let errand: Promise<void> | null = null
 
@@ -120,7 +133,7 @@ export async function runCrashes(given: {
     if (isEnough()) return null
     if (isCounted()) return { points: unreached(), nth: 1 }
     const nth = chance() < 0.7 ? 1 : 1 + Math.floor(chance() * 4)
-    if (chance() < SLEEPY) return { points: BEDS, nth, sleeps: true }
+    if (chance() < sleepy) return { points: BEDS, nth, sleeps: true }
     return chance() < SPARED ? { points: rarest(1), nth: 1 } : { points: rarest(DEADLY), nth }
   }
   const isKill = () => !errand && kill_every > 0 && verdict.crashes >= (verdict.kills + 1) * kill_every
@@ -131,16 +144,18 @@ export async function runCrashes(given: {
   const surprise = (life: Life, error: Error) => {
     // A dead worker's statements fail; and two workers that meet may be told to try again.
     const { code } = error as { code?: string }
-    if (!life.isOver() && code !== "40P01") verdict.surprises.push(error.stack ?? error.message)
+    if (code === "40P01") inherit(estate, life.holding)
+    else if (!life.isOver()) verdict.surprises.push(error.stack ?? error.message)
   }
 
   /** A child process works beside the others, by the clock of the moment at which it was sent, until it is killed. */
   const sendToDeath = async (): Promise<void> => {
     const fate = { points: rarest(DEADLY), nth: 1 }
-    const point = await kills.work({ now: now.toISOString(), fate })
-    if (point) {
+    const death = await kills.work({ now: now.toISOString(), fate })
+    if (death) {
       verdict.kills++
-      record(point)
+      record(death.point)
+      inherit(estate, death)
     }
     errand = null
   }
@@ -161,7 +176,10 @@ export async function runCrashes(given: {
     const met = await Promise.race([done, life.met])
     if (life.isAsleep()) sleepers.push({ life, done })
     else {
-      if (life.isOver()) record(String(met ?? (await life.met)))
+      if (life.isOver()) {
+        record(String(met ?? (await life.met)))
+        inherit(estate, life.holding)
+      }
       await closeQuietly(life)
     }
   }
@@ -177,20 +195,25 @@ export async function runCrashes(given: {
     [verdict.lost, verdict.doubled, verdict.stuck, verdict.surprises].some((list) => list.length > 0)
   try {
     await createProvider(outside)
+    await watchFence(outside)
     await settlePeople(outside, PEOPLE)
     while (!isEnough() && !isBad()) {
       if (isCounted()) extra++
+      estate = noEstate()
       const story = await tellStory(outside, { coupons: COUPONS, due_at: now })
       for (let round = 0; round < MOST_ROUNDS; round++) {
         if (sleepers.length === 0 && (await isThrough(outside, story))) {
           if (!errand) break
           await errand
         }
-        const woken = sleepers.splice(0)
+        // Some sleep so long that whoever took over falls asleep as well.
+        const asleep = sleepers.splice(0)
+        const woken = asleep.filter(() => chance() < WAKEFUL)
+        sleepers.push(...asleep.filter((sleeper) => !woken.includes(sleeper)))
         await Promise.all([...Array.from({ length: WORKERS }, live), ...woken.map(wakeUp)])
         now = await nextMoment(outside, story, now)
       }
-      const difference = await compare(outside, outside, story)
+      const difference = await compare(outside, outside, story, estate)
       verdict.lost.push(...difference.lost)
       verdict.doubled.push(...difference.doubled)
       verdict.stuck.push(...difference.stuck)
@@ -212,16 +235,8 @@ export async function runCrashes(given: {
   return verdict
 }
 
-async function closeQuietly(life: Life): Promise<void> {
-  // What a dead worker left hanging never comes back to its pool, so nobody waits for that.
-  await Promise.race([
-    life.close().catch(() => undefined),
-    new Promise((resolve) => setTimeout(resolve, life.isOver() ? 0 : 5000)),
-  ])
-}
-
 /** mulberry32: small, and the same on every machine. */
-function seededChance(seed: number): () => number {
+export function seededChance(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

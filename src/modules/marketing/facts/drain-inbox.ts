@@ -39,6 +39,7 @@ export const drainInbox = (parts: Parts) => async (): Promise<boolean> => {
   try {
     await database.transaction(async (tx) => {
       claimed = await claimDue(tx, now, BATCH)
+      await parts.failPoint("facts.afterClaim")
       await dealWith(parts, tx, claimed, now)
     })
   } catch (error) {
@@ -53,6 +54,7 @@ export const drainInbox = (parts: Parts) => async (): Promise<boolean> => {
       }
     }
   }
+  await parts.failPoint("facts.afterCommit")
   return claimed.length > 0
 }
 
