@@ -1,6 +1,7 @@
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
+import { quietPorts } from "../support/quiet-ports"
 import { createWorld, freshDatabase } from "../support/world"
 
 describe("five connections for everybody", () => {
@@ -11,7 +12,7 @@ describe("five connections for everybody", () => {
     const marketing = createMarketing({
       database,
       options: optionsSchema.parse({ secret: "test-secret" }),
-      ports: { log: () => undefined, notify: async () => ({ id: "n" }), createCustomers: async () => [] },
+      ports: quietPorts(),
     })
     const saved = await Promise.all(
       Array.from({ length: 8 }, (_, i) =>

@@ -3,6 +3,7 @@ import { connectDatabase, type Database } from "../../src/modules/marketing/data
 import { optionsSchema } from "../../src/modules/marketing/options"
 import { oneConnectionEach } from "../support/one-connection"
 import { addPlan, createMarketingWith, draw, settle } from "../support/plans"
+import { quietPorts } from "../support/quiet-ports"
 import { addPeople, freshDatabase, standingClock } from "../support/world"
 
 describe("what goes wrong again and again becomes visible (G10)", () => {
@@ -29,11 +30,7 @@ describe("what goes wrong again and again becomes visible (G10)", () => {
       {
         ...oneConnectionEach({ database, clock }),
         options: optionsSchema.parse({ secret: "test-secret" }),
-        ports: {
-          log: (line) => log.push(line),
-          notify: async () => ({ id: "n" }),
-          createCustomers: async () => [],
-        },
+        ports: quietPorts((line) => log.push(line)),
       },
       replaced,
     )
