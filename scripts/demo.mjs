@@ -10,7 +10,7 @@ import { freePort, isFree, startPostgres } from "./postgres.mjs"
 import { runNode, startNode, stopAll } from "./processes.mjs"
 import { runCommand, StartError } from "./start-error.mjs"
 
-const port = Number(process.env.PORT ?? 9000)
+const port = Number(process.env.PORT || 9000)
 const address = `http://localhost:${port}`
 const folder = path.join(root, ".medusa")
 const medusa = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
@@ -46,6 +46,7 @@ await runCommand(async () => {
 })
 
 async function demo(started) {
+  refuseOddPort()
   mkdirSync(folder, { recursive: true })
   refuseFullDisk()
   installWhenMissing(console.log)
@@ -66,10 +67,8 @@ async function demo(started) {
 
   // The admin panel is built while the database is prepared: two cores, half the time.
   const state = await demoState(databaseUrl)
-  const building = buildAdmin(options)
-  building.catch(() => undefined)
-  await prepareDatabase(state, options)
-  await building
+  // What fails first ends the start; what the other has done by then is kept for the next one.
+  await Promise.all([prepareDatabase(state, options), buildAdmin(options)])
   linkBuiltAdmin()
 
   await step("Starting the store", () => startStore(options))
@@ -80,6 +79,12 @@ async function demo(started) {
       state.foreign
         ? "  log in with an account of that store; it is used as it is, without demo data"
         : "  log in with   admin@demo.test   demo-demo",
+      ...(state.foreign
+        ? []
+        : [
+            "  A customer with an open coupon and 500 points or more, for the store API:",
+            "                shopper@demo.test   demo-demo",
+          ]),
       "  Marketing is in the menu on the left. Ctrl-C stops everything; the data stays.",
     ].join("\n"),
   )
@@ -92,6 +97,8 @@ async function ownDatabase() {
     startPostgres({
       dataDir,
       port: (await isFree(preferred)) ? preferred : await freePort(),
+      // A demo may lose its last second when the power goes, never more; the first start commits ten thousand times.
+      settings: { synchronous_commit: "off" },
     }),
   )
   if (server.dataDir !== dataDir)
@@ -143,6 +150,13 @@ function answers(url) {
   return fetch(url).then(
     (response) => response.ok,
     () => false,
+  )
+}
+
+function refuseOddPort() {
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return
+  throw new StartError(
+    `PORT is "${process.env.PORT}", which is no port: give a number from 1 to 65535, e.g. PORT=9001 npm run demo`,
   )
 }
 

@@ -6,6 +6,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statfsSync,
   symlinkSync,
@@ -32,6 +33,7 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
     spawnSync(path.join(home.binDir, name), args, { ...user.spawn, encoding: "utf8", env: serverEnv(home) })
 
   if (!existsSync(path.join(data, "PG_VERSION"))) {
+    refuseStrangeFolder(data)
     own(data, user)
     const made = run("initdb", [
       "-D",
@@ -87,6 +89,14 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
       await gone
     },
   }
+}
+
+/** initdb fills an empty folder only, and what lies in another one is not ours to judge. */
+function refuseStrangeFolder(data) {
+  if (readdirSync(data).length === 0) return
+  throw new StartError(
+    `The folder ${data} is not empty, and it is no PostgreSQL data folder (it has no PG_VERSION). Nothing was deleted; move it away and start again.`,
+  )
 }
 
 /** A server that an earlier, killed command left running on this folder is taken over. */

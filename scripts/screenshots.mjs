@@ -60,7 +60,7 @@ async function mainPages(ask) {
   if (!plan || !segments[0]) throw new StartError("The store has no plan or no segment to show.")
   const { people } = await ask(`marketing/plans/${plan.id}/report/people?status=ordered&limit=1`)
   const pages = {
-    overview: "/marketing?days=90",
+    overview: "/marketing",
     segments: "/marketing/segments",
     "segment-editor": `/marketing/segments/${segments[0].id}`,
     plans: "/marketing/plans",

@@ -93,6 +93,14 @@ describe("npm run demo (O1)", () => {
     other.close()
   })
 
+  it("says in one sentence that a port is no port", async () => {
+    const demo = startDemo({ ...env, PORT: "abc" })
+    expect(await demo.ended).toBe(1)
+    expect(demo.said().trim()).toBe(
+      'PORT is "abc", which is no port: give a number from 1 to 65535, e.g. PORT=9001 npm run demo',
+    )
+  })
+
   it("says in one sentence that the database does not answer", async () => {
     const demo = startDemo({
       ...env,

@@ -54,6 +54,16 @@ describe("the embedded PostgreSQL (O1)", () => {
     await taken.stop()
   })
 
+  it("says in a sentence that a folder holds something else, and leaves it alone", async () => {
+    const dataDir = folder()
+    mkdirSync(dataDir)
+    writeFileSync(path.join(dataDir, "precious.txt"), "years of orders")
+    await expect(startPostgres({ dataDir, port: await freePort() })).rejects.toThrow(
+      `The folder ${dataDir} is not empty, and it is no PostgreSQL data folder`,
+    )
+    expect(readdirSync(dataDir)).toEqual(["precious.txt"])
+  })
+
   it("says in a sentence that a folder is broken, and deletes nothing in it", async () => {
     const dataDir = folder()
     mkdirSync(dataDir)

@@ -6,13 +6,23 @@ import { optionsSchema } from "../../src/modules/marketing/options"
 import { makeBehaviour } from "./behaviour"
 import { shelves } from "./catalogue"
 import { type Chance, seededChance } from "./chance"
-import { furnish, hireAdmin } from "./furnish"
+import { furnish, hireAdmin, openAccount } from "./furnish"
 import { knowPeople, recordBehaviour } from "./know-people"
 import { addOrders, dateShelves, liveAYear } from "./live-a-year"
-import { makePeople } from "./people"
+import { makePeople, SHOPPER } from "./people"
 import { stepsOf } from "./steps"
 import { stockShelves } from "./stock-shelves"
-import { buyers, COUPON, makeCoupon, makeSegments, readMails, runPlan, STARTED_DAYS_AGO } from "./story"
+import {
+  buyers,
+  COUPON,
+  fillPurse,
+  makeCoupon,
+  makeSegments,
+  payWithPoints,
+  readMails,
+  runPlan,
+  STARTED_DAYS_AGO,
+} from "./story"
 import { answer, makeCarts, makeOrders } from "./year"
 
 const PEOPLE = 3400
@@ -54,15 +64,22 @@ export default async function seedDemo({ container }: ExecArgs): Promise<void> {
     clock.set(new Date(Math.floor(today.getTime() / DAY_MS - STARTED_DAYS_AGO) * DAY_MS + 9 * HOUR_MS))
     const coupon = await makeCoupon(container, marketing)
     await steps.once("segments", "segments", () => makeSegments(marketing))
-    await steps.once("a plan, sixty days ago", "plan", () => runPlan(marketing, coupon.id))
+    await steps.once(`a plan, ${STARTED_DAYS_AGO} days ago`, "plan", () => runPlan(marketing, coupon.id))
     await steps.once("opened and clicked mails", "mails", () => readMails(marketing, clock, chance))
-    clock.set(today)
-    await steps.once("orders with the coupon", "answers", async () => {
+    await steps.once("orders with the coupon, some paid with points", "answers", async () => {
       const offered = { ...shop, promotions: { ...shop.promotions, [COUPON.code]: coupon.promotion_id } }
       const answers = (await buyers(marketing, people, chance)).map((who) =>
         answer(chance, who, wares, COUPON),
       )
-      await marketing.syncOrders(await addOrders(database, offered, answers))
+      const paid = await payWithPoints(marketing, clock, chance, answers)
+      clock.set(today)
+      await marketing.syncOrders(await addOrders(database, offered, paid))
+    })
+    clock.set(today)
+    await steps.once("a shopper to log in as", "shopper", async () => {
+      const { id } = people.find((person) => person.email === SHOPPER)!
+      await openAccount(container, SHOPPER, { customer_id: id })
+      await fillPurse(marketing, people, coupon.id)
     })
     await steps.once("segments of today", "fresh", async () => {
       for (const { id } of await database.rows<{ id: string }>("select id from marketing_segment"))

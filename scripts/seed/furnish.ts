@@ -201,10 +201,12 @@ async function offer(container: MedusaContainer, code: string, percent: number):
   return result[0]!.id
 }
 
+/** What the accounts of the demo are opened with; `npm run demo` prints it. */
+const PASSWORD = "demo-demo"
+
 /** The account that the demo prints. */
 export async function hireAdmin(container: MedusaContainer): Promise<void> {
   const email = "admin@demo.test"
-  const password = "demo-demo"
   const users = container.resolve(Modules.USER)
   const [known] = await users.listUsers({ email })
   const user =
@@ -214,9 +216,18 @@ export async function hireAdmin(container: MedusaContainer): Promise<void> {
         input: { users: [{ email, first_name: "Demo", last_name: "Admin" }] },
       })
     ).result[0]!
+  await openAccount(container, email, { user_id: user.id })
+}
+
+/** A login by e-mail and password for a user or a customer; one that is there stays as it is. */
+export async function openAccount(
+  container: MedusaContainer,
+  email: string,
+  actor: { user_id: string } | { customer_id: string },
+): Promise<void> {
   const auth = container.resolve<IAuthModuleService>(Modules.AUTH)
   const [identity] = await auth.listProviderIdentities({ entity_id: email, provider: "emailpass" })
   if (identity) return
-  const registered = await auth.register("emailpass", { body: { email, password } } as never)
-  await auth.updateAuthIdentities({ id: registered.authIdentity!.id, app_metadata: { user_id: user.id } })
+  const registered = await auth.register("emailpass", { body: { email, password: PASSWORD } } as never)
+  await auth.updateAuthIdentities({ id: registered.authIdentity!.id, app_metadata: actor })
 }

@@ -3,7 +3,7 @@ import type { Told } from "./behaviour"
 import { shelves } from "./catalogue"
 import type { Chance } from "./chance"
 import { insertRows } from "./insert-rows"
-import type { Person } from "./people"
+import { type Person, SHOPPER } from "./people"
 
 /** Events a transaction: each is one statement. */
 const PAGE = 5000
@@ -36,7 +36,8 @@ export async function knowPeople(marketing: Marketing, people: Person[], chance:
       const proof = { how: "account form", text: "Send me news and offers." }
       return [{ pid, channel, topic: "marketing", state, at: person.joined.toISOString(), proof }]
     }
-    return [...said("email", 71, 8), ...said("sms", 22, 5)]
+    const email = person.email === SHOPPER ? said("email", 100, 0) : said("email", 71, 8)
+    return [...email, ...said("sms", 22, 5)]
   })
   await database.transaction(async (tx) => {
     await tx.run(

@@ -12,7 +12,7 @@ export type Life = { people: Person[]; orders: Order[]; carts: Cart[] }
 const tables = [
   ...["customer", "customer_address", "customer_group_customer", "cart", "cart_line_item"],
   ...["order_address", "order", "order_line_item", "order_item", "order_line_item_adjustment"],
-  ...["order_shipping_method", "order_shipping", "order_summary"],
+  ...["order_shipping_method", "order_shipping", "order_summary", "order_cart"],
   ...["payment_collection", "payment_session", "payment", "order_payment_collection"],
   ...["capture", "refund", "order_transaction", "order_credit_line"],
   ...["fulfillment", "fulfillment_item", "order_fulfillment"],

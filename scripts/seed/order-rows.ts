@@ -1,6 +1,7 @@
+import { POINTS_REFERENCE } from "../../src/core/ledger/credit-line"
 import type { Shop } from "./furnish"
 import { decimal, exact, money, type Row } from "./insert-rows"
-import type { Order } from "./year"
+import { type Order, payableOf } from "./year"
 
 const PROVIDER = "pp_system_default"
 const HOUR_MS = 3_600_000
@@ -11,8 +12,7 @@ export function orderRows(order: Order, number: number, shop: Shop): Record<stri
   const key = id.slice("order_".length)
   const placed = stamps(order.at)
   const after = (hours: number) => new Date(order.at.getTime() + hours * HOUR_MS).toISOString()
-  const goods = order.lines.reduce((sum, line) => sum + line.ware.price * line.quantity - line.discount, 0)
-  const total = goods + order.shipping
+  const total = payableOf(order) - (order.points?.amount ?? 0)
   const sent = order.state === "delivered" || order.state === "shipped"
   const delivered = order.state === "delivered"
   const refunded = order.refund?.amount ?? 0
@@ -117,10 +117,12 @@ export function orderRows(order: Order, number: number, shop: Shop): Record<stri
     order_shipping: [
       { id: `ordspmv_${key}`, order_id: id, version: 1, shipping_method_id: `ordsm_${key}`, ...placed },
     ],
+    ...(order.points ? pointsRows(order, order.points, { id, key, shop }) : {}),
     order_summary: [
       { id: `ordsum_${key}`, order_id: id, version: 1, totals: summary(order, total), ...placed },
     ],
     ...paymentRows(order, { id, key, total, refunded, after }),
+    order_credit_line: creditRows(order, id, key),
     ...(sent ? fulfillmentRows(order, { id, key, shop, after }) : {}),
   }
 }
@@ -181,21 +183,49 @@ function paymentRows(order: Order, { id, key, total, refunded, after }: Known): 
       ...(paid ? [transaction(id, key, "capture", total, stampsAt(after(1)))] : []),
       ...(order.refund ? [transaction(id, key, "refund", -refunded, back)] : []),
     ],
+  }
+}
+
+function creditRows(order: Order, id: string, key: string): Row[] {
+  const line = (name: string, reference: string, reference_id: string, amount: number, at: Date) => ({
+    id: `ordcl_${key}${name}`,
+    order_id: id,
+    reference,
+    reference_id,
+    version: 1,
+    metadata: { created_in_version: 1 },
+    ...money("amount", amount),
+    ...stamps(at),
+  })
+  const { refund, points } = order
+  return [
     // A refund without a return is booked by the core as a credit under its payment collection.
-    order_credit_line: order.refund
-      ? [
-          {
-            id: `ordcl_${key}`,
-            order_id: id,
-            reference: "payment_collection",
-            reference_id: collection,
-            version: 1,
-            metadata: { created_in_version: 1 },
-            ...money("amount", refunded),
-            ...back,
-          },
-        ]
-      : [],
+    ...(refund ? [line("", "payment_collection", `pay_col_${key}`, refund.amount, refund.at)] : []),
+    ...(points ? [line("_points", POINTS_REFERENCE, String(points.hold_id), points.amount, order.at)] : []),
+  ]
+}
+
+/** The cart on which the points lay before it became the order. */
+function pointsRows(
+  order: Order,
+  { cart_id }: NonNullable<Order["points"]>,
+  { id, key, shop }: { id: string; key: string; shop: Shop },
+): Record<string, Row[]> {
+  const placed = stamps(order.at)
+  return {
+    cart: [
+      {
+        id: cart_id,
+        region_id: shop.region_id,
+        customer_id: order.person.id,
+        sales_channel_id: shop.sales_channel_id,
+        email: order.person.email,
+        currency_code: "eur",
+        completed_at: placed.created_at,
+        ...placed,
+      },
+    ],
+    order_cart: [{ id: `ordcart_${key}`, order_id: id, cart_id, ...placed }],
   }
 }
 
@@ -253,13 +283,14 @@ function fulfillmentRows(
 function summary(order: Order, total: number): Row {
   const paid = order.state === "unpaid" || order.state === "cancelled" ? 0 : total
   const refunded = order.refund?.amount ?? 0
+  const credit = refunded + (order.points?.amount ?? 0)
   const now = total - refunded
   return Object.assign(
     {},
     ...Object.entries({
       paid_total: paid,
       refunded_total: refunded,
-      credit_line_total: refunded,
+      credit_line_total: credit,
       accounting_total: now,
       current_order_total: now,
       original_order_total: total,

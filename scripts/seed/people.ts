@@ -95,7 +95,26 @@ export type Person = {
 
 const DAY_MS = 86_400_000
 
+/** One customer whom everybody may log in as: `npm run demo` prints the address. */
+export const SHOPPER = "shopper@demo.test"
+
 export function makePeople(chance: Chance, count: number, today: Date, shelfCount: number): Person[] {
+  const [first, ...others] = makeUp(chance, count, today, shelfCount)
+  const shopper: Person = {
+    ...first!,
+    first_name: "Sam",
+    last_name: "Shopper",
+    email: SHOPPER,
+    account: true,
+    joined: new Date(today.getTime() - 400 * DAY_MS),
+    habit: "sometimes",
+    orders: 4,
+    span: [0, 1],
+  }
+  return [shopper, ...others]
+}
+
+function makeUp(chance: Chance, count: number, today: Date, shelfCount: number): Person[] {
   return Array.from({ length: count }, (_, index) => {
     const habit = habits[chance.weighted(habits.map((h) => h.share))]!
     const place = places[chance.weighted(places.map((p) => p.share))]!

@@ -3,12 +3,14 @@ import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import { signToken } from "../../src/modules/marketing/messages/tokens"
 import { createCouponTemplateWorkflow } from "../../src/workflows"
 import type { Chance } from "./chance"
-import type { Person } from "./people"
+import { type Person, SHOPPER } from "./people"
+import { type Order, payableOf } from "./year"
 
 /** The finished plan of the demo: everything it does goes through the module's own verbs, on a clock set to its days. */
 export const PLAN = "Thank you to our regulars"
 export const COUPON = { code: "THANKYOU15", percent: 15 }
-export const STARTED_DAYS_AGO = 60
+/** So that its mails, its orders and those paid with its points lie within the month that the overview shows. */
+export const STARTED_DAYS_AGO = 24
 
 const HOUR_MS = 3_600_000
 const ACTOR = "demo"
@@ -168,9 +170,48 @@ export async function readMails(
 export async function buyers(marketing: Marketing, people: Person[], chance: Chance) {
   const known = new Map(people.map((person) => [person.id, person]))
   return (await reached(marketing))
-    .filter(() => chance.happens(0.085))
+    .filter((mail) => chance.happens(0.085) && known.get(mail.customer_id)!.email !== SHOPPER)
     .map((mail) => ({
       person: known.get(mail.customer_id)!,
       at: new Date(mail.sent_at.getTime() + (2 + chance.next() * 220) * HOUR_MS),
     }))
+}
+
+/** A third of the buyers who can log in lay their points on the cart, as the checkout would: they are held, then spent. */
+export async function payWithPoints(
+  marketing: Marketing,
+  clock: { set: (at: Date) => void },
+  chance: Chance,
+  answers: Order[],
+): Promise<Order[]> {
+  const inTime = [...answers].sort((a, b) => a.at.getTime() - b.at.getTime())
+  const paid: Order[] = []
+  for (const [index, order] of inTime.entries()) {
+    const { balance } = await pointsOf(marketing, order.person)
+    if (!chance.happens(0.34) || !order.person.account || balance === 0) {
+      paid.push(order)
+      continue
+    }
+    clock.set(order.at)
+    const cart_id = `cart_demo_points${String(index + 1).padStart(4, "0")}`
+    const { hold_id, amount } = await marketing.holdPoints({
+      customer_id: order.person.id,
+      cart_id,
+      points: balance,
+      payable: payableOf(order),
+      currency: "eur",
+    })
+    paid.push({ ...order, points: { hold_id, cart_id, amount } })
+  }
+  return paid
+}
+
+const pointsOf = (marketing: Marketing, person: Person) => marketing.readPoints({ customer_id: person.id })
+
+/** The known shopper has something to spend: a coupon that is open today, and points. */
+export async function fillPurse(marketing: Marketing, people: Person[], template_id: string): Promise<void> {
+  const shopper = people.find((person) => person.email === SHOPPER)!
+  const given = { customer_id: shopper.id, reason: "So that you can try the checkout", actor: ACTOR }
+  await marketing.grantCoupon({ ...given, template_id, key: "demo-shopper" })
+  await marketing.adjustPoints({ ...given, amount: 500, key: "demo-shopper" })
 }

@@ -20,6 +20,8 @@ export type Order = {
   shipping: number
   code: string | null
   state: "delivered" | "shipped" | "paid" | "unpaid" | "cancelled"
+  /** Paid with points: the hold on the cart that became this order, and what it pays in minor units. */
+  points?: { hold_id: number; cart_id: string; amount: number }
   /** Given back, in minor units, and when. */
   refund: { amount: number; at: Date } | null
 }
@@ -37,6 +39,10 @@ export function answer(
   }))
   return { ...given, lines, shipping: SHIPPING, code: offer.code, state: "delivered", refund: null }
 }
+
+/** What is paid for an order that costs nothing else, before points. */
+export const payableOf = ({ lines, shipping }: Order): number =>
+  lines.reduce((sum, line) => sum + line.ware.price * line.quantity - line.discount, shipping)
 
 export type Cart = { person: Person; at: Date; lines: { ware: Ware; quantity: number }[] }
 
