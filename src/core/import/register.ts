@@ -67,6 +67,17 @@ export class Register {
   /** What the person named is called, also when nobody knows them yet. */
   whoIs = (named: Named): string => this.find(named)?.who ?? nameOf(named)
 
+  /** Is the line's name free of contradictions? */
+  accepts(named: Named): boolean {
+    try {
+      this.find(named)
+      return true
+    } catch (error) {
+      if (error instanceof Rejected) return false
+      throw error
+    }
+  }
+
   /** Finds or enters the person, and fills what was not known. */
   enter(named: Named): Person {
     const person = this.find(named) ?? {

@@ -34,11 +34,17 @@ const refuse = problemsOf({
     message: `The file is larger than ${2 ** 30 / 2 ** 20} MB.`,
     hint: "Split it and import the parts.",
   },
+  "import/endless-line": {
+    message: (v) => `Line ${v.line} is longer than ${LONGEST_LINE / 2 ** 20} MB.`,
+    hint: "No table has such lines. Is it a CSV file, and are its quotes and line ends right?",
+  },
   "import/no-lines": { message: "The file has a header but no lines." },
 })
 
 const LARGEST_FILE = 2 ** 30
 const PIECE_BYTES = 2 ** 20
+/** A shorter line may be a mistake and costs only itself; a longer one says that this is no table, and is not waited for. */
+const LONGEST_LINE = 2 ** 24
 /** The header must stand in the first megabyte. */
 const HEADER_CHARS = 2 ** 20
 
@@ -107,6 +113,7 @@ export const createImport =
 async function storePieces(tx: Sql, no: number, file: AsyncIterable<Buffer>) {
   const decoder = new TextDecoder("utf-8", { fatal: true })
   let [bytes, piece, head, lines, last] = [0, 0, "", 0, ""]
+  let unended = 0
   let waiting: Buffer[] = []
   let waitingBytes = 0
   const flush = async () => {
@@ -124,7 +131,19 @@ async function storePieces(tx: Sql, no: number, file: AsyncIterable<Buffer>) {
     if (bytes > LARGEST_FILE) throw new Refused([refuse("import/too-large", "file")])
     const text = decode(decoder, chunk)
     if (head.length < HEADER_CHARS) head += text
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1
+    let from = 0
+    const measure = (to: number) => {
+      unended += to - from
+      if (unended > LONGEST_LINE)
+        throw new Refused([refuse("import/endless-line", "file", { line: lines + 1 })])
+    }
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", from)) {
+      measure(at)
+      lines += 1
+      unended = 0
+      from = at + 1
+    }
+    measure(text.length)
     last = text.at(-1) ?? last
     waiting.push(chunk)
     waitingBytes += chunk.length

@@ -1,6 +1,6 @@
 import type { Database, Sql } from "../database"
 import type { ImportRow } from "./import"
-import { type BatchLine, type JudgedBatch, judgeBatch } from "./judge-batch"
+import { type BatchLine, type JudgedBatch, judgeBatch, newsOfPeople } from "./judge-batch"
 import { alone, type LearnPeople, type MakePeople } from "./make-people"
 import { type Batch, readBatch } from "./read-batch"
 import type { FileRecord } from "./read-records"
@@ -52,17 +52,13 @@ export const importBatch =
 export type ImportBatch = ReturnType<typeof importBatch>
 
 /** Judges the lines, and makes and fills the people that accepted ones speak of. */
-async function peopleOf(parts: Parts, job: ImportRow, lines: Line[]) {
-  const { database, learnPeople, makePeople } = parts
+async function peopleOf({ database, learnPeople, makePeople }: Parts, job: ImportRow, lines: Line[]) {
   const judgeAll = () => judgeBatch(database, job, lines)
-  const emailsOfNew = (judged: Judged) =>
-    judged.people.flatMap(({ person, gains }) => (person.made ? [] : (gains.email ?? [])))
   const nothing = { pids: new Map<string, number>() }
-  const first = await judgeAll()
-  if (first.people.length === 0) return { judged: first, ...nothing }
+  const news = await newsOfPeople(database, job, lines)
+  if (news.length === 0) return { judged: await judgeAll(), ...nothing }
   return alone(database, async () => {
-    await learnPeople(emailsOfNew(first))
-    // Others may have made people while we waited.
+    await learnPeople(news.flatMap((gains) => gains.email ?? []))
     const judged = await judgeAll()
     if (job.dry_run) return { judged, ...nothing }
     const { pids, refused } = await makePeople(judged.people)
@@ -106,7 +102,7 @@ async function write(
     now,
   )
   if (job.kind === "purchases") {
-    const spoken = [...judged.accepted, ...judged.duplicates].flatMap(({ item, orderLine }) =>
+    const repeated = judged.duplicates.flatMap(({ item, orderLine }) =>
       "placed_at" in item && orderLine ? { item, orderLine } : [],
     )
     const taken = judged.accepted.flatMap(({ item, who, orderLine }) =>
@@ -114,7 +110,7 @@ async function write(
         ? { ...item, ...orderLine, file_line: item.line, pid: pidOf(who!) }
         : [],
     )
-    const oids = await writePurchases(tx, job, taken, spoken, now)
+    const oids = await writePurchases(tx, job, taken, repeated, now)
     await attributeOrders(tx, oids, now)
     return
   }

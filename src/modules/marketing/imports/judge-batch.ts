@@ -17,6 +17,15 @@ export type JudgedBatch<T extends BatchLine> = Verdict<T> & {
   notes: () => Note[]
 }
 
+/** Whom these lines may bring, or what they may say anew of somebody; too many rather than too few. */
+export async function newsOfPeople(database: Database, job: ImportRow, lines: BatchLine[]): Promise<Gains[]> {
+  const named = lines.filter(isNamed)
+  const noted = job.dry_run ? await Noted.read(database, job, lines) : Noted.nothing
+  const register = new Register(noted.over(await selectPeople(database, named)))
+  for (const line of named) if (register.accepts(line)) register.enter(line)
+  return register.changed().map(({ gains }) => gains)
+}
+
 /**
  * Judges one batch over what the database knows, and in a dry run over what earlier batches of the file would have added.
  * Reads only.

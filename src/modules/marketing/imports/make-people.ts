@@ -42,12 +42,11 @@ export async function alone<T>(database: Database, work: () => Promise<T>): Prom
 /** Takes in people whom a worker made in the core before it died, and those whom the core knows by their address. */
 export const learnPeople =
   ({ database, syncCustomers, findCoreCustomers }: Parts) =>
-  async (emails: string[]): Promise<boolean> => {
+  async (emails: string[]): Promise<void> => {
     const left = await selectMaking(database)
     const inCore = await findCoreCustomers({ emails, external_ids: left })
     if (inCore.length > 0) await syncCustomers(inCore)
     if (left.length > 0) await forgetMaking(database)
-    return inCore.length > 0
   }
 
 /**

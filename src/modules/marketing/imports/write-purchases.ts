@@ -6,18 +6,18 @@ import type { ImportRow } from "./import"
 /** A file's line with the order line that it adds or corrects. */
 export type PurchaseLine = Omit<ImportedPurchase, "quantity" | "discount" | "status"> &
   OrderLine & { pid: number; file_line: number }
-type Spoken = { item: { order_id: string; line: number }; orderLine: OrderLine }
+type Repeated = { item: { order_id: string; line: number }; orderLine: OrderLine }
 
 /**
  * Writes order lines as they were judged and sums their orders again. An order's key is its source and its number, so lines of one
- * order may stand anywhere in the file or in several files. `spoken`: all lines that the file spoke of, also those it only
- * repeated. Answers the orders touched.
+ * order may stand anywhere in the file or in several files. `repeated`: lines that the file only repeats. Answers the orders
+ * touched.
  */
 export async function writePurchases(
   tx: Sql,
   job: Pick<ImportRow, "no" | "source">,
   lines: PurchaseLine[],
-  spoken: Spoken[],
+  repeated: Repeated[],
   now: Date,
 ): Promise<number[]> {
   const last = [...new Map(lines.map((line) => [`${line.line} ${line.order_id}`, line])).values()]
@@ -32,7 +32,7 @@ export async function writePurchases(
       product_no: products.get(line.product)!,
     })),
   )
-  await markSpoken(tx, job, spoken)
+  if (repeated.length > 0) await markRepeated(tx, job, repeated)
   const oids = [...orders.values()]
   await sumOrders(tx, oids, now)
   return oids
@@ -129,7 +129,7 @@ const writeLines = (
   )
 
 /** So that the rest of the file does not take a line it has spoken of for one that is still open. */
-const markSpoken = (tx: Sql, job: Pick<ImportRow, "no" | "source">, spoken: Spoken[]) =>
+const markRepeated = (tx: Sql, job: Pick<ImportRow, "no" | "source">, repeated: Repeated[]) =>
   tx.run(
     `with d as materialized (
        select order_id, line, max(file_line) as file_line
@@ -141,7 +141,7 @@ const markSpoken = (tx: Sql, job: Pick<ImportRow, "no" | "source">, spoken: Spok
       job.no,
       job.source,
       JSON.stringify(
-        spoken.map(({ item, orderLine }) => ({
+        repeated.map(({ item, orderLine }) => ({
           order_id: item.order_id,
           line: orderLine.line,
           file_line: item.line,
