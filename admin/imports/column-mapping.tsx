@@ -28,6 +28,9 @@ export function ColumnMapping({
   const { t } = useText()
   const put = (column: string, target: string) =>
     onMapping(mapColumn(mapping, column, target === REST ? null : target))
+  // A purchase has no attributes: what is no column of ours is not kept.
+  const keepable = made.kind !== "purchases"
+  const keeps = keepable && unknown === "attributes"
   const nameOf = (target: string) => t(`imports.targets.${target}`, { defaultValue: target })
   const missing = missingIn(made.kind, mapping).map((group) => group.map(nameOf).join(" / "))
   return (
@@ -56,14 +59,14 @@ export function ColumnMapping({
                   options={[
                     {
                       value: REST,
-                      label: unknown === "attributes" ? t("imports.asAttribute") : t("imports.leftOut"),
+                      label: keeps ? t("imports.asAttribute") : t("imports.leftOut"),
                     },
                     { value: IGNORE, label: t("imports.leftOut") },
                     ...TARGETS[made.kind].columns.map((target) => ({
                       value: target,
                       label: nameOf(target),
                     })),
-                  ].filter((_, i) => i !== 1 || unknown === "attributes")}
+                  ].filter((_, i) => i !== 1 || keeps)}
                   onChange={(target) => put(column, target)}
                 />
               </Table.Cell>
@@ -72,16 +75,18 @@ export function ColumnMapping({
         </Table.Body>
       </Table>
       <LineValues kind={made.kind} mapping={mapping} onMapping={onMapping} />
-      <div className="flex items-center gap-3 px-6 py-4">
-        <Switch
-          id="unknown-columns"
-          checked={unknown === "attributes"}
-          onCheckedChange={(on) => onUnknown(on ? "attributes" : "ignore")}
-        />
-        <Label size="small" htmlFor="unknown-columns">
-          {t("imports.keepOthers")}
-        </Label>
-      </div>
+      {keepable ? (
+        <div className="flex items-center gap-3 px-6 py-4">
+          <Switch
+            id="unknown-columns"
+            checked={keeps}
+            onCheckedChange={(on) => onUnknown(on ? "attributes" : "ignore")}
+          />
+          <Label size="small" htmlFor="unknown-columns">
+            {t("imports.keepOthers")}
+          </Label>
+        </div>
+      ) : null}
     </Section>
   )
 }
