@@ -35,6 +35,9 @@ export type JsonSchema = {
   format?: string
   minimum?: number
   maximum?: number
+  exclusiveMinimum?: number
+  exclusiveMaximum?: number
+  minItems?: number
   maxLength?: number
 }
 

@@ -68,6 +68,8 @@ export type NodeFigures = {
   retrying: number
   parked: number
   passed: Record<string, number>
+  /** What became of what was sent here; absent where nothing is sent. */
+  messages?: { queued: number; sent: number; blocked: number; failed: number }
 }
 
 export type PlanPerson = {
@@ -158,13 +160,18 @@ export const usePlanLog = (id: string) =>
       ),
   })
 
+/** What keeps a saved plan from being published. */
+export const checkPlan = (id: string) => post<{ problems: Problem[] }>(path(id, "/check"))
+
+export const estimateOf = (plan: Pick<Plan, "id" | "revision">) => ({
+  queryKey: [...room, "estimate", plan.id, plan.revision],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    post<{ estimate: Estimate }>(path(plan.id, "/estimate"), {}, signal),
+  retry: false,
+})
+
 export const usePlanEstimate = (plan: Pick<Plan, "id" | "revision">, enabled: boolean) =>
-  useQuery({
-    queryKey: [...room, "estimate", plan.id, plan.revision],
-    queryFn: ({ signal }) => post<{ estimate: Estimate }>(path(plan.id, "/estimate"), {}, signal),
-    enabled,
-    retry: false,
-  })
+  useQuery({ ...estimateOf(plan), enabled })
 
 /** Saves a new plan, or the one with `id`. */
 export const useSavePlan = (id?: string) => {

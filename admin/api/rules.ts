@@ -24,6 +24,9 @@ export type Explanation = {
   }[]
 }
 
+export const checkRule = (rule: Rule) =>
+  post<{ problems: Problem[] }>("/admin/marketing/rules/check", { rule })
+
 /** Asking again with another rule cancels the question before. */
 export const useRuleCheck = (rule: Rule | null) =>
   useQuery({

@@ -51,6 +51,10 @@ export const useDeleteTemplate = () => {
   })
 }
 
+/** What is wrong with texts, e.g. their Liquid. */
+export const checkContent = (channel: string, content: Content) =>
+  post<Preview>("/admin/marketing/templates/preview", { channel, content })
+
 export const useRendered = (channel: string, content: Content, customer_id?: string) =>
   useQuery({
     queryKey: [...room, "rendered", channel, content, customer_id],

@@ -12,7 +12,9 @@ import { CARD } from "./lay-out"
 export type CardData = {
   node: CanvasNode
   kind: CatalogueKind | undefined
+  /** The ways out that are drawn, and all there are: ways that lead to the same card are drawn as one. */
   ports: Port[]
+  ways: Port[]
   figures: NodeFigures | undefined
   estimated: boolean
   wrong: boolean
@@ -92,8 +94,41 @@ function Dot({
   )
 }
 
-function Counts({ data: { figures, estimated } }: { data: CardData }) {
+type Outcome = { key: string; count: number; name?: string; bad?: boolean }
+
+/** What became of the people who came: of messages what happened to them, behind several ways out how many took each. */
+function useOutcomes({ figures, ways }: CardData): Outcome[] {
+  const { label, number } = useText()
+  if (!figures) return []
+  const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
+  const { messages } = figures
+  const gone: Outcome[] = messages
+    ? [
+        { key: "sent", count: messages.sent },
+        { key: "queued", count: messages.queued },
+        { key: "blocked", count: messages.blocked, bad: true },
+        { key: "failed", count: messages.failed, bad: true },
+      ]
+    : ways.length > 1
+      ? ways.map(({ id, label: name }) => ({
+          key: `by-${id}`,
+          count: figures.passed[id] ?? 0,
+          name: `${number(figures.passed[id] ?? 0)} ${label(name).toLowerCase()}`,
+          bad: id === "refused",
+        }))
+      : [{ key: "passed", count: passed }]
+  const all = [
+    { key: "waiting", count: figures.waiting },
+    ...gone,
+    { key: "stuck", count: figures.parked, bad: true },
+  ]
+  return all.filter(({ key, count }) => count > 0 || key === "passed" || key === "sent")
+}
+
+function Counts({ data }: { data: CardData }) {
   const { t, number } = useText()
+  const outcomes = useOutcomes(data)
+  const { figures, estimated } = data
   if (!figures) return <div className="text-[13px] leading-4 text-ui-fg-muted">–</div>
   if (estimated)
     return (
@@ -101,15 +136,15 @@ function Counts({ data: { figures, estimated } }: { data: CardData }) {
         {t("canvas.about", { count: figures.in, shown: number(figures.in) })}
       </div>
     )
-  const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
+  const told = outcomes.map(({ key, count, name, bad }) => (
+    <span key={key} className={bad ? "text-ui-fg-error font-medium" : undefined}>
+      {name ?? t(`canvas.${key}`, { shown: number(count) })}
+    </span>
+  ))
   return (
-    <div className="text-[13px] leading-4 text-ui-fg-subtle flex gap-3 tabular-nums">
+    <div className="text-[13px] leading-4 text-ui-fg-subtle flex flex-wrap gap-x-3 gap-y-0.5 tabular-nums">
       <span className="text-ui-fg-base">{t("canvas.in", { shown: number(figures.in) })}</span>
-      {figures.waiting ? <span>{t("canvas.waiting", { shown: number(figures.waiting) })}</span> : null}
-      <span>{t("canvas.passed", { shown: number(passed) })}</span>
-      {figures.parked ? (
-        <span className="text-ui-fg-error">{t("canvas.failed", { shown: number(figures.parked) })}</span>
-      ) : null}
+      {told}
     </div>
   )
 }

@@ -1,7 +1,15 @@
-import { Background, Controls, type Edge, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react"
+import {
+  Background,
+  Controls,
+  type Edge,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from "@xyflow/react"
 import "@xyflow/react/dist/style.css"
 import { Text } from "@medusajs/ui"
-import { useMemo } from "react"
+import { useMemo, useRef } from "react"
 import type { Canvas } from "../../src/core/canvas/schema"
 import { errorsIn, type Problem } from "../../src/core/problem"
 import type { CatalogueKind } from "../api/catalogue"
@@ -14,7 +22,10 @@ import { useDarkMode } from "./use-dark-mode"
 
 const CARDS = { card: CanvasCard }
 // Beyond this many cards the small map helps to find one's way.
-const MAP_FROM = 8
+const MAP_FROM = 5
+/** Smaller than this the text of a card (15 px) is hard to read. */
+const READABLE = 0.85
+const MARGIN = 24
 
 type Props = {
   canvas: Canvas
@@ -53,6 +64,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
         node,
         kind,
         ports: together.has(node.id) ? portsOf(node, kind).slice(0, 1) : portsOf(node, kind),
+        ways: portsOf(node, kind),
         figures: counts.of(node.id),
         estimated: counts.estimated,
         wrong:
@@ -62,6 +74,17 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
     }
   })
   const edges = useEdges(canvas, byId, counts, together)
+  const frame = useRef<HTMLElement>(null)
+  const { fitView, getNodesBounds, getZoom, setViewport } = useReactFlow()
+  /** All of it, or, where that were too small to read, its beginning. */
+  const show = async () => {
+    await fitView({ padding: 0.05, maxZoom: 1, minZoom: READABLE })
+    if (getZoom() > READABLE) return
+    const { x, y, height } = getNodesBounds(nodes)
+    const room = frame.current?.clientHeight ?? 0
+    const top = height * READABLE < room ? (room - height * READABLE) / 2 : MARGIN
+    await setViewport({ x: MARGIN - x * READABLE, y: top - y * READABLE, zoom: READABLE })
+  }
   if (nodes.length === 0)
     return (
       <Text size="small" className="text-ui-fg-muted px-6 py-10">
@@ -70,7 +93,12 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
     )
   return (
     // The drawing reads from left to right in every language.
-    <section dir="ltr" className="bg-ui-bg-subtle h-[520px] w-full" aria-label={t("canvas.title")}>
+    <section
+      ref={frame}
+      dir="ltr"
+      className="bg-ui-bg-subtle h-[520px] w-full"
+      aria-label={t("canvas.title")}
+    >
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -79,8 +107,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
         nodesDraggable={false}
         nodesConnectable={false}
         onNodeClick={(_, node) => onOpen(node.id)}
-        fitView
-        fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
+        onInit={show}
         minZoom={0.1}
         proOptions={{ hideAttribution: true }}
         className="!bg-transparent"
@@ -123,7 +150,7 @@ function useEdges(
       type: "smoothstep",
       label: [name, went === undefined ? "" : number(went)].filter(Boolean).join(" · ") || undefined,
       style: { stroke: "var(--border-strong)", strokeWidth: 1.5 },
-      labelStyle: { fill: "var(--fg-subtle)", fontSize: 11 },
+      labelStyle: { fill: "var(--fg-subtle)", fontSize: 13 },
       labelBgStyle: { fill: "var(--bg-subtle)" },
     }
   })

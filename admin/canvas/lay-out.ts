@@ -2,7 +2,7 @@ import dagre from "@dagrejs/dagre"
 import type { Canvas } from "../../src/core/canvas/schema"
 
 /** Size of a card in the drawing's own units; the card is drawn in exactly this size. */
-export const CARD = { width: 240, height: 132 }
+export const CARD = { width: 240, height: 140 }
 
 type Place = { x: number; y: number }
 

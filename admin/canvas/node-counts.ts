@@ -6,6 +6,8 @@ import type { Estimate, NodeFigures, Plan } from "../api/plans"
 export type NodeCounts = {
   estimated: boolean
   of: (node: string) => NodeFigures | undefined
+  /** Set when the counts could not be had. */
+  failed?: { error: unknown; retry: () => void }
 }
 
 /** A draft shows estimates; a plan that began shows how many came, wait and went on, by which way. */
@@ -23,7 +25,8 @@ export function useNodeCounts(plan: Plan, estimate: Estimate | undefined): NodeC
   })
   if (began) {
     const figures = new Map((live.data?.nodes ?? []).map((node) => [node.node, node]))
-    return { estimated: false, of: (node) => figures.get(node) }
+    const failed = live.isError ? { error: live.error, retry: () => void live.refetch() } : undefined
+    return { estimated: false, of: (node) => figures.get(node), failed }
   }
   return {
     estimated: true,

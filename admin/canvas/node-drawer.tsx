@@ -3,7 +3,6 @@ import { useState } from "react"
 import type { CanvasNode } from "../../src/core/canvas/schema"
 import type { Problem } from "../../src/core/problem"
 import { type CatalogueKind, useChannels } from "../api/catalogue"
-import { reasonOf } from "../api/client"
 import { type Plan, useSavePlan } from "../api/plans"
 import type { Content } from "../api/templates"
 import { ContentEditor } from "../form/content-editor"
@@ -13,7 +12,9 @@ import { SchemaForm, type Values } from "../form/schema-form"
 import { useText } from "../i18n/use-text"
 import { useSettingControls } from "../kinds/setting-controls"
 import { Summary } from "../kinds/summary"
+import { useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
+import { useUnsaved } from "../page/unsaved"
 import { problemsAt } from "../rules/rule"
 
 /** What a card says and does. In a draft its form can be changed. */
@@ -35,28 +36,28 @@ export function NodeDrawer({
   const [name, setName] = useState(node.name ?? "")
   const [settings, setSettings] = useState<Values>(node.settings)
   const save = useSavePlan(plan.id)
-  const put = async () => {
+  const unsaved = useUnsaved({ name, settings })
+  const close = async () => {
+    if (await unsaved.ask()) onClose()
+  }
+  const put = useAction(async () => {
     const changed: CanvasNode = { ...node, settings: filled(settings) }
     if (name.trim()) changed.name = name.trim()
     else delete changed.name
     const nodes = plan.canvas.nodes.map((n) => (n.id === node.id ? changed : n))
-    try {
-      await save.mutateAsync({ canvas: { ...plan.canvas, nodes }, revision: plan.revision })
-      toast.success(t("canvas.saved"))
-      onClose()
-    } catch (error) {
-      toast.error(t("plans.notSaved"), { description: reasonOf(error) })
-    }
-  }
+    await save.mutateAsync({ canvas: { ...plan.canvas, nodes }, revision: plan.revision })
+    toast.success(t("canvas.saved"))
+    onClose()
+  }, "plans.notSaved")
   return (
-    <Drawer open onOpenChange={(stay) => !stay && onClose()}>
+    <Drawer open onOpenChange={(stay) => !stay && void close()}>
       <Drawer.Content>
         <Drawer.Header>
           <Drawer.Title>{node.name || (kind ? label(kind.label) : node.kind)}</Drawer.Title>
           <Drawer.Description>{kind ? label(kind.explanation) : null}</Drawer.Description>
         </Drawer.Header>
         <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
-          <ProblemList problems={problemsAt(problems, `nodes.${node.id}`)} />
+          <ProblemList problems={[...problemsAt(problems, `nodes.${node.id}`), ...put.problems]} />
           {editable ? (
             <>
               <div className="flex flex-col gap-y-1.5">
@@ -86,7 +87,7 @@ export function NodeDrawer({
             </Button>
           </Drawer.Close>
           {editable ? (
-            <Button size="small" isLoading={save.isPending} onClick={() => void put()}>
+            <Button size="small" isLoading={put.busy} onClick={() => put.run()}>
               {t("page.save")}
             </Button>
           ) : null}

@@ -23,7 +23,9 @@ const KEPT: Record<string, RegExp> = {
   "points/not-enough": /^(?<asked>\d+).*?(?<available>\d+)/,
 }
 
-const keyOf = (code: string): string => `problems.${code.replaceAll("/", "_").replaceAll("-", "_")}`
+/** Every action that a plan's state does not allow has a code of its own; what to do about it is the same. */
+const keyOf = (given: string): string => textKey(given.replace(/^plan\/.+-not-allowed$/, "plan/not-allowed"))
+const textKey = (code: string): string => `problems.${code.replaceAll("/", "_").replaceAll("-", "_")}`
 
 /** "nodes.n3.settings.amount": the node, and the last name that is no number. */
 function placeOf(path: string): { node?: string; field?: string } {

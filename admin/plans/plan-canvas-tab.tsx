@@ -6,7 +6,7 @@ import { useNodeCounts } from "../canvas/node-counts"
 import { NodeDrawer } from "../canvas/node-drawer"
 import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
-import { Answer, LoadingRows } from "../page/states"
+import { Answer, Failed, LoadingRows } from "../page/states"
 
 // The drawing library is large and nobody else needs it.
 const CanvasView = lazy(() => import("../canvas/canvas-view"))
@@ -26,6 +26,16 @@ export function PlanCanvasTab({ plan }: { plan: Plan }) {
       {draft && estimate.data ? (
         <Container className="px-6 py-3">
           <ProblemList problems={problems} none={t("plans.noProblems")} />
+        </Container>
+      ) : null}
+      {draft && estimate.isError ? (
+        <Container className="p-0">
+          <Failed error={estimate.error} retry={() => void estimate.refetch()} />
+        </Container>
+      ) : null}
+      {counts.failed ? (
+        <Container className="p-0">
+          <Failed error={counts.failed.error} retry={counts.failed.retry} />
         </Container>
       ) : null}
       <Container className="overflow-hidden p-0">

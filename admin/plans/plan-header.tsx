@@ -1,12 +1,13 @@
 import { EllipsisHorizontal } from "@medusajs/icons"
 import { Button, DropdownMenu, IconButton, toast } from "@medusajs/ui"
 import { useNavigate } from "react-router-dom"
-import { reasonOf } from "../api/client"
 import { type Plan, type PlanVerb, useDeletePlan, usePlanVerb } from "../api/plans"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
 import { Section } from "../page/section"
 import { PlanBadge } from "./plan-state"
+import { usePublish } from "./publish"
 
 /** The name, the state, and what may be done now; everything that cannot be undone asks first. */
 export function PlanHeader({ plan }: { plan: Plan }) {
@@ -30,7 +31,7 @@ export function PlanHeader({ plan }: { plan: Plan }) {
   )
 }
 
-const VARIANT = { publish: "confirmation", resume: "confirmation", pause: "confirmation" } as const
+const HARMLESS: PlanVerb[] = ["resume", "pause"]
 
 function Actions({ plan }: { plan: Plan }) {
   const { t } = useText()
@@ -39,50 +40,47 @@ function Actions({ plan }: { plan: Plan }) {
   const verb = usePlanVerb()
   const del = useDeletePlan()
   const may = (action: Plan["actions"][number]) => plan.actions.includes(action)
-  const act = (what: PlanVerb) =>
-    confirmed(
-      `plans.${what}`,
-      { name: plan.name },
-      () =>
-        verb.mutateAsync({
-          id: plan.id,
-          verb: what,
-          revision: what === "publish" ? plan.revision : undefined,
-        }),
-      what in VARIANT ? "confirmation" : "danger",
-    )
-  const duplicate = async () => {
-    try {
-      const copy = await verb.mutateAsync({ id: plan.id, verb: "duplicate" })
-      toast.success(t("plans.duplicate.done", { name: copy.plan.name }))
-      await go(`/marketing/plans/${copy.plan.id}`)
-    } catch (error) {
-      toast.error(t("page.failed"), { description: reasonOf(error) })
-    }
-  }
-  const remove = async () => {
+  const publish = usePublish()
+  const act = useAction((what: PlanVerb) =>
+    what === "publish"
+      ? publish(plan)
+      : confirmed(
+          `plans.${what}`,
+          { name: plan.name },
+          () => verb.mutateAsync({ id: plan.id, verb: what }),
+          HARMLESS.includes(what) ? "confirmation" : "danger",
+        ),
+  )
+  const duplicate = useAction(async () => {
+    const copy = await verb.mutateAsync({ id: plan.id, verb: "duplicate" })
+    toast.success(t("plans.duplicate.done", { name: copy.plan.name }))
+    await go(`/marketing/plans/${copy.plan.id}`)
+  })
+  const remove = useAction(async () => {
     const gone = await confirmed("plans.delete", { name: plan.name }, () => del.mutateAsync(plan.id))
-    if (gone) await go("/marketing/plans")
-  }
+    if (!gone) return
+    await go("/marketing/plans")
+    return LEFT
+  })
   return (
     <>
       {may("pause") ? (
-        <Button size="small" variant="secondary" onClick={() => void act("pause")}>
+        <Button size="small" variant="secondary" disabled={act.busy} onClick={() => act.run("pause")}>
           {t("plans.pause.confirm")}
         </Button>
       ) : null}
       {may("end") ? (
-        <Button size="small" variant="secondary" onClick={() => void act("end")}>
+        <Button size="small" variant="secondary" disabled={act.busy} onClick={() => act.run("end")}>
           {t("plans.end.confirm")}
         </Button>
       ) : null}
       {may("resume") ? (
-        <Button size="small" onClick={() => void act("resume")}>
+        <Button size="small" disabled={act.busy} onClick={() => act.run("resume")}>
           {t("plans.resume.confirm")}
         </Button>
       ) : null}
       {may("publish") ? (
-        <Button size="small" onClick={() => void act("publish")}>
+        <Button size="small" disabled={act.busy} onClick={() => act.run("publish")}>
           {t("plans.publish.confirm")}
         </Button>
       ) : null}
@@ -93,23 +91,23 @@ function Actions({ plan }: { plan: Plan }) {
           </IconButton>
         </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end">
-          <DropdownMenu.Item onClick={() => void duplicate()}>
+          <DropdownMenu.Item onClick={() => duplicate.run()}>
             {t("plans.duplicate.confirm")}
           </DropdownMenu.Item>
           {may("cancel") ? (
-            <DropdownMenu.Item onClick={() => void act("cancel")}>
+            <DropdownMenu.Item onClick={() => act.run("cancel")}>
               {t("plans.cancel.confirm")}
             </DropdownMenu.Item>
           ) : null}
           {may("archive") ? (
-            <DropdownMenu.Item onClick={() => void act("archive")}>
+            <DropdownMenu.Item onClick={() => act.run("archive")}>
               {t("plans.archive.confirm")}
             </DropdownMenu.Item>
           ) : null}
           {may("delete") ? (
             <>
               <DropdownMenu.Separator />
-              <DropdownMenu.Item onClick={() => void remove()}>{t("plans.delete.confirm")}</DropdownMenu.Item>
+              <DropdownMenu.Item onClick={() => remove.run()}>{t("plans.delete.confirm")}</DropdownMenu.Item>
             </>
           ) : null}
         </DropdownMenu.Content>

@@ -22,7 +22,7 @@ export function PlanLog({ plan }: { plan: Plan }) {
                 <li key={entry.id} className="flex items-center justify-between gap-4 px-6 py-3">
                   <Text size="small" leading="compact">
                     <span className="font-medium">
-                      {t(`plans.logged.${entry.action}`, { defaultValue: entry.action })}
+                      {t(`plans.logged.${entry.action}`, { defaultValue: t("plans.logged.other") })}
                     </span>
                     <span className="text-ui-fg-subtle"> · {nameOf(entry.actor)}</span>
                   </Text>

@@ -1,9 +1,11 @@
 import { useParams } from "react-router-dom"
 import { type Plan, usePlan } from "../api/plans"
 import { useText } from "../i18n/use-text"
+import { NodeNames } from "../page/problem-text"
 import { Failed, LoadingPage } from "../page/states"
 import { type Tab, UrlTabs } from "../page/url-tabs"
 import { PlanReportTab } from "../reports/plan-report"
+import { useNodeNames } from "./node-names"
 import { PlanCanvasTab } from "./plan-canvas-tab"
 import { PlanHeader } from "./plan-header"
 import { PlanLog } from "./plan-log"
@@ -44,9 +46,11 @@ function Loaded({ plan }: { plan: Plan }) {
     { id: "log", label: t("plans.tabs.log"), content: () => <PlanLog plan={plan} /> },
   ]
   return (
-    <div className="flex flex-col gap-y-3">
-      <PlanHeader plan={plan} />
-      <UrlTabs label={plan.name} tabs={[canvas, ...(plan.version === null ? [] : began), ...rest]} />
-    </div>
+    <NodeNames.Provider value={useNodeNames(plan)}>
+      <div className="flex flex-col gap-y-3">
+        <PlanHeader plan={plan} />
+        <UrlTabs label={plan.name} tabs={[canvas, ...(plan.version === null ? [] : began), ...rest]} />
+      </div>
+    </NodeNames.Provider>
   )
 }

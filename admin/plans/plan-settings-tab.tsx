@@ -1,12 +1,13 @@
 import { Button, Hint, Input, Label, toast } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
-import { problemsOf, reasonOf } from "../api/client"
 import { CATEGORIES, type Plan, type PlanCategory, useSavePlan } from "../api/plans"
 import { Choose } from "../form/choose"
 import { NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
+import { useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 import { Fact, Section } from "../page/section"
+import { useUnsaved } from "../page/unsaved"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
   return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
@@ -44,29 +45,24 @@ function Form({ plan }: { plan: Plan }) {
   const [holdout, setHoldout] = useState(settings.holdout_percent)
   const [attribution, setAttribution] = useState(settings.attribution)
   const save = useSavePlan(plan.id)
-  const put = async () => {
-    try {
-      await save.mutateAsync({
-        name: name.trim(),
-        category,
-        settings: {
-          ...settings,
-          schedule: { at: at || "now", zone: "store" },
-          holdout_percent: holdout,
-          attribution,
-        },
-        revision: plan.revision,
-      })
-      toast.success(t("plans.saved"))
-    } catch (error) {
-      toast.error(t("plans.notSaved"), { description: reasonOf(error) })
-    }
-  }
+  const unsaved = useUnsaved({ name, category, at, holdout, attribution })
+  const put = useAction(async () => {
+    if (!name.trim()) return
+    const schedule = { at: at || "now", zone: "store" as const }
+    await save.mutateAsync({
+      name: name.trim(),
+      category,
+      settings: { ...settings, schedule, holdout_percent: holdout, attribution },
+      revision: plan.revision,
+    })
+    unsaved.keep()
+    toast.success(t("plans.saved"))
+  }, "plans.notSaved")
   return (
     <Section
       title={t("plans.tabs.settings")}
       actions={
-        <Button size="small" isLoading={save.isPending} disabled={!name.trim()} onClick={() => void put()}>
+        <Button size="small" isLoading={put.busy} onClick={() => put.run()}>
           {t("plans.save")}
         </Button>
       }
@@ -74,6 +70,7 @@ function Form({ plan }: { plan: Plan }) {
       <div className="grid gap-6 px-6 py-6 md:grid-cols-2">
         <Row id="plan-name" label={t("plans.name")}>
           <Input id="plan-name" value={name} onChange={(e) => setName(e.target.value)} />
+          {name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
         </Row>
         <Row label={t("plans.category")}>
           <Choose
@@ -124,9 +121,9 @@ function Form({ plan }: { plan: Plan }) {
           />
         </Row>
       </div>
-      {save.isError ? (
+      {put.problems.length > 0 ? (
         <div className="px-6 py-4">
-          <ProblemList problems={problemsOf(save.error)} />
+          <ProblemList problems={put.problems} />
         </div>
       ) : null}
     </Section>

@@ -1,12 +1,32 @@
-import { wizardSchema } from "../../../src/core/canvas/wizard"
-import { isAnswered, noAnswers, planFrom } from "./answers"
+import { wizardCanvas, wizardSchema } from "../../../src/core/canvas/wizard"
+import type { CatalogueBenefit, CatalogueChannel } from "../../api/catalogue"
+import { type Answers, noAnswers, noMessage, planFrom, type Step } from "./answers"
+import { checkStep, type Known } from "./check-step"
+import { placeProblem } from "./place-problem"
 
-const lapsed = {
+const lapsed: Answers = {
   ...noAnswers("mkseg_lapsed"),
   name: " Win back ",
-  content: { subject: "We miss you", html: "<p>Come back</p>", preheader: "" },
+  message: { ...noMessage, content: { subject: "We miss you", html: "<p>Come back</p>", preheader: "" } },
   benefits: { coupon: { template_id: "mkcoup_10" }, points: { amount: 100, note: "" } },
 }
+
+const known: Known = {
+  channels: [
+    {
+      id: "email",
+      content: { properties: { subject: { type: "string", maxLength: 20 } }, required: ["subject"] },
+    } as unknown as CatalogueChannel,
+  ],
+  benefits: [
+    {
+      id: "points",
+      settings: { properties: { amount: { type: "integer", exclusiveMinimum: 0 } }, required: ["amount"] },
+    } as unknown as CatalogueBenefit,
+  ],
+}
+const wrong = (step: Step, change: Partial<Answers>) =>
+  checkStep(step, { ...lapsed, ...change }, known).map((problem) => problem.path)
 
 describe("the wizard's answers (P1)", () => {
   it("become what the server's wizard takes, without what was left empty", () => {
@@ -23,11 +43,50 @@ describe("the wizard's answers (P1)", () => {
     expect(wizardSchema.safeParse(plan.wizard).success).toBe(true)
   })
 
-  it("let nobody go on without an audience, a text, or anything to do", () => {
-    expect(isAnswered("who", { ...lapsed, segment_id: undefined })).toBe(false)
-    expect(isAnswered("what", { ...lapsed, content: { subject: " " } })).toBe(false)
-    expect(isAnswered("benefit", { ...lapsed, channel: null, benefits: {} })).toBe(false)
-    expect(isAnswered("when", { ...lapsed, when: "at" })).toBe(false)
-    expect(isAnswered("when", { ...lapsed, when: "at", at: "2026-12-01T10:00" })).toBe(true)
+  it("become an ordinary canvas also with a wait and two texts", () => {
+    const second = { ...noMessage, content: { subject: "Come back" }, share: 20 }
+    const { wizard } = planFrom({ ...lapsed, wait: { amount: 3, unit: "days" }, second })
+    const { nodes } = wizardCanvas(wizardSchema.parse(wizard))
+    const give = ["benefit:coupon", "benefit:points", "message:email"]
+    expect(nodes.map((node) => node.kind)).toEqual(["segment", "wait", "split-test", ...give, ...give])
+    expect(nodes[2]?.settings.variants).toEqual([
+      { id: "a", name: "A", share: 80 },
+      { id: "b", name: "B", share: 20 },
+    ])
+  })
+
+  it("let nobody go on with something missing or wrong, and say at which field", () => {
+    expect(wrong("who", { name: " ", segment_id: undefined })).toEqual(["name", "segment_id"])
+    expect(wrong("what", { message: { ...noMessage, content: { subject: " " } } })).toEqual([
+      "message.content.subject",
+    ])
+    expect(wrong("what", { message: { ...noMessage, written: "template" } })).toEqual(["message.template_id"])
+    expect(wrong("what", { second: { ...noMessage, content: { subject: "B" }, share: 100 } })).toEqual([
+      "second.share",
+    ])
+    expect(wrong("what", { wait: { amount: undefined, unit: "days" } })).toEqual(["wait.amount"])
+    expect(wrong("benefit", { channel: null, benefits: {} })).toEqual(["benefits"])
+    expect(wrong("benefit", { benefits: { points: { amount: -5 } } })).toEqual(["benefits.points.amount"])
+    expect(wrong("when", { when: "at" })).toEqual(["at"])
+    expect(wrong("when", { when: "at", at: "2026-12-01T10:00" })).toEqual([])
+  })
+
+  it("are led back to the field when the server finds something in the saved plan", () => {
+    const nodes = ["segment", "benefit:points", "message:email", "message:email"].map((kind, i) => ({
+      id: `n${i + 1}`,
+      kind,
+      settings: {},
+      position: { x: 0, y: 0 },
+    }))
+    const place = (path: string) => {
+      const placed = placeProblem({ code: "x", path, message: "" }, { nodes })
+      return placed && `${placed.step} ${placed.problem.path}`
+    }
+    expect(place("settings.schedule.at")).toBe("when at")
+    expect(place("nodes.n1.settings.segment_id")).toBe("who segment_id")
+    expect(place("nodes.n2.settings.amount")).toBe("benefit benefits.points.amount")
+    expect(place("nodes.n3.settings.content.subject")).toBe("what message.content.subject")
+    expect(place("nodes.n4.settings.template_id")).toBe("what second.template_id")
+    expect(place("edges.0")).toBeNull()
   })
 })

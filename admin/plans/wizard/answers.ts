@@ -1,8 +1,19 @@
 import type { PlanSettings } from "../../../src/core/canvas/plan-settings"
+import type { WizardInput } from "../../../src/core/canvas/wizard"
 import type { PlanCategory, PlanDraft } from "../../api/plans"
 import type { Content } from "../../api/templates"
 import { filled } from "../../form/json-schema"
 import type { Rule } from "../../rules/rule"
+
+/** What is sent: written here, or a template of the library. */
+export type Message = {
+  written: "here" | "template"
+  content: Content
+  template_id: string | undefined
+}
+
+export const WAIT_UNITS = ["minutes", "hours", "days"] as const
+export type Wait = { amount: number | undefined; unit: (typeof WAIT_UNITS)[number] }
 
 /** Everything the wizard asks; each step fills in its part. */
 export type Answers = {
@@ -13,9 +24,11 @@ export type Answers = {
   rule: Rule
   /** Id of a channel, or null: nothing is sent. */
   channel: string | null
-  written: "here" | "template"
-  content: Content
-  template_id: string | undefined
+  message: Message
+  /** Null: nobody waits. */
+  wait: Wait | null
+  /** What a part of the people gets instead, to see which works better; the part is `share` percent. */
+  second: (Message & { share: number | undefined }) | null
   /** Settings of the chosen benefits by id. */
   benefits: Record<string, Record<string, unknown>>
   when: "now" | "at"
@@ -26,6 +39,8 @@ export type Answers = {
   window_days: number
 }
 
+export const noMessage: Message = { written: "here", content: {}, template_id: undefined }
+
 export const noAnswers = (segment_id?: string): Answers => ({
   name: "",
   category: "marketing",
@@ -33,9 +48,9 @@ export const noAnswers = (segment_id?: string): Answers => ({
   segment_id,
   rule: { all: [] },
   channel: "email",
-  written: "here",
-  content: {},
-  template_id: undefined,
+  message: noMessage,
+  wait: null,
+  second: null,
   benefits: {},
   when: "now",
   at: "",
@@ -47,33 +62,11 @@ export const noAnswers = (segment_id?: string): Answers => ({
 export const STEPS = ["who", "what", "benefit", "when", "review"] as const
 export type Step = (typeof STEPS)[number]
 
-/** May one go on from here? What is inside the texts is the server's to judge. */
-export function isAnswered(step: Step, answers: Answers): boolean {
-  switch (step) {
-    case "who":
-      return answers.name.trim() !== "" && (answers.who === "conditions" || Boolean(answers.segment_id))
-    case "what":
-      if (answers.channel === null) return true
-      return answers.written === "template"
-        ? Boolean(answers.template_id)
-        : Object.values(answers.content).some((text) => text.trim() !== "")
-    case "benefit":
-      return answers.channel !== null || Object.keys(answers.benefits).length > 0
-    case "when":
-      return answers.when === "now" || answers.at !== ""
-    default:
-      return true
-  }
-}
+const messageOf = (channel: string, { written, content, template_id }: Message) =>
+  written === "template" ? { channel, template_id } : { channel, content: filled(content) }
 
 /** The answers as the server takes them. */
 export function planFrom(answers: Answers): Partial<PlanDraft> {
-  const message =
-    answers.channel === null
-      ? undefined
-      : answers.written === "template"
-        ? { channel: answers.channel, template_id: answers.template_id }
-        : { channel: answers.channel, content: filled(answers.content) }
   return {
     name: answers.name.trim(),
     category: answers.category,
@@ -85,11 +78,26 @@ export function planFrom(answers: Answers): Partial<PlanDraft> {
     },
     wizard: {
       ...(answers.who === "segment" ? { segment_id: answers.segment_id } : { rule: answers.rule }),
-      ...(message ? { message } : {}),
-      benefits: Object.entries(answers.benefits).map(([id, settings]) => ({
-        id,
-        settings: filled(settings),
-      })),
+      ...(answers.wait ? { wait: { amount: answers.wait.amount ?? 0, unit: answers.wait.unit } } : {}),
+      ...whatOf(answers),
     },
+  }
+}
+
+function whatOf({
+  channel,
+  message,
+  second,
+  benefits: chosen,
+}: Answers): Pick<WizardInput, "message" | "benefits" | "split"> {
+  const benefits = Object.entries(chosen).map(([id, settings]) => ({ id, settings: filled(settings) }))
+  if (channel === null) return { benefits }
+  if (!second) return { message: messageOf(channel, message), benefits }
+  const share = second.share ?? 0
+  return {
+    split: [
+      { name: "A", share: 100 - share, message: messageOf(channel, message), benefits },
+      { name: "B", share, message: messageOf(channel, second), benefits },
+    ],
   }
 }

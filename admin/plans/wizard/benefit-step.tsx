@@ -1,16 +1,18 @@
 import { Container, Label, Switch, Text } from "@medusajs/ui"
 import { useId } from "react"
+import type { Problem } from "../../../src/core/problem"
 import { type CatalogueBenefit, useBenefits } from "../../api/catalogue"
+import { FieldProblems } from "../../form/field-problems"
 import { startOf } from "../../form/json-schema"
 import { SchemaForm } from "../../form/schema-form"
 import { useText } from "../../i18n/use-text"
 import { useSettingControls } from "../../kinds/setting-controls"
 import { Answer } from "../../page/states"
-import type { StepProps } from "./plan-wizard"
 import { StepTitle } from "./step-title"
+import type { StepProps } from "./use-wizard"
 
 /** Each benefit of the store can be switched on; its form comes from its own schema. */
-export function BenefitStep({ answers, answer }: StepProps) {
+export function BenefitStep({ answers, answer, problems }: StepProps) {
   const benefits = useBenefits()
   const put = (id: string, settings: Record<string, unknown> | undefined) => {
     const next = { ...answers.benefits }
@@ -30,8 +32,10 @@ export function BenefitStep({ answers, answer }: StepProps) {
                 benefit={benefit}
                 settings={answers.benefits[benefit.id]}
                 onChange={(settings) => put(benefit.id, settings)}
+                problems={problems}
               />
             ))}
+            <FieldProblems problems={problems} path="benefits" />
           </div>
         )}
       </Answer>
@@ -43,8 +47,10 @@ function BenefitCard({
   benefit,
   settings,
   onChange,
+  problems,
 }: {
   benefit: CatalogueBenefit
+  problems: Problem[]
   settings: Record<string, unknown> | undefined
   onChange: (settings: Record<string, unknown> | undefined) => void
 }) {
@@ -71,7 +77,15 @@ function BenefitCard({
       </div>
       {settings ? (
         <div className="px-6 py-4">
-          <SchemaForm schema={benefit.settings} values={settings} onChange={onChange} custom={custom} />
+          <SchemaForm
+            schema={benefit.settings}
+            values={settings}
+            onChange={onChange}
+            custom={custom}
+            problems={problems}
+            path={`benefits.${benefit.id}`}
+          />
+          <FieldProblems problems={problems} path={`benefits.${benefit.id}`} />
         </div>
       ) : null}
     </Container>

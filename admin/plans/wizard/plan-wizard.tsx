@@ -1,69 +1,40 @@
-import { Button, FocusModal, ProgressTabs, Text, toast } from "@medusajs/ui"
-import { useState } from "react"
-import { useNavigate, useSearchParams } from "react-router-dom"
-import { reasonOf } from "../../api/client"
-import { type Plan, usePlanVerb, useSavePlan } from "../../api/plans"
+import { FocusModal, ProgressTabs } from "@medusajs/ui"
+import { useNavigate } from "react-router-dom"
 import { useText } from "../../i18n/use-text"
+import { NodeNames } from "../../page/problem-text"
+import { useNodeNames } from "../node-names"
 import { PlanList } from "../plan-list"
-import { type Answers, isAnswered, noAnswers, planFrom, STEPS, type Step } from "./answers"
+import { STEPS, type Step } from "./answers"
 import { BenefitStep } from "./benefit-step"
 import { ReviewStep } from "./review-step"
+import { useWizard } from "./use-wizard"
 import { WhatStep } from "./what-step"
 import { WhenStep } from "./when-step"
 import { WhoStep } from "./who-step"
+import { WizardFooter } from "./wizard-footer"
 
 /** Who, what, what on top, when - and a plan one can publish. Coming to the review saves a draft, so nothing is lost. */
 export function PlanWizard() {
   const { t } = useText()
   const go = useNavigate()
-  const [params] = useSearchParams()
-  const [answers, setAnswers] = useState<Answers>(() => noAnswers(params.get("segment_id") ?? undefined))
-  const [step, setStep] = useState<Step>("who")
-  const [plan, setPlan] = useState<Plan | null>(null)
-  const save = useSavePlan(plan?.id)
-  const verb = usePlanVerb()
+  const wizard = useWizard()
+  const { step, plan } = wizard
   const at = STEPS.indexOf(step)
-  const answer = (change: Partial<Answers>) => setAnswers((before) => ({ ...before, ...change }))
-  const mayOpen = (wanted: Step) =>
-    STEPS.slice(0, STEPS.indexOf(wanted)).every((earlier) => isAnswered(earlier, answers))
-
-  const open = async (wanted: Step) => {
-    if (!mayOpen(wanted)) return
-    if (wanted === "review") {
-      try {
-        const saved = await save.mutateAsync(planFrom(answers))
-        setPlan(saved.plan)
-      } catch (error) {
-        toast.error(t("plans.notSaved"), { description: reasonOf(error) })
-        return
-      }
-    }
-    setStep(wanted)
-  }
-  const publish = async () => {
-    if (!plan) return
-    try {
-      await verb.mutateAsync({ id: plan.id, verb: "publish", revision: plan.revision })
-      toast.success(t("plans.publish.done", { name: plan.name }))
-      await go(`/marketing/plans/${plan.id}`)
-    } catch (error) {
-      toast.error(t("plans.notPublished"), { description: reasonOf(error) })
-    }
-  }
   const status = (one: Step) =>
     one === step ? "in-progress" : STEPS.indexOf(one) < at ? "completed" : "not-started"
 
   return (
-    <>
+    <NodeNames.Provider value={useNodeNames(plan)}>
       <PlanList />
       <FocusModal
         open
         onOpenChange={(stay) => !stay && go(plan ? `/marketing/plans/${plan.id}` : "/marketing/plans")}
       >
-        <FocusModal.Content>
+        {/* It fills the window: what is outside of it is only a question it asks, whose backdrop must not close it. */}
+        <FocusModal.Content onInteractOutside={(event) => event.preventDefault()}>
           <ProgressTabs
             value={step}
-            onValueChange={(wanted) => void open(wanted as Step)}
+            onValueChange={(wanted) => wizard.open(wanted as Step)}
             className="flex h-full flex-col overflow-hidden"
           >
             <FocusModal.Header>
@@ -80,7 +51,6 @@ export function PlanWizard() {
                       key={one}
                       value={one}
                       status={status(one)}
-                      disabled={!mayOpen(one)}
                       className="max-w-[200px] truncate"
                     >
                       {t(`wizard.${one}.tab`)}
@@ -91,55 +61,17 @@ export function PlanWizard() {
             </FocusModal.Header>
             <FocusModal.Body className="flex-1 overflow-y-auto">
               <div className="mx-auto flex w-full max-w-[1120px] flex-col gap-y-6 px-4 py-10 md:px-8">
-                {step === "who" ? <WhoStep answers={answers} answer={answer} /> : null}
-                {step === "what" ? <WhatStep answers={answers} answer={answer} /> : null}
-                {step === "benefit" ? <BenefitStep answers={answers} answer={answer} /> : null}
-                {step === "when" ? <WhenStep answers={answers} answer={answer} /> : null}
-                {step === "review" && plan ? <ReviewStep plan={plan} answers={answers} /> : null}
+                {step === "who" ? <WhoStep {...wizard} /> : null}
+                {step === "what" ? <WhatStep {...wizard} /> : null}
+                {step === "benefit" ? <BenefitStep {...wizard} /> : null}
+                {step === "when" ? <WhenStep {...wizard} /> : null}
+                {step === "review" && plan ? <ReviewStep plan={plan} answers={wizard.answers} /> : null}
               </div>
             </FocusModal.Body>
-            <FocusModal.Footer>
-              <div className="flex w-full items-center justify-end gap-x-2">
-                {plan ? (
-                  <Text size="small" className="text-ui-fg-muted me-auto">
-                    {t("wizard.savedAsDraft")}
-                  </Text>
-                ) : null}
-                {at > 0 ? (
-                  <Button size="small" variant="secondary" onClick={() => setStep(STEPS[at - 1] ?? "who")}>
-                    {t("wizard.back")}
-                  </Button>
-                ) : null}
-                {step === "review" ? (
-                  <>
-                    <Button
-                      size="small"
-                      variant="secondary"
-                      onClick={() => go(`/marketing/plans/${plan?.id}`)}
-                    >
-                      {t("wizard.openDraft")}
-                    </Button>
-                    <Button size="small" isLoading={verb.isPending} onClick={() => void publish()}>
-                      {t("plans.publish.confirm")}
-                    </Button>
-                  </>
-                ) : (
-                  <Button
-                    size="small"
-                    disabled={!isAnswered(step, answers)}
-                    isLoading={save.isPending}
-                    onClick={() => void open(STEPS[at + 1] ?? "review")}
-                  >
-                    {t("wizard.next")}
-                  </Button>
-                )}
-              </div>
-            </FocusModal.Footer>
+            <WizardFooter wizard={wizard} />
           </ProgressTabs>
         </FocusModal.Content>
       </FocusModal>
-    </>
+    </NodeNames.Provider>
   )
 }
-
-export type StepProps = { answers: Answers; answer: (change: Partial<Answers>) => void }

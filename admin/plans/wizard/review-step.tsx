@@ -85,18 +85,19 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
   // "Coupon · Ten percent off": what it is, and what it will do as saved.
   const told = (name: string, kind_id: string) => {
     const kind = kinds.data?.kinds.find((k) => k.id === kind_id)
-    const node = plan.canvas.nodes.find((n) => n.kind === kind_id)
-    return (
-      <span key={kind_id} className="block">
+    const nodes = plan.canvas.nodes.filter((n) => n.kind === kind_id)
+    // Both groups of a test get the same benefits; only their messages differ.
+    return (kind_id.startsWith("message:") ? nodes : nodes.slice(0, 1)).map((node) => (
+      <span key={node.id} className="block">
         {name}
-        {kind && node ? (
+        {kind ? (
           <>
             {" · "}
             <NodeLine node={node} kind={kind} />
           </>
         ) : null}
       </span>
-    )
+    ))
   }
   const lines: [string, ReactNode][] = [
     [
@@ -109,6 +110,22 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
       t("wizard.what.tab"),
       channel ? told(label(channel.label), `message:${channel.id}`) : t("wizard.what.nothing"),
     ],
+    ...(answers.wait
+      ? [
+          [
+            t("wizard.what.wait"),
+            t(`canvas.lines.wait_${answers.wait.unit}`, { count: answers.wait.amount ?? 0 }),
+          ] as [string, ReactNode],
+        ]
+      : []),
+    ...(answers.second
+      ? [
+          [
+            t("wizard.what.second"),
+            t("wizard.what.shares", { a: 100 - (answers.second.share ?? 0), b: answers.second.share }),
+          ] as [string, ReactNode],
+        ]
+      : []),
     [t("wizard.benefit.tab"), given.length ? given.map((b) => told(label(b.label), `benefit:${b.id}`)) : "–"],
     [t("wizard.when.tab"), answers.when === "now" ? t("wizard.when.now") : answers.at.replace("T", " ")],
     [t("plans.settings.holdout"), `${answers.holdout_percent} %`],

@@ -1,18 +1,21 @@
-import { Badge, Text } from "@medusajs/ui"
-import { type CatalogueChannel, useChannels } from "../../api/catalogue"
-import { useTemplate, useTemplates } from "../../api/templates"
+import { Label, Switch, Text } from "@medusajs/ui"
+import { type ReactNode, useId } from "react"
+import { useChannels } from "../../api/catalogue"
 import { Choose } from "../../form/choose"
-import { ContentEditor } from "../../form/content-editor"
-import { ContentPreview } from "../../form/content-preview"
+import { FieldProblems } from "../../form/field-problems"
+import { NumberInput } from "../../form/inputs"
 import { useText } from "../../i18n/use-text"
 import { Answer } from "../../page/states"
+import { noMessage, WAIT_UNITS } from "./answers"
 import { ChoiceCards } from "./choice-cards"
-import type { StepProps } from "./plan-wizard"
+import { MessageEditor } from "./message-editor"
 import { StepTitle } from "./step-title"
+import type { StepProps } from "./use-wizard"
 
 const NOTHING = "nothing"
 
-export function WhatStep({ answers, answer }: StepProps) {
+export function WhatStep(props: StepProps) {
+  const { answers, answer, problems } = props
   const { t, label } = useText()
   const channels = useChannels()
   return (
@@ -33,11 +36,29 @@ export function WhatStep({ answers, answer }: StepProps) {
                   { value: NOTHING, label: t("wizard.what.nothing"), text: t("wizard.what.nothingText") },
                 ]}
                 onChange={(id) =>
-                  answer({ channel: id === NOTHING ? null : id, content: {}, template_id: undefined })
+                  answer({ channel: id === NOTHING ? null : id, message: noMessage, second: null })
                 }
               />
               {channel ? (
-                <Content key={channel.id} channel={channel} answers={answers} answer={answer} />
+                <MessageEditor
+                  key={channel.id}
+                  channel={channel}
+                  message={answers.message}
+                  onChange={(message) => answer({ message })}
+                  problems={problems}
+                  path="message"
+                />
+              ) : null}
+              <Waiting {...props} />
+              {channel ? (
+                <Extra
+                  name={t("wizard.what.second")}
+                  text={t("wizard.what.secondText")}
+                  on={answers.second !== null}
+                  onSwitch={(on) => answer({ second: on ? { ...noMessage, share: 50 } : null })}
+                >
+                  {answers.second ? <Second {...props} channel={channel} second={answers.second} /> : null}
+                </Extra>
               ) : null}
             </>
           )
@@ -47,51 +68,106 @@ export function WhatStep({ answers, answer }: StepProps) {
   )
 }
 
-function Content({ channel, answers, answer }: StepProps & { channel: CatalogueChannel }) {
+function Waiting({ answers: { wait }, answer, problems }: StepProps) {
   const { t } = useText()
-  const templates = useTemplates({ channel: channel.id, limit: 100 })
-  const chosen = useTemplate(answers.written === "template" ? answers.template_id : undefined)
-  const list = templates.data?.templates ?? []
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[1fr_400px]">
-      <div className="flex min-w-0 flex-col gap-y-4">
-        <div className="flex items-center gap-2">
-          <Choose
-            label={t("wizard.what.written")}
-            className="w-52"
-            value={answers.written}
-            options={[
-              { value: "here", label: t("wizard.what.writeHere") },
-              { value: "template", label: t("wizard.what.useTemplate"), disabled: list.length === 0 },
-            ]}
-            onChange={(written) => answer({ written: written as "here" | "template" })}
-          />
-          <Badge size="2xsmall">{t(`content.consent.${channel.consent}`)}</Badge>
-        </div>
-        {answers.written === "here" ? (
-          <ContentEditor
-            channel={channel}
-            content={answers.content}
-            onChange={(content) => answer({ content })}
-          />
-        ) : (
-          <Choose
-            size="base"
-            label={t("content.template")}
-            placeholder={t("rules.choose")}
-            value={answers.template_id}
-            options={list.map((one) => ({ value: one.id, label: one.name }))}
-            onChange={(template_id) => answer({ template_id })}
-          />
-        )}
-        <Text size="xsmall" className="text-ui-fg-muted">
-          {t("content.liquid")}
-        </Text>
+    <Extra
+      name={t("wizard.what.wait")}
+      text={t("wizard.what.waitText")}
+      on={wait !== null}
+      onSwitch={(on) => answer({ wait: on ? { amount: 1, unit: "days" } : null })}
+    >
+      {wait ? (
+        <>
+          <div className="flex items-center gap-1.5">
+            <NumberInput
+              label={t("wizard.what.waitAmount")}
+              whole
+              min={1}
+              value={wait.amount}
+              onChange={(amount) => answer({ wait: { ...wait, amount } })}
+            />
+            <Choose
+              label={t("rules.unit")}
+              className="w-28"
+              value={wait.unit}
+              options={WAIT_UNITS.map((unit) => ({ value: unit, label: t(`rules.units.${unit}`) }))}
+              onChange={(unit) => answer({ wait: { ...wait, unit: unit as typeof wait.unit } })}
+            />
+          </div>
+          <FieldProblems problems={problems} path="wait.amount" />
+        </>
+      ) : null}
+    </Extra>
+  )
+}
+
+function Second({
+  answer,
+  problems,
+  channel,
+  second,
+}: StepProps & {
+  channel: Parameters<typeof MessageEditor>[0]["channel"]
+  second: NonNullable<StepProps["answers"]["second"]>
+}) {
+  const { t } = useText()
+  return (
+    <>
+      <div className="flex flex-col gap-y-1.5">
+        <Label size="small" weight="plus">
+          {t("wizard.what.share")}
+        </Label>
+        <NumberInput
+          label={t("wizard.what.share")}
+          whole
+          min={1}
+          max={99}
+          value={second.share}
+          onChange={(share) => answer({ second: { ...second, share } })}
+        />
+        <FieldProblems problems={problems} path="second.share" />
       </div>
-      <ContentPreview
+      <MessageEditor
         channel={channel}
-        content={answers.written === "here" ? answers.content : (chosen.data?.template.content ?? {})}
+        message={second}
+        onChange={(message) => answer({ second: { ...second, ...message } })}
+        problems={problems}
+        path="second"
       />
-    </div>
+    </>
+  )
+}
+
+/** Something one may add: off, it asks nothing. */
+function Extra({
+  name,
+  text,
+  on,
+  onSwitch,
+  children,
+}: {
+  name: string
+  text: string
+  on: boolean
+  onSwitch: (on: boolean) => void
+  children: ReactNode
+}) {
+  const id = useId()
+  return (
+    <section aria-label={name} className="border-ui-border-base flex flex-col gap-y-4 border-t pt-6">
+      <div className="flex items-start gap-3">
+        <Switch id={id} className="mt-0.5" checked={on} onCheckedChange={onSwitch} />
+        <div>
+          <Label htmlFor={id} size="small" weight="plus">
+            {name}
+          </Label>
+          <Text size="small" className="text-ui-fg-subtle">
+            {text}
+          </Text>
+        </div>
+      </div>
+      {children}
+    </section>
   )
 }

@@ -1,14 +1,15 @@
 import { Hint, Input, Label } from "@medusajs/ui"
 import { Choose } from "../../form/choose"
+import { FieldProblems } from "../../form/field-problems"
 import { NumberInput } from "../../form/inputs"
 import { useText } from "../../i18n/use-text"
 import { ChoiceCards } from "./choice-cards"
-import type { StepProps } from "./plan-wizard"
 import { StepTitle } from "./step-title"
+import type { StepProps } from "./use-wizard"
 
 const LONGEST_WINDOW_DAYS = 90
 
-export function WhenStep({ answers, answer }: StepProps) {
+export function WhenStep({ answers, answer, problems }: StepProps) {
   const { t } = useText()
   return (
     <>
@@ -33,6 +34,7 @@ export function WhenStep({ answers, answer }: StepProps) {
             value={answers.at}
             onChange={(e) => answer({ at: e.target.value.slice(0, 16) })}
           />
+          <FieldProblems problems={problems} path="at" />
           <Hint>{t("wizard.when.zone")}</Hint>
         </div>
       ) : null}

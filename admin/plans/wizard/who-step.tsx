@@ -4,16 +4,18 @@ import { CATEGORIES, type PlanCategory } from "../../api/plans"
 import { useSegment } from "../../api/segments"
 import { useThings } from "../../api/things"
 import { Choose } from "../../form/choose"
+import { FieldProblems } from "../../form/field-problems"
 import { useText } from "../../i18n/use-text"
-import { Nothing } from "../../page/states"
+import { Failed, Nothing } from "../../page/states"
 import { AudiencePreview } from "../../rules/audience-preview"
 import { RuleWorkbench } from "../../rules/rule-workbench"
 import { useRuleDraft } from "../../rules/use-rule-draft"
 import { ChoiceCards } from "./choice-cards"
-import type { StepProps } from "./plan-wizard"
 import { StepTitle } from "./step-title"
+import type { StepProps } from "./use-wizard"
 
-export function WhoStep({ answers, answer }: StepProps) {
+export function WhoStep(props: StepProps) {
+  const { answers, answer, problems } = props
   const { t } = useText()
   return (
     <>
@@ -30,6 +32,7 @@ export function WhoStep({ answers, answer }: StepProps) {
             value={answers.name}
             onChange={(e) => answer({ name: e.target.value })}
           />
+          <FieldProblems problems={problems} path="name" />
         </div>
         <div className="flex flex-col gap-y-1.5">
           <Label size="small" weight="plus">
@@ -53,19 +56,16 @@ export function WhoStep({ answers, answer }: StepProps) {
         ]}
         onChange={(who) => answer({ who })}
       />
-      {answers.who === "segment" ? (
-        <SegmentChoice answers={answers} answer={answer} />
-      ) : (
-        <Conditions answers={answers} answer={answer} />
-      )}
+      {answers.who === "segment" ? <SegmentChoice {...props} /> : <Conditions {...props} />}
     </>
   )
 }
 
-function SegmentChoice({ answers, answer }: StepProps) {
+function SegmentChoice({ answers, answer, problems }: StepProps) {
   const { t } = useText()
   const segments = useThings("segment", "")
   const chosen = useSegment(answers.segment_id)
+  if (segments.isError) return <Failed error={segments.error} retry={() => void segments.refetch()} />
   if (segments.data?.length === 0)
     return (
       <Nothing
@@ -88,6 +88,7 @@ function SegmentChoice({ answers, answer }: StepProps) {
           options={(segments.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
           onChange={(segment_id) => answer({ segment_id })}
         />
+        <FieldProblems problems={problems} path="segment_id" />
       </div>
       {chosen.data && answers.segment_id ? (
         <AudiencePreview rule={{ in_segment: answers.segment_id }} wrong={false} />
@@ -96,9 +97,9 @@ function SegmentChoice({ answers, answer }: StepProps) {
   )
 }
 
-function Conditions({ answers, answer }: StepProps) {
+function Conditions({ answers, answer, tried }: StepProps) {
   const draft = useRuleDraft(answers.rule)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `answer` is made anew at each drawing; only the rule matters
   useEffect(() => answer({ rule: draft.rule }), [draft.rule])
-  return <RuleWorkbench draft={draft} />
+  return <RuleWorkbench draft={{ ...draft, insisted: draft.insisted || tried }} />
 }

@@ -3,6 +3,7 @@ import { blockOrphans } from "./block-orphans"
 import { channelPorts } from "./channel-ports"
 import { checkContent } from "./check-content"
 import { claimSends } from "./claim-sends"
+import { countSends } from "./count-sends"
 import { deleteTemplate } from "./delete-template"
 import { getTemplate } from "./get-template"
 import { listInbox } from "./list-inbox"
@@ -43,6 +44,7 @@ export const messagesVerbs = {
   recordReceipts,
   resolveSend,
   listSends,
+  countSends,
   sendChannels,
   blockOrphans,
   readSending,
