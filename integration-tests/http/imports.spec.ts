@@ -43,6 +43,33 @@ describe("importing through the admin API (O4)", () => {
     expect((await get("/imports").expect(200)).body.count).toBeGreaterThan(0)
   })
 
+  it("fills what customers of the store lack, and a shared address costs one line only", async () => {
+    const send = async (text: string) => {
+      const sent = await post("/imports")
+        .field("kind", "customers")
+        .attach("file", Buffer.from(text), "people.csv")
+        .expect(202)
+      await runAll()
+      return (await get(`/imports/${sent.body.import.id}`).expect(200)).body.import
+    }
+    expect(
+      await send(
+        "customer_id,email,company\nf1,home@fam.example,ACME\nf2,home@fam.example,\nf3,other@fam.example,\n",
+      ),
+    ).toMatchObject({ state: "done", accepted: 2, rejected: 1 })
+    expect(
+      await send("customer_id,email,first_name,phone,company\nf1,,Ann,+49 30 1,Other\nf3,,Cy,,\n"),
+    ).toMatchObject({ state: "done", accepted: 2, rejected: 0 })
+    const found = await request(store.app)
+      .get("/admin/customers?q=fam.example&order=email")
+      .set("authorization", `Bearer ${token}`)
+      .expect(200)
+    expect(found.body.customers).toMatchObject([
+      { email: "home@fam.example", first_name: "Ann", phone: "+49 30 1", company_name: "ACME" },
+      { email: "other@fam.example", first_name: "Cy" },
+    ])
+  })
+
   it("answers bad requests with a sentence, never with a crash", async () => {
     const noFile = await post("/imports").field("kind", "customers").expect(400)
     expect(noFile.body.problems[0]).toMatchObject({ code: "import/no-file", path: "file" })
@@ -51,6 +78,12 @@ describe("importing through the admin API (O4)", () => {
       .attach("file", Buffer.from("a\n1\n"), "a.csv")
       .expect(400)
     expect(kind.body.message).toContain("Choose one of customers, purchases, events")
+    const source = await post("/imports")
+      .field("kind", "customers")
+      .field("source", "store")
+      .attach("file", Buffer.from("customer_id\n1\n"), "a.csv")
+      .expect(400)
+    expect(source.body.problems[0]).toMatchObject({ code: "import/source", path: "source" })
     await post("/imports")
       .field("kind", "customers")
       .field("mapping", "{nonsense")
