@@ -78,7 +78,4 @@ function search(query: Query = {}): string {
   return text ? `?${text}` : ""
 }
 
-/** What a person should read of whatever was thrown. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 export const problemsOf = (error: unknown): Problem[] => (error instanceof Refusal ? error.problems : [])

@@ -8,6 +8,7 @@ import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { useCurrencies } from "../page/currencies"
 import { ProblemList } from "../page/problem-list"
+import { useUnsaved } from "../page/unsaved"
 
 const KINDS = ["percent", "amount", "free_shipping"] as const
 const SCOPES = ["order", "products", "categories"] as const
@@ -29,6 +30,10 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
   const save = useSaveCouponTemplate()
   const currency = chosen ?? currencies[0] ?? "eur"
 
+  const unsaved = useUnsaved({ name, code, kind, percent, amount, chosen, scope, minimum, days, limit })
+  const close = async () => {
+    if (await unsaved.ask()) onClose()
+  }
   const create = useAction(async () => {
     const draft: CouponTemplateDraft = {
       name: name.trim(),
@@ -46,7 +51,7 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
   }, "benefits.notCreated")
 
   return (
-    <FocusModal open onOpenChange={(stay) => !stay && onClose()}>
+    <FocusModal open onOpenChange={(stay) => !stay && void close()}>
       <FocusModal.Content>
         <FocusModal.Header>
           <FocusModal.Title asChild>
@@ -151,7 +156,7 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
           </div>
         </FocusModal.Body>
         <FocusModal.Footer>
-          <Button size="small" variant="secondary" onClick={onClose}>
+          <Button size="small" variant="secondary" onClick={() => void close()}>
             {t("page.cancel")}
           </Button>
           <Button

@@ -1,9 +1,9 @@
 import { Input, Text } from "@medusajs/ui"
 import { useState } from "react"
-import { reasonOf } from "../api/client"
 import { type FoundCustomer, useFoundCustomers } from "../api/customers"
 import { useDebounced } from "../form/use-debounced"
 import { useText } from "../i18n/use-text"
+import { Failed } from "../page/states"
 
 const STILL_MS = 300
 
@@ -33,11 +33,7 @@ export function CustomerSearch({
         value={typed}
         onChange={(e) => type(e.target.value)}
       />
-      {found.isError ? (
-        <Text size="small" className="text-ui-fg-error" role="alert">
-          {reasonOf(found.error)}
-        </Text>
-      ) : null}
+      {found.isError ? <Failed error={found.error} retry={() => void found.refetch()} /> : null}
       {customers?.length === 0 ? (
         <Text size="small" className="text-ui-fg-muted">
           {t("form.nothingFound")}

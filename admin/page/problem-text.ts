@@ -10,6 +10,7 @@ export const NodeNames = createContext<(node: string) => string | undefined>(() 
 /** What of the server's own sentence is worth keeping: names, numbers and places, by code. */
 const KEPT: Record<string, RegExp> = {
   "message/liquid": /^Line (?<line>\d+), column (?<column>\d+): (?<text>[\s\S]*?)\.?$/,
+  "import/endless-line": /Line (?<line>\d+)/,
   "message/unknown-variable": /"(?<name>[^"]+)"/,
   "message/unknown-channel": /"(?<name>[^"]+)"/,
   "rule/unknown-field": /"(?<name>[^"]+)"/,

@@ -3,6 +3,9 @@ import { useCallback, useEffect, useRef, useState } from "react"
 import { type Location, useBlocker } from "react-router-dom"
 import { useText } from "../i18n/use-text"
 
+/** Given to `navigate` when what was being changed does not exist any more. */
+export const GONE = { state: { gone: true } }
+
 /** Another page, or another tab of this one: what was typed here would be gone. */
 const isElsewhere = (here: Location, there: Location): boolean =>
   here.pathname !== there.pathname ||
@@ -38,7 +41,10 @@ export function useUnsaved(value: unknown, start: unknown = value) {
 
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      changed && !leaving.current && isElsewhere(currentLocation, nextLocation),
+      changed &&
+      !leaving.current &&
+      !(nextLocation.state as { gone?: true } | null)?.gone &&
+      isElsewhere(currentLocation, nextLocation),
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks once for each way that was blocked, whatever else is drawn anew
   useEffect(() => {

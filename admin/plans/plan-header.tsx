@@ -6,6 +6,7 @@ import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
 import { Section } from "../page/section"
+import { GONE } from "../page/unsaved"
 import { PlanBadge } from "./plan-state"
 import { usePublish } from "./publish"
 
@@ -59,7 +60,7 @@ function Actions({ plan }: { plan: Plan }) {
   const remove = useAction(async () => {
     const gone = await confirmed("plans.delete", { name: plan.name }, () => del.mutateAsync(plan.id))
     if (!gone) return
-    await go("/marketing/plans")
+    await go("/marketing/plans", GONE)
     return LEFT
   })
   return (

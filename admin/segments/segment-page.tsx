@@ -7,6 +7,7 @@ import { useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
 import { Section } from "../page/section"
 import { Failed, LoadingPage } from "../page/states"
+import { GONE } from "../page/unsaved"
 import { UrlTabs } from "../page/url-tabs"
 import { SegmentMembers } from "./segment-members"
 import { SegmentRule } from "./segment-rule"
@@ -59,7 +60,7 @@ function Header({ segment }: { segment: Segment }) {
   })
   const remove = async () => {
     const gone = await confirmed("segments.delete", { name: segment.name }, () => del.mutateAsync(segment.id))
-    if (gone) await go("/marketing/segments")
+    if (gone) await go("/marketing/segments", GONE)
   }
   return (
     <Section
