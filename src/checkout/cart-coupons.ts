@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { PromotionActions } from "@medusajs/framework/utils"
 import { updateCartPromotionsWorkflow } from "@medusajs/medusa/core-flows"
-import { Refused } from "../core/problem"
+import { Missing, Refused } from "../core/problem"
 import { refuseBenefit } from "../modules/marketing/benefits/problems"
 import { readCart, readOwnCart, verbsOf } from "./read-cart"
 
@@ -16,6 +16,7 @@ export async function applyCoupon(container: MedusaContainer, asked: Asked): Pro
   const verbs = verbsOf(container)
   const held = await verbs.holdCoupon(asked)
   try {
+    if (held.moved_from) await leaveCart(container, held.moved_from, held.code)
     await changeCodes(container, asked.cart_id, held.code, PromotionActions.ADD)
     const cart = await readCart(container, asked.cart_id)
     if (!cart?.codes.includes(held.code))
@@ -26,11 +27,20 @@ export async function applyCoupon(container: MedusaContainer, asked: Asked): Pro
   }
 }
 
-/** Takes a coupon off the cart; it is free again. */
+/** Takes a coupon off the cart; it is free again. Also takes off a code that was left behind by a coupon now spent or gone. */
 export async function removeCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
-  await readOwnCart(container, asked.cart_id, asked.customer_id)
-  const { code } = await verbsOf(container).releaseCoupon(asked)
+  const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
+  const { code, released } = await verbsOf(container).releaseCoupon(asked)
+  if (!released && !cart.codes.includes(code))
+    throw new Missing("coupon on this cart", String(asked.coupon_id))
   await changeCodes(container, asked.cart_id, code, PromotionActions.REMOVE)
+}
+
+/** The cart that a coupon left must not promise its discount any longer: it could not be completed. */
+async function leaveCart(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
+  const cart = await readCart(container, cart_id)
+  if (cart && !cart.completed && cart.codes.includes(code))
+    await changeCodes(container, cart_id, code, PromotionActions.REMOVE)
 }
 
 const changeCodes = (container: MedusaContainer, cart_id: string, code: string, action: PromotionActions) =>

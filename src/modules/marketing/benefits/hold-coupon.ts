@@ -3,7 +3,13 @@ import type { Clock } from "../clock"
 import type { Database } from "../database"
 import { refuseBenefit } from "./problems"
 
-type HeldCoupon = { coupon_id: number; code: string; promotion_id: string }
+type HeldCoupon = {
+  coupon_id: number
+  code: string
+  promotion_id: string
+  /** The cart on which it lay before, which still carries the code. */
+  moved_from: string | null
+}
 
 /**
  * Binds a customer's own coupon to a cart of theirs; one that lay on another cart of theirs moves over. A second coupon of
@@ -19,8 +25,9 @@ export const holdCoupon =
         expires_at: Date | null
         template_no: number
         pid: number
+        cart_id: string | null
       }>(
-        `select c.state, c.expires_at, c.template_no, c.pid from marketing_coupon c
+        `select c.state, c.expires_at, c.template_no, c.pid, c.cart_id from marketing_coupon c
          join marketing_profile p on p.pid = c.pid and p.deleted_at is null
          where c.id = $1 and p.customer_id = $2 for update of c`,
         [asked.coupon_id, asked.customer_id],
@@ -39,24 +46,42 @@ export const holdCoupon =
         asked.cart_id,
         now,
       ])
+      const moved_from = coupon.cart_id === asked.cart_id ? null : coupon.cart_id
       const template = await tx.one<{ code: string; promotion_id: string }>(
         "select code, promotion_id from marketing_coupon_template where no = $1",
         [coupon.template_no],
       )
-      return { coupon_id: asked.coupon_id, ...template! }
+      return { coupon_id: asked.coupon_id, moved_from, ...template! }
     })
   }
 
-/** Takes a coupon off a cart; throws Missing when this customer holds no such coupon on it. Answers the code to take off. */
+/**
+ * Frees a coupon that lies on a cart. Answers its code, which the cart may carry even when the coupon does not lie there any more
+ * (it expired, was taken back, or moved). Throws Missing for somebody else's coupon, one that is being used on this very cart, and
+ * when another coupon with the same code lies on the cart.
+ */
 export const releaseCoupon =
   ({ database }: { database: Database }) =>
-  async (asked: { customer_id: string; cart_id: string; coupon_id: number }): Promise<{ code: string }> => {
-    const released = await database.one<{ code: string }>(
-      `update marketing_coupon c set state = 'free', cart_id = null, held_at = null
-       from marketing_profile p, marketing_coupon_template t
-       where c.id = $1 and c.cart_id = $2 and c.state = 'held' and p.pid = c.pid and p.customer_id = $3
-         and t.no = c.template_no
-       returning t.code`,
+  async (asked: {
+    customer_id: string
+    cart_id: string
+    coupon_id: number
+  }): Promise<{ code: string; released: boolean }> => {
+    const released = await database.one<{ code: string; released: boolean }>(
+      `with mine as (
+         select c.id, t.code, c.cart_id is not distinct from $2 and c.state = 'held' as here
+         from marketing_coupon c
+         join marketing_profile p on p.pid = c.pid and p.customer_id = $3
+         join marketing_coupon_template t on t.no = c.template_no
+         where c.id = $1 and not exists (
+           select 1 from marketing_coupon o where o.cart_id = $2 and o.template_no = c.template_no
+              and (o.state = 'reserved' or (o.state = 'held' and o.id <> c.id)))
+         for update of c
+       ), freed as (
+         update marketing_coupon c set state = 'free', cart_id = null, held_at = null
+         from mine where c.id = mine.id and mine.here
+       )
+       select code, here as released from mine`,
       [asked.coupon_id, asked.cart_id, asked.customer_id],
     )
     if (!released) throw new Missing("coupon on this cart", String(asked.coupon_id))
