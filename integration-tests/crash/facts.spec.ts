@@ -53,10 +53,10 @@ describe("workers that die while they read the store's news", () => {
     let minute = 0
     const at = () => new Date(Date.UTC(2026, 2, 2, 9, minute))
     const live = async (mortal: boolean): Promise<void> => {
-      const rare = POINTS.toSorted((a, b) => (deaths[a]! + 1) * chance() - (deaths[b]! + 1) * chance()).slice(
-        0,
-        2,
-      )
+      const rare = POINTS.map((name) => ({ name, weight: (deaths[name]! + 1) * chance() }))
+        .sort((a, b) => a.weight - b.weight)
+        .slice(0, 2)
+        .map((point) => point.name)
       const fate = mortal ? { points: rare, nth: 1 + Math.floor(chance() * 3) } : null
       const life = begin({ url, outside, lines, now: at, fate, torn: chance() < 0.1 })
       const drain = async () => {

@@ -24,7 +24,7 @@ describe("a character that no database can hold, U+0000", () => {
     const shop = await openShop(store.container)
     const staff = await hireStaff(store.app, store.container)
     const ada = await registerShopper(store.app, shop)
-    headers = (route) =>
+    headers = (route): Record<string, string> =>
       route.startsWith("/store")
         ? { authorization: `Bearer ${ada.token}`, "x-publishable-api-key": shop.publishable_key }
         : { authorization: `Bearer ${staff.token}` }

@@ -103,6 +103,7 @@ const quietMarketing = (database: Database, clock: Clock, chance: Chance): Marke
         return { id: "demo" }
       },
       createCustomers: () => Promise.reject(new Error("The demo makes its customers itself.")),
+      fillCustomer: () => Promise.reject(new Error("The demo makes its customers itself.")),
     },
   })
 

@@ -31,3 +31,7 @@ export function exact(name: string, value: string): Row {
 export function decimal(minor: number): string {
   return String(minor / 100)
 }
+
+/** Both times of a row of the core. */
+export const stamps = (at: Date) => stampsAt(at.toISOString())
+export const stampsAt = (at: string) => ({ created_at: at, updated_at: at })

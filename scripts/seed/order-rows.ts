@@ -1,9 +1,8 @@
-import { POINTS_REFERENCE } from "../../src/core/ledger/credit-line"
 import type { Shop } from "./furnish"
-import { decimal, exact, money, type Row } from "./insert-rows"
+import { decimal, exact, money, type Row, stamps } from "./insert-rows"
+import { creditRows, paymentRows } from "./payment-rows"
 import { type Order, payableOf } from "./year"
 
-const PROVIDER = "pp_system_default"
 const HOUR_MS = 3_600_000
 
 /** All rows of an order in the core's tables, as Medusa's own checkout, payment and fulfilment would have left them. */
@@ -127,84 +126,6 @@ export function orderRows(order: Order, number: number, shop: Shop): Record<stri
   }
 }
 
-type Known = { id: string; key: string; total: number; refunded: number; after: (hours: number) => string }
-
-function paymentRows(order: Order, { id, key, total, refunded, after }: Known): Record<string, Row[]> {
-  const placed = stamps(order.at)
-  const paid = order.state !== "unpaid" && order.state !== "cancelled"
-  const back = order.refund ? stamps(order.refund.at) : placed
-  const collection = `pay_col_${key}`
-  const common = { currency_code: "eur", provider_id: PROVIDER, data: {}, payment_collection_id: collection }
-  return {
-    payment_collection: [
-      {
-        id: collection,
-        currency_code: "eur",
-        ...money("amount", total),
-        ...money("authorized_amount", total),
-        ...money("captured_amount", paid ? total : 0),
-        ...money("refunded_amount", refunded),
-        status: paid ? "completed" : order.state === "cancelled" ? "canceled" : "authorized",
-        completed_at: paid ? after(1) : null,
-        ...placed,
-      },
-    ],
-    payment_session: [
-      {
-        id: `payses_${key}`,
-        ...common,
-        ...money("amount", total),
-        status: order.state === "cancelled" ? "canceled" : "authorized",
-        authorized_at: placed.created_at,
-        ...placed,
-      },
-    ],
-    payment: [
-      {
-        id: `pay_${key}`,
-        ...common,
-        ...money("amount", total),
-        payment_session_id: `payses_${key}`,
-        captured_at: paid ? after(1) : null,
-        canceled_at: order.state === "cancelled" ? after(7) : null,
-        ...placed,
-      },
-    ],
-    order_payment_collection: [
-      { id: `ordpay_${key}`, order_id: id, payment_collection_id: collection, ...placed },
-    ],
-    capture: paid
-      ? [{ id: `capt_${key}`, payment_id: `pay_${key}`, ...money("amount", total), ...stampsAt(after(1)) }]
-      : [],
-    refund: order.refund
-      ? [{ id: `ref_${key}`, payment_id: `pay_${key}`, ...money("amount", refunded), ...back }]
-      : [],
-    order_transaction: [
-      ...(paid ? [transaction(id, key, "capture", total, stampsAt(after(1)))] : []),
-      ...(order.refund ? [transaction(id, key, "refund", -refunded, back)] : []),
-    ],
-  }
-}
-
-function creditRows(order: Order, id: string, key: string): Row[] {
-  const line = (name: string, reference: string, reference_id: string, amount: number, at: Date) => ({
-    id: `ordcl_${key}${name}`,
-    order_id: id,
-    reference,
-    reference_id,
-    version: 1,
-    metadata: { created_in_version: 1 },
-    ...money("amount", amount),
-    ...stamps(at),
-  })
-  const { refund, points } = order
-  return [
-    // A refund without a return is booked by the core as a credit under its payment collection.
-    ...(refund ? [line("", "payment_collection", `pay_col_${key}`, refund.amount, refund.at)] : []),
-    ...(points ? [line("_points", POINTS_REFERENCE, String(points.hold_id), points.amount, order.at)] : []),
-  ]
-}
-
 /** The cart on which the points lay before it became the order. */
 function pointsRows(
   order: Order,
@@ -228,23 +149,6 @@ function pointsRows(
     order_cart: [{ id: `ordcart_${key}`, order_id: id, cart_id, ...placed }],
   }
 }
-
-const transaction = (
-  id: string,
-  key: string,
-  kind: "capture" | "refund",
-  amount: number,
-  when: Row,
-): Row => ({
-  id: `ordtrx_${key}_${kind}`,
-  order_id: id,
-  version: 1,
-  currency_code: "eur",
-  reference: kind,
-  reference_id: kind === "capture" ? `capt_${key}` : `ref_${key}`,
-  ...money("amount", amount),
-  ...when,
-})
 
 function fulfillmentRows(
   order: Order,
@@ -302,6 +206,3 @@ function summary(order: Order, total: number): Row {
     }),
   )
 }
-
-const stamps = (at: Date) => stampsAt(at.toISOString())
-const stampsAt = (at: string) => ({ created_at: at, updated_at: at })
