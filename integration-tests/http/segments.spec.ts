@@ -101,12 +101,12 @@ describe("segments in the admin", () => {
     [{ fact: "profile.city", op: "is", value: 1 }, "rule/type", "value"],
     [{ all: [{ fact: "profile.age", op: "contains", value: "x" }] }, "rule/operator", "all.0.op"],
     [{ in_segment: "mkseg_none" }, "rule/missing", "in_segment"],
-    [{ fact: "profile.city", op: "is", value: "a\u0000" }, "rule/type", "value"],
     ["nonsense", "rule/shape", ""],
   ])("%j is refused with its problem, never with a crash (A6, S11)", async (rule, code, path) => {
     const checked = await post("/rules/check", { rule }).expect(200)
     expect(checked.body.problems).toMatchObject([{ code, path }])
-    for (const door of ["preview", "describe"]) {
+    // A rule about something that was deleted can still be read.
+    for (const door of code === "rule/missing" ? ["preview"] : ["preview", "describe"]) {
       const { body } = await post(`/rules/${door}`, { rule }).expect(400)
       expect(body).toMatchObject({ type: "invalid_data", problems: [{ code, path }] })
     }
