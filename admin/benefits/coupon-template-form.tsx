@@ -1,8 +1,9 @@
-import { Button, FocusModal, Heading, Hint, Input, Label, Text, toast } from "@medusajs/ui"
-import { type ReactNode, useState } from "react"
+import { Button, FocusModal, Heading, Input, Text, toast } from "@medusajs/ui"
+import { useState } from "react"
 import { type CouponTemplateDraft, type Discount, type Scope, useSaveCouponTemplate } from "../api/benefits"
 import { Choose } from "../form/choose"
 import { MoneyInput, NumberInput } from "../form/inputs"
+import { Labelled } from "../form/labelled"
 import { ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
@@ -70,87 +71,67 @@ export function CouponTemplateForm({ onClose }: { onClose: () => void }) {
               </Text>
             </div>
             <div className="grid gap-6 md:grid-cols-2">
-              <Line label={t("benefits.name")} id="coupon-name">
-                <Input id="coupon-name" autoFocus value={name} onChange={(e) => setName(e.target.value)} />
-              </Line>
-              <Line label={t("benefits.code")} id="coupon-code" hint={t("benefits.codeText")}>
-                <Input
-                  id="coupon-code"
-                  placeholder="WINBACK10"
-                  value={code}
-                  onChange={(e) => setCode(e.target.value.toUpperCase())}
-                />
-              </Line>
-              <Line label={t("benefits.discount")}>
-                <Choose
-                  size="base"
-                  label={t("benefits.discount")}
-                  value={kind}
-                  options={KINDS.map((k) => ({ value: k, label: t(`benefits.kinds.${k}`) }))}
-                  onChange={(k) => setKind(k as Discount["type"])}
-                />
-              </Line>
-              <Line label={t("benefits.value")}>
-                {kind === "percent" ? (
-                  <NumberInput
-                    label={t("benefits.percent")}
-                    whole
-                    min={1}
-                    max={100}
-                    value={percent}
-                    onChange={setPercent}
+              <Labelled label={t("benefits.name")}>
+                {(id) => <Input id={id} autoFocus value={name} onChange={(e) => setName(e.target.value)} />}
+              </Labelled>
+              <Labelled label={t("benefits.code")} hint={t("benefits.codeText")}>
+                {(id) => (
+                  <Input
+                    id={id}
+                    placeholder="WINBACK10"
+                    value={code}
+                    onChange={(e) => setCode(e.target.value.toUpperCase())}
                   />
-                ) : kind === "amount" ? (
-                  <div className="flex gap-2">
-                    <MoneyInput
-                      label={t("benefits.amount")}
-                      value={amount}
-                      currency={currency}
-                      onChange={setAmount}
-                    />
-                    <Choose
-                      label={t("rules.currency")}
-                      className="w-24"
-                      value={currency}
-                      options={currencies.map((c) => ({ value: c, label: c.toUpperCase() }))}
-                      onChange={setCurrency}
-                    />
-                  </div>
-                ) : (
-                  <Text size="small" className="text-ui-fg-muted py-1.5">
-                    –
-                  </Text>
                 )}
-              </Line>
-              {kind === "free_shipping" ? null : (
-                <Line label={t("benefits.scope")}>
-                  <ScopeChoice scope={scope} onChange={setScope} />
-                </Line>
-              )}
-              <Line
+              </Labelled>
+              <Labelled label={t("benefits.discount")}>
+                {(id) => (
+                  <Choose
+                    id={id}
+                    value={kind}
+                    options={KINDS.map((k) => ({ value: k, label: t(`benefits.kinds.${k}`) }))}
+                    onChange={(k) => setKind(k as Discount["type"])}
+                  />
+                )}
+              </Labelled>
+              {kind === "percent" ? (
+                <Labelled label={t("benefits.percent")}>
+                  {(id) => (
+                    <NumberInput id={id} whole min={1} max={100} value={percent} onChange={setPercent} />
+                  )}
+                </Labelled>
+              ) : null}
+              {kind === "amount" ? (
+                <Labelled label={t("benefits.amount")}>
+                  {(id) => (
+                    <div className="flex items-center gap-2">
+                      <MoneyInput id={id} value={amount} currency={currency} onChange={setAmount} />
+                      <Choose
+                        label={t("rules.currency")}
+                        className="w-24"
+                        value={currency}
+                        options={currencies.map((c) => ({ value: c, label: c.toUpperCase() }))}
+                        onChange={setCurrency}
+                      />
+                    </div>
+                  )}
+                </Labelled>
+              ) : null}
+              {kind === "free_shipping" ? null : <ScopeChoice scope={scope} onChange={setScope} />}
+              <Labelled
                 label={t("benefits.minimum", { currency: currency.toUpperCase() })}
                 hint={t("benefits.minimumText")}
               >
-                <MoneyInput
-                  label={t("benefits.minimum", { currency: currency.toUpperCase() })}
-                  value={minimum}
-                  currency={currency}
-                  onChange={setMinimum}
-                />
-              </Line>
-              <Line label={t("benefits.validDays")} hint={t("benefits.validDaysText")}>
-                <NumberInput label={t("benefits.validDays")} whole min={1} value={days} onChange={setDays} />
-              </Line>
-              <Line label={t("benefits.limit")} hint={t("benefits.limitText")}>
-                <NumberInput
-                  label={t("benefits.limit")}
-                  className="w-40"
-                  whole
-                  min={1}
-                  value={limit}
-                  onChange={setLimit}
-                />
-              </Line>
+                {(id) => <MoneyInput id={id} value={minimum} currency={currency} onChange={setMinimum} />}
+              </Labelled>
+              <Labelled label={t("benefits.validDays")} hint={t("benefits.validDaysText")}>
+                {(id) => <NumberInput id={id} whole min={1} value={days} onChange={setDays} />}
+              </Labelled>
+              <Labelled label={t("benefits.limit")} hint={t("benefits.limitText")}>
+                {(id) => (
+                  <NumberInput id={id} className="w-40" whole min={1} value={limit} onChange={setLimit} />
+                )}
+              </Labelled>
             </div>
             <ProblemList problems={create.problems} />
           </div>
@@ -187,46 +168,27 @@ function discountOf(
 function ScopeChoice({ scope, onChange }: { scope: Scope; onChange: (scope: Scope) => void }) {
   const { t } = useText()
   return (
-    <div className="flex flex-col gap-y-2">
-      <Choose
-        size="base"
-        label={t("benefits.scope")}
-        value={scope.type}
-        options={SCOPES.map((s) => ({ value: s, label: t(`benefits.scopeNames.${s}`) }))}
-        onChange={(s) =>
-          onChange(s === "order" ? { type: "order" } : { type: s as "products" | "categories", ids: [] })
-        }
-      />
-      {scope.type === "order" ? null : (
-        <ThingPicker
-          source={scope.type === "products" ? "product" : "category"}
-          ids={scope.ids}
-          label={t(`rules.more.${scope.type === "products" ? "product" : "category"}`)}
-          onChange={(ids) => onChange({ ...scope, ids })}
-        />
+    <Labelled label={t("benefits.scope")}>
+      {(id) => (
+        <>
+          <Choose
+            id={id}
+            value={scope.type}
+            options={SCOPES.map((s) => ({ value: s, label: t(`benefits.scopeNames.${s}`) }))}
+            onChange={(s) =>
+              onChange(s === "order" ? { type: "order" } : { type: s as "products" | "categories", ids: [] })
+            }
+          />
+          {scope.type === "order" ? null : (
+            <ThingPicker
+              source={scope.type === "products" ? "product" : "category"}
+              ids={scope.ids}
+              label={t(`rules.more.${scope.type === "products" ? "product" : "category"}`)}
+              onChange={(ids) => onChange({ ...scope, ids })}
+            />
+          )}
+        </>
       )}
-    </div>
-  )
-}
-
-function Line({
-  label,
-  id,
-  hint,
-  children,
-}: {
-  label: string
-  id?: string
-  hint?: string
-  children: ReactNode
-}) {
-  return (
-    <div className="flex flex-col gap-y-1.5">
-      <Label size="small" weight="plus" htmlFor={id}>
-        {label}
-      </Label>
-      {children}
-      {hint ? <Hint>{hint}</Hint> : null}
-    </div>
+    </Labelled>
   )
 }

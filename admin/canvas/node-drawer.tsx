@@ -1,4 +1,4 @@
-import { Button, Drawer, Input, Label, Text, toast } from "@medusajs/ui"
+import { Button, Drawer, Input, Text, toast } from "@medusajs/ui"
 import { useState } from "react"
 import type { CanvasNode } from "../../src/core/canvas/schema"
 import type { Problem } from "../../src/core/problem"
@@ -8,6 +8,7 @@ import type { Content } from "../api/templates"
 import { ContentEditor } from "../form/content-editor"
 import { ContentPreview } from "../form/content-preview"
 import { filled } from "../form/json-schema"
+import { Labelled } from "../form/labelled"
 import { SchemaForm, type Values } from "../form/schema-form"
 import { useText } from "../i18n/use-text"
 import { useSettingControls } from "../kinds/setting-controls"
@@ -60,17 +61,16 @@ export function NodeDrawer({
           <ProblemList problems={[...problemsAt(problems, `nodes.${node.id}`), ...put.problems]} />
           {editable ? (
             <>
-              <div className="flex flex-col gap-y-1.5">
-                <Label size="small" weight="plus" htmlFor="node-name">
-                  {t("canvas.name")}
-                </Label>
-                <Input
-                  id="node-name"
-                  placeholder={label(kind.label)}
-                  value={name}
-                  onChange={(e) => setName(e.target.value)}
-                />
-              </div>
+              <Labelled label={t("canvas.name")}>
+                {(id) => (
+                  <Input
+                    id={id}
+                    placeholder={label(kind.label)}
+                    value={name}
+                    onChange={(e) => setName(e.target.value)}
+                  />
+                )}
+              </Labelled>
               <SettingsForm kind={kind} settings={settings} onChange={setSettings} />
             </>
           ) : (

@@ -1,5 +1,5 @@
 import { Trash } from "@medusajs/icons"
-import { Button, Container, IconButton, Input, Label, toast } from "@medusajs/ui"
+import { Button, Container, IconButton, Input, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate, useParams } from "react-router-dom"
 import { type CatalogueChannel, useChannels } from "../api/catalogue"
@@ -14,6 +14,7 @@ import { Choose } from "../form/choose"
 import { ContentEditor } from "../form/content-editor"
 import { ContentPreview } from "../form/content-preview"
 import { filled } from "../form/json-schema"
+import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
@@ -96,31 +97,26 @@ function Editor({ channels, template }: { channels: CatalogueChannel[]; template
         }
       >
         <div className="grid gap-4 px-6 py-4 md:grid-cols-2">
-          <div className="flex flex-col gap-y-1.5">
-            <Label size="small" weight="plus" htmlFor="template-name">
-              {t("content.name")}
-            </Label>
-            <Input id="template-name" value={name} onChange={(e) => setName(e.target.value)} />
-          </div>
-          <div className="flex flex-col gap-y-1.5">
-            <Label size="small" weight="plus">
-              {t("content.channel")}
-            </Label>
-            <Choose
-              size="base"
-              label={t("content.channel")}
-              value={channelId}
-              options={channels.map((c) => ({
-                value: c.id,
-                label: label(c.label),
-                disabled: template !== undefined && c.id !== template.channel,
-              }))}
-              onChange={(id) => {
-                setChannel(id)
-                setContent({})
-              }}
-            />
-          </div>
+          <Labelled label={t("content.name")}>
+            {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
+          </Labelled>
+          <Labelled label={t("content.channel")}>
+            {(id) => (
+              <Choose
+                id={id}
+                value={channelId}
+                options={channels.map((c) => ({
+                  value: c.id,
+                  label: label(c.label),
+                  disabled: template !== undefined && c.id !== template.channel,
+                }))}
+                onChange={(chosen) => {
+                  setChannel(chosen)
+                  setContent({})
+                }}
+              />
+            )}
+          </Labelled>
         </div>
       </Section>
       {channel ? (

@@ -1,10 +1,10 @@
-import { Button, Drawer, Hint, Input, Label, toast } from "@medusajs/ui"
+import { Input } from "@medusajs/ui"
 import { useState } from "react"
 import type { CatalogueChannel } from "../api/catalogue"
 import { useSetConsent } from "../api/customers"
+import { ActionDrawer } from "../form/action-drawer"
+import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
-import { LEFT, useAction } from "../page/action"
-import { ProblemList } from "../page/problem-list"
 
 /** Writes down what the customer told us. A yes needs to be proven later, so it needs a note of how it was given. */
 export function ChangeConsent({
@@ -19,56 +19,34 @@ export function ChangeConsent({
   onClose: () => void
 }) {
   const { t, label } = useText()
-  const [note, setNote] = useState("")
+  const [how, setHow] = useState("")
   const set = useSetConsent(customer_id)
   const name = label(channel.label)
-  const put = useAction(async () => {
-    await set.mutateAsync({ channel: channel.id, state: to, note: note.trim() })
-    toast.success(t(`consent.done.${to}`, { channel: name }))
-    onClose()
-    return LEFT
-  }, "consent.notChanged")
+  const note = how.trim()
   return (
-    <Drawer open onOpenChange={(stay) => !stay && onClose()}>
-      <Drawer.Content>
-        <Drawer.Header>
-          <Drawer.Title>
-            {t(to === "yes" ? "consent.giveFor" : "consent.withdrawFor", { channel: name })}
-          </Drawer.Title>
-          <Drawer.Description>{t(`consent.text.${to}`)}</Drawer.Description>
-        </Drawer.Header>
-        <Drawer.Body className="flex flex-col gap-y-4">
-          <div className="flex flex-col gap-y-1.5">
-            <Label size="small" weight="plus" htmlFor="consent-note">
-              {t("consent.how")}
-            </Label>
-            <Input
-              id="consent-note"
-              autoFocus
-              maxLength={500}
-              placeholder={t("consent.howExample")}
-              value={note}
-              onChange={(e) => setNote(e.target.value)}
-            />
-            <Hint>{t("consent.howText")}</Hint>
-          </div>
-          <ProblemList problems={put.problems} />
-        </Drawer.Body>
-        <Drawer.Footer>
-          <Button size="small" variant="secondary" onClick={onClose}>
-            {t("page.cancel")}
-          </Button>
-          <Button
-            size="small"
-            variant={to === "no" ? "danger" : "primary"}
-            disabled={!note.trim()}
-            isLoading={put.busy}
-            onClick={() => put.run()}
-          >
-            {t(to === "yes" ? "consent.give" : "consent.withdraw")}
-          </Button>
-        </Drawer.Footer>
-      </Drawer.Content>
-    </Drawer>
+    <ActionDrawer
+      title={t(to === "yes" ? "consent.giveFor" : "consent.withdrawFor", { channel: name })}
+      text={t(`consent.text.${to}`)}
+      verb={t(to === "yes" ? "consent.give" : "consent.withdraw")}
+      danger={to === "no"}
+      ready={note !== ""}
+      act={() => set.mutateAsync({ channel: channel.id, state: to, note })}
+      done={t(`consent.done.${to}`, { channel: name })}
+      failed="consent.notChanged"
+      onClose={onClose}
+    >
+      <Labelled label={t("consent.how")} hint={t("consent.howText")}>
+        {(id) => (
+          <Input
+            id={id}
+            autoFocus
+            maxLength={500}
+            placeholder={t("consent.howExample")}
+            value={how}
+            onChange={(e) => setHow(e.target.value)}
+          />
+        )}
+      </Labelled>
+    </ActionDrawer>
   )
 }

@@ -56,7 +56,8 @@ function Line({
         </div>
         {answer ? (
           <Text size="xsmall" leading="compact" className="text-ui-fg-muted mt-0.5 break-words">
-            {[time(answer.at), how, by].filter(Boolean).join(" · ")}
+            <span className="block">{time(answer.at)}</span>
+            {[how, by].filter(Boolean).join(" · ")}
           </Text>
         ) : null}
       </div>

@@ -43,7 +43,12 @@ export function Timeline({ customer_id }: { customer_id: string }) {
                 ))}
             </ol>
             {count > timeline.length ? (
-              <Button size="small" variant="transparent" onClick={() => setLimit(limit + STEP * 2)}>
+              <Button
+                size="small"
+                variant="transparent"
+                className="-ms-2 self-start"
+                onClick={() => setLimit(limit + STEP * 2)}
+              >
                 {t("customer.more")}
               </Button>
             ) : null}

@@ -1,28 +1,27 @@
 import { Select } from "@medusajs/ui"
+import type { Named } from "./labelled"
 
 export type Option = { value: string; label: string; disabled?: boolean }
 
-/** A select with a stable name for people and tests. */
+/** A select: full size in a form, small in a sentence. */
 export function Choose({
+  id,
   label,
   value,
   options,
   onChange,
   placeholder,
   className,
-  size = "small",
-}: {
-  label: string
+}: Named & {
   value: string | undefined
   options: Option[]
   onChange: (value: string) => void
   placeholder?: string
   className?: string
-  size?: "small" | "base"
 }) {
   return (
-    <Select size={size} value={value ?? ""} onValueChange={(next) => next && onChange(next)}>
-      <Select.Trigger aria-label={label} className={className}>
+    <Select size={id ? "base" : "small"} value={value ?? ""} onValueChange={(next) => next && onChange(next)}>
+      <Select.Trigger id={id} aria-label={label} className={className}>
         <Select.Value placeholder={placeholder} />
       </Select.Trigger>
       <Select.Content>

@@ -1,8 +1,9 @@
-import { Button, Hint, Input, Label, Text, Textarea } from "@medusajs/ui"
-import { useId, useRef } from "react"
+import { Button, Hint, Input, Text, Textarea } from "@medusajs/ui"
+import { useRef } from "react"
 import type { CatalogueChannel } from "../api/catalogue"
 import type { Content } from "../api/templates"
 import { useText } from "../i18n/use-text"
+import { Labelled } from "./labelled"
 import { usePropertyLabel } from "./property-label"
 
 /** What a message may speak of. Liquid, so `| default: "..."` helps where something is unknown. */
@@ -91,32 +92,26 @@ function Line({
   onChange: (value: string) => void
   onCursor: (at: number) => void
 }) {
-  const { t } = useText()
-  const id = useId()
   const schema = channel.content.properties?.[name]
   const label = usePropertyLabel()(name, schema)
-  const long = channel.templates[name] === "html" || (schema?.maxLength ?? 0) > 2000
+  const html = channel.templates[name] === "html"
+  const long = html || (schema?.maxLength ?? 0) > 2000
   const cursor = (e: { currentTarget: { selectionStart: number | null } }) =>
     onCursor(e.currentTarget.selectionStart ?? 0)
-  const shared = { id, value, onSelect: cursor, onKeyUp: cursor, onBlur: cursor }
+  const shared = { value, onSelect: cursor, onKeyUp: cursor, onBlur: cursor }
   return (
-    <div className="flex flex-col gap-y-1.5">
-      <Label size="small" weight="plus" htmlFor={id}>
-        {label}
-        {channel.content.required?.includes(name) ? null : (
-          <span className="text-ui-fg-muted font-normal"> ({t("form.optional")})</span>
-        )}
-      </Label>
-      {long ? (
-        <Textarea
-          {...shared}
-          rows={channel.templates[name] === "html" ? 10 : 5}
-          onChange={(e) => onChange(e.target.value)}
-        />
-      ) : (
-        <Input {...shared} onChange={(e) => onChange(e.target.value)} />
-      )}
-      {error ? <Hint variant="error">{error}</Hint> : null}
-    </div>
+    <Labelled
+      label={label}
+      optional={!channel.content.required?.includes(name)}
+      wrong={error ? <Hint variant="error">{error}</Hint> : null}
+    >
+      {(id) =>
+        long ? (
+          <Textarea {...shared} id={id} rows={html ? 10 : 5} onChange={(e) => onChange(e.target.value)} />
+        ) : (
+          <Input {...shared} id={id} onChange={(e) => onChange(e.target.value)} />
+        )
+      }
+    </Labelled>
   )
 }

@@ -3,29 +3,34 @@ import { Badge, Input } from "@medusajs/ui"
 import { useEffect, useState } from "react"
 import { fromMinor, toMinor } from "../../src/core/money"
 import { useText } from "../i18n/use-text"
+import type { Named } from "./labelled"
 
-/** A number that may be empty while it is being typed. */
+/** A number that may be empty while it is being typed: full size in a form, small in a sentence. */
 export function NumberInput({
+  id,
   label,
   value,
   onChange,
   min,
   max,
   whole = false,
+  autoFocus = false,
   className = "w-24",
-}: {
-  label: string
+}: Named & {
   value: number | undefined
   onChange: (value: number | undefined) => void
   min?: number
   max?: number
   whole?: boolean
+  autoFocus?: boolean
   className?: string
 }) {
   return (
     <div className={className}>
       <Input
-        size="small"
+        id={id}
+        autoFocus={autoFocus}
+        size={id ? "base" : "small"}
         type="number"
         aria-label={label}
         min={min}
@@ -40,13 +45,13 @@ export function NumberInput({
 
 /** An amount as people write it; the value is minor units. */
 export function MoneyInput({
+  id,
   label,
   value,
   currency,
   onChange,
   className = "w-32",
-}: {
-  label: string
+}: Named & {
   value: number | undefined
   currency: string
   onChange: (minor: number | undefined) => void
@@ -61,7 +66,8 @@ export function MoneyInput({
   return (
     <div className={className}>
       <Input
-        size="small"
+        id={id}
+        size={id ? "base" : "small"}
         inputMode="decimal"
         aria-label={label}
         placeholder="0"

@@ -1,5 +1,5 @@
-import { Hint, Input, Label, Switch, Textarea } from "@medusajs/ui"
-import { type ReactNode, useId } from "react"
+import { Hint, Input, Switch, Textarea } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import type { Problem } from "../../src/core/problem"
 import type { JsonSchema } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
@@ -8,13 +8,14 @@ import { problemsAt } from "../rules/rule"
 import { Choose } from "./choose"
 import { NumberInput, TextsInput } from "./inputs"
 import { controlFor, plain } from "./json-schema"
+import { Labelled } from "./labelled"
 import { usePropertyLabel } from "./property-label"
 
 export type Values = Record<string, unknown>
 /** Replaces the control of one property, e.g. an id by a picker. */
 export type CustomControls = Record<
   string,
-  (props: { value: unknown; onChange: (value: unknown) => void; label: string; values: Values }) => ReactNode
+  (props: { id: string; value: unknown; onChange: (value: unknown) => void; values: Values }) => ReactNode
 >
 
 /** A form drawn from a kind's, benefit's or channel's own schema: what a developer adds needs no page of ours. */
@@ -74,37 +75,38 @@ function Property({
   path: string
   custom: CustomControls
 }) {
-  const { t } = useText()
-  const id = useId()
   const label = usePropertyLabel()(name, schema)
   const textOf = useProblemText()
   const own = custom[name]
+  // A nested form shows its problems at its own fields.
+  const here = controlFor(schema) === "nested" && !own ? [] : problems
   return (
-    <div className="flex flex-col gap-y-1.5">
-      <Label size="small" weight="plus" htmlFor={id}>
-        {label}
-        {needed ? null : <span className="text-ui-fg-muted font-normal"> ({t("form.optional")})</span>}
-      </Label>
-      {own ? (
-        own({ value, onChange, label, values })
-      ) : (
-        <Field
-          id={id}
-          label={label}
-          schema={schema}
-          value={value}
-          onChange={onChange}
-          problems={problems}
-          path={path}
-        />
-      )}
-      {schema.description ? <Hint>{schema.description}</Hint> : null}
-      {(controlFor(schema) === "nested" && !own ? [] : problems).map((problem) => (
+    <Labelled
+      label={label}
+      optional={!needed}
+      wrong={here.map((problem) => (
         <Hint key={`${problem.code} ${problem.path}`} variant="error">
           {textOf(problem, true)}
         </Hint>
       ))}
-    </div>
+      hint={schema.description}
+    >
+      {(id) =>
+        own ? (
+          own({ id, value, onChange, values })
+        ) : (
+          <Field
+            id={id}
+            label={label}
+            schema={schema}
+            value={value}
+            onChange={onChange}
+            problems={problems}
+            path={path}
+          />
+        )
+      }
+    </Labelled>
   )
 }
 
@@ -135,7 +137,7 @@ function Field({
     case "whole":
       return (
         <NumberInput
-          label={label}
+          id={id}
           className="w-40"
           whole={schema.type === "integer"}
           min={schema.minimum}
@@ -148,7 +150,7 @@ function Field({
     case "choice":
       return (
         <Choose
-          label={label}
+          id={id}
           className="w-56"
           value={value === undefined ? undefined : String(value)}
           options={(schema.enum ?? []).map((one) => ({

@@ -21,16 +21,29 @@ export function useText() {
       new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(share),
     date: (value: string | null | undefined) =>
       value ? new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(value)) : "–",
+    /** A day of a calendar, as the server names it, whatever the reader's time zone. */
+    day: (value: string) =>
+      new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" }).format(
+        new Date(value),
+      ),
     time: (value: string | null | undefined) =>
       value
         ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(value))
         : "–",
     money: (minor: number, currency: string) => formatMoney(minor, currency, locale),
+    /** Without cents, for a scale. */
+    roundMoney: (minor: number, currency: string) =>
+      formatMoney(minor, currency, locale, { maximumFractionDigits: 0 }),
   }
 }
 
-function formatMoney(minor: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency: currency.toUpperCase() })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(minor / 10 ** digits)
+function formatMoney(
+  minor: number,
+  currency: string,
+  locale: string,
+  shown: Intl.NumberFormatOptions = {},
+): string {
+  const style = { style: "currency", currency: currency.toUpperCase() } as const
+  const digits = new Intl.NumberFormat(locale, style).resolvedOptions().maximumFractionDigits ?? 2
+  return new Intl.NumberFormat(locale, { ...style, ...shown }).format(minor / 10 ** digits)
 }

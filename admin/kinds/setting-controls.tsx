@@ -1,8 +1,7 @@
-import { Text } from "@medusajs/ui"
-import { Link } from "react-router-dom"
 import type { ThingSource } from "../api/things"
 import { useThings } from "../api/things"
 import { Choose } from "../form/choose"
+import { NoneYet } from "../form/none-yet"
 import type { CustomControls } from "../form/schema-form"
 import { useText } from "../i18n/use-text"
 import { RuleSetting } from "../rules/rule-setting"
@@ -20,11 +19,11 @@ export function useSettingControls(kind: string): CustomControls {
 
 const picker =
   (source: ThingSource, makeAt: string): Control =>
-  ({ value, onChange, label }) => (
+  ({ id, value, onChange }) => (
     <ThingChoice
       source={source}
       makeAt={makeAt}
-      label={label}
+      id={id}
       value={typeof value === "string" ? value : undefined}
       onChange={onChange}
     />
@@ -32,32 +31,23 @@ const picker =
 
 function ThingChoice({
   source,
+  id,
   makeAt,
-  label,
   value,
   onChange,
 }: {
   source: ThingSource
+  id: string
   makeAt: string
-  label: string
   value: string | undefined
   onChange: (value: unknown) => void
 }) {
   const { t } = useText()
   const things = useThings(source, "")
-  if (things.data?.length === 0)
-    return (
-      <Text size="small" className="text-ui-fg-subtle">
-        {t("form.noneYet")}{" "}
-        <Link to={makeAt} className="text-ui-fg-interactive">
-          {t("form.makeOne")}
-        </Link>
-      </Text>
-    )
+  if (things.data?.length === 0) return <NoneYet makeAt={makeAt} />
   return (
     <Choose
-      size="base"
-      label={label}
+      id={id}
       className="max-w-[420px]"
       placeholder={t("rules.choose")}
       value={value}

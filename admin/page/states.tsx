@@ -2,6 +2,7 @@ import { ArrowPath, ExclamationCircle } from "@medusajs/icons"
 import { Button, Container, Skeleton, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { Link } from "react-router-dom"
+import { Refusal } from "../api/client"
 import { useText } from "../i18n/use-text"
 import { useReason } from "./reason"
 
@@ -75,10 +76,11 @@ export function Nothing({
   )
 }
 
-/** It went wrong: says what, and offers to try again. */
+/** It went wrong: says what, and offers to try again, or, where there is nothing any more, to go to the list. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useText()
   const reasonOf = useReason()
+  const gone = error instanceof Refusal && error.status === 404
   return (
     <div
       role="alert"
@@ -87,13 +89,20 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
       <div className="text-ui-fg-subtle flex flex-col items-center gap-y-2">
         <ExclamationCircle />
         <Text size="small" leading="compact" weight="plus" className="text-ui-fg-base">
-          {t("page.failed")}
+          {t(gone ? "page.gone" : "page.failed")}
         </Text>
         <Text size="small" className="max-w-[480px]">
-          {reasonOf(error)}
+          {gone ? t("page.goneText") : reasonOf(error)}
         </Text>
       </div>
-      {retry ? (
+      {gone ? (
+        <Button size="small" variant="secondary" asChild>
+          <Link to=".." relative="path">
+            {t("page.toList")}
+          </Link>
+        </Button>
+      ) : null}
+      {retry && !gone ? (
         <Button size="small" variant="secondary" onClick={retry}>
           <ArrowPath />
           {t("page.retry")}

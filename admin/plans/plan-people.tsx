@@ -81,6 +81,7 @@ function useColumns(): DataTableColumnDef<PlanPerson, never>[] {
         column.display({
           id: "net",
           header: t("plans.net"),
+          align: "right",
           cell: ({ row }) => row.original.net.map((n) => money(n.amount, n.currency)).join(", ") || "–",
         }),
       ] as DataTableColumnDef<PlanPerson, never>[],

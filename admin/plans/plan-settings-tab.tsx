@@ -1,13 +1,14 @@
-import { Button, Hint, Input, Label, toast } from "@medusajs/ui"
-import { type ReactNode, useState } from "react"
-import { CATEGORIES, type Plan, type PlanCategory, useSavePlan } from "../api/plans"
-import { Choose } from "../form/choose"
-import { NumberInput } from "../form/inputs"
+import { Button, Hint, Input, toast } from "@medusajs/ui"
+import { useState } from "react"
+import { type Plan, useSavePlan } from "../api/plans"
+import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 import { useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
+import { CategoryChoice } from "./category-choice"
+import { Measurement } from "./measurement"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
   return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
@@ -68,58 +69,31 @@ function Form({ plan }: { plan: Plan }) {
       }
     >
       <div className="grid gap-6 px-6 py-6 md:grid-cols-2">
-        <Row id="plan-name" label={t("plans.name")}>
-          <Input id="plan-name" value={name} onChange={(e) => setName(e.target.value)} />
-          {name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
-        </Row>
-        <Row label={t("plans.category")}>
-          <Choose
-            size="base"
-            label={t("plans.category")}
-            value={category}
-            options={CATEGORIES.map((c) => ({ value: c, label: t(`plans.categories.${c}`) }))}
-            onChange={(c) => setCategory(c as PlanCategory)}
-          />
-        </Row>
-        <Row id="plan-at" label={t("wizard.when.time")} hint={t("plans.settings.atText")}>
-          <Input
-            id="plan-at"
-            type="datetime-local"
-            value={at === "now" ? "" : at}
-            onChange={(e) => setAt(e.target.value ? e.target.value.slice(0, 16) : "now")}
-          />
-        </Row>
-        <Row label={t("plans.settings.holdout")} hint={t("plans.settings.holdoutText")}>
-          <NumberInput
-            label={t("plans.settings.holdout")}
-            min={0}
-            max={50}
-            value={holdout}
-            onChange={(n) => setHoldout(n ?? 0)}
-          />
-        </Row>
-        <Row label={t("plans.settings.basis")} hint={t("plans.settings.basisText")}>
-          <Choose
-            size="base"
-            label={t("plans.settings.basis")}
-            value={attribution.basis}
-            options={[
-              { value: "touch", label: t("plans.settings.touch") },
-              { value: "click", label: t("plans.settings.click") },
-            ]}
-            onChange={(basis) => setAttribution({ ...attribution, basis: basis as "touch" | "click" })}
-          />
-        </Row>
-        <Row label={t("plans.settings.window")} hint={t("plans.settings.windowText")}>
-          <NumberInput
-            label={t("plans.settings.window")}
-            whole
-            min={1}
-            max={90}
-            value={attribution.window_days}
-            onChange={(n) => setAttribution({ ...attribution, window_days: n ?? 7 })}
-          />
-        </Row>
+        <Labelled
+          label={t("plans.name")}
+          wrong={name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
+        >
+          {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
+        </Labelled>
+        <CategoryChoice value={category} onChange={setCategory} />
+        <Labelled label={t("wizard.when.time")} hint={t("plans.settings.atText")}>
+          {(id) => (
+            <Input
+              id={id}
+              type="datetime-local"
+              value={at === "now" ? "" : at}
+              onChange={(e) => setAt(e.target.value ? e.target.value.slice(0, 16) : "now")}
+            />
+          )}
+        </Labelled>
+        <Measurement
+          holdout_percent={holdout}
+          {...attribution}
+          onChange={({ holdout_percent = holdout, ...change }) => {
+            setHoldout(holdout_percent)
+            setAttribution({ ...attribution, ...change })
+          }}
+        />
       </div>
       {put.problems.length > 0 ? (
         <div className="px-6 py-4">
@@ -127,27 +101,5 @@ function Form({ plan }: { plan: Plan }) {
         </div>
       ) : null}
     </Section>
-  )
-}
-
-function Row({
-  id,
-  label,
-  hint,
-  children,
-}: {
-  id?: string
-  label: string
-  hint?: string
-  children: ReactNode
-}) {
-  return (
-    <div className="flex flex-col gap-y-1.5">
-      <Label size="small" weight="plus" htmlFor={id}>
-        {label}
-      </Label>
-      {children}
-      {hint ? <Hint>{hint}</Hint> : null}
-    </div>
   )
 }

@@ -47,11 +47,11 @@ export function PlanReportTab({ plan }: { plan: Plan }) {
             <KeyFigures report={report} />
           </Section>
           <div className="grid items-start gap-3 xl:grid-cols-2">
-            <Funnel report={report} />
             <div className="flex flex-col gap-y-3">
-              <MoreFigures report={report} />
+              <Funnel report={report} />
               <Failures report={report} />
             </div>
+            <MoreFigures report={report} />
           </div>
         </>
       )}

@@ -4,21 +4,21 @@ import type { Day } from "./daily"
 
 /** Attributed revenue day by day. Colours are the theme's own variables. */
 export default function TrendChart({ points, currency }: { points: Day[]; currency: string }) {
-  const { date, money, t } = useText()
+  const { day, money, roundMoney, t } = useText()
   return (
     <ResponsiveContainer width="100%" height={220}>
       <AreaChart data={points} margin={{ left: 16, right: 24, top: 8 }}>
         <CartesianGrid vertical={false} stroke="var(--border-base)" />
         <XAxis
           dataKey="day"
-          tickFormatter={(day: string) => date(day)}
+          tickFormatter={day}
           tick={{ fill: "var(--fg-muted)", fontSize: 11 }}
           axisLine={false}
           tickLine={false}
           minTickGap={40}
         />
         <YAxis
-          tickFormatter={(net: number) => money(net, currency)}
+          tickFormatter={(net: number) => roundMoney(net, currency)}
           tick={{ fill: "var(--fg-muted)", fontSize: 11 }}
           axisLine={false}
           tickLine={false}
@@ -26,7 +26,7 @@ export default function TrendChart({ points, currency }: { points: Day[]; curren
         />
         <Tooltip
           formatter={(net) => [money(Number(net), currency), t("overview.revenue")]}
-          labelFormatter={(day) => date(String(day))}
+          labelFormatter={(of) => day(String(of))}
           contentStyle={{
             background: "var(--bg-component)",
             border: "1px solid var(--border-base)",

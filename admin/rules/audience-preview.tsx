@@ -121,7 +121,7 @@ function Sample({ people }: { people: Person[] }) {
           <li key={person.customer_id} className="flex min-w-0 justify-between gap-x-3">
             <Link
               to={`/customers/${person.customer_id}`}
-              className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover truncate"
+              className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover max-w-[60%] shrink-0 truncate"
             >
               {nameOf(person)}
             </Link>

@@ -1,7 +1,8 @@
-import { Button, Container, Heading, Hint, Input, Label, toast } from "@medusajs/ui"
+import { Button, Container, Heading, Hint, Input, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { Link, useNavigate } from "react-router-dom"
 import { useSaveSegment } from "../api/segments"
+import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
@@ -43,18 +44,21 @@ export function SegmentCreate() {
           </div>
         </div>
         <div className="flex flex-col gap-y-1.5 px-6 py-4">
-          <Label size="small" weight="plus" htmlFor="segment-name">
-            {t("segments.name")}
-          </Label>
-          <Input
-            id="segment-name"
+          <Labelled
             className="max-w-[480px]"
-            autoFocus
-            placeholder={t("segments.namePlaceholder")}
-            value={name}
-            onChange={(e) => setName(e.target.value)}
-          />
-          {tried && !name.trim() ? <Hint variant="error">{t("values.needed")}</Hint> : null}
+            label={t("segments.name")}
+            wrong={tried && !name.trim() ? <Hint variant="error">{t("values.needed")}</Hint> : null}
+          >
+            {(id) => (
+              <Input
+                id={id}
+                autoFocus
+                placeholder={t("segments.namePlaceholder")}
+                value={name}
+                onChange={(e) => setName(e.target.value)}
+              />
+            )}
+          </Labelled>
           <ProblemList problems={create.problems} />
         </div>
       </Container>

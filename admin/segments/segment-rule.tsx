@@ -1,6 +1,7 @@
-import { Button, Container, Hint, Input, Label, Text, toast } from "@medusajs/ui"
+import { Button, Container, Hint, Input, Text, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { type Segment, useSaveSegment } from "../api/segments"
+import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 import { useAction } from "../page/action"
 import { useUnsaved } from "../page/unsaved"
@@ -36,13 +37,13 @@ function Editor({ segment }: { segment: Segment }) {
   return (
     <>
       <Container className="flex flex-wrap items-end justify-between gap-3 px-6 py-4">
-        <div className="flex w-full max-w-[480px] flex-col gap-y-1.5">
-          <Label size="small" weight="plus" htmlFor="segment-name">
-            {t("segments.name")}
-          </Label>
-          <Input id="segment-name" value={name} onChange={(e) => setName(e.target.value)} />
-          {name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
-        </div>
+        <Labelled
+          className="w-full max-w-[480px]"
+          label={t("segments.name")}
+          wrong={name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
+        >
+          {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
+        </Labelled>
         <Button size="small" isLoading={put.busy} onClick={() => put.run()}>
           {t("segments.save")}
         </Button>

@@ -1,10 +1,10 @@
-import { Container, Label, Switch, Text } from "@medusajs/ui"
-import { useId } from "react"
+import { Container } from "@medusajs/ui"
 import type { Problem } from "../../../src/core/problem"
 import { type CatalogueBenefit, useBenefits } from "../../api/catalogue"
 import { FieldProblems } from "../../form/field-problems"
 import { startOf } from "../../form/json-schema"
 import { SchemaForm } from "../../form/schema-form"
+import { Switched } from "../../form/switched"
 import { useText } from "../../i18n/use-text"
 import { useSettingControls } from "../../kinds/setting-controls"
 import { Answer } from "../../page/states"
@@ -55,25 +55,16 @@ function BenefitCard({
   onChange: (settings: Record<string, unknown> | undefined) => void
 }) {
   const { label } = useText()
-  const id = useId()
   const custom = useSettingControls(`benefit:${benefit.id}`)
   return (
     <Container className="divide-y p-0">
-      <div className="flex items-start gap-3 px-6 py-4">
-        <Switch
-          id={id}
-          className="mt-0.5"
-          checked={settings !== undefined}
-          onCheckedChange={(on) => onChange(on ? startOf(benefit.settings) : undefined)}
+      <div className="px-6 py-4">
+        <Switched
+          name={label(benefit.label)}
+          text={label(benefit.explanation)}
+          on={settings !== undefined}
+          onSwitch={(on) => onChange(on ? startOf(benefit.settings) : undefined)}
         />
-        <div>
-          <Label htmlFor={id} size="small" weight="plus">
-            {label(benefit.label)}
-          </Label>
-          <Text size="small" className="text-ui-fg-subtle">
-            {label(benefit.explanation)}
-          </Text>
-        </div>
       </div>
       {settings ? (
         <div className="px-6 py-4">

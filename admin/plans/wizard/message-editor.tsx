@@ -6,6 +6,7 @@ import { Choose } from "../../form/choose"
 import { ContentEditor } from "../../form/content-editor"
 import { ContentPreview } from "../../form/content-preview"
 import { FieldProblems } from "../../form/field-problems"
+import { Labelled } from "../../form/labelled"
 import { useText } from "../../i18n/use-text"
 import { useProblemText } from "../../page/problem-text"
 import type { Message } from "./answers"
@@ -63,17 +64,20 @@ export function MessageEditor({
             wrong={wrong}
           />
         ) : (
-          <div className="flex flex-col gap-y-1.5">
-            <Choose
-              size="base"
-              label={t("content.template")}
-              placeholder={t("rules.choose")}
-              value={message.template_id}
-              options={list.map((one) => ({ value: one.id, label: one.name }))}
-              onChange={(template_id) => put({ template_id })}
-            />
-            <FieldProblems problems={problems} path={`${path}.template_id`} />
-          </div>
+          <Labelled
+            label={t("content.template")}
+            wrong={<FieldProblems problems={problems} path={`${path}.template_id`} />}
+          >
+            {(id) => (
+              <Choose
+                id={id}
+                placeholder={t("rules.choose")}
+                value={message.template_id}
+                options={list.map((one) => ({ value: one.id, label: one.name }))}
+                onChange={(template_id) => put({ template_id })}
+              />
+            )}
+          </Labelled>
         )}
         <FieldProblems problems={problems} path={path} />
         <Text size="xsmall" className="text-ui-fg-muted">

@@ -1,9 +1,10 @@
-import { Label, Switch, Text } from "@medusajs/ui"
-import { type ReactNode, useId } from "react"
+import type { ComponentProps, ReactNode } from "react"
 import { useChannels } from "../../api/catalogue"
 import { Choose } from "../../form/choose"
 import { FieldProblems } from "../../form/field-problems"
 import { NumberInput } from "../../form/inputs"
+import { Labelled } from "../../form/labelled"
+import { Switched } from "../../form/switched"
 import { useText } from "../../i18n/use-text"
 import { Answer } from "../../page/states"
 import { noMessage, WAIT_UNITS } from "./answers"
@@ -114,20 +115,21 @@ function Second({
   const { t } = useText()
   return (
     <>
-      <div className="flex flex-col gap-y-1.5">
-        <Label size="small" weight="plus">
-          {t("wizard.what.share")}
-        </Label>
-        <NumberInput
-          label={t("wizard.what.share")}
-          whole
-          min={1}
-          max={99}
-          value={second.share}
-          onChange={(share) => answer({ second: { ...second, share } })}
-        />
-        <FieldProblems problems={problems} path="second.share" />
-      </div>
+      <Labelled
+        label={t("wizard.what.share")}
+        wrong={<FieldProblems problems={problems} path="second.share" />}
+      >
+        {(id) => (
+          <NumberInput
+            id={id}
+            whole
+            min={1}
+            max={99}
+            value={second.share}
+            onChange={(share) => answer({ second: { ...second, share } })}
+          />
+        )}
+      </Labelled>
       <MessageEditor
         channel={channel}
         message={second}
@@ -140,33 +142,10 @@ function Second({
 }
 
 /** Something one may add: off, it asks nothing. */
-function Extra({
-  name,
-  text,
-  on,
-  onSwitch,
-  children,
-}: {
-  name: string
-  text: string
-  on: boolean
-  onSwitch: (on: boolean) => void
-  children: ReactNode
-}) {
-  const id = useId()
+function Extra({ children, ...offer }: ComponentProps<typeof Switched> & { children: ReactNode }) {
   return (
-    <section aria-label={name} className="border-ui-border-base flex flex-col gap-y-4 border-t pt-6">
-      <div className="flex items-start gap-3">
-        <Switch id={id} className="mt-0.5" checked={on} onCheckedChange={onSwitch} />
-        <div>
-          <Label htmlFor={id} size="small" weight="plus">
-            {name}
-          </Label>
-          <Text size="small" className="text-ui-fg-subtle">
-            {text}
-          </Text>
-        </div>
-      </div>
+    <section aria-label={offer.name} className="border-ui-border-base flex flex-col gap-y-4 border-t pt-6">
+      <Switched {...offer} />
       {children}
     </section>
   )

@@ -1,15 +1,16 @@
-import { Input, Label } from "@medusajs/ui"
+import { Input } from "@medusajs/ui"
 import { useEffect } from "react"
-import { CATEGORIES, type PlanCategory } from "../../api/plans"
 import { useSegment } from "../../api/segments"
 import { useThings } from "../../api/things"
 import { Choose } from "../../form/choose"
 import { FieldProblems } from "../../form/field-problems"
+import { Labelled } from "../../form/labelled"
 import { useText } from "../../i18n/use-text"
 import { Failed, Nothing } from "../../page/states"
 import { AudiencePreview } from "../../rules/audience-preview"
 import { RuleWorkbench } from "../../rules/rule-workbench"
 import { useRuleDraft } from "../../rules/use-rule-draft"
+import { CategoryChoice } from "../category-choice"
 import { ChoiceCards } from "./choice-cards"
 import { StepTitle } from "./step-title"
 import type { StepProps } from "./use-wizard"
@@ -21,31 +22,18 @@ export function WhoStep(props: StepProps) {
     <>
       <StepTitle step="who" />
       <div className="grid gap-4 md:grid-cols-2">
-        <div className="flex flex-col gap-y-1.5">
-          <Label size="small" weight="plus" htmlFor="plan-name">
-            {t("plans.name")}
-          </Label>
-          <Input
-            id="plan-name"
-            autoFocus
-            placeholder={t("plans.namePlaceholder")}
-            value={answers.name}
-            onChange={(e) => answer({ name: e.target.value })}
-          />
-          <FieldProblems problems={problems} path="name" />
-        </div>
-        <div className="flex flex-col gap-y-1.5">
-          <Label size="small" weight="plus">
-            {t("plans.category")}
-          </Label>
-          <Choose
-            size="base"
-            label={t("plans.category")}
-            value={answers.category}
-            options={CATEGORIES.map((c) => ({ value: c, label: t(`plans.categories.${c}`) }))}
-            onChange={(category) => answer({ category: category as PlanCategory })}
-          />
-        </div>
+        <Labelled label={t("plans.name")} wrong={<FieldProblems problems={problems} path="name" />}>
+          {(id) => (
+            <Input
+              id={id}
+              autoFocus
+              placeholder={t("plans.namePlaceholder")}
+              value={answers.name}
+              onChange={(e) => answer({ name: e.target.value })}
+            />
+          )}
+        </Labelled>
+        <CategoryChoice value={answers.category} onChange={(category) => answer({ category })} />
       </div>
       <ChoiceCards
         label={t("wizard.who.title")}
@@ -76,20 +64,17 @@ function SegmentChoice({ answers, answer, problems }: StepProps) {
     )
   return (
     <div className="grid items-start gap-4 md:grid-cols-2">
-      <div className="flex flex-col gap-y-1.5">
-        <Label size="small" weight="plus">
-          {t("rules.segment")}
-        </Label>
-        <Choose
-          size="base"
-          label={t("rules.segment")}
-          placeholder={t("rules.choose")}
-          value={answers.segment_id}
-          options={(segments.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
-          onChange={(segment_id) => answer({ segment_id })}
-        />
-        <FieldProblems problems={problems} path="segment_id" />
-      </div>
+      <Labelled label={t("rules.segment")} wrong={<FieldProblems problems={problems} path="segment_id" />}>
+        {(id) => (
+          <Choose
+            id={id}
+            placeholder={t("rules.choose")}
+            value={answers.segment_id}
+            options={(segments.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
+            onChange={(segment_id) => answer({ segment_id })}
+          />
+        )}
+      </Labelled>
       {chosen.data && answers.segment_id ? (
         <AudiencePreview rule={{ in_segment: answers.segment_id }} wrong={false} />
       ) : null}
