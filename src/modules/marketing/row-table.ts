@@ -55,4 +55,7 @@ export function moments(dates: readonly (Date | null | undefined)[]): string {
   return `{${dates.map((date) => (date ? textOf(date) : "null")).join(",")}}`
 }
 
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`
+// Most texts are ids, with nothing to escape: looking is cheaper than replacing nothing.
+const quoted = (text: string): string =>
+  SPECIAL.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`
+const SPECIAL = /["\\]/

@@ -7,7 +7,7 @@ import { lockLivePurses } from "./lock-live-purses"
 import { refuseBenefit } from "./problems"
 import { counterAccounts } from "./store/accounts"
 import { postMovements } from "./store/ledger"
-import { consumeLots, openLots } from "./store/lots"
+import { consumeLots } from "./store/lots"
 import { endsAfterDays } from "./store/validity"
 
 export type PointsAdjustment = {
@@ -50,7 +50,7 @@ export const adjustPoints =
       if (-asked.amount > available)
         throw new Refused([refuseBenefit("points/not-enough", "amount", { asked: -asked.amount, available })])
       const endOf = await endsAfterDays(tx, [asked.expires_in_days], now, options.timezone)
-      const posted = await postMovements(
+      const gone = await postMovements(
         tx,
         [
           {
@@ -66,6 +66,6 @@ export const adjustPoints =
         ],
         now,
       )
-      await (asked.amount > 0 ? openLots(tx, posted, now) : consumeLots(tx, posted))
+      await consumeLots(tx, gone)
     })
   }

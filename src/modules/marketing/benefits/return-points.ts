@@ -4,7 +4,6 @@ import type { OrderPaidWithPoints } from "./settle-orders"
 import { counterAccounts, lockPurses } from "./store/accounts"
 import { readHolds } from "./store/holds"
 import { type Movement, postMovements } from "./store/ledger"
-import { openLots } from "./store/lots"
 import { longestLife, returnedBefore } from "./store/settle-points"
 
 /** Points that come back live at least this long, also when the ones they were had less left. */
@@ -51,5 +50,5 @@ export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Da
       order_id: order.order_id,
     }))
   })
-  await openLots(tx, await postMovements(tx, movements, now), now)
+  await postMovements(tx, movements, now)
 }

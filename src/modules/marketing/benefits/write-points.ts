@@ -3,7 +3,6 @@ import type { EffectRow, EffectWriter } from "../effects"
 import type { MarketingOptions } from "../options"
 import { counterAccounts, lockPurses } from "./store/accounts"
 import { type Movement, postMovements } from "./store/ledger"
-import { openLots } from "./store/lots"
 import { endsAfterDays } from "./store/validity"
 
 /** Points that a plan gives to a batch of people: a ledger transaction and a lot each, once per key. */
@@ -38,7 +37,7 @@ export const writePoints =
           note: row.effect.note,
         }),
       )
-      await openLots(tx, await postMovements(tx, movements, now), now)
+      await postMovements(tx, movements, now)
     }
     const given = new Set(sound)
     return rows.map(

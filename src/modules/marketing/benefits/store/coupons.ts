@@ -18,7 +18,7 @@ export type NewCoupon = {
 /**
  * Gives coupons, each key once, as many as the templates' limits leave; in the order they were asked for. Answers the coupons
  * of all keys that have one now, from before or from now; who is missing met an empty budget. The caller holds the
- * templates' locks: that makes the count exact however many give at once.
+ * templates' locks: that makes the count exact and the look for known keys final, however many give at once.
  */
 export const insertCoupons = (
   tx: Sql,
@@ -44,7 +44,7 @@ export const insertCoupons = (
     `with asked as materialized (
        select * from ${asked.from}
      ), known as (
-       select c.key, c.id from asked join marketing_coupon c using (key)
+       select key, id from marketing_coupon where key = any (array(select key from asked))
      ), fresh as (
        select asked.*, row_number() over (partition by template_no order by ordinality) as nth
        from asked where not exists (select 1 from known where known.key = asked.key)
@@ -54,7 +54,7 @@ export const insertCoupons = (
        select f.key, f.template_no, f.pid, $1, f.expires_at, f.plan_no, f.run_no, f.node, f.granted_by, f.reason
        from fresh f join marketing_coupon_template t on t.no = f.template_no
        where t.grant_limit is null or f.nth <= t.grant_limit - t.granted
-       on conflict (key) do nothing returning key, id, template_no
+       returning key, id, template_no
      ), counted as (
        update marketing_coupon_template t set granted = t.granted + g.n
        from (select template_no, count(*)::integer as n from given group by template_no) g where t.no = g.template_no

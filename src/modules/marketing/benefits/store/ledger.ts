@@ -19,20 +19,16 @@ export type Movement = {
   actor?: string
 }
 
-export type Posted = {
-  key: string
-  txn_id: number
-  account_id: number
-  amount: number
-  expires_at: Date | null
-}
+/** Points that left a purse, `amount` negative. */
+export type Outgoing = { key: string; txn_id: number; account_id: number; amount: number }
 
 /**
- * Writes movements as transactions of two entries each and brings the balances along; what was posted under the same key
- * before is left out of the answer. The caller holds the purses' locks and has made sure that nothing gets overdrawn
- * (the balance's CHECK would throw everything away), and keeps the lots in step with `openLots` or `consumeLots`.
+ * Writes movements as transactions of two entries each and brings the balances along; points that come in become a lot
+ * each, with the life they were given. What was posted under the same key before is left alone. Answers what went out now:
+ * the caller takes it from the lots (`consumeLots`, `closeLots`). The caller holds the purses' locks, so that nobody posts
+ * the same key meanwhile, and has made sure that nothing gets overdrawn (the balance's CHECK would throw everything away).
  */
-export async function postMovements(tx: Sql, movements: Movement[], now: Date): Promise<Posted[]> {
+export async function postMovements(tx: Sql, movements: Movement[], now: Date): Promise<Outgoing[]> {
   if (movements.length === 0) return []
   const asked = rowTable(
     movements,
@@ -52,24 +48,30 @@ export async function postMovements(tx: Sql, movements: Movement[], now: Date): 
     },
     { first: 2 },
   )
-  return tx.rows<Posted>(
+  return tx.rows<Outgoing>(
     `with asked as materialized (
        select * from ${asked.from}
+     ), known as (
+       select key from marketing_txn where key = any (array(select key from asked))
+     ), fresh as materialized (
+       select nextval('marketing_txn_id_seq') as txn_id, asked.* from asked
+       where not exists (select 1 from known where known.key = asked.key)
      ), made as (
-       insert into marketing_txn (key, kind, plan_no, run_no, node, order_id, note, actor, at)
-       select key, kind, plan_no, run_no, node, order_id, note, actor, $1 from asked order by key
-       on conflict (key) do nothing returning id, key
-     ), fresh as (
-       select made.id as txn_id, asked.* from made join asked using (key)
+       insert into marketing_txn (id, key, kind, plan_no, run_no, node, order_id, note, actor, at)
+       overriding system value
+       select txn_id, key, kind, plan_no, run_no, node, order_id, note, actor, $1 from fresh
      ), entries as (
        insert into marketing_entry (txn_id, account_id, amount)
        select txn_id, account_id, amount from fresh union all select txn_id, counter_id, -amount from fresh
+     ), lots as (
+       insert into marketing_lot (account_id, txn_id, amount, remaining, expires_at, created_at)
+       select account_id, txn_id, amount, amount, expires_at, $1 from fresh where amount > 0
      ), balances as (
        update marketing_account a set balance = a.balance + moved.amount
        from (select account_id, sum(amount)::bigint as amount from fresh group by account_id) moved
        where a.id = moved.account_id
      )
-     select key, txn_id, account_id, amount, expires_at from fresh`,
+     select key, txn_id, account_id, amount from fresh where amount < 0`,
     [now, ...asked.values],
   )
 }

@@ -1,28 +1,12 @@
 import type { Sql } from "../../database"
-import { rowTable } from "../../row-table"
-import type { Posted } from "./ledger"
-
-/** Points that came in become a lot each, with the life they were given. */
-export async function openLots(tx: Sql, posted: Posted[], now: Date): Promise<void> {
-  if (posted.length === 0) return
-  const asked = rowTable(
-    posted,
-    { account_id: "int", txn_id: "bigint", amount: "bigint", expires_at: "timestamptz" },
-    { first: 2 },
-  )
-  await tx.run(
-    `insert into marketing_lot (account_id, txn_id, amount, remaining, expires_at, created_at)
-     select account_id, txn_id, amount, amount, expires_at, $1 from ${asked.from}`,
-    [now, ...asked.values],
-  )
-}
+import type { Outgoing } from "./ledger"
 
 /**
  * Points that went out are taken from the lots that expire first. Demands and lots of one purse are laid out as two
  * rulers from zero; where a demand's stretch overlaps a lot's, that much is taken.
  */
-export async function consumeLots(tx: Sql, posted: Posted[]): Promise<void> {
-  if (posted.length === 0) return
+export async function consumeLots(tx: Sql, gone: Outgoing[]): Promise<void> {
+  if (gone.length === 0) return
   await tx.run(
     `with demand as (
        select txn_id, account_id, sum(amount) over w - amount as low, sum(amount) over w as high
@@ -35,11 +19,11 @@ export async function consumeLots(tx: Sql, posted: Posted[]): Promise<void> {
      ), taken as (
        select lot.id as lot_id, demand.txn_id, least(lot.high, demand.high) - greatest(lot.low, demand.low) as amount
        from lot join demand using (account_id) where lot.low < demand.high and demand.low < lot.high
-     ), used as (
+     ), noted as (
        insert into marketing_lot_use (txn_id, lot_id, amount) select txn_id, lot_id, amount from taken
      )
-     update marketing_lot l set remaining = l.remaining - gone.amount
-     from (select lot_id, sum(amount)::bigint as amount from taken group by lot_id) gone where l.id = gone.lot_id`,
-    [posted.map((p) => p.txn_id), posted.map((p) => p.account_id), posted.map((p) => -p.amount)],
+     update marketing_lot l set remaining = l.remaining - used.amount
+     from (select lot_id, sum(amount)::bigint as amount from taken group by lot_id) used where l.id = used.lot_id`,
+    [gone.map((p) => p.txn_id), gone.map((p) => p.account_id), gone.map((p) => -p.amount)],
   )
 }
