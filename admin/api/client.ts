@@ -1,4 +1,4 @@
-import Medusa from "@medusajs/js-sdk"
+import { Client } from "@medusajs/js-sdk"
 import type { Problem } from "../../src/core/problem"
 
 // Set by Medusa's admin bundler in every build.
@@ -9,7 +9,7 @@ declare const __JWT_TOKEN_STORAGE_KEY__: string | undefined
 const backendUrl = typeof __BACKEND_URL__ === "string" ? __BACKEND_URL__ : "/"
 const authType = (typeof __AUTH_TYPE__ === "string" && __AUTH_TYPE__) || "session"
 
-const sdk = new Medusa({
+const client = new Client({
   baseUrl: backendUrl,
   auth: {
     type: authType,
@@ -63,7 +63,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
 
 async function authorization(): Promise<Record<string, string>> {
   if (authType !== "jwt") return {}
-  const token = await sdk.client.getToken()
+  const token = await client.getToken()
   return token ? { authorization: `Bearer ${token}` } : {}
 }
 
