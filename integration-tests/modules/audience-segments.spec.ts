@@ -103,6 +103,37 @@ describe("segments", () => {
     await expect(marketing.getSegment({ segment_id: free.id })).rejects.toThrow("There is no segment")
   })
 
+  it("is not deleted when another segment comes to use it at the same moment", async () => {
+    const used = await marketing.saveSegment({ name: "Wanted", rule: inCity("Ulm") })
+    let deleting: Promise<unknown> | undefined
+    await world.database.transaction(async (tx) => {
+      await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
+      deleting = marketing.deleteSegment({ segment_id: used.id }).catch((error: Conflict) => error.message)
+      const isWaiting = () =>
+        world.database.one(
+          `select 1 from pg_locks where locktype = 'advisory' and not granted
+             and database = (select oid from pg_database where datname = current_database())`,
+        )
+      while (!(await isWaiting())) await new Promise(setImmediate)
+      await tx.run(
+        `insert into marketing_segment (id, name, type, rule, state, created_at, updated_at)
+         values ('mkseg_late', 'Late', 'dynamic', $1, 'stale', now(), now())`,
+        [JSON.stringify({ in_segment: used.id })],
+      )
+    })
+    expect(await deleting).toBe('Still used by segment "Late".')
+    expect((await marketing.getSegment({ segment_id: used.id })).name).toBe("Wanted")
+  })
+
+  it.each(["colour", "__proto__", "constructor", "hasOwnProperty"])(
+    "are not listed by %s, and it is said so",
+    async (order) => {
+      await expect(marketing.listSegments({ offset: 0, limit: 10, order })).rejects.toThrow(
+        `order: Segments have no order "${order}".`,
+      )
+    },
+  )
+
   it("people picked by hand stay as they were picked", async () => {
     const pids = await addPeople(world.database, [{ email: "hand1@x.test" }, { email: "hand2@x.test" }])
     const rows = await world.database.rows<{ customer_id: string }>(

@@ -269,8 +269,22 @@ describe("the report of a plan", () => {
     )
   })
 
-  it("shows the store's overview with each order once", async () => {
+  it.each(["bought", "__proto__", "constructor", "toString"])(
+    "asked for people who are %s it says what it can be asked for",
+    async (status) => {
+      await expect(
+        world.marketing.planPeople({ plan_id: "mkplan_1", status, offset: 0, limit: 5 }),
+      ).rejects.toThrow(`status: There is no list of people who are "${status}".`)
+    },
+  )
+
+  it("shows the store's overview with each order once, and no cancelled one", async () => {
     const overview = await world.marketing.marketingOverview({ days: 30 })
+    const standing = counted().filter((o) => !o.cancelled).length
+    expect(standing).toBeLessThan(counted().length)
+    const sum = (figures: { orders: number }[]) => figures.reduce((total, one) => total + one.orders, 0)
+    expect(sum(overview.money.filter((m) => m.period === "now"))).toBe(standing)
+    expect(sum(overview.trend)).toBe(standing)
     const net = overview.money.filter((m) => m.period === "now").reduce((sum, m) => sum + m.net, 0)
     expect(net).toBe(
       counted()
@@ -278,4 +292,28 @@ describe("the report of a plan", () => {
         .reduce((sum, o) => sum + o.captured - o.refunded, 0),
     )
   })
+})
+
+it("the overview's days are days of the store, wherever the database stands", async () => {
+  const world = await createWorld({
+    start: "2026-03-05T00:00:00Z",
+    options: { timezone: "Asia/Shanghai" },
+  })
+  const [pid] = await addPeople(world.database, [{}])
+  await world.database.run(
+    `insert into marketing_order (oid, order_id, source, pid, currency, placed_at, total, discount, captured, refunded, quantity, promotion_codes, synced_at)
+     select oid, oid::text, 'store', $1, 'cny', at, 100, 0, 100, 0, 1, '{}', at
+       from unnest(array[1, 2], array['2026-03-02T15:59:00Z', '2026-03-02T16:00:00Z']::timestamptz[]) as o(oid, at)`,
+    [pid],
+  )
+  await world.database.run(
+    `insert into marketing_credit (oid, model, touch_id, plan_no, run_no, currency, amount)
+     select oid, 'last', oid, 1, 1, 'cny', 100 from unnest(array[1, 2]) as o(oid)`,
+  )
+  const { trend } = await world.marketing.marketingOverview()
+  expect(trend.map(({ day, orders }) => [day, orders])).toEqual([
+    ["2026-03-02", 1],
+    ["2026-03-03", 1],
+  ])
+  await world.end()
 })

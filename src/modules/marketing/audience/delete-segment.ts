@@ -9,12 +9,13 @@ type Parts = { database: Database; clock: Clock; listSegmentUses: ListSegmentUse
 export const deleteSegment =
   ({ database, clock, listSegmentUses }: Parts) =>
   async ({ segment_id, actor }: { segment_id: string; actor?: string }): Promise<void> => {
-    const { segments, plans } = await listSegmentUses({ segment_id })
-    const users = [...segments.map((s) => `segment "${s.name}"`), ...plans.map((p) => `plan "${p.name}"`)]
-    if (users.length > 0) throw new Conflict("segment/in-use", `Still used by ${users.join(", ")}.`)
     const now = await clock.now()
     await database.transaction(async (tx) => {
+      // Saving a segment takes it too: nobody comes to use this one between our look and its end.
       await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
+      const { segments, plans } = await listSegmentUses({ segment_id, tx })
+      const users = [...segments.map((s) => `segment "${s.name}"`), ...plans.map((p) => `plan "${p.name}"`)]
+      if (users.length > 0) throw new Conflict("segment/in-use", `Still used by ${users.join(", ")}.`)
       await tx.run(
         `with gone as (update marketing_segment set deleted_at = $2 where id = $1 and deleted_at is null returning no)
          delete from marketing_segment_member m using gone where m.segment_no = gone.no`,

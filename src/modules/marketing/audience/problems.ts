@@ -13,5 +13,9 @@ export const refuse = problemsOf({
   },
   "segment/not-dynamic": { message: "Only a dynamic segment has a rule." },
   "segment/not-static": { message: "Members of a dynamic segment follow from its rule." },
+  "segment/order": {
+    message: (v) => `Segments have no order "${v.order}".`,
+    hint: "Order them by name, member_count, refreshed_at or created_at, with a - before it for the last first.",
+  },
   "segment/unknown-customers": { message: (v) => `Not known as customers: ${v.ids}.` },
 })

@@ -1,6 +1,7 @@
-import { Missing } from "../../../core/problem"
+import { Missing, Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
+import { refuse } from "./problems"
 import { countOfMembers, pageOfMembers } from "./store/members"
 import type { PersonRow } from "./store/people"
 import { COLUMNS, findSegment, rulesOfSegments, type SegmentRow } from "./store/segments"
@@ -8,7 +9,7 @@ import { COLUMNS, findSegment, rulesOfSegments, type SegmentRow } from "./store/
 type Parts = { database: Database }
 type Asked = { q?: string; offset: number; limit: number; order?: string }
 
-/** Orders a list may ask for; anything else is the newest first. */
+/** Orders a list may ask for. */
 const ORDERS: Record<string, string> = {
   name: "lower(name), no",
   "-name": "lower(name) desc, no",
@@ -17,15 +18,22 @@ const ORDERS: Record<string, string> = {
   refreshed_at: "refreshed_at nulls first, no",
   "-refreshed_at": "refreshed_at desc nulls last, no",
   created_at: "no",
+  "-created_at": "no desc",
 }
 
-/** A page of segments; `q` looks at the name. */
+/** A page of segments, the newest first unless asked otherwise; `q` looks at the name. Throws Refused. */
 export const listSegments =
   ({ database }: Parts) =>
-  async ({ q, offset, limit, order = "" }: Asked): Promise<{ segments: SegmentRow[]; count: number }> => {
+  async ({
+    q,
+    offset,
+    limit,
+    order = "-created_at",
+  }: Asked): Promise<{ segments: SegmentRow[]; count: number }> => {
+    if (!Object.hasOwn(ORDERS, order)) throw new Refused([refuse("segment/order", "order", { order })])
     const where = `deleted_at is null and ($1::text is null or position(lower($1) in lower(name)) > 0)`
     const segments = await database.rows<SegmentRow>(
-      `select ${COLUMNS} from marketing_segment where ${where} order by ${ORDERS[order] ?? "no desc"} offset $2 limit $3`,
+      `select ${COLUMNS} from marketing_segment where ${where} order by ${ORDERS[order]} offset $2 limit $3`,
       [q ?? null, offset, limit],
     )
     const total = await database.one<{ n: number }>(
@@ -72,13 +80,13 @@ export type ListSegmentUses = ReturnType<typeof listSegmentUses>
 
 /** Segments whose rule asks for this one, and plans whose canvas does (ended and archived ones aside). */
 export const listSegmentUses =
-  ({ database, getSegment }: Parts & { getSegment: GetSegment }) =>
-  async ({ segment_id }: { segment_id: string }): Promise<Uses> => {
-    await getSegment({ segment_id })
-    const segments = (await rulesOfSegments(database))
+  ({ database }: Parts) =>
+  async ({ segment_id, tx = database }: { segment_id: string; tx?: Sql }): Promise<Uses> => {
+    if (!(await findSegment(tx, segment_id))) throw new Missing("segment", segment_id)
+    const segments = (await rulesOfSegments(tx))
       .filter(({ rule }) => segmentsIn(rule).includes(segment_id))
       .map(({ id, name }) => ({ id, name }))
-    const plans = await database.rows<Uses["plans"][number]>(
+    const plans = await tx.rows<Uses["plans"][number]>(
       `select id, name, state from marketing_plan p
        where deleted_at is null and state not in ('ended', 'cancelled', 'archived')
          and (jsonb_path_exists(canvas, '$.**.in_segment ? (@ == $id)', jsonb_build_object('id', $1::text))

@@ -1,12 +1,18 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { MarketingOptions } from "../options"
+
+/** An order that was cancelled is neither counted nor earns anything. */
+const STANDING_ORDERS = `
+  marketing_credit c join marketing_order o on o.oid = c.oid and c.model = 'last' and o.cancelled_at is null`
 
 /**
- * What marketing brought in the last `days` days, each order counted once (last touch of all plans), and what it
- * brought in as many days before; amounts per currency in minor units.
+ * What marketing brought in the last `days` days, each order counted once (last touch of all plans) unless it was
+ * cancelled, and what it brought in as many days before; amounts per currency in minor units. `trend`: by days of the
+ * store's time zone.
  */
 export const marketingOverview =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
+  ({ database, clock, options }: { database: Database; clock: Clock; options: MarketingOptions }) =>
   async ({ days = 30 }: { days?: number } = {}) => {
     const now = await clock.now()
     const money = await database.rows<{
@@ -17,17 +23,17 @@ export const marketingOverview =
     }>(
       `select c.currency, case when o.placed_at > $1::timestamptz - make_interval(days => $2) then 'now' else 'before' end as period,
               sum(c.amount)::bigint as net, count(*) as orders
-         from marketing_credit c join marketing_order o on o.oid = c.oid
-        where c.model = 'last' and o.placed_at > $1::timestamptz - make_interval(days => 2 * $2) and o.placed_at <= $1
+         from ${STANDING_ORDERS}
+        where o.placed_at > $1::timestamptz - make_interval(days => 2 * $2) and o.placed_at <= $1
         group by 1, 2 order by 3 desc`,
       [now, days],
     )
     const trend = await database.rows<{ day: string; currency: string; net: number; orders: number }>(
-      `select o.placed_at::date as day, c.currency, sum(c.amount)::bigint as net, count(*) as orders
-         from marketing_credit c join marketing_order o on o.oid = c.oid
-        where c.model = 'last' and o.placed_at > $1::timestamptz - make_interval(days => $2) and o.placed_at <= $1
+      `select (o.placed_at at time zone $3)::date as day, c.currency, sum(c.amount)::bigint as net, count(*) as orders
+         from ${STANDING_ORDERS}
+        where o.placed_at > $1::timestamptz - make_interval(days => $2) and o.placed_at <= $1
         group by 1, 2 order by 1, 2`,
-      [now, days],
+      [now, days, options.timezone],
     )
     const counts = (await database.one<Record<string, number>>(
       `select (select count(*) from marketing_profile where deleted_at is null) as customers,

@@ -1,3 +1,4 @@
+import { problemsOf, Refused } from "../../../core/problem"
 import type { Database } from "../database"
 import { findScope } from "./scope"
 
@@ -28,6 +29,7 @@ export type PeopleQuery = {
 }
 
 const STATUS: Record<string, string> = {
+  all: "true",
   inside: "x.state = 'inside'",
   through: "x.state = 'through'",
   left: "x.state = 'left'",
@@ -37,19 +39,26 @@ const STATUS: Record<string, string> = {
   ordered: "x.orders > 0",
 }
 
-/** The people of a plan, newest entry first; one line for each time somebody entered (R9). */
+const refuse = problemsOf({
+  "report/status": {
+    message: (v) => `There is no list of people who are "${v.status}".`,
+    hint: `Ask for one of ${Object.keys(STATUS).join(", ")}.`,
+  },
+})
+
+/** The people of a plan, newest entry first; one line for each time somebody entered (R9). Throws Missing, Refused. */
 export const planPeople =
   ({ database }: { database: Database }) =>
   async ({
     plan_id,
     run_id,
-    status,
+    status = "all",
     q,
     offset,
     limit,
   }: PeopleQuery): Promise<{ people: PlanPerson[]; count: number }> => {
+    if (!Object.hasOwn(STATUS, status)) throw new Refused([refuse("report/status", "status", { status })])
     const scope = await findScope(database, plan_id, run_id)
-    const wanted = (status && STATUS[status]) || "true"
     const rows = await database.rows<PlanPerson & { count: number }>(
       `with reached as (
          select t.enrollment_id, min(t.at) as reached_at, min(t.at) filter (where t.kind = 'clicked') as clicked_at
@@ -73,7 +82,7 @@ export const planPeople =
             and ($3::text is null or position(lower($3) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.external_id))) > 0))
        select customer_id, name, email, state, reason, entered_at, ended_at, reached_at, clicked_at, orders, net,
               count(*) over () as count
-         from x where ${wanted}
+         from x where ${STATUS[status]}
         order by entered_at desc, id desc offset $4 limit $5`,
       [scope.plan_no, scope.run_no, q ?? null, offset, limit],
     )
