@@ -36,6 +36,19 @@ export type Consent = {
 
 export type FoundCustomer = { id: string; email: string; first_name: string | null; last_name: string | null }
 
+export const useCustomer = (id: string) =>
+  useQuery({
+    queryKey: ["customers", id, "name"],
+    queryFn: ({ signal }) =>
+      get<{ customer: FoundCustomer }>(
+        `/admin/customers/${id}`,
+        { fields: "id,email,first_name,last_name" },
+        signal,
+      ),
+    enabled: id !== "",
+    retry: false,
+  })
+
 export const useCustomerSummary = (customer_id: string) =>
   useQuery({
     queryKey: ["marketing", "customer", customer_id, "summary"],

@@ -1,7 +1,7 @@
 import type { CouponValue } from "../api/benefits"
 import { useText } from "../i18n/use-text"
 
-/** "10 % off, from €50.00" */
+/** "10% off, from €50.00" */
 export function useDiscountLine() {
   const { t, money } = useText()
   return ({ discount, scope, minimum }: CouponValue): string =>

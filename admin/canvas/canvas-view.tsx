@@ -96,7 +96,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
     <section
       ref={frame}
       dir="ltr"
-      className="bg-ui-bg-subtle h-[max(420px,calc(100vh-216px))] w-full"
+      className="bg-ui-bg-subtle h-[max(420px,calc(100vh-272px))] w-full"
       aria-label={t("canvas.title")}
     >
       <ReactFlow

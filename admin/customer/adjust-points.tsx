@@ -9,37 +9,36 @@ import { Reason } from "./reason"
 /** Gives or takes points by hand; the reason and the user's name stay on the entry. */
 export function AdjustPoints({ customer_id, onClose }: { customer_id: string; onClose: () => void }) {
   const { t } = useText()
-  const [amount = 0, setAmount] = useState<number | undefined>()
+  const [amount, setAmount] = useState<number | undefined>()
   const [reason, setReason] = useState("")
   const [days, setDays] = useState<number | undefined>()
   // One key for one form: asked twice, the points move once.
   const [key] = useState(() => crypto.randomUUID())
+  const given = amount ?? 0
   const adjust = useAdjustPoints(customer_id)
   return (
     <ActionDrawer
       title={t("points.adjust")}
       text={t("points.adjustText")}
       verb={t("points.adjust")}
-      ready={amount !== 0 && reason.trim() !== ""}
-      act={() => adjust.mutateAsync({ amount, reason: reason.trim(), key, expires_in_days: days ?? null })}
+      ready={given !== 0 && reason.trim() !== ""}
+      act={() =>
+        adjust.mutateAsync({
+          amount: given,
+          reason: reason.trim(),
+          key,
+          expires_in_days: given > 0 ? (days ?? null) : null,
+        })
+      }
       done={t("points.adjusted")}
       failed="points.notAdjusted"
       onClose={onClose}
     >
       <Labelled label={t("benefits.points")} hint={t("points.amountText")}>
-        {(id) => (
-          <NumberInput
-            id={id}
-            autoFocus
-            className="w-40"
-            whole
-            value={amount || undefined}
-            onChange={setAmount}
-          />
-        )}
+        {(id) => <NumberInput id={id} className="w-40" whole value={amount} onChange={setAmount} />}
       </Labelled>
       <Reason value={reason} onChange={setReason} />
-      {amount > 0 ? (
+      {given > 0 ? (
         <Labelled label={t("settings.expires_in_days")} hint={t("points.neverExpire")}>
           {(id) => <NumberInput id={id} className="w-40" whole min={1} value={days} onChange={setDays} />}
         </Labelled>

@@ -39,7 +39,6 @@ export function ChangeConsent({
         {(id) => (
           <Input
             id={id}
-            autoFocus
             maxLength={500}
             placeholder={t("consent.howExample")}
             value={how}

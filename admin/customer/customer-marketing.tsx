@@ -30,7 +30,8 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
               <EllipsisHorizontal />
             </IconButton>
           </DropdownMenu.Trigger>
-          <DropdownMenu.Content align="end">
+          {/* The drawer that opens takes the focus: the menu must not bring it back to its button. */}
+          <DropdownMenu.Content align="end" onCloseAutoFocus={(e) => open && e.preventDefault()}>
             <DropdownMenu.Item onClick={() => setOpen("points")}>{t("points.adjust")}</DropdownMenu.Item>
             <DropdownMenu.Item onClick={() => setOpen("coupon")}>{t("coupons.grant")}</DropdownMenu.Item>
           </DropdownMenu.Content>

@@ -2,23 +2,26 @@ import { Button, Table } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import { usePointEntries, usePoints } from "../api/benefits"
+import { useCustomer } from "../api/customers"
 import { useText } from "../i18n/use-text"
 import { Figure, Section } from "../page/section"
 import { Answer, Nothing } from "../page/states"
 import { useUserNames } from "../page/user-names"
 import { AdjustPoints } from "./adjust-points"
+import { customerName } from "./customer-search"
 
 /** One customer's points: the balance, what runs out, and every movement with its cause. */
 export function PointsPanel({ customer_id }: { customer_id: string }) {
   const { t, number, time, date } = useText()
   const [adjusting, adjust] = useState(false)
+  const customer = useCustomer(customer_id).data?.customer
   const account = usePoints(customer_id)
   const entries = usePointEntries(customer_id, { limit: 50 })
   const nameOf = useUserNames()
   return (
     <>
       <Section
-        title={t("benefits.account")}
+        title={customer ? customerName(customer) : t("benefits.account")}
         subtitle={
           <Link to={`/customers/${customer_id}`} className="text-ui-fg-interactive">
             {t("benefits.openCustomer")}

@@ -3,21 +3,11 @@ import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 
 /** Why somebody gives or takes something by hand; it stays on the entry. */
-export function Reason({
-  value,
-  onChange,
-  autoFocus = false,
-}: {
-  value: string
-  onChange: (reason: string) => void
-  autoFocus?: boolean
-}) {
+export function Reason({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
   const { t } = useText()
   return (
     <Labelled label={t("points.why")}>
-      {(id) => (
-        <Input id={id} autoFocus={autoFocus} value={value} onChange={(e) => onChange(e.target.value)} />
-      )}
+      {(id) => <Input id={id} value={value} onChange={(e) => onChange(e.target.value)} />}
     </Labelled>
   )
 }

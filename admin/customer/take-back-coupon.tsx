@@ -22,7 +22,7 @@ export function TakeBackCoupon({ coupon, onClose }: { coupon: Coupon; onClose: (
       failed="coupons.notTakenBack"
       onClose={onClose}
     >
-      <Reason autoFocus value={reason} onChange={setReason} />
+      <Reason value={reason} onChange={setReason} />
     </ActionDrawer>
   )
 }

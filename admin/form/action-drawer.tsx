@@ -4,6 +4,14 @@ import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 
+/** Where typing begins, and not at the cross that closes it. */
+function startAtFirstField(opened: Event) {
+  const field = (opened.currentTarget as HTMLElement).querySelector<HTMLElement>("input, [role=combobox]")
+  if (!field) return
+  opened.preventDefault()
+  field.focus()
+}
+
 /**
  * A small form that does one thing: what it is about, the fields, and a button with the verb. Enter is a click on it.
  * Closes when it is done and says so (`done`); else says why not, under the title `failed`, and keeps what was typed.
@@ -41,7 +49,7 @@ export function ActionDrawer({
   }, failed)
   return (
     <Drawer open onOpenChange={(stay) => !stay && onClose()}>
-      <Drawer.Content>
+      <Drawer.Content onOpenAutoFocus={startAtFirstField}>
         <form
           className="flex min-h-0 flex-1 flex-col"
           onSubmit={(e) => {

@@ -14,7 +14,6 @@ export function NumberInput({
   min,
   max,
   whole = false,
-  autoFocus = false,
   className = "w-24",
 }: Named & {
   value: number | undefined
@@ -22,14 +21,12 @@ export function NumberInput({
   min?: number
   max?: number
   whole?: boolean
-  autoFocus?: boolean
   className?: string
 }) {
   return (
     <div className={className}>
       <Input
         id={id}
-        autoFocus={autoFocus}
         size={id ? "base" : "small"}
         type="number"
         aria-label={label}

@@ -5,6 +5,7 @@ import { NoneYet } from "../form/none-yet"
 import type { CustomControls } from "../form/schema-form"
 import { useText } from "../i18n/use-text"
 import { RuleSetting } from "../rules/rule-setting"
+import { VariantShares } from "./variant-shares"
 
 type Control = CustomControls[string]
 
@@ -13,9 +14,14 @@ export function useSettingControls(kind: string): CustomControls {
   const rule: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} />
   if (kind === "benefit:coupon") return { template_id: picker("coupon_template", "/marketing/benefits") }
   if (kind === "segment") return { segment_id: picker("segment", "/marketing/segments") }
+  if (kind === "split-test") return { variants }
   if (kind === "conditions" || kind === "filter") return { rule }
   return {}
 }
+
+const variants: Control = ({ value, onChange }) => (
+  <VariantShares variants={Array.isArray(value) ? value : []} onChange={onChange} />
+)
 
 const picker =
   (source: ThingSource, makeAt: string): Control =>

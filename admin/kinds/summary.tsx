@@ -26,7 +26,7 @@ const LINES: Record<string, Line> = {
   wait: (s, t) => t(`canvas.lines.wait_${s.unit}`, { count: Number(s.amount) }),
   "split-test": (s) =>
     variantsOf(s)
-      .map((v) => `${v.name} ${v.share} %`)
+      .map((v) => `${v.name} ${v.share}%`)
       .join(" / "),
   tags: (s, t) =>
     [

@@ -1,4 +1,4 @@
-import { Container, Heading, Text, Tooltip } from "@medusajs/ui"
+import { Container, clx, Heading, Text, Tooltip } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import { Link } from "react-router-dom"
 
@@ -110,6 +110,14 @@ export const Behind = ({ to, children }: { to?: string; children: ReactNode }) =
     children
   )
 
-export const Figures = ({ children }: { children: ReactNode }) => (
-  <div className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))]">{children}</div>
+/** Figures side by side: as many as fit, or, where there are six, in rows of two, three or six. */
+export const Figures = ({ six = false, children }: { six?: boolean; children: ReactNode }) => (
+  <div
+    className={clx(
+      "grid",
+      six ? "grid-cols-2 md:grid-cols-3 xl:grid-cols-6" : "grid-cols-[repeat(auto-fit,minmax(150px,1fr))]",
+    )}
+  >
+    {children}
+  </div>
 )

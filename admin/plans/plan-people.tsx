@@ -78,8 +78,7 @@ function useColumns(): DataTableColumnDef<PlanPerson, never>[] {
           cell: ({ getValue }) => time(getValue()),
         }),
         column.accessor("orders", { header: t("plans.orders"), align: "right" }),
-        column.display({
-          id: "net",
+        column.accessor("net", {
           header: t("plans.net"),
           align: "right",
           cell: ({ row }) => row.original.net.map((n) => money(n.amount, n.currency)).join(", ") || "–",

@@ -16,7 +16,7 @@ export function PlanSettingsTab({ plan }: { plan: Plan }) {
 
 /** What was published; it stays as it was. */
 function Shown({ plan }: { plan: Plan }) {
-  const { t } = useText()
+  const { t, percent } = useText()
   const { settings } = plan
   const at = "at" in settings.schedule ? settings.schedule.at : null
   return (
@@ -25,7 +25,7 @@ function Shown({ plan }: { plan: Plan }) {
       <Fact name={t("wizard.when.tab")}>
         {at === "now" || at === null ? t("wizard.when.now") : at.replace("T", " ")}
       </Fact>
-      <Fact name={t("plans.settings.holdout")}>{settings.holdout_percent} %</Fact>
+      <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
       <Fact name={t("plans.settings.attribution")}>
         {t("plans.settings.attributionLine", {
           basis: t(`plans.settings.${settings.attribution.basis}`),

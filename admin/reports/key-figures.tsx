@@ -9,7 +9,7 @@ export function KeyFigures({ report }: { report: PlanReport }) {
   const { t, number, money, percent } = useText()
   const net = report.money.map((m) => money(m.net, m.currency))
   return (
-    <Figures>
+    <Figures six>
       <Figure
         name={t("report.covered")}
         text={t("report.coveredText")}

@@ -17,7 +17,7 @@ export function ChoiceCards<T extends string>({
       aria-label={label}
       value={value}
       onValueChange={(next) => onChange(next as T)}
-      className={clx("grid gap-3", options.length > 2 ? "md:grid-cols-3" : "md:grid-cols-2")}
+      className={clx("grid gap-3", options.length % 3 === 0 ? "md:grid-cols-3" : "md:grid-cols-2")}
     >
       {options.map((option) => (
         <RadioGroup.ChoiceBox

@@ -75,7 +75,7 @@ function EstimateFigures({ estimate, channel }: { estimate: Estimate; channel: s
 }
 
 function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
-  const { t, label } = useText()
+  const { t, label, percent } = useText()
   const segments = useThingNames("segment", answers.segment_id ? [answers.segment_id] : [])
   const channels = useChannels()
   const benefits = useBenefits()
@@ -128,7 +128,7 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
       : []),
     [t("wizard.benefit.tab"), given.length ? given.map((b) => told(label(b.label), `benefit:${b.id}`)) : "–"],
     [t("wizard.when.tab"), answers.when === "now" ? t("wizard.when.now") : answers.at.replace("T", " ")],
-    [t("plans.settings.holdout"), `${answers.holdout_percent} %`],
+    [t("report.heldOut"), percent(answers.holdout_percent / 100)],
     [
       t("plans.settings.attribution"),
       t("plans.settings.attributionLine", {
