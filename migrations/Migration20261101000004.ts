@@ -39,6 +39,7 @@ export class Migration20261101000004 extends Migration {
         cap_day date,
         attempt smallint not null default 0,
         fence integer not null default 0,
+        again smallint not null default 0,
         lease_until timestamptz,
         run_at timestamptz not null,
         expires_at timestamptz,

@@ -10,7 +10,7 @@ export const CHANNEL_WAVE = 4
 /** What the outside world saw: it has a memory of its own and knows nothing of our transactions. */
 export const createProvider = (outside: Database) =>
   outside.run(
-    "create table if not exists crash_provider (id bigint generated always as identity, key text not null, attempt_key text not null)",
+    "create table if not exists crash_provider (id bigint generated always as identity, key text not null)",
   )
 
 /** A provider that does not recognise a message it was given before: what is unknown must be held. */
@@ -28,12 +28,9 @@ export const mortalChannel = (outside: Database) =>
         consent: "none",
         unknown_policy: "hold",
         concurrency: CHANNEL_WAVE,
-        deliver: async ({ key, attempt_key }) => {
-          await outside.run("insert into crash_provider (key, attempt_key) values ($1, $2)", [
-            key,
-            attempt_key,
-          ])
-          return { state: "sent", provider_ref: attempt_key }
+        deliver: async ({ key }) => {
+          await outside.run("insert into crash_provider (key) values ($1)", [key])
+          return { state: "sent", provider_ref: key }
         },
       }),
     ],

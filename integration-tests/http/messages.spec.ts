@@ -107,6 +107,46 @@ describe("messages over HTTP", () => {
     expect(blocked.body.count).toBe(1)
   })
 
+  it("the core keeps one row of a message however often it is tried, and no link that unsubscribes (G4)", async () => {
+    const dora = await registerShopper(store.app, shop, "Dora")
+    await verbs.syncCustomers([dora.customer_id])
+    await agreeTo("yes", dora.customer_id).expect(200)
+    const rows = () =>
+      database.rows<{ status: string }>(
+        "select * from notification where receiver_id = $1 order by created_at",
+        [dora.customer_id],
+      )
+    const sendsOf = async () =>
+      (await admin().get(`/admin/marketing/sends?customer_id=${dora.customer_id}`).expect(200)).body.sends
+    const tryAgain = async () => {
+      await database.run("update marketing_send set run_at = now() where state = 'queued'")
+      while (await verbs.performSends()) {
+        // until nothing is due
+      }
+    }
+
+    store.mail.refuse(dora.email, 450)
+    await sendTo(dora, "email", { subject: "Hello", html: "<p>Hi</p>" })
+    await tryAgain()
+    expect((await sendsOf())[0]).toMatchObject({ state: "queued", reason: "deferred", attempt: 2 })
+    expect(await rows()).toMatchObject([{ status: "failure" }])
+
+    store.mail.refuse(dora.email, 0)
+    await tryAgain()
+    expect((await sendsOf())[0]).toMatchObject({ state: "sent", attempt: 3 })
+    const [mail] = store.mail.to(dora.email)
+    expect(await rows()).toMatchObject([{ status: "success" }])
+    const token = pathOf(mail!.headers["list-unsubscribe"]!, "u").split("/").at(-1)!
+    expect(JSON.stringify(await rows())).not.toContain(token)
+
+    const { id } = (await sendsOf())[0]
+    await database.run("update marketing_send set state = 'unknown' where id = $1", [id])
+    await verbs.resolveSend({ send_id: id, as: "again" })
+    await tryAgain()
+    expect(store.mail.to(dora.email).length).toBe(2)
+    expect(await rows()).toMatchObject([{ status: "success" }, { status: "success" }])
+  })
+
   it("links that are not ours lead to one and the same 404, and never anywhere else (S1, S2)", async () => {
     const pages = ["/m/c/xxxx?u=https://evil.test", `/m/c/${"A".repeat(22)}`, "/m/u/a.b.c", "/m/p/a.b.c"]
     const answers = await Promise.all(pages.map((path) => request(store.app).get(path).expect(404)))

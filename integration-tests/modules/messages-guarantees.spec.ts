@@ -144,7 +144,7 @@ describe("consent", () => {
     for (const node of ["n1", "n2", "n3"]) await queue(world, notice, [pid!], { node })
     await sendAll(world)
     expect(await outcomes(world)).toEqual({ sent: 3 })
-    expect(world.notified[0]!.provider_data).toMatchObject({ headers: {} })
+    expect(world.notified[0]!.content.headers).toEqual({})
   })
 })
 

@@ -192,3 +192,62 @@ describe("sending e-mail over a real SMTP server", () => {
     expect(mail!.html).not.toContain("javascript:")
   })
 })
+
+describe("sending e-mail through a provider of somebody else", () => {
+  let world: World
+  let handed: string[]
+  let answer: string | null
+  beforeEach(async () => {
+    handed = []
+    world = await createWorld({
+      ports: {
+        notify: async ({ to }) => {
+          handed.push(to)
+          if (answer) throw new Error(answer)
+          return { id: "noti" }
+        },
+      },
+    })
+    const pids = await addPeople(world.database, [{}])
+    await agree(world, pids)
+    await queue(world, await addPlan(world), pids)
+  })
+  afterEach(() => world.end())
+
+  const sendForADay = async () => {
+    for (let hour = 0; hour < 24; hour++) {
+      await sendAll(world)
+      world.clock.pass({ minutes: 60 })
+    }
+  }
+
+  it.each([
+    "Request failed with status code 502",
+    "fetch failed",
+    "socket closed",
+    "Premature close",
+    "Internal Server Error",
+    "Connection closed unexpectedly",
+    "Unexpected end of JSON input",
+    "The template cache is not enabled",
+  ])("a mail that it took before it said '%s' is not handed over again (G4)", async (said) => {
+    answer = `Failed to send notification with id noti_1:\n${said}`
+    await sendForADay()
+    expect(handed.length).toBe(1)
+    expect(await outcomes(world)).toEqual({ "unknown provider_error": 1 })
+  })
+
+  it.each([
+    ["no_provider", "Could not find a notification provider for channel: email for notification id noti_1"],
+    ["no_provider", "Notification provider pigeon is not enabled. To enable it, configure it"],
+    ["provider_down", "Failed to send notification with id noti_1:\nconnect ECONNREFUSED 127.0.0.1:25"],
+    ["provider_down", "Failed to send notification with id noti_1:\ngetaddrinfo ENOTFOUND mail.example"],
+  ])("a mail that it surely does not have is tried again (%s)", async (reason, said) => {
+    answer = said
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ [`queued ${reason}`]: 1 })
+    answer = null
+    await sendForADay()
+    expect(await outcomes(world)).toEqual({ sent: 1 })
+  })
+})

@@ -4,10 +4,10 @@ import type { Labels } from "./labels"
 
 /** One message as it is handed to a channel: rendered, consented, addressed. */
 export type Delivery = {
-  /** Stable for ever: a provider that de-duplicates may be given it. */
+  /** The message's own, stable for ever. */
   key: string
-  /** Key of this attempt, unique per call. */
-  attempt_key: string
+  /** The same however often we try by ourselves, another one each time a person decides "send it again": for a provider that de-duplicates. */
+  decision_key: string
   /** The person's address in this channel; for `address: "account"` and `"none"` their customer id. */
   to: string
   customer_id: string
@@ -31,9 +31,8 @@ export type ChannelPorts = {
   notify: (input: {
     to: string
     channel: string
-    content: { subject?: string; html?: string; text?: string }
+    content: { subject?: string; html?: string; text?: string; headers?: Record<string, string> }
     data: Record<string, unknown>
-    provider_data?: Record<string, unknown>
     idempotency_key: string
     receiver_id?: string
   }) => Promise<{ id: string; external_id?: string | null }>

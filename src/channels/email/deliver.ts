@@ -11,10 +11,11 @@ const OUTCOMES: Record<MailFailure, DeliveryResult> = {
   unknown: { state: "unknown", reason: "connection_lost" },
 }
 
-// Another store's provider speaks no code of ours; a broken connection there may mean that it has the message.
-const AMBIGUOUS = /time(?:d )?-?out|ETIMEDOUT|ECONNRESET|EPIPE|socket hang up|aborted/i
 // The store has no provider for e-mail: a matter of configuration, which can be put right while we wait.
-const NO_PROVIDER = /could not find a notification provider|is not enabled/i
+const NO_PROVIDER =
+  /^Could not find a notification provider|^Notification provider \S+ is not enabled|Unable to retrieve the notification provider/
+// No connection was made, so nothing went over it.
+const NEVER_REACHED = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/
 
 /** Hands one mail to Medusa's Notification module and reads what became of it. */
 export const deliverEmail: ChannelDefinition["deliver"] = async (delivery, ports) => {
@@ -27,11 +28,11 @@ export const deliverEmail: ChannelDefinition["deliver"] = async (delivery, ports
         subject: content.subject,
         html: withPreheader(content),
         text: content.text?.trim() || htmlToText(content.html),
+        // Here and not in `provider_data`, which the Notification module keeps for ever: they hold the link that unsubscribes.
+        headers: delivery.headers,
       },
-      // Only keys: the Notification module keeps `data` for ever.
       data: { marketing_send: delivery.key },
-      provider_data: { headers: delivery.headers, idempotency_key: delivery.key },
-      idempotency_key: delivery.attempt_key,
+      idempotency_key: delivery.decision_key,
       receiver_id: delivery.customer_id,
     })
     return { state: "sent", provider_ref: receipt.external_id ?? receipt.id }
@@ -40,12 +41,13 @@ export const deliverEmail: ChannelDefinition["deliver"] = async (delivery, ports
   }
 }
 
+/** Only what proves that nothing was taken may be tried again; any other error of any provider says nothing (G4). */
 function outcomeOf(message: string): DeliveryResult {
   const known = readMailFailure(message)
   if (known) return OUTCOMES[known]
   if (NO_PROVIDER.test(message)) return { state: "failed", reason: "no_provider", retry: true }
-  if (AMBIGUOUS.test(message)) return OUTCOMES.unknown
-  return { state: "failed", reason: "provider_error", retry: true }
+  if (NEVER_REACHED.test(message)) return OUTCOMES.down
+  return { state: "unknown", reason: "provider_error" }
 }
 
 /** The preheader stands first in the mail, where only the list of mails shows it. */

@@ -15,7 +15,12 @@ export type SmtpOptions = {
 export type MailNotification = {
   to: string
   from?: string | null
-  content?: { subject?: string; html?: string; text?: string } | null
+  content?: {
+    subject?: string
+    html?: string
+    text?: string
+    headers?: Record<string, string>
+  } | null
   provider_data?: Record<string, unknown> | null
 }
 
@@ -30,7 +35,8 @@ const SILENCE_MS = 20_000
  * { resolve: "medusa-marketing-canvas/providers/smtp", id: "smtp",
  *   options: { channels: ["email"], url: process.env.SMTP_URL, from: "Shop <hello@shop.example>" } }
  *
- * Takes rendered `content` and, in `provider_data.headers`, further headers such as List-Unsubscribe.
+ * Takes rendered `content`. Further headers come in `content.headers`, which Medusa does not store, or in
+ * `provider_data.headers`, which it keeps.
  * Errors begin with a word that says whether the server may have the message (see core/message/mail-failure.ts).
  */
 export class SmtpNotificationService extends AbstractNotificationProviderService {
@@ -76,7 +82,7 @@ export class SmtpNotificationService extends AbstractNotificationProviderService
         subject: headerValue(content.subject),
         html: content.html,
         text: content.text,
-        headers: headersOf(provider_data?.headers),
+        headers: { ...headersOf(provider_data?.headers), ...headersOf(content.headers) },
         disableFileAccess: true,
         disableUrlAccess: true,
       })

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { container } from "@medusajs/framework"
 import type {
   FilterableNotificationProps,
@@ -21,6 +22,9 @@ export function connectNotification(ports: Ports): void {
 /**
  * One message, one call: in a batch one failure throws for all although others were sent. A key that is taken already
  * means that an earlier call got further than its caller knows, so its row is read instead of trusting silence.
+ *
+ * The row's id follows from the key. Left to itself the module (2.21) makes a new id for the second attempt of a failed
+ * key, hands the mail over, and then throws because it finds no row of that id to note it in.
  */
 export async function notifyOnce(
   notifications: INotificationModuleService,
@@ -33,13 +37,17 @@ export async function notifyOnce(
     return row
   }
   try {
-    const made = (await notifications.createNotifications(input)) as NotificationDTO | undefined
+    const row = { ...input, id: rowId(input.idempotency_key) }
+    // Answers nothing where the key was there before, whether it was tried again or not.
+    const made = (await notifications.createNotifications(row)) as NotificationDTO | undefined
     return settled(made ?? (await readEarlier()))
   } catch (error) {
     if (!(error instanceof Error) || !/already exists/i.test(error.message)) throw error
     return settled(await readEarlier())
   }
 }
+
+const rowId = (key: string): string => `noti_${createHash("sha256").update(key).digest("hex").slice(0, 26)}`
 
 function settled(row: (NotificationDTO & { status?: string }) | undefined): {
   id: string

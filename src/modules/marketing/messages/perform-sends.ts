@@ -66,7 +66,7 @@ export const performSends = (parts: {
         await failPoint("send.beforeProvider")
         const delivery = {
           key: send.key,
-          attempt_key: `${send.key}:${send.attempt}`,
+          decision_key: send.again ? `${send.key}:again:${send.again}` : send.key,
           to: send.address,
           customer_id: send.customer_id,
           content,

@@ -104,7 +104,7 @@ export const testSend =
           ground,
         )
         await insertLinks(database, message.links, now)
-        const delivery = { key, attempt_key: `${key}:1`, to: address!, customer_id: person.customer_id }
+        const delivery = { key, decision_key: key, to: address!, customer_id: person.customer_id }
         return await handOver(channel!, { ...delivery, ...message }, parts.channelPorts)
       } catch (error) {
         const text = error instanceof Error ? error.message.split("\n")[0] : "unknown"

@@ -61,6 +61,8 @@ export type SendFacts = {
   suppressed: boolean
   content_hash: string
   content: Record<string, unknown>
+  /** How often somebody decided to send it again. */
+  again: number
   /** The day in whose cap it has a place already: it was on its way before, and may have arrived. */
   cap_day: string | null
 }
@@ -95,7 +97,7 @@ export const readSendFacts = (
             p.customer_id, ${address} as address,
             exists (select 1 from marketing_suppression x
                      where x.channel = $2 and x.address_hash = ${ADDRESS_HASH(address)}) as suppressed,
-            s.content_hash, c.content, s.cap_day
+            s.content_hash, c.content, s.again, s.cap_day
        from marketing_send s
        join marketing_plan plan on plan.no = s.plan_no
        join marketing_content c on c.hash = s.content_hash
