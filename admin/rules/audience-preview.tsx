@@ -74,7 +74,8 @@ function Reachable({ preview }: { preview: Preview }) {
   const { t, label, number } = useText()
   const channels = useChannels()
   const rows = Object.entries(preview.reachable)
-  if (rows.length === 0 || preview.count === 0) return null
+  // Not with their ids for names, while the names are still being asked for.
+  if (channels.isPending || rows.length === 0 || preview.count === 0) return null
   return (
     <div className="flex flex-col gap-y-3 px-6 py-4">
       <Text size="small" leading="compact" weight="plus">
