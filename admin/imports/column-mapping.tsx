@@ -31,6 +31,8 @@ export function ColumnMapping({
   // A purchase has no attributes: what is no column of ours is not kept.
   const keepable = made.kind !== "purchases"
   const keeps = keepable && unknown === "attributes"
+  // What nobody named, nobody can choose a meaning for: it is kept or left out with the rest.
+  const named = made.columns.filter((column) => column !== "")
   const nameOf = (target: string) => t(`imports.targets.${target}`, { defaultValue: target })
   const missing = missingIn(made.kind, mapping).map((group) => group.map(nameOf).join(" / "))
   return (
@@ -48,7 +50,7 @@ export function ColumnMapping({
           </Table.Row>
         </Table.Header>
         <Table.Body>
-          {made.columns.map((column) => (
+          {named.map((column) => (
             <Table.Row key={column}>
               <Table.Cell className="font-mono">{column}</Table.Cell>
               <Table.Cell className="py-1">

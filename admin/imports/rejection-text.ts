@@ -24,6 +24,11 @@ const PATTERNS: { code: string; key: string; words: RegExp }[] = [
   { code: "import/date", key: "moment", words: starting("is not a date and time") },
   { code: "import/date", key: "notYet", words: starting("is not between 1970 and today") },
   { code: "import/money", key: "mostMoney", words: /^An amount is at most (?<most>.+)\.$/ },
+  {
+    code: "import/money",
+    key: "decimals",
+    words: starting(String.raw`has more decimals than (?<currency>[A-Z]{3}), which has (?<digits>\d)`),
+  },
   { code: "import/money", key: "money", words: starting("is not an amount") },
   {
     code: "import/number",
@@ -35,9 +40,10 @@ const PATTERNS: { code: string; key: string; words: RegExp }[] = [
   { code: "import/empty", key: "empty", words: /has no/ },
   { code: "import/country", key: "country", words: /two letters/ },
   { code: "import/zone", key: "zone", words: /zone/ },
+  { code: "import/event", key: "eventOfStore", words: /have this name: (?<value>"[^"]+")/ },
   { code: "import/event", key: "event", words: /short name/ },
   { code: "import/currency", key: "amountWithoutCurrency", words: /needs a currency/ },
-  { code: "import/currency", key: "currency", words: /three letters/ },
+  { code: "import/currency", key: "currency", words: starting("is not a currency") },
   { code: "import/long", key: "longValue", words: /has (?<shown>\d+) characters; at most (?<most>\d+)/ },
   { code: "import/long", key: "longLine", words: /line is longer/ },
   { code: "import/quotes", key: "quotes", words: /quotes/ },

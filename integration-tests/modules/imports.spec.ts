@@ -206,6 +206,12 @@ describe("importing history (O4)", () => {
     ])
   })
 
+  it("takes the file as a spreadsheet leaves it, with columns that have neither name nor content", async () => {
+    const done = await run("customer_id,email,,\n1,a@x.example,,\n2,b@x.example,,\n")
+    expect(done).toMatchObject({ state: "done", accepted: 2, rejected: 0 })
+    expect((await profiles()).map((person) => person.attributes)).toEqual([{}, {}])
+  })
+
   it("refuses a file that is no UTF-8, has no lines, no header, or asks for an unknown kind (S18)", async () => {
     const latin = Buffer.concat([
       Buffer.from("customer_id,city\n1,K"),
@@ -213,6 +219,7 @@ describe("importing history (O4)", () => {
       Buffer.from("ln\n"),
     ])
     expect(await refusal(upload(latin))).toEqual(["import/encoding"])
+    expect(await refusal(upload("customer_id\n1\u0000\n"))).toEqual(["import/nul"])
     expect(await refusal(upload("customer_id\n"))).toEqual(["import/no-lines"])
     expect(await refusal(upload(""))).toEqual(["import/empty-file"])
     expect(await refusal(upload("a,a\n1,2\n"))).toEqual(["import/doubled-column"])

@@ -35,6 +35,11 @@ const EXPONENT: Record<string, number> = {
 
 export const minorDigits = (currency: string): number => EXPONENT[currency.toLowerCase()] ?? 2
 
+const ISO_4217 = new Set(Intl.supportedValuesOf("currency"))
+
+/** Is this a currency of ISO 4217, in letters of either case? */
+export const isCurrency = (code: string): boolean => ISO_4217.has(code.toUpperCase())
+
 /**
  * Decimal amount as text or number → minor units, rounded half away from zero at the last digit.
  * `null` when the text is not a plain decimal number.

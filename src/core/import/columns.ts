@@ -99,39 +99,41 @@ export const MOST_COLUMNS = 300
 const LONGEST_NAME = 200
 
 /** Names that other systems use for what we call otherwise. */
-const ALSO: Record<string, string> = {
-  household_id: "customer_id",
-  user_id: "customer_id",
-  client_id: "customer_id",
-  e_mail: "email",
-  email_address: "email",
-  mail: "email",
-  telephone: "phone",
-  mobile: "phone",
-  firstname: "first_name",
-  lastname: "last_name",
-  surname: "last_name",
-  birth_date: "birthday",
-  date_of_birth: "birthday",
-  locale: "language",
-  basket_id: "order_id",
-  order: "order_id",
-  order_number: "order_id",
-  transaction_timestamp: "placed_at",
-  order_date: "placed_at",
-  ordered_at: "placed_at",
-  product_id: "product",
-  sku: "product",
-  qty: "quantity",
-  sales_value: "amount",
-  total: "amount",
-  line_total: "amount",
-  product_category: "category",
-  event_name: "event",
-  name: "event",
-  timestamp: "at",
-  time: "at",
-}
+const ALSO = new Map(
+  Object.entries({
+    household_id: "customer_id",
+    user_id: "customer_id",
+    client_id: "customer_id",
+    e_mail: "email",
+    email_address: "email",
+    mail: "email",
+    telephone: "phone",
+    mobile: "phone",
+    firstname: "first_name",
+    lastname: "last_name",
+    surname: "last_name",
+    birth_date: "birthday",
+    date_of_birth: "birthday",
+    locale: "language",
+    basket_id: "order_id",
+    order: "order_id",
+    order_number: "order_id",
+    transaction_timestamp: "placed_at",
+    order_date: "placed_at",
+    ordered_at: "placed_at",
+    product_id: "product",
+    sku: "product",
+    qty: "quantity",
+    sales_value: "amount",
+    total: "amount",
+    line_total: "amount",
+    product_category: "category",
+    event_name: "event",
+    name: "event",
+    timestamp: "at",
+    time: "at",
+  }),
+)
 
 /** Lower case with underscores, in the letters of any language. */
 const simplify = (column: string): string =>
@@ -168,7 +170,7 @@ export function suggestMapping(kind: ImportKind, columns: string[]): Mapping {
     for (const column of columns) {
       if (mapping[column]) continue
       const simple = simplify(column)
-      const target = exact ? simple : ALSO[simple]
+      const target = exact ? simple : ALSO.get(simple)
       if (!target || taken.has(target) || !TARGETS[kind].columns.includes(target)) continue
       mapping[column] = { to: target }
       taken.add(target)
@@ -184,7 +186,8 @@ export function checkHeader(columns: string[]): Problem[] {
     return [refuse("import/too-many-columns", "line 1", { count: columns.length })]
   const long = columns.find((column) => column.length > LONGEST_NAME)
   if (long !== undefined) return [refuse("import/long-column", "line 1", { column: long.slice(0, 40) })]
-  const doubled = columns.find((c, i) => columns.indexOf(c) !== i)
+  // Spreadsheets leave columns without a name behind; each has its place.
+  const doubled = columns.find((c, i) => c !== "" && columns.indexOf(c) !== i)
   return doubled === undefined ? [] : [refuse("import/doubled-column", "line 1", { column: doubled })]
 }
 

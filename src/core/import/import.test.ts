@@ -57,6 +57,14 @@ describe("the columns of an imported file (O4)", () => {
     ])
   })
 
+  it("takes the columns without a name that a spreadsheet leaves behind", () => {
+    const columns = ["id", "", ""]
+    expect(checkHeader(columns)).toEqual([])
+    const read = lineReader("customers", columns, { id: { to: "customer_id" } }, "attributes")
+    expect(read(["7", "", ""])).toEqual({ known: { customer_id: "7" }, extra: {} })
+    expect(read(["7", "", "x"])).toEqual({ known: { customer_id: "7" }, extra: { column_3: "x" } })
+  })
+
   it("keeps unknown columns as attributes, or leaves them out when asked", () => {
     const mapping = { id: { to: "customer_id" }, "=currency": { value: "eur" } }
     expect(
@@ -151,6 +159,42 @@ describe("the lines of an imported file (O4)", () => {
   ])("refuses a purchase whose %s is %s", (column, text, sentence) => {
     const line = { order_id: "o", customer_id: "1", placed_at: "2026-03-03", product: "p", amount: "1" }
     expect(() => readPurchase({ ...line, currency: "usd", [column]: text }, reading)).toThrow(sentence)
+  })
+
+  const bought = (amount: string, currency: string) =>
+    readPurchase(
+      { order_id: "o", customer_id: "1", placed_at: "2026-03-01", product: "p", amount, currency },
+      reading,
+    )
+  it.each([
+    ["12.500", "eur", 1250],
+    ["12.499999999999998", "eur", 1250],
+    ["1.2345e1", "kwd", 12345],
+    ["7.0", "jpy", 7],
+  ])("reads %s %s to the last unit of the currency", (amount, currency, minor) => {
+    expect(bought(amount, currency).amount).toBe(minor)
+  })
+
+  it.each([
+    ["1.2345", "kwd", '"1.2345" has more decimals than KWD, which has 3.'],
+    ["12.345", "eur", '"12.345" has more decimals than EUR, which has 2.'],
+    ["7.5", "jpy", '"7.5" has more decimals than JPY, which has 0.'],
+    ["1", "zzz", '"ZZZ" is not a currency of ISO 4217 such as EUR.'],
+    ["1", "euro", '"EURO" is not a currency of ISO 4217 such as EUR.'],
+  ])("refuses %s %s instead of making it something else", (amount, currency, sentence) => {
+    expect(() => bought(amount, currency)).toThrow(sentence)
+  })
+
+  it.each(["purchase", "Order_Placed", "refund", "cart_open", "order_paid", "customer_created"])(
+    "refuses an event that is named %s as only the store's own are",
+    (event) => {
+      const line = { customer_id: "1", event, at: "2026-01-01" }
+      expect(() => readEvent(line, {}, reading)).toThrow("Only the store's own records have this name")
+    },
+  )
+
+  it.each(["constructor", "__proto__", "toString"])("knows no choice %s", (gender) => {
+    expect(() => readCustomer({ customer_id: "1", gender }, {}, reading)).toThrow("none of")
   })
 
   it.each(["0000-01-01", "1799-12-31", "2030-01-01"])("refuses %s as a birthday", (birthday) => {

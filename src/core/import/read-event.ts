@@ -1,5 +1,9 @@
+import { SHOP_FACTS } from "../rules/sources"
 import { readMoney } from "./read-purchase"
-import { type Reading, Rejected, readEmail, readInstant, refuseLong } from "./values"
+import { type Reading, Rejected, readCurrency, readEmail, readInstant, refuseLong } from "./values"
+
+/** Names by which rules ask for orders, carts and customers of the store itself; an event of this name would pass for one. */
+const OF_THE_STORE: readonly string[] = [...SHOP_FACTS, "order_paid", "order_cancelled", "customer_created"]
 
 /** Something somebody did elsewhere. */
 export type ImportedEvent = {
@@ -31,10 +35,14 @@ export function readEvent(
   if (!/^[a-z][a-z0-9_.:-]{0,79}$/i.test(name)) {
     throw new Rejected("event", "import/event", "An event is a short name such as product_viewed.")
   }
+  if (OF_THE_STORE.includes(name.toLowerCase()))
+    throw new Rejected(
+      "event",
+      "import/event",
+      `Only the store's own records have this name: "${name}". Import orders as purchases, or give the event another name.`,
+    )
   if (!known.at) throw new Rejected("at", "import/empty", "The line has no at.")
-  const currency = known.currency?.toLowerCase()
-  if (currency && !/^[a-z]{3}$/.test(currency))
-    throw new Rejected("currency", "import/currency", "A currency is three letters such as EUR.")
+  const currency = known.currency ? readCurrency("currency", known.currency) : undefined
   if (known.amount && !currency)
     throw new Rejected("amount", "import/currency", "An amount needs a currency.")
   return {

@@ -1,5 +1,14 @@
-import { fromMinor, toMinor } from "../money"
-import { type Reading, Rejected, readChoice, readEmail, readInstant, readInteger, refuseLong } from "./values"
+import { fromMinor, minorDigits, toMinor } from "../money"
+import {
+  type Reading,
+  Rejected,
+  readChoice,
+  readCurrency,
+  readEmail,
+  readInstant,
+  readInteger,
+  refuseLong,
+} from "./values"
 
 /** One line of an order from elsewhere. Money in minor units. Absent: the line does not say. */
 export type ImportedPurchase = {
@@ -42,9 +51,7 @@ export function readPurchase(known: Record<string, string>, { zone, now }: Readi
   }
   if (!known.customer_id && !known.email)
     throw new Rejected(null, "import/nobody", "The line names nobody: it has no customer_id or e-mail.")
-  const currency = must("currency").toLowerCase()
-  if (!/^[a-z]{3}$/.test(currency))
-    throw new Rejected("currency", "import/currency", "A currency is three letters such as EUR.")
+  const currency = readCurrency("currency", must("currency"))
   return {
     order_id: must("order_id"),
     line_id: known.line_id,
@@ -65,6 +72,9 @@ export function readPurchase(known: Record<string, string>, { zone, now }: Readi
 /** Spreadsheets and statistics write tiny and huge numbers as 4.4e-16: still plain numbers. */
 const SCIENTIFIC = /^[+-]?\d+(\.\d+)?e[+-]?\d{1,2}$/i
 
+/** In minor units: what a computer adds to or takes from a decimal number by itself, as in 12.499999999999998. */
+const NOISE = 0.0001
+
 /** Minor units of one line; a larger one is a typing error, and sums of them must stay exact. */
 const MOST_MONEY = 100_000_000_000
 
@@ -77,6 +87,13 @@ export function readMoney(column: string, text: string, currency: string): numbe
       `${JSON.stringify(text.slice(0, 40))} is not an amount such as 12.50.`,
     )
   }
+  const digits = minorDigits(currency)
+  if (Math.abs(Number(text) * 10 ** digits - minor) > NOISE)
+    throw new Rejected(
+      column,
+      "import/money",
+      `${JSON.stringify(text.slice(0, 40))} has more decimals than ${currency.toUpperCase()}, which has ${digits}.`,
+    )
   if (minor > MOST_MONEY)
     throw new Rejected(column, "import/money", `An amount is at most ${fromMinor(MOST_MONEY, currency)}.`)
   return minor

@@ -1,3 +1,4 @@
+import { isCurrency } from "../money"
 import { instantOf, isDay } from "./moments"
 
 /** A value that could not be read: which column, a stable code, and the sentence for the report. */
@@ -34,14 +35,25 @@ export function readInteger(column: string, text: string, { least = 0, most = 1_
 }
 
 export function readChoice<T extends string>(column: string, text: string, choices: Record<string, T>): T {
-  const found = choices[text.toLowerCase()]
-  if (!found)
+  const choice = text.toLowerCase()
+  if (!Object.hasOwn(choices, choice))
     throw new Rejected(
       column,
       "import/choice",
       `${show(text)} is none of ${Object.keys(choices).join(", ")}.`,
     )
-  return found
+  return choices[choice]!
+}
+
+/** A currency of ISO 4217, in lower case. */
+export function readCurrency(column: string, text: string): string {
+  if (!isCurrency(text))
+    throw new Rejected(
+      column,
+      "import/currency",
+      `${show(text.toUpperCase())} is not a currency of ISO 4217 such as EUR.`,
+    )
+  return text.toLowerCase()
 }
 
 /** What a line is read against: the store's zone for wall times, and the present, which no fact lies beyond. */

@@ -30,6 +30,10 @@ const refuse = problemsOf({
     message: "The file is not UTF-8 text.",
     hint: "Save it as CSV UTF-8 and upload it again.",
   },
+  "import/nul": {
+    message: "The file holds a NUL character (U+0000), which no text has.",
+    hint: "It is no CSV file, or was damaged: save it as CSV UTF-8 and upload it again.",
+  },
   "import/too-large": {
     message: `The file is larger than ${2 ** 30 / 2 ** 20} MB.`,
     hint: "Split it and import the parts.",
@@ -156,13 +160,18 @@ async function storePieces(tx: Sql, no: number, file: AsyncIterable<Buffer>) {
 }
 
 function decode(decoder: TextDecoder, chunk?: Buffer): string {
+  const text = textOf(decoder, chunk)
+  if (text === null) throw new Refused([refuse("import/encoding", "file")])
+  // PostgreSQL holds no NUL in text, and no honest CSV does.
+  if (text.includes("\u0000")) throw new Refused([refuse("import/nul", "file")])
+  return text
+}
+
+function textOf(decoder: TextDecoder, chunk?: Buffer): string | null {
   try {
-    const text = decoder.decode(chunk, { stream: chunk !== undefined })
-    // PostgreSQL holds no NUL in text, and no honest CSV does.
-    if (text.includes("\u0000")) throw new TypeError("NUL")
-    return text
+    return decoder.decode(chunk, { stream: chunk !== undefined })
   } catch {
-    throw new Refused([refuse("import/encoding", "file")])
+    return null
   }
 }
 
