@@ -200,4 +200,23 @@ describe("attribution", () => {
     expect(await world.marketing.rebuildAttribution()).toBe(1)
     expect(await stored()).toEqual(before)
   })
+
+  it("a message and an order that are written in the same moment find each other at the next look", async () => {
+    await clear()
+    world.clock.set(at(30))
+    const order = { oid: 1, pid: pids[0]!, placed_at: at(20), captured: 100, refunded: 0, cancelled: false }
+    const touch = { pid: pids[0]!, plan_no: 1, run_no: 1, kind: "delivered" as const, at: at(10) }
+    await world.database.transaction(async (tx) => {
+      const given = { ...touch, key: "k", node: "n", enrollment_id: null, at: new Date(touch.at) }
+      await world.marketing.recordTouches(tx, [given])
+      // On another connection: neither sees what the other has not committed.
+      await placeOrders([order])
+      await attribute([1])
+    })
+    const counted = () => world.database.rows("select oid, plan_no from marketing_conversion")
+    expect(await counted()).toEqual([])
+    await world.marketing.reviewAttribution()
+    await world.marketing.reviewAttribution()
+    expect(await counted()).toEqual([{ oid: 1, plan_no: 1 }])
+  })
 })
