@@ -180,6 +180,55 @@ describe("a shopper's points", () => {
     expect((await complete(app, shop, cart, ada)).body.type).toBe("order")
   })
 
+  it("in a cart that moves to a currency where points are worth nothing, they leave it; elsewhere they are counted anew", async () => {
+    const flows = createRequire(import.meta.url)("@medusajs/medusa/core-flows")
+    const region = async (currency_code: string, country: string): Promise<string> => {
+      const { result } = await flows.createRegionsWorkflow(store.container).run({
+        input: {
+          regions: [
+            {
+              name: currency_code,
+              currency_code,
+              countries: [country],
+              payment_providers: ["pp_system_default"],
+            },
+          ],
+        },
+      })
+      return result[0].id
+    }
+    const [japan, america] = [await region("jpy", "jp"), await region("usd", "us")]
+    await flows.updateProductVariantsWorkflow(store.container).run({
+      input: {
+        product_variants: [
+          {
+            id: shop.variant_id,
+            prices: [
+              { currency_code: "eur", amount: 66 },
+              { currency_code: "jpy", amount: 1000 },
+              { currency_code: "usd", amount: 5 },
+            ],
+          },
+        ],
+      },
+    })
+    await give(ada, 900).expect(200)
+    const shopper = visit(app, shop, ada)
+    const cart = (await shopper.post("/store/carts", { region_id: shop.region_id }).expect(200)).body.cart.id
+    await shopper
+      .post(`/store/carts/${cart}/line-items`, { variant_id: shop.variant_id, quantity: 1 })
+      .expect(200)
+    await redeem(cart, 900, ada).expect(200)
+    await shopper.post(`/store/carts/${cart}`, { region_id: america }).expect(200)
+    // Five dollars are all it costs there.
+    expect(await cartOf(cart, ada)).toMatchObject({ currency_code: "usd", total: 0, credit_line_total: 5 })
+    expect(await marketing.verbs.readHold(cart)).toMatchObject({ currency: "usd", points: 500, amount: 500 })
+    await shopper.post(`/store/carts/${cart}`, { region_id: japan }).expect(200)
+    expect(await cartOf(cart, ada)).toMatchObject({ currency_code: "jpy", total: 1000, credit_line_total: 0 })
+    expect(await purse(ada)).toMatchObject({ held: 0, available: 900 })
+    await redeem(cart, 100, ada).expect(400)
+  })
+
   it("a cart below zero is refused at the end", async () => {
     const cart = await fillCart(app, shop, { shopper: ada })
     await openPayment(app, shop, cart, ada)

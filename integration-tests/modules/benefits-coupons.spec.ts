@@ -53,6 +53,7 @@ describe("what becomes of a coupon", () => {
   const claims = (cart_id: string) => ({
     cart_id,
     customer_id: ada.customer_id,
+    currency: "eur",
     promotion_ids: [`promo_${template}`],
     points: [],
   })
@@ -68,6 +69,23 @@ describe("what becomes of a coupon", () => {
     await world.marketing.unreserveForCart(reserved)
     await hold(id, "cart_1")
     expect(await stateOf(id)).toBe("held")
+  })
+
+  it("laid on two carts and paid in both at the very same moment, it counts in one", async () => {
+    for (let round = 0; round < 10; round++) {
+      const id = await grant()
+      const carts = [`cart_a${round}`, `cart_b${round}`]
+      await Promise.all(carts.map((cart) => hold(id, cart)))
+      const tries = await Promise.allSettled(
+        carts.map((cart) => world.marketing.reserveForCart(claims(cart))),
+      )
+      expect(tries.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"])
+      // A second press of the button on the cart that has it changes nothing.
+      const winner = carts[tries.findIndex((one) => one.status === "fulfilled")]!
+      await world.marketing.reserveForCart(claims(winner))
+      await settle(order(winner))
+      expect(await stateOf(id)).toBe("used")
+    }
   })
 
   it("stays hers when the order was made without its discount", async () => {

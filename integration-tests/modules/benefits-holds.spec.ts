@@ -5,7 +5,7 @@ describe("points of a cart that is being completed", () => {
   let world: World
   let ada: { pid: number; customer_id: string }
   beforeEach(async () => {
-    world = await createWorld({ options: { point_value: { eur: 1 } } })
+    world = await createWorld({ options: { point_value: { eur: 1, dkk: 7 } } })
     await addPeople(world.database, [{}])
     ada = (await world.database.one("select pid, customer_id from marketing_profile"))!
     await world.database.transaction(async (tx) =>
@@ -25,10 +25,11 @@ describe("points of a cart that is being completed", () => {
       payable: 100_000,
       currency: "eur",
     })
-  const complete = (cart_id: string, hold_id: number, amount = 1000) =>
+  const complete = (cart_id: string, hold_id: number, amount = 1000, currency = "eur") =>
     world.marketing.reserveForCart({
       cart_id,
       customer_id: ada.customer_id,
+      currency,
       promotion_ids: [],
       points: [{ hold_id, amount }],
     })
@@ -41,7 +42,7 @@ describe("points of a cart that is being completed", () => {
     await expect(hold("cart_a", 500)).rejects.toThrow("is being completed")
     await expect(hold("cart_b")).rejects.toThrow("only 0 are available")
     const held = (await world.marketing.readHold("cart_a"))!
-    expect(await world.marketing.shrinkHold(held, { points: 1, amount: 1 })).toBeUndefined()
+    expect(await world.marketing.refitHold(held, { payable: 1, currency: "eur" })).toBeUndefined()
     expect(await points()).toMatchObject({ balance: 1000, held: 1000 })
   })
 
@@ -105,5 +106,37 @@ describe("points of a cart that is being completed", () => {
         if (left) await world.marketing.voidHold(left.id)
       }
     }
+  })
+
+  it("are set aside once, however often and fast the button is pressed (F22)", async () => {
+    const pressed = await Promise.all([1, 2, 3, 4].map(() => hold("cart_a", 800)))
+    expect(await points()).toMatchObject({ held: 800, available: 200 })
+    const last = (await world.marketing.readHold("cart_a"))!
+    const tries = await Promise.allSettled(pressed.map(({ hold_id }) => complete("cart_a", hold_id, 800)))
+    expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1)
+    expect((await world.marketing.readHold("cart_a"))!).toMatchObject({ id: last.id, state: "reserved" })
+  })
+
+  it("keep their worth when the cart changes its currency: they are counted anew, and never at the old figure", async () => {
+    const in_dkk = await world.marketing.holdPoints({
+      customer_id: ada.customer_id,
+      cart_id: "cart_a",
+      points: 900,
+      payable: 100_000,
+      currency: "dkk",
+    })
+    expect(in_dkk.amount).toBe(6300)
+    await expect(complete("cart_a", in_dkk.hold_id, 6300, "eur")).rejects.toThrow("another currency than EUR")
+    const held = (await world.marketing.readHold("cart_a"))!
+    const in_eur = await world.marketing.refitHold(held, { payable: 100_000, currency: "eur" })
+    expect(in_eur).toMatchObject({ points: 900, amount: 900 })
+    await complete("cart_a", in_eur!.hold_id, 900, "eur")
+  })
+
+  it("leave a cart whose currency gives them no worth", async () => {
+    await hold("cart_a", 900)
+    const held = (await world.marketing.readHold("cart_a"))!
+    expect(await world.marketing.refitHold(held, { payable: 100_000, currency: "jpy" })).toBeNull()
+    expect(await points()).toMatchObject({ held: 0, available: 1000 })
   })
 })

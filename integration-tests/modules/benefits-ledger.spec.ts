@@ -48,7 +48,6 @@ describe("the points ledger", () => {
     discount: 0,
     shipping: 0,
     captured: 6000,
-    refunded: 0,
     lines: [],
     credit_lines: [
       { id: "c1", reference: "marketing_points", reference_id: String(hold_id), amount: 10, metadata: null },
@@ -56,6 +55,7 @@ describe("the points ledger", () => {
     adjustments: [],
     refunds: [],
     ...given,
+    refunded: (given.refunds ?? []).reduce((sum, refund) => sum + refund.amount, 0),
   })
   const settle = (...orders: OrderFact[]) =>
     world.database.transaction(async (tx) =>
@@ -153,7 +153,9 @@ describe("the points ledger", () => {
     await Promise.all([settle(placed), settle(placed)])
     await settle(placed)
     expect(await points()).toMatchObject({ balance: 200, held: 0 })
-    const third = { ...placed, refunds: [{ refund_id: "ref_1", amount: 2000, at: new Date() }] }
+    const third = order("cart_1", hold_id, {
+      refunds: [{ refund_id: "ref_1", amount: 2000, at: new Date() }],
+    })
     await Promise.all([settle(third), settle(third)])
     expect(await points()).toMatchObject({ balance: 300 })
     const cancelled = { ...third, cancelled_at: new Date("2026-03-03T00:00:00Z") }

@@ -5,10 +5,9 @@ import {
   refreshPaymentCollectionForCartWorkflow,
 } from "@medusajs/medusa/core-flows"
 import { POINTS_REFERENCE } from "../core/ledger/credit-line"
-import { redeemable } from "../core/ledger/redeemable"
 import { fromMinor } from "../core/money"
 import { Conflict } from "../core/problem"
-import { type CartView, readCart, readOwnCart, verbsOf } from "./read-cart"
+import { type CartView, logOf, readCart, readOwnCart, verbsOf } from "./read-cart"
 
 type Taken = { hold_id: number; points: number; amount: number }
 
@@ -56,20 +55,24 @@ export async function removePoints(
 
 /**
  * A cart that got cheaper (a line removed, a code added) must not owe the shopper money: the points on it shrink to what
- * they may pay. Costs one small query for carts without points. Answers whether something was changed.
+ * they may pay. In a cart that changed its currency they pay what they are worth there, or leave it. Costs one small
+ * query for carts without points. Answers whether something was changed.
  */
 export async function clampPoints(container: MedusaContainer, cart_id: string): Promise<boolean> {
   const verbs = verbsOf(container)
   const hold = await verbs.readHold(cart_id)
   if (!hold) return false
   const cart = await readCart(container, cart_id)
-  if (!cart || cart.completed || cart.total >= 0) return false
-  const value = hold.amount / hold.points
-  const smaller = redeemable({ wanted: hold.points, payable: cart.total + sumOf(cart), value })
-  const hold_id = await verbs.shrinkHold(hold, smaller)
-  if (hold_id === undefined) return false
+  if (!cart || cart.completed) return false
+  if (cart.total >= 0 && cart.currency === hold.currency) return false
+  const fitting = await verbs.refitHold(hold, {
+    payable: cart.total + sumOf(cart),
+    currency: cart.currency,
+  })
+  if (fitting === undefined) return false
   await removeLines(container, idsOf(cart))
-  if (hold_id !== null) await addLine(container, cart, { hold_id, ...smaller })
+  if (fitting) await addLine(container, cart, fitting)
+  else logOf(container)(`marketing: the points on cart ${cart_id} pay nothing any more; they are free again`)
   return true
 }
 

@@ -67,6 +67,7 @@ export async function reserve({ cart }: { cart: CompletingCart }, { container }:
     const reserved = await verbsOf(container).reserveForCart({
       cart_id: cart.id,
       customer_id: cart.customer?.id ?? cart.customer_id ?? null,
+      currency: cart.currency_code,
       promotion_ids: [...new Set(promotion_ids)],
       points: points.map((line) => ({ hold_id: Number(line.reference_id), amount: minor(line.amount) })),
     })

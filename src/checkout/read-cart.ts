@@ -26,7 +26,8 @@ type CoreCart = {
   currency_code: string
   total: unknown
   completed_at: string | Date | null
-  promotions?: { code: string }[]
+  /** Without an entry where the promotion was deleted meanwhile. */
+  promotions?: ({ code: string } | undefined)[]
   credit_lines?: { id: string; amount: unknown; reference: string | null }[]
 }
 
@@ -52,7 +53,7 @@ export async function readCart(container: MedusaContainer, cart_id: string): Pro
     currency: cart.currency_code,
     total: minor(cart.total),
     completed: Boolean(cart.completed_at),
-    codes: (cart.promotions ?? []).map((promotion) => promotion.code),
+    codes: (cart.promotions ?? []).flatMap((promotion) => promotion?.code ?? []),
     points_lines: (cart.credit_lines ?? [])
       .filter((line) => line.reference === POINTS_REFERENCE)
       .map((line) => ({ id: line.id, amount: minor(line.amount) })),

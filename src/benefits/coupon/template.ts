@@ -2,7 +2,9 @@ import { z } from "zod"
 import { fromMinor } from "../../core/money"
 
 const currency = z.string().regex(/^[a-z]{3}$/, "must be a lower-case ISO 4217 code such as eur")
-const minorUnits = z.number().int().positive()
+/** Ten billion of a currency with cents: more is a slip of the finger, and sums of it would not be exact. */
+const minorUnits = z.number().int().positive().max(1_000_000_000_000)
+const grantLimit = z.number().int().positive().max(1_000_000_000)
 const code = z.string().regex(/^[A-Z0-9][A-Z0-9_-]{2,39}$/, "must be 3-40 of A-Z, 0-9, - and _")
 
 /** What a merchant writes when making a coupon template. Money in minor units. */
@@ -31,7 +33,7 @@ export const couponTemplateInput = z
     /** Last moment, whatever the grant's day. */
     valid_until: z.iso.datetime({ offset: true }).nullish(),
     /** Most coupons that may ever be granted; none: no limit. */
-    grant_limit: z.number().int().positive().nullish(),
+    grant_limit: grantLimit.nullish(),
   })
   .refine((t) => t.discount.type !== "free_shipping" || t.scope.type === "order", {
     path: ["scope"],
@@ -43,7 +45,7 @@ export type CouponTemplateInput = z.infer<typeof couponTemplateInput>
 /** What of a template may change later: what it gives is fixed, because people hold it already. */
 export const couponTemplateChange = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
-  grant_limit: z.number().int().positive().nullish(),
+  grant_limit: grantLimit.nullish(),
   valid_days: z.number().int().positive().max(3650).nullish(),
   valid_until: z.iso.datetime({ offset: true }).nullish(),
 })

@@ -1,6 +1,8 @@
+import { redeemable } from "../../../core/ledger/redeemable"
 import { Conflict } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import type { MarketingOptions } from "../options"
 import { type Hold, insertHold, liveHold, lockHold, voidHolds } from "./store/holds"
 
 export type { Hold }
@@ -40,18 +42,28 @@ export const voidHold =
   }
 
 /**
- * A cart that got cheaper takes fewer points: the hold is replaced by a smaller one. Answers its id, null when no points are
- * left on the cart, undefined when another hold took its place meanwhile, or the cart is being completed, and nothing was done.
+ * Puts a hold in line with a cart that got cheaper, or is in another currency now: as many of its points as may pay
+ * there, at the value they have in that currency. `payable` is what the cart costs without points, in minor units.
+ * Answers the hold that took its place, null when no points are left on the cart, undefined when another hold took its
+ * place meanwhile, or the cart is being completed, and nothing was done.
  */
-export const shrinkHold =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
-  async (hold: Hold, to: { points: number; amount: number }): Promise<number | null | undefined> => {
+export const refitHold =
+  ({ database, clock, options }: { database: Database; clock: Clock; options: MarketingOptions }) =>
+  async (
+    hold: Hold,
+    cart: { payable: number; currency: string },
+  ): Promise<{ hold_id: number; points: number; amount: number } | null | undefined> => {
+    const { payable, currency } = cart
     const now = await clock.now()
+    // What the points on this cart are worth was said when they were put on it; a new currency has its own value, or none.
+    const value = currency === hold.currency ? hold.amount / hold.points : options.point_value[currency]
+    const fitting = value ? redeemable({ wanted: hold.points, payable, value }) : { points: 0, amount: 0 }
     return database.transaction(async (tx) => {
       if ((await lockWithPurse(tx, hold.id))?.state !== "pending") return undefined
       await voidHolds(tx, [hold.id], now)
-      if (to.points === 0) return null
-      return insertHold(tx, { ...hold, ...to, credit_line_id: null }, now)
+      if (fitting.points === 0) return null
+      const hold_id = await insertHold(tx, { ...hold, ...fitting, currency, credit_line_id: null }, now)
+      return { hold_id, ...fitting }
     })
   }
 

@@ -1,5 +1,6 @@
 import { Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
+import type { PromotionStates } from "../commerce/promotion-states"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { FindPerson } from "./find-person"
@@ -11,7 +12,7 @@ import { earlier, reasonAgainst } from "./write-coupons"
 
 /**
  * Gives one customer a coupon by hand, with a reason and the user's name on it. `key` makes a form sent twice count once.
- * Throws Missing, or Refused with `template/ended` or `coupon/budget-empty`. Answers the coupon's id.
+ * Throws Missing, or Refused with `template/ended`, `template/no-promotion` or `coupon/budget-empty`. Answers the coupon's id.
  */
 export const grantCoupon =
   ({
@@ -19,11 +20,13 @@ export const grantCoupon =
     clock,
     options,
     findPerson,
+    promotionStates,
   }: {
     database: Database
     clock: Clock
     options: MarketingOptions
     findPerson: FindPerson
+    promotionStates: PromotionStates
   }) =>
   async (asked: {
     template_id: string
@@ -39,6 +42,11 @@ export const grantCoupon =
       if (!template) throw new Missing("coupon template", asked.template_id)
       if (reasonAgainst(template, now))
         throw new Refused([refuseBenefit("template/ended", "template_id", { name: template.name })])
+      const promotion = (await promotionStates(tx, [template.promotion_id])).get(template.promotion_id)
+      if (promotion && promotion !== "active")
+        throw new Refused([
+          refuseBenefit("template/no-promotion", "template_id", { name: template.name, state: promotion }),
+        ])
       const endOf = await endsAfterDays(tx, [template.valid_days], now, options.timezone)
       const [coupon] = await insertCoupons(
         tx,

@@ -1,5 +1,6 @@
 import { Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
+import type { PromotionStates } from "../commerce/promotion-states"
 import type { Database } from "../database"
 import { refuseBenefit } from "./problems"
 
@@ -16,7 +17,15 @@ type HeldCoupon = {
  * the same template on this cart is put back: the promotion counts once. Throws Missing for somebody else's coupon.
  */
 export const holdCoupon =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
+  ({
+    database,
+    clock,
+    promotionStates,
+  }: {
+    database: Database
+    clock: Clock
+    promotionStates: PromotionStates
+  }) =>
   async (asked: { customer_id: string; cart_id: string; coupon_id: number }): Promise<HeldCoupon> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
@@ -36,6 +45,13 @@ export const holdCoupon =
       const state = coupon.expires_at && coupon.expires_at <= now ? "expired" : coupon.state
       if (state !== "free" && state !== "held")
         throw new Refused([refuseBenefit("coupon/not-free", "coupon_id", { state })])
+      const { name, ...template } = (await tx.one<{ name: string; code: string; promotion_id: string }>(
+        "select name, code, promotion_id from marketing_coupon_template where no = $1",
+        [coupon.template_no],
+      ))!
+      const promotion = (await promotionStates(tx, [template.promotion_id])).get(template.promotion_id)
+      if (promotion && promotion !== "active")
+        throw new Refused([refuseBenefit("template/no-promotion", "coupon_id", { name, state: promotion })])
       await tx.run(
         `update marketing_coupon set state = 'free', cart_id = null, held_at = null
          where cart_id = $1 and template_no = $2 and state = 'held' and id <> $3`,
@@ -47,11 +63,7 @@ export const holdCoupon =
         now,
       ])
       const moved_from = coupon.cart_id === asked.cart_id ? null : coupon.cart_id
-      const template = await tx.one<{ code: string; promotion_id: string }>(
-        "select code, promotion_id from marketing_coupon_template where no = $1",
-        [coupon.template_no],
-      )
-      return { coupon_id: asked.coupon_id, moved_from, ...template! }
+      return { coupon_id: asked.coupon_id, moved_from, ...template }
     })
   }
 

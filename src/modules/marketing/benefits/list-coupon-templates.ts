@@ -1,13 +1,18 @@
 import { Missing } from "../../../core/problem"
+import type { PromotionState, PromotionStates } from "../commerce/promotion-states"
 import type { Database } from "../database"
 import { type CouponCounts, type CouponTemplateRow, countCoupons, readTemplate } from "./store/templates"
 
 /** A template as the admin sees it, with what became of its coupons. */
-export type CouponTemplate = Omit<CouponTemplateRow, "no"> & { coupons: CouponCounts }
+export type CouponTemplate = Omit<CouponTemplateRow, "no"> & {
+  coupons: CouponCounts
+  /** What became of the promotion that computes the discount. */
+  promotion: PromotionState
+}
 
 /** Templates, newest first; `q` looks in name and code. */
 export const listCouponTemplates =
-  ({ database }: { database: Database }) =>
+  ({ database, promotionStates }: { database: Database; promotionStates: PromotionStates }) =>
   async (asked: {
     q?: string
     state?: string
@@ -27,16 +32,16 @@ export const listCouponTemplates =
       `select count(*) as count from marketing_coupon_template ${where}`,
       values,
     )
-    return { coupon_templates: await withCounts(database, rows), count: counted!.count }
+    return { coupon_templates: await withCounts(database, promotionStates, rows), count: counted!.count }
   }
 
 /** One template; throws Missing. */
 export const getCouponTemplate =
-  ({ database }: { database: Database }) =>
+  ({ database, promotionStates }: { database: Database; promotionStates: PromotionStates }) =>
   async (id: string): Promise<CouponTemplate> => {
     const row = await readTemplate(database, id)
     if (!row) throw new Missing("coupon template", id)
-    return (await withCounts(database, [row]))[0]!
+    return (await withCounts(database, promotionStates, [row]))[0]!
   }
 
 /** Which of these ids are templates that still give coupons. */
@@ -50,10 +55,22 @@ export const couponTemplateExists =
     return new Set(rows.map((row) => row.id))
   }
 
-async function withCounts(database: Database, rows: CouponTemplateRow[]): Promise<CouponTemplate[]> {
+async function withCounts(
+  database: Database,
+  promotionStates: PromotionStates,
+  rows: CouponTemplateRow[],
+): Promise<CouponTemplate[]> {
+  const promotions = await promotionStates(
+    database,
+    rows.map((row) => row.promotion_id),
+  )
   const counts = await countCoupons(
     database,
     rows.map((row) => row.no),
   )
-  return rows.map(({ no, ...row }) => ({ ...row, coupons: counts.get(no)! }))
+  return rows.map(({ no, ...row }) => ({
+    ...row,
+    coupons: counts.get(no)!,
+    promotion: promotions.get(row.promotion_id) ?? "active",
+  }))
 }

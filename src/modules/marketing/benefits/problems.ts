@@ -15,6 +15,11 @@ export const refuseBenefit = problemsOf({
     message: "The points on this cart are no longer available.",
     hint: "Take them off the cart, or put on as many as there are.",
   },
+  "points/other-currency": {
+    message: (v) =>
+      `The points on this cart were put on it in another currency than ${String(v.currency).toUpperCase()}.`,
+    hint: "Take them off the cart and put them on again.",
+  },
   "points/zero": { message: "An adjustment of 0 points changes nothing." },
   "coupon/not-free": {
     message: (v) => `This coupon cannot be used: it is ${v.state}.`,
@@ -33,6 +38,21 @@ export const refuseBenefit = problemsOf({
     hint: "Raise the template's grant limit, or grant fewer.",
   },
   "template/ended": { message: (v) => `The coupon template "${v.name}" has ended.` },
+  "template/no-promotion": {
+    message: (v) =>
+      v.state === "gone"
+        ? `The promotion behind "${v.name}" was deleted: its coupons give nothing any more.`
+        : `The promotion behind "${v.name}" is switched off: its coupons give nothing now.`,
+    hint: "Switch the promotion on again, or make another coupon template.",
+  },
+  "template/unknown-currency": {
+    message: (v) => `This store does not sell in ${String(v.currency).toUpperCase()}.`,
+    hint: "Choose a currency of the store.",
+  },
+  "template/unknown-thing": {
+    message: (v) => `There is no ${v.kind} ${v.id} in this store.`,
+    hint: "Take it out, or choose another.",
+  },
   "template/code-taken": {
     message: (v) => `The code ${v.code} is taken by another promotion.`,
     hint: "Choose another code, or leave it empty to have one made.",
@@ -41,5 +61,24 @@ export const refuseBenefit = problemsOf({
     message: (v) => `${v.granted} coupons are already granted: the limit cannot be lower.`,
   },
   "template/until-past": { message: "The last day of validity is in the past." },
+  "customer/no-account": {
+    message:
+      "This person has no account in the store and cannot redeem coupons or points before they have one.",
+    hint: "When they have registered, move their benefits to that account.",
+    severity: "warning",
+  },
+  "customer/account-elsewhere": {
+    message: (v) =>
+      `This person has no account and cannot redeem; an account with the same e-mail is ${(v.accounts as string[]).join(", ")}.`,
+    hint: "Move the benefits to that account, or give them there.",
+    severity: "warning",
+  },
+  "customer/has-account": {
+    message: "This customer has an account of their own: their benefits stay with it.",
+  },
+  "customer/other-email": {
+    message: "The two customers do not have the same e-mail.",
+    hint: "Benefits move only between a person without an account and the account with the same e-mail.",
+  },
   "customer/unknown": { message: (v) => `There is no customer ${v.customer_id}.` },
 })

@@ -2,6 +2,7 @@ import type { Database } from "../database"
 import type { FindPerson } from "./find-person"
 import type { ListCoupons } from "./list-coupons"
 import type { ReadPoints } from "./read-points"
+import type { WarnOfAccount } from "./warn-of-account"
 
 /** What the admin's customer page shows of one customer. Throws Missing. */
 export const readCustomerSummary =
@@ -10,11 +11,13 @@ export const readCustomerSummary =
     findPerson,
     readPoints,
     listCoupons,
+    warnOfAccount,
   }: {
     database: Database
     findPerson: FindPerson
     readPoints: ReadPoints
     listCoupons: ListCoupons
+    warnOfAccount: WarnOfAccount
   }) =>
   async (customer_id: string) => {
     const pid = await findPerson(customer_id)
@@ -36,5 +39,6 @@ export const readCustomerSummary =
       points: await readPoints({ pid }),
       coupons: coupons.coupons,
       coupon_count: coupons.count,
+      warnings: await warnOfAccount(customer_id),
     }
   }

@@ -1,5 +1,6 @@
 import { Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
+import type { PromotionStates } from "../commerce/promotion-states"
 import type { Database, Sql } from "../database"
 import { HOLD_MINUTES } from "./hold-points"
 import { lockLivePurses } from "./lock-live-purses"
@@ -13,6 +14,7 @@ const SETTLE_HOURS = 24
 export type CartClaims = {
   cart_id: string
   customer_id: string | null
+  currency: string
   /** Promotions that give a discount in the cart, ours and others. */
   promotion_ids: string[]
   /** Our credit lines in the cart; `amount` in minor units. */
@@ -29,13 +31,28 @@ export type Reserved = { coupons: number[]; holds: number[] }
  * All or nothing.
  */
 export const reserveForCart =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
+  ({
+    database,
+    clock,
+    promotionStates,
+  }: {
+    database: Database
+    clock: Clock
+    promotionStates: PromotionStates
+  }) =>
   async (cart: CartClaims): Promise<Reserved> => {
-    const templates = await database.rows<{ no: number }>(
-      "select no from marketing_coupon_template where promotion_id = any($1)",
+    const templates = await database.rows<{ no: number; promotion_id: string }>(
+      "select no, promotion_id from marketing_coupon_template where promotion_id = any($1)",
       [cart.promotion_ids],
     )
     if (templates.length === 0 && cart.points.length === 0) return { coupons: [], holds: [] }
+    // The core stumbles over a promotion that was deleted after it was laid on the cart.
+    const promotions = await promotionStates(
+      database,
+      templates.map((template) => template.promotion_id),
+    )
+    if ([...promotions.values()].includes("gone"))
+      throw new Refused([refuseBenefit("coupon/unavailable", "coupons")])
     const now = await clock.now()
     const pid = cart.customer_id === null ? undefined : await pidOf(database, cart.customer_id)
     return database.transaction(async (tx) => {
@@ -71,6 +88,8 @@ async function reservePoints(
   if (pid === undefined || second) throw gone
   const purse = (await lockLivePurses(tx, [pid], "points", now)).get(pid)!
   const [hold] = await readHolds(tx, [line!.hold_id])
+  if (hold && hold.currency !== cart.currency)
+    throw new Refused([refuseBenefit("points/other-currency", "points", { currency: cart.currency })])
   if (hold?.pid !== pid || hold.cart_id !== cart.cart_id || hold.amount !== line!.amount) throw gone
   const until = new Date(now.getTime() + SETTLE_HOURS * 3_600_000)
   if ((await reserveHold(tx, hold.id, until)) === 1) return [hold.id]

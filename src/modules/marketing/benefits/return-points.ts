@@ -1,4 +1,4 @@
-import { returnsDue } from "../../../core/ledger/returns-due"
+import { pointsDueBack } from "../../../core/ledger/points-due-back"
 import type { Sql } from "../database"
 import type { OrderPaidWithPoints } from "./settle-orders"
 import { counterAccounts, lockPurses } from "./store/accounts"
@@ -9,9 +9,9 @@ import { longestLife, returnedBefore } from "./store/settle-points"
 /** Points that come back live at least this long, also when the ones they were had less left. */
 const GRACE_DAYS = 30
 
-/** Refunds and cancellations give spent points back, each once, with the life they had. */
+/** What refunds, returns and cancellations undo of an order gives spent points back, each once, with the life they had. */
 export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Date): Promise<void> {
-  const undone = paid.filter(({ order }) => order.refunds.length > 0 || order.cancelled_at)
+  const undone = paid.filter(({ order }) => order.refunds.length > 0 || order.total < 0 || order.cancelled_at)
   if (undone.length === 0) return
   const orderOf = new Map(undone.map(({ order, hold_id }) => [hold_id, order]))
   const holds = (await readHolds(tx, [...orderOf.keys()])).filter((hold) => hold.state === "posted")
@@ -34,21 +34,21 @@ export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Da
   const movements = holds.flatMap((hold): Movement[] => {
     const order = orderOf.get(hold.id)!
     const life = lives.get(hold.txn_id!) ?? null
-    return returnsDue({
-      points: hold.points,
-      captured: order.captured,
-      refunds: order.refunds,
-      cancelled: order.cancelled_at !== null,
-      returned: before.get(hold.id) ?? new Map(),
-    }).map(({ cause, points }) => ({
-      key: `return:${hold.id}:${cause}`,
-      kind: "reverse",
-      account_id: hold.account_id,
-      counter_id: counter.redeemed,
-      amount: points,
-      expires_at: life && life < grace ? grace : life,
-      order_id: order.order_id,
-    }))
+    const due = pointsDueBack({ ...order, ...hold, cancelled: order.cancelled_at !== null })
+    const points = due - (before.get(hold.id) ?? 0)
+    if (points <= 0) return []
+    return [
+      {
+        // Up to which point they were given back: nobody gives the same ones twice.
+        key: `return:${hold.id}:${due}`,
+        kind: "reverse",
+        account_id: hold.account_id,
+        counter_id: counter.redeemed,
+        amount: points,
+        expires_at: life && life < grace ? grace : life,
+        order_id: order.order_id,
+      },
+    ]
   })
   await postMovements(tx, movements, now)
 }

@@ -1,5 +1,7 @@
-import { Conflict, Missing, Refused } from "../../../core/problem"
+import type { CouponTemplateInput } from "../../../benefits/coupon/template"
+import { Conflict, Missing, type Problem, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
+import type { FindUnknown } from "../commerce/find-unknown"
 import type { Database } from "../database"
 import { refuseBenefit } from "./problems"
 import { insertTemplate, lockTemplates, type NewTemplate } from "./store/templates"
@@ -11,19 +13,48 @@ export const saveCouponTemplate =
     await insertTemplate(database, template, await clock.now())
   }
 
-/** Refuses what could never be granted; asked before the promotion is made. */
+/** Refuses what could never be granted or used; asked before the promotion is made. */
 export const checkCouponTemplate =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
-  async (template: { code?: string; valid_until?: string | null }): Promise<void> => {
+  ({ database, clock, findUnknown }: { database: Database; clock: Clock; findUnknown: FindUnknown }) =>
+  async (template: CouponTemplateInput): Promise<void> => {
+    const problems = await unknownThings(template, findUnknown)
     const now = await clock.now()
     if (template.valid_until && new Date(template.valid_until) <= now)
-      throw new Refused([refuseBenefit("template/until-past", "valid_until")])
-    if (!template.code) return
-    const taken = await database.one("select 1 as taken from marketing_coupon_template where code = $1", [
-      template.code,
-    ])
-    if (taken) throw new Refused([refuseBenefit("template/code-taken", "code", { code: template.code })])
+      problems.push(refuseBenefit("template/until-past", "valid_until"))
+    const taken =
+      template.code &&
+      (await database.one("select 1 as taken from marketing_coupon_template where code = $1", [
+        template.code,
+      ]))
+    if (taken) problems.push(refuseBenefit("template/code-taken", "code", { code: template.code! }))
+    if (problems.length > 0) throw new Refused(problems)
   }
+
+/** Currencies, products and categories that the template names and the store does not have. */
+async function unknownThings(
+  { discount, minimum, scope }: CouponTemplateInput,
+  findUnknown: FindUnknown,
+): Promise<Problem[]> {
+  const currencies: [path: string, currency: string][] = []
+  if (discount.type === "amount") currencies.push(["discount.currency", discount.currency])
+  if (minimum) currencies.push(["minimum.currency", minimum.currency])
+  const ids = scope.type === "order" ? [] : scope.ids
+  const unknown = await findUnknown({
+    currencies: currencies.map(([, currency]) => currency),
+    products: scope.type === "products" ? ids : [],
+    categories: scope.type === "categories" ? ids : [],
+  })
+  const gone = new Set([...unknown.products, ...unknown.categories])
+  const kind = scope.type === "products" ? "product" : "category"
+  return [
+    ...currencies
+      .filter(([, currency]) => unknown.currencies.includes(currency))
+      .map(([path, currency]) => refuseBenefit("template/unknown-currency", path, { currency })),
+    ...ids.flatMap((id, index) =>
+      gone.has(id) ? [refuseBenefit("template/unknown-thing", `scope.ids.${index}`, { kind, id })] : [],
+    ),
+  ]
+}
 
 /** Takes a template away again whose making failed half-way. */
 export const forgetCouponTemplate =

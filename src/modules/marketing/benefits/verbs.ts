@@ -1,5 +1,7 @@
 import { adjustPoints } from "./adjust-points"
-import { linkHold, readHold, shrinkHold, voidHold } from "./change-hold"
+import { linkHold, readHold, refitHold, voidHold } from "./change-hold"
+import { closeDeparted } from "./close-departed"
+import { endOrphanTemplates } from "./end-orphans"
 import { expireCoupons } from "./expire-coupons"
 import { expirePoints } from "./expire-points"
 import { findPerson } from "./find-person"
@@ -9,6 +11,7 @@ import { holdPoints } from "./hold-points"
 import { couponTemplateExists, getCouponTemplate, listCouponTemplates } from "./list-coupon-templates"
 import { listCoupons } from "./list-coupons"
 import { listPointEntries } from "./list-point-entries"
+import { moveBenefits } from "./move-benefits"
 import { readCustomerSummary } from "./read-customer-summary"
 import { readLiability } from "./read-liability"
 import { readPoints } from "./read-points"
@@ -24,6 +27,7 @@ import {
   saveCouponTemplate,
 } from "./save-coupon-template"
 import { settleOrders } from "./settle-orders"
+import { warnOfAccount } from "./warn-of-account"
 import { writeCoupons } from "./write-coupons"
 import { writePoints } from "./write-points"
 
@@ -32,9 +36,11 @@ export const benefitsVerbs = {
   adjustPoints,
   changeCouponTemplate,
   checkCouponTemplate,
+  closeDeparted,
   couponTemplateExists,
   couponsOnCart,
   endCouponTemplate,
+  endOrphanTemplates,
   expireCoupons,
   expirePoints,
   findPerson,
@@ -47,20 +53,22 @@ export const benefitsVerbs = {
   listCouponTemplates,
   listCoupons,
   listPointEntries,
+  moveBenefits,
   readCustomerSummary,
   readHold,
   readLiability,
   readPoints,
   readTimeline,
+  refitHold,
   releaseCoupon,
   releaseHolds,
   reserveForCart,
   revokeCoupon,
   saveCouponTemplate,
   settleOrders,
-  shrinkHold,
   unreserveForCart,
   voidHold,
+  warnOfAccount,
   writeCoupons,
   writePoints,
 }

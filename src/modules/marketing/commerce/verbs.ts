@@ -1,7 +1,9 @@
 import { changedSince } from "./changed-since"
 import { findCoreCustomers } from "./find-core-customers"
+import { findUnknown } from "./find-unknown"
 import { followTrail } from "./follow-trail"
 import { listSubjects } from "./list-subjects"
+import { promotionStates } from "./promotion-states"
 import { readCarts } from "./read-carts"
 import { readCustomers } from "./read-customers"
 import { readOrders } from "./read-orders"
@@ -11,8 +13,10 @@ import { readProducts } from "./read-products"
 export const commerceVerbs = {
   findCoreCustomers,
   changedSince,
+  findUnknown,
   followTrail,
   listSubjects,
+  promotionStates,
   readCarts,
   readCustomers,
   readOrders,

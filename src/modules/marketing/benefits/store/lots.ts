@@ -27,3 +27,14 @@ export async function consumeLots(tx: Sql, gone: Outgoing[]): Promise<void> {
     [gone.map((p) => p.txn_id), gone.map((p) => p.account_id), gone.map((p) => -p.amount)],
   )
 }
+
+/** What is left in a purse, lot by lot. The caller holds the purse's lock. */
+export const openLots = (
+  tx: Sql,
+  account_id: number,
+): Promise<{ lot_id: number; remaining: number; expires_at: Date | null }[]> =>
+  tx.rows(
+    `select id as lot_id, remaining, expires_at from marketing_lot
+     where account_id = $1 and remaining > 0 order by id`,
+    [account_id],
+  )

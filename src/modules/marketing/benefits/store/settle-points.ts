@@ -22,22 +22,17 @@ export const postHolds = (
 export const unhold = (tx: Sql, account_id: number, points: number): Promise<number> =>
   tx.run("update marketing_account set held = held - $2 where id = $1", [account_id, points])
 
-/** What was given back for each of these holds, by cause. */
-export async function returnedBefore(tx: Sql, hold_ids: number[]): Promise<Map<number, Map<string, number>>> {
-  const rows = await tx.rows<{ hold_id: number; cause: string; points: number }>(
-    `select h.id as hold_id, substr(t.key, length('return:' || h.id || ':') + 1) as cause, e.amount as points
+/** How many points were given back for each of these holds. */
+export async function returnedBefore(tx: Sql, hold_ids: number[]): Promise<Map<number, number>> {
+  const rows = await tx.rows<{ hold_id: number; points: number }>(
+    `select h.id as hold_id, sum(e.amount)::bigint as points
      from marketing_hold h
      join marketing_txn t on t.order_id = h.order_id and t.kind = 'reverse' and starts_with(t.key, 'return:' || h.id || ':')
      join marketing_entry e on e.txn_id = t.id and e.account_id = h.account_id
-     where h.id = any($1::bigint[])`,
+     where h.id = any($1::bigint[]) group by h.id`,
     [hold_ids],
   )
-  const byHold = new Map<number, Map<string, number>>()
-  for (const row of rows) {
-    const causes = byHold.get(row.hold_id) ?? new Map<string, number>()
-    byHold.set(row.hold_id, causes.set(row.cause, row.points))
-  }
-  return byHold
+  return new Map(rows.map((row) => [row.hold_id, row.points]))
 }
 
 /** When the longest-lived of the points ends that a spending took; null: never. */

@@ -21,5 +21,8 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const { key = generateEntityId(), ...asked } = readBody(body, req.body)
   await verbs.adjustPoints({ ...asked, key, actor: actorOf(req) })
   const { customer_id } = asked
-  res.json({ account: { customer_id, ...(await verbs.readPoints({ customer_id })) } })
+  res.json({
+    account: { customer_id, ...(await verbs.readPoints({ customer_id })) },
+    warnings: asked.amount > 0 ? await verbs.warnOfAccount(customer_id) : [],
+  })
 })

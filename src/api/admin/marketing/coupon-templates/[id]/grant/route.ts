@@ -16,5 +16,5 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const { key = generateEntityId(), ...asked } = readBody(body, req.body)
   const id = await verbs.grantCoupon({ ...asked, key, template_id: req.params.id!, actor: actorOf(req) })
   const { coupons } = await verbs.listCoupons({ id, offset: 0, limit: 1 })
-  res.json({ coupon: coupons[0] })
+  res.json({ coupon: coupons[0], warnings: await verbs.warnOfAccount(asked.customer_id) })
 })

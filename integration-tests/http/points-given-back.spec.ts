@@ -1,0 +1,133 @@
+import type { Express } from "express"
+import type { MarketingService } from "../../src/modules/marketing/service"
+import {
+  checkout,
+  complete,
+  fillCart,
+  hireStaff,
+  office,
+  openShop,
+  registerShopper,
+  type Shop,
+  type Shopper,
+  visit,
+} from "../support/shop"
+import { bootStore, type Store } from "../support/store"
+
+describe("points of an order that is undone, wholly or in part (B8, F21)", () => {
+  let store: Store
+  let app: Express
+  let shop: Shop
+  let desk: ReturnType<typeof office>
+  let ada: Shopper
+  beforeAll(async () => {
+    store = await bootStore()
+    app = store.app
+    shop = await openShop(store.container)
+    desk = office(app, await hireStaff(app, store.container))
+  })
+  beforeEach(async () => {
+    ada = await registerShopper(app, shop)
+  })
+
+  const settle = (order_id: string) =>
+    store.container.resolve<MarketingService>("marketing").verbs.syncOrders([order_id])
+  const balance = async () =>
+    (await visit(app, shop, ada).get("/store/marketing/me/points").expect(200)).body.points.balance
+  const read = async (order: string, fields: string) =>
+    (await desk.get(`/admin/orders/${order}?fields=${fields}`).expect(200)).body.order
+
+  /** Ada orders lamps (66.00 each, delivery 5.50) and pays so many cents with points. */
+  async function order(given: { points: number; quantity?: number }) {
+    await desk
+      .post("/admin/marketing/points/adjust", {
+        ...ada,
+        token: undefined,
+        email: undefined,
+        amount: given.points,
+        reason: "welcome",
+      })
+      .expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada, quantity: given.quantity })
+    await visit(app, shop, ada)
+      .post(`/store/marketing/carts/${cart}/points`, { points: given.points })
+      .expect(200)
+    const free = (await visit(app, shop, ada).get(`/store/carts/${cart}`)).body.cart.total === 0
+    const done = free ? await complete(app, shop, cart, ada) : await checkout(app, shop, cart, ada)
+    const id: string = done.body.order.id
+    const collections = (await read(id, "*payment_collections.payments")).payment_collections
+    await settle(id)
+    expect(await balance()).toBe(0)
+    return {
+      id,
+      payment: collections[0]?.payments[0]?.id as string,
+      item: (await read(id, "*items")).items[0].id,
+    }
+  }
+  const capture = async (order: { id: string; payment: string }, amount?: number) => {
+    await desk.post(`/admin/payments/${order.payment}/capture`, amount ? { amount } : {}).expect(200)
+    await settle(order.id)
+  }
+  const refund = async (order: { id: string; payment: string }, amount: number) => {
+    await desk.post(`/admin/payments/${order.payment}/refund`, { amount }).expect(200)
+    await settle(order.id)
+  }
+  /** The lamp is sent, comes back and is received. */
+  async function returnLamp(order: { id: string; item: string }) {
+    const location_id = (await desk.get("/admin/stock-locations")).body.stock_locations[0].id
+    const items = [{ id: order.item, quantity: 1 }]
+    await desk.post(`/admin/orders/${order.id}/fulfillments`, { items, location_id }).expect(200)
+    const { id } = (await desk.post("/admin/returns", { order_id: order.id }).expect(200)).body.return
+    await desk.post(`/admin/returns/${id}/request-items`, { items }).expect(200)
+    await desk.post(`/admin/returns/${id}/request`).expect(200)
+    await desk.post(`/admin/returns/${id}/receive`).expect(200)
+    await desk.post(`/admin/returns/${id}/receive-items`, { items }).expect(200)
+    await desk.post(`/admin/returns/${id}/receive/confirm`).expect(200)
+    await settle(order.id)
+    await settle(order.id)
+  }
+
+  it("a refund counts against what the order asked for, not against what was captured so far", async () => {
+    const lamp = await order({ points: 1000 })
+    await capture(lamp, 10)
+    await refund(lamp, 10)
+    // 10.00 of 61.50.
+    expect(await balance()).toBe(162)
+    await desk.post(`/admin/orders/${lamp.id}/cancel`).expect(200)
+    await settle(lamp.id)
+    expect(await balance()).toBe(1000)
+  })
+
+  it("an order paid wholly with points, then returned: the lamp's points come back, delivery stays paid", async () => {
+    const lamp = await order({ points: 7150 })
+    await returnLamp(lamp)
+    expect(await balance()).toBe(6600)
+  })
+
+  it("a returned lamp that was paid with money and points: money goes back as far as it reaches, points for the rest", async () => {
+    const lamp = await order({ points: 5000 })
+    await capture(lamp)
+    await returnLamp(lamp)
+    // 66.00 are owed: 21.50 in money, 44.50 in points.
+    expect(await balance()).toBe(4450)
+    await refund(lamp, 21.5)
+    expect(await balance()).toBe(4450)
+  })
+
+  it("two lamps become one and the second is refunded in money: no points are given besides", async () => {
+    const lamps = await order({ points: 1000, quantity: 2 })
+    await capture(lamps)
+    await desk.post("/admin/order-edits", { order_id: lamps.id }).expect(200)
+    await desk.post(`/admin/order-edits/${lamps.id}/items/item/${lamps.item}`, { quantity: 1 }).expect(200)
+    await desk.post(`/admin/order-edits/${lamps.id}/request`).expect(200)
+    await desk.post(`/admin/order-edits/${lamps.id}/confirm`).expect(200)
+    await settle(lamps.id)
+    await refund(lamps, 66)
+    expect(await balance()).toBe(0)
+    // A half of the money for the lamp that she keeps, as a favour: a half of the points.
+    await refund(lamps, 30.75)
+    expect(await balance()).toBe(500)
+    await refund(lamps, 30.75)
+    expect(await balance()).toBe(1000)
+  })
+})
