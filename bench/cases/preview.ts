@@ -96,14 +96,18 @@ const PAIRS: Pair[] = [
         { fact: "profile.birthday", op: "anniversary_in_month", value: 1 },
       ],
     },
-    sql: "((attributes ->> 'income')::numeric >= 80 or birth_md between 101 and 131)",
+    // Guarded, because the first text that somebody wrote into a number would make the plain cast fail.
+    sql: `(case jsonb_typeof(attributes -> 'income') when 'number' then (attributes -> 'income')::numeric end >= 80
+          or birth_md between 101 and 131)`,
   },
 ]
 
-/** What a preview answers, written by hand: the count, everybody, who can be reached by e-mail, and ten of them. */
+/** What a preview answers, written by hand: the count, everybody, who can be reached by each channel, and ten of them. */
 const asked = (where: string) => `
   select count(*)::int as n, (array_agg(p.pid))[1:10] as sample,
          count(*) filter (where p.email is not null and p.consents ->> 'email' = 'yes') as email,
+         count(*) filter (where p.has_account) as inbox,
+         count(*) as log,
          (select count(*) from marketing_profile) - (select count(*) from marketing_profile where deleted_at is not null) as total
     from marketing_profile p where p.deleted_at is null and ${where}`
 

@@ -1,6 +1,7 @@
 import { addDays, dayOf, startOfDay } from "../time/zone"
 import { anniversariesWithin, monthsAsked } from "./anniversary"
 import type { CompileContext, Leaf } from "./compile-context"
+import { boundNumber } from "./compile-measures"
 import type { Duration, FactCondition } from "./conditions"
 import type { RuleField } from "./field"
 import { daysOf, durationMs } from "./time-frame"
@@ -29,9 +30,9 @@ function comparisonFor(field: RuleField): Comparing {
 }
 
 const compareNumber: Comparing = (x, { op, value }, { bind }) => {
-  if (op !== "between") return `${x} ${SIGNS[op]} ${bind(value)}::numeric`
+  if (op !== "between") return `${x} ${SIGNS[op]} ${boundNumber(value as number, bind)}`
   const [low, high] = value as [number, number]
-  return `${x} between ${bind(low)}::numeric and ${bind(high)}::numeric`
+  return `${x} between ${boundNumber(low, bind)} and ${boundNumber(high, bind)}`
 }
 
 const compareText: Comparing = (x, { op, value }, { bind }) => {

@@ -55,11 +55,15 @@ export function compileMeasures(
   return { columns, having: having.join(" and ") }
 }
 
+/** A whole number is compared as one: beside a numeric, PostgreSQL would turn every row's integer into a numeric too. */
+export const boundNumber = (n: number, bind: Bind): string =>
+  `${bind(n)}::${Number.isSafeInteger(n) ? "bigint" : "numeric"}`
+
 const SIGNS = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const
 
 /** Every comparison of a measure; `times` multiplies the other side (for averages). */
 export function compareSql(expression: string, comparison: Comparison, bind: Bind, times?: string): string {
-  const value = (n: number) => (times ? `${bind(n)}::numeric * ${times}` : `${bind(n)}::numeric`)
+  const value = (n: number) => (times ? `${bind(n)}::numeric * ${times}` : boundNumber(n, bind))
   const parts = (Object.keys(SIGNS) as (keyof typeof SIGNS)[])
     .filter((op) => comparison[op] !== undefined)
     .map((op) => `${expression} ${SIGNS[op]} ${value(comparison[op]!)}`)

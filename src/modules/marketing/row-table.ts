@@ -1,4 +1,4 @@
-type ColumnType = "int" | "bigint" | "boolean" | "timestamptz" | "text" | "jsonb"
+type ColumnType = "tid" | "int" | "bigint" | "boolean" | "timestamptz" | "text" | "jsonb"
 type Cell = number | string | boolean | Date | object | null | undefined
 
 /**
@@ -37,7 +37,7 @@ function listOf<K extends string>(
 
 function cellText(cell: Cell, type: ColumnType): string {
   if (cell === null || cell === undefined) return "null"
-  if (type === "text") return quoted(String(cell))
+  if (type === "text" || type === "tid") return quoted(String(cell))
   return type === "jsonb" ? quoted(JSON.stringify(cell)) : String(cell)
 }
 

@@ -9,7 +9,7 @@ import type { GiveGifts } from "./give-gifts"
 import { isPassing } from "./passing"
 import { endEnrollments } from "./store/enrollments"
 import { whoIsGone } from "./store/people"
-import { type ClaimedStep, failSteps, handBackSteps, insertSteps, keyOf, takeSteps } from "./store/steps"
+import { type ClaimedStep, failSteps, handBackSteps, insertSteps, takeSteps } from "./store/steps"
 import { writeTrail } from "./store/trail"
 import { afterFailure, fail, go, openStepOf, sentenceOf, setOut, type Traveller } from "./traveller"
 import type { WalkPeople } from "./walk-people"
@@ -72,7 +72,7 @@ export const advanceBatch = ({
     const isGoing = await database.transaction(async (tx) => {
       if (!(await holdRunning(tx, steps[0]!.plan_no))) return false
       const ours = await takeSteps(tx, steps)
-      const here = people.filter((traveller) => ours.has(keyOf(traveller.step)))
+      const here = people.filter((traveller) => ours.has(traveller.step))
       await failPoint("engine.beforeEffects")
       for (let given = await giveGifts(tx, here, now); given; given = await giveGifts(tx, here, now))
         await walkPeople(here, now, { facts: "later" })

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 const SIX_BYTES = 2 ** 48
 
@@ -6,4 +6,4 @@ const SIX_BYTES = 2 ** 48
 export const chanceFor =
   (plan_no: number, pid: number) =>
   (salt: string): number =>
-    createHash("sha256").update(`${plan_no}:${pid}:${salt}`).digest().readUIntBE(0, 6) / SIX_BYTES
+    Number.parseInt(hash("sha256", `${plan_no}:${pid}:${salt}`, "hex").slice(0, 12), 16) / SIX_BYTES

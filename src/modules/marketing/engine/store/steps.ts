@@ -1,15 +1,19 @@
 import type { Sql } from "../../database"
 import { rowTable } from "../../row-table"
 
-/** One open step as a worker holds it. `fence` is this claim's: whoever claims later has a higher one. */
+/**
+ * One open step as a worker holds it. `fence` is this claim's: whoever claims later has a higher one. `place` is where the
+ * row lies while nobody else touches it.
+ */
 export type ClaimedStep = {
   enrollment_id: number
+  pid: number
+  place: string
   node: string
   visit: number
   plan_no: number
   run_no: number
   version: number
-  pid: number
   fence: number
   attempts: number
   hops: number
@@ -37,9 +41,9 @@ const TRIED = { never: "s.attempts = 0", once: "s.attempts = 1", often: "s.attem
 /**
  * Leases due steps of one plan that were tried so often. They are locked where they lie, so their place is their name:
  * one that moved meanwhile was claimed by somebody else. A lease that ran out counts as a failed attempt: its worker
- * died, perhaps of one of these people.
+ * died, perhaps of one of these people. Most of them stand alike, so each way of standing travels once, with its people.
  */
-export const claimSteps = (
+export const claimSteps = async (
   sql: Sql,
   {
     plan_no,
@@ -54,8 +58,8 @@ export const claimSteps = (
     tried: keyof typeof TRIED
     limit: number
   },
-): Promise<ClaimedStep[]> =>
-  sql.rows<ClaimedStep>(
+): Promise<ClaimedStep[]> => {
+  const crowds = await sql.rows<Crowd>(
     `with due as materialized (
        select s.ctid
          from marketing_step s
@@ -64,25 +68,56 @@ export const claimSteps = (
           and (s.lease_until is null or s.lease_until <= $2)
           and ${TRIED[tried]}
         order by s.run_at limit $4
-          for update of s skip locked)
-     update marketing_step s
-        set lease_until = $3, fence = s.fence + 1, attempts = s.attempts + (s.lease_until is not null)::int
-       from due
-      where s.ctid = due.ctid
-     returning s.enrollment_id, s.node, s.visit, s.plan_no, s.run_no, s.version, s.pid, s.fence, s.attempts, s.hops,
-               s.entered_at, s.arrived_at, s.data`,
+          for update of s skip locked
+     ), claimed as (
+       update marketing_step s
+          set lease_until = $3, fence = s.fence + 1, attempts = s.attempts + (s.lease_until is not null)::int
+         from due
+        where s.ctid = due.ctid
+       returning s.ctid as place, s.*)
+     select ${STANDING}, json_agg(enrollment_id) as enrollment_ids, json_agg(pid) as pids, json_agg(place) as places
+       from claimed group by ${STANDING}`,
     [plan_no, now, lease_until, limit],
   )
+  return crowds.flatMap(membersOf)
+}
+
+// Written out, not spread: thousands of objects of one shape are walked several times faster.
+const membersOf = (crowd: Crowd): ClaimedStep[] =>
+  crowd.enrollment_ids.map((enrollment_id, index) => ({
+    enrollment_id,
+    pid: crowd.pids[index]!,
+    place: crowd.places[index]!,
+    node: crowd.node,
+    visit: crowd.visit,
+    plan_no: crowd.plan_no,
+    run_no: crowd.run_no,
+    version: crowd.version,
+    fence: crowd.fence,
+    attempts: crowd.attempts,
+    hops: crowd.hops,
+    entered_at: crowd.entered_at,
+    arrived_at: crowd.arrived_at,
+    data: crowd.data,
+  }))
+
+const STANDING = "node, visit, plan_no, run_no, version, fence, attempts, hops, entered_at, arrived_at, data"
+type Crowd = Omit<ClaimedStep, "enrollment_id" | "pid" | "place"> & {
+  enrollment_ids: number[]
+  pids: number[]
+  places: string[]
+}
 
 /** Takes the steps out of the queue; answers those that were still ours. Their rows stay locked until the end. */
-export const takeSteps = async (tx: Sql, steps: ClaimedStep[]): Promise<Set<string>> => {
-  const claim = rowTable(steps, CLAIM)
-  const taken = await tx.rows<{ enrollment_id: number; node: string; visit: number }>(
-    `delete from marketing_step s using ${claim.from}
-      where ${IS_OURS} returning s.enrollment_id, s.node, s.visit`,
+export const takeSteps = async (tx: Sql, steps: ClaimedStep[]): Promise<Set<ClaimedStep>> => {
+  const claim = rowTable(steps, CLAIM, { ordinality: true })
+  const taken = await tx.one<{ places: number[] | null }>(
+    `with taken as (
+       delete from marketing_step s using ${claim.from} where ${IS_OURS} returning asked.ordinality)
+     select json_agg(ordinality) as places from taken`,
     claim.values,
   )
-  return new Set(taken.map(keyOf))
+  return new Set(taken?.places?.map((place) => steps[place - 1]!))
 }
 
 /** Gives leases back unused, and says why when there is a reason: a worker stops, the database went away under it. */
@@ -120,12 +155,10 @@ export const failSteps = (sql: Sql, steps: FailedStep[]): Promise<number> => {
   )
 }
 
-export const keyOf = (step: { enrollment_id: number; node: string; visit: number }): string =>
-  `${step.enrollment_id}:${step.node}:${step.visit}`
-
-const CLAIM = { enrollment_id: "bigint", node: "text", visit: "int", fence: "int" } as const
-const IS_OURS = `s.enrollment_id = asked.enrollment_id and s.node = asked.node and s.visit = asked.visit
-        and s.fence = asked.fence`
+// The place finds the row, the rest makes sure that it is still this one and still ours.
+const CLAIM = { place: "tid", enrollment_id: "bigint", node: "text", visit: "int", fence: "int" } as const
+const IS_OURS = `s.ctid = asked.place and s.enrollment_id = asked.enrollment_id and s.node = asked.node
+        and s.visit = asked.visit and s.fence = asked.fence`
 
 export type OpenStep = {
   enrollment_id: number
