@@ -1,3 +1,5 @@
+import type { ExecArgs } from "@medusajs/framework/types"
+import rebuild from "../../src/scripts/rebuild-read-model"
 import { coreShop } from "../support/core-rows"
 import { createWorld, type World } from "../support/world"
 
@@ -113,6 +115,27 @@ describe("rebuilding the read model", () => {
         purchases: 1,
       },
     )
+  })
+
+  it("by the command counts every order anew for the plans that reached its customer, imported ones too", async () => {
+    await history()
+    await world.marketing.rebuildReadModel()
+    await world.database.run(
+      `insert into marketing_plan_version (plan_no, version, settings, canvas, published_at) values (1, 1, '{}', '{}', now());
+       insert into marketing_run (id, plan_no, version, slot, state, due_at) values ('mkrun_1', 1, 1, 'once', 'running', now());
+       insert into marketing_order (order_id, source, pid, currency, placed_at, paid_at, total, captured)
+       select 'till:1', 'till', min(pid), 'eur', '2017-05-05', '2017-05-05', 700, 700 from marketing_profile;
+       insert into marketing_touch (key, pid, plan_no, run_no, node, kind, at)
+       select 't', min(pid), 1, 1, 'n', 'delivered', '2017-05-04' from marketing_profile`,
+    )
+    const told: string[] = []
+    const parts: Record<string, unknown> = {
+      marketing: { verbs: world.marketing },
+      logger: { info: (line: string) => told.push(line) },
+    }
+    await rebuild({ container: { resolve: (name: string) => parts[name] } } as unknown as ExecArgs)
+    expect(await world.database.rows("select net from marketing_conversion")).toEqual([{ net: 700 }])
+    expect(told.at(-1)).toContain("8 orders attributed again")
   })
 
   it("stopped half-way, goes on where it was", async () => {

@@ -7,7 +7,6 @@ import { factsChores } from "./facts/chores"
 import { importsChores } from "./imports/chores"
 import { messagesChores } from "./messages/chores"
 import { plansChores } from "./plans/chores"
-import { reportsChores } from "./reports/chores"
 import type { Verbs } from "./verbs"
 
 /** All background work of the module, in the order in which facts walk through it. */
@@ -20,5 +19,4 @@ export const allChores = (verbs: Verbs): Chore[] => [
   ...messagesChores(verbs),
   ...benefitsChores(verbs),
   ...attributionChores(verbs),
-  ...reportsChores(verbs),
 ]
