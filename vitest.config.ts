@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{src,admin,scripts,storefront}/**/*.test.ts"],
+          include: ["{src,admin,scripts}/**/*.test.ts"],
           exclude: ["src/admin/**", "**/node_modules/**"],
           pool: "threads",
         },
@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "modules",
-          include: ["integration-tests/{modules,scenarios,crash,compat}/**/*.spec.ts"],
+          include: ["integration-tests/{modules,scenarios,crash}/**/*.spec.ts"],
           globalSetup: ["integration-tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

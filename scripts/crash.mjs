@@ -1,4 +1,4 @@
-// npm run crash -- --crashes 10000 --seed 7 [--kill-every 100]
+// npm run crash -- --crashes 10000 --seed 7 [--kill-every 20]
 // Workers die in the middle of everything, and nothing may be lost or doubled; the last line is the verdict.
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -8,6 +8,9 @@ import { parseArgs } from "node:util"
 import { installWhenMissing, root } from "./install.mjs"
 import { runCommand, StartError } from "./start-error.mjs"
 
+/** One death in so many is a real SIGKILL of a process; of few deaths a third, so that no run is without. */
+const KILL_EVERY = 20
+
 /** Causes of a bad verdict are printed up to here; the rest is in the file. */
 const SHOWN = 20
 
@@ -16,11 +19,12 @@ await runCommand(async () => {
     options: {
       crashes: { type: "string", default: "1000" },
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
-      "kill-every": { type: "string", default: "100" },
+      "kill-every": { type: "string" },
     },
   })
   for (const [name, value] of Object.entries(values))
     if (!/^\d+$/.test(value)) throw new StartError(`--${name} must be a whole number, not ${value}.`)
+  values["kill-every"] ??= String(Math.max(1, Math.min(KILL_EVERY, Math.floor(values.crashes / 3))))
   installWhenMissing(console.log)
 
   const folder = path.join(root, ".medusa", "crash")
