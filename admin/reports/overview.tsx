@@ -75,7 +75,11 @@ function Money({ overview }: { overview: Figures }) {
             hint={change(m.currency, m.net)}
           />
         ))}
-        <Figure name={t("overview.orders")} value={number(now.reduce((sum, m) => sum + m.orders, 0))} />
+        <Figure
+          name={t("overview.orders")}
+          value={number(now.reduce((sum, m) => sum + m.orders, 0))}
+          hint={t("overview.ordersText")}
+        />
         <Figure name={t("overview.messages")} value={number(counts.messages)} />
         <Figure
           name={t("overview.coupons")}
