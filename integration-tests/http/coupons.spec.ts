@@ -174,6 +174,33 @@ describe("a shopper's coupons", () => {
       expect(first.body).toMatchObject({ type: "not_allowed", code: "coupon_unavailable" })
   })
 
+  it("laid on two carts that are both paid at the very same moment: one order has the discount, at most one is refused", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const carts = [await fillCart(app, shop, { shopper: ada }), await fillCart(app, shop, { shopper: ada })]
+    const laid = await Promise.all(carts.map((cart) => apply(cart, coupon.id, ada)))
+    expect(laid.some((answer) => answer.status === 200)).toBe(true)
+    for (const cart of carts) await openPayment(app, shop, cart, ada)
+    const paid = await Promise.all(carts.map((cart) => complete(app, shop, cart, ada)))
+    const orders = paid.flatMap((answer) => (answer.body.type === "order" ? [answer.body.order] : []))
+    const discounted = orders.filter((order) => order.discount_total > 0)
+    expect(discounted.length).toBeLessThanOrEqual(1)
+    if (laid.every((answer) => answer.status === 200)) expect(discounted).toHaveLength(1)
+    for (const answer of paid)
+      if (answer.status !== 200) expect(answer.body).toMatchObject({ code: "coupon_unavailable" })
+    for (const order of orders) await settle(order.id)
+    expect((await couponNow(coupon.id)).state === "used").toBe(discounted.length === 1)
+  })
+
+  it("pressed three times at once, it lies on the cart once and is paid with", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    const pressed = await Promise.all([1, 2, 3].map(() => apply(cart, coupon.id, ada)))
+    expect(pressed.map((answer) => answer.status)).toContain(200)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: cart })
+    const done = await checkout(app, shop, cart, ada)
+    expect(done.body.order).toMatchObject({ discount_total: 6.6 })
+  })
+
   it("completing the same cart twice is one order and one coupon", async () => {
     const coupon = await grant((await makeTemplate()).id, ada)
     const cart = await fillCart(app, shop, { shopper: ada })
@@ -237,8 +264,11 @@ describe("a shopper's coupons", () => {
     )
     await apply(cart, lamp.id, ada).expect(200)
     expect(await cartOf(cart, ada)).toMatchObject({ discount_total: 38.5, total: 33 })
+    const shade = await office(app, staff)
+      .post("/admin/products", { title: "Shade", options: [{ title: "Colour", values: ["Red"] }] })
+      .expect(200)
     const other = await grant(
-      (await makeTemplate({ scope: { type: "products", ids: ["prod_other"] } })).id,
+      (await makeTemplate({ scope: { type: "products", ids: [shade.body.product.id] } })).id,
       ada,
     )
     await apply(cart, other.id, ada).expect(400)

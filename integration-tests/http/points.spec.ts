@@ -134,6 +134,12 @@ describe("a shopper's points", () => {
     for (const answer of answers) expect([200, 409]).toContain(answer.status)
     const { held } = await purse(ada)
     expect((await cartOf(cart, ada)).total).toBeCloseTo(71.5 - held / 100, 5)
+    await openPayment(app, shop, cart, ada)
+    const done = await Promise.all([complete(app, shop, cart, ada), complete(app, shop, cart, ada)])
+    const orders = new Set(done.flatMap((answer) => answer.body.order?.id ?? []))
+    expect(orders.size).toBe(1)
+    for (const id of orders) await settle(id)
+    expect(await purse(ada)).toMatchObject({ balance: 5000 - held, held: 0 })
   })
 
   it("a cart that gets cheaper never falls below zero: the points on it shrink", async () => {

@@ -165,6 +165,22 @@ describe("the points ledger", () => {
     expect(await ledgerFaults(world)).toEqual([])
   })
 
+  it("an order that vanished from the store, credits and all, gives its points back", async () => {
+    await give(500)
+    const { hold_id } = await hold("cart_1", 300)
+    await settle(order("cart_1", hold_id))
+    const vanished = order("cart_1", hold_id, {
+      cart_id: null,
+      credit_lines: [],
+      cancelled_at: new Date(),
+      total: 0,
+    })
+    await settle(vanished)
+    await settle(vanished)
+    expect(await points()).toMatchObject({ balance: 500, held: 0 })
+    expect(await ledgerFaults(world)).toEqual([])
+  })
+
   it("an order cancelled before it was ever seen sets the held points free", async () => {
     await give(500)
     const { hold_id } = await hold("cart_1", 300)

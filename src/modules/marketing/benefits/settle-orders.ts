@@ -3,6 +3,7 @@ import type { OrderFact } from "../commerce/order-fact"
 import type { Sql } from "../database"
 import { returnPoints } from "./return-points"
 import { spendHeldPoints } from "./spend-held-points"
+import { holdsOfOrders } from "./store/holds"
 import { type OrderClaims, restoreCoupons, spendCartCoupons, spendLooseCoupons } from "./store/settle-coupons"
 
 /**
@@ -26,6 +27,12 @@ export const settleOrders =
       const hold_id = Number(line?.reference_id)
       return line && Number.isSafeInteger(hold_id) && hold_id > 0 ? [{ order, hold_id }] : []
     })
+    // An order that vanished from the store took its credit lines along.
+    const bare = new Map(
+      orders.filter((o) => o.cancelled_at && o.credit_lines.length === 0).map((o) => [o.order_id, o]),
+    )
+    for (const { id, order_id } of await holdsOfOrders(tx, [...bare.keys()]))
+      paidWithPoints.push({ order: bare.get(order_id)!, hold_id: id })
     if (paidWithPoints.length === 0) return
     await spendHeldPoints(tx, paidWithPoints, now)
     await returnPoints(tx, paidWithPoints, now)

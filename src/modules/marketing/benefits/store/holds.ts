@@ -41,6 +41,17 @@ export const lockHold = (tx: Sql, id: number): Promise<Hold | undefined> =>
 export const readHolds = (sql: Sql, ids: number[]): Promise<Hold[]> =>
   sql.rows(`select ${COLUMNS} from marketing_hold where id = any($1::bigint[]) order by id`, [ids])
 
+/** The holds that were spent on these orders. */
+export const holdsOfOrders = async (
+  sql: Sql,
+  order_ids: string[],
+): Promise<{ id: number; order_id: string }[]> =>
+  order_ids.length === 0
+    ? []
+    : sql.rows("select id, order_id from marketing_hold where order_id = any($1) and state = 'posted'", [
+        order_ids,
+      ])
+
 export const expiredHolds = (sql: Sql, now: Date, limit: number): Promise<Hold[]> =>
   sql.rows(
     `select ${COLUMNS} from marketing_hold where ${LIVE} and expires_at <= $1 order by expires_at limit $2`,
