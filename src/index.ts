@@ -1,6 +1,6 @@
 /**
- * The public surface: what a store or another package needs to bring its own kinds, fields, channels, benefits and
- * triggers. Everything else is reached through the module's service and the workflows.
+ * The public surface: what a store or another package needs to bring its own kinds, fields, channels, benefits,
+ * triggers and segment templates. Everything else is reached through the module's service and the workflows.
  *
  * @example
  * // medusa-config.ts: { resolve: "medusa-marketing-canvas", options: { extensions: ["acme-marketing"] } }
@@ -30,6 +30,14 @@ export {
 export type { Labels, Language } from "./extension/labels"
 export type { Effect, EffectType, Go, Intent, Outcome } from "./extension/outcome"
 export { defineMarketingExtension, type MarketingExtension } from "./extension/registry"
+export {
+  type AnySegmentTemplate,
+  defineSegmentTemplate,
+  type Money,
+  type SegmentTemplate,
+  type TemplateParameter,
+  type TemplateValues,
+} from "./extension/segment-template"
 export { type AnyTrigger, defineTrigger, type TriggerDefinition } from "./extension/trigger"
 export type { MarketingOptions } from "./modules/marketing/options"
 export type { MarketingService } from "./modules/marketing/service"

@@ -15,7 +15,7 @@ const wrong: Record<string, [file: string, text: string]> = {
   "core-is-pure": ["src/core/planted.ts", `import "../extension/labels"`],
   "extension-sees-core": ["src/extension/planted.ts", `import "../kinds"`],
   "kind-sees-itself": ["src/kinds/planted-one/run.ts", `import "../planted-two/run"`],
-  "built-in-sees-its-room": ["src/fields/planted.ts", `import "../channels"`],
+  "built-in-sees-its-room": ["src/segment-templates/planted.ts", `import "../fields"`],
   "built-in-without-medusa": ["src/benefits/planted.ts", `import "@medusajs/framework/utils"`],
   "areas-meet-through-verbs": ["src/modules/marketing/planted/meet.ts", `import "../planted-other/verb"`],
   "store-is-private": [

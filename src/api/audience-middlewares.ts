@@ -5,5 +5,5 @@ const LARGEST_RULE = "2mb"
 
 export const audienceMiddlewares: MiddlewareRoute[] = [
   { matcher: "/admin/marketing/rules*", methods: ["POST"], bodyParser: { sizeLimit: LARGEST_RULE } },
-  { matcher: "/admin/marketing/segments*", methods: ["POST"], bodyParser: { sizeLimit: LARGEST_RULE } },
+  { matcher: "/admin/marketing/segment*", methods: ["POST"], bodyParser: { sizeLimit: LARGEST_RULE } },
 ]

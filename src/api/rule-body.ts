@@ -7,6 +7,11 @@ export const ruleBody = z.object({ rule })
 export const explainBody = z.object({ rule, customer_id: z.string().min(1).max(200) })
 export const describeBody = z.object({ rule, language: z.enum(["en", "zhCN"]).optional() })
 
+export const templateBody = z.strictObject({
+  values: z.record(z.string(), z.unknown()).optional(),
+  language: z.enum(["en", "zhCN"]).optional(),
+})
+
 const customers = z.array(z.string().max(200)).max(10_000)
 export const segmentBody = z.strictObject({
   name: z.string().optional(),

@@ -2,6 +2,7 @@ import type { AnyBenefit } from "./benefit"
 import type { ChannelDefinition } from "./channel"
 import type { FieldDefinition } from "./field"
 import type { AnyKind } from "./kind"
+import type { AnySegmentTemplate } from "./segment-template"
 import type { AnyTrigger } from "./trigger"
 
 /** What one package brings. Built-ins are an extension like any other. */
@@ -12,6 +13,7 @@ export type MarketingExtension = {
   channels?: ChannelDefinition[]
   benefits?: AnyBenefit[]
   triggers?: AnyTrigger[]
+  segmentTemplates?: AnySegmentTemplate[]
   /** Kinds made from the finished lists of channels and benefits; called once, after every extension is in. */
   deriveKinds?: (registry: Pick<Registry, "channels" | "benefits">) => AnyKind[]
 }
@@ -24,6 +26,7 @@ export type Registry = {
   channels: ReadonlyMap<string, ChannelDefinition>
   benefits: ReadonlyMap<string, AnyBenefit>
   triggers: ReadonlyMap<string, AnyTrigger>
+  segmentTemplates: ReadonlyMap<string, AnySegmentTemplate>
 }
 
 /** Joins extensions in order. Throws, naming both owners, when two bring the same id: found at start, not at midnight. */
@@ -46,11 +49,12 @@ export function createRegistry(extensions: MarketingExtension[]): Registry {
   const benefits = collect("benefit", (e) => e.benefits)
   const fields = collect("field", (e) => e.fields)
   const triggers = collect("trigger", (e) => e.triggers)
+  const segmentTemplates = collect("segment template", (e) => e.segmentTemplates)
   const kinds = collect("kind", (e) => [
     ...(e.kinds ?? []),
     ...(e.deriveKinds?.({ channels, benefits }) ?? []),
   ])
-  return { kinds, fields, channels, benefits, triggers }
+  return { kinds, fields, channels, benefits, triggers, segmentTemplates }
 }
 
 function claim(owners: Map<string, string>, room: string, id: string, owner: string): void {

@@ -4,6 +4,7 @@ import { defineMarketingExtension } from "../../extension/registry"
 import { fields } from "../../fields"
 import { kinds } from "../../kinds"
 import { deriveKinds } from "../../kinds/derived"
+import { segmentTemplates } from "../../segment-templates"
 import { triggers } from "../../triggers"
 
 /** Everything that ships with the plugin, through the same door as a guest's. */
@@ -15,4 +16,5 @@ export const builtIns = defineMarketingExtension({
   channels,
   benefits,
   triggers,
+  segmentTemplates,
 })

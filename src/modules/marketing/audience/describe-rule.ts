@@ -10,6 +10,7 @@ import type { CheckRule } from "./check-rule"
 import type { ReadCatalogue } from "./read-catalogue"
 import { namesOf } from "./store/references"
 
+export type DescribeRule = ReturnType<typeof describeRule>
 type Parts = { database: Database; checkRule: CheckRule; readCatalogue: ReadCatalogue }
 
 /**

@@ -1,6 +1,7 @@
 import { SHOP_FACTS } from "../../../core/rules/sources"
 import type { Database } from "../database"
 
+export type ListEventNames = ReturnType<typeof listEventNames>
 export type EventName = { name: string; built_in: boolean; seen: boolean }
 
 /** What a rule can ask whether somebody did: the shop's facts, and the names of events that came in. */

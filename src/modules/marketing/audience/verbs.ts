@@ -5,7 +5,9 @@ import { defineAttributes } from "./define-attributes"
 import { deleteSegment } from "./delete-segment"
 import { describeRule } from "./describe-rule"
 import { explainRule } from "./explain-rule"
+import { fillSegmentTemplate, previewSegmentTemplate } from "./fill-segment-template"
 import { listEventNames } from "./list-event-names"
+import { listSegmentTemplates } from "./list-segment-templates"
 import { matchRule } from "./match-rule"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
@@ -30,6 +32,9 @@ export const audienceVerbs = {
   readFields,
   defineAttributes,
   listEventNames,
+  listSegmentTemplates,
+  fillSegmentTemplate,
+  previewSegmentTemplate,
   listSegments,
   getSegment,
   listMembers,

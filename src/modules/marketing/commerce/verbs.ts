@@ -8,6 +8,7 @@ import { readCarts } from "./read-carts"
 import { readCustomers } from "./read-customers"
 import { readOrders } from "./read-orders"
 import { readProducts } from "./read-products"
+import { readStoreCurrency } from "./read-store-currency"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
 export const commerceVerbs = {
@@ -21,4 +22,5 @@ export const commerceVerbs = {
   readCustomers,
   readOrders,
   readProducts,
+  readStoreCurrency,
 }

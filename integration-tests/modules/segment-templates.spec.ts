@@ -1,0 +1,347 @@
+import type { Refused } from "../../src/core/problem"
+import type { AnySegmentTemplate, TemplateParameter } from "../../src/extension/segment-template"
+import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { segmentTemplates } from "../../src/segment-templates"
+import { makePeople, writePeople } from "../support/audience-people"
+import { createWorld, type World } from "../support/world"
+
+const ZONE = "Europe/Berlin"
+const NOW = "2026-02-20T22:30:00Z"
+const TODAY = "date '2026-02-20'"
+
+const now = `timestamptz '${NOW}'`
+const ago = (days: number, hours = 0) => `${now} - interval '1 hour' * ${days * 24 + hours}`
+const since = (column: string, days: number) => `${column} > ${ago(days)} and ${column} <= ${now}`
+
+/** How many of something a person has. */
+const count = (from: string, where: string) => `(select count(*) from ${from} where ${where})`
+const orders = (where = "true") => count("marketing_order o", `o.pid = p.pid and (${where})`)
+const paid = (where = "true") => orders(`o.paid_at is not null and o.cancelled_at is null and (${where})`)
+const lastPaid = `(select max(o.placed_at) from marketing_order o where o.pid = p.pid and o.paid_at is not null and o.cancelled_at is null)`
+const ofPaid = (what: string, where = "true") =>
+  `(select ${what} from marketing_order o where o.pid = p.pid and o.paid_at is not null and o.cancelled_at is null and o.currency = 'eur' and (${where}))`
+const paidLines = (where: string) =>
+  count(
+    "marketing_order_line l join marketing_order o using (oid) join marketing_product m on m.product = l.product",
+    `l.pid = p.pid and o.paid_at is not null and o.cancelled_at is null and (${where})`,
+  )
+const cartLines = (where = "true") =>
+  count(
+    "marketing_cart c join marketing_cart_line l using (cart_id) join marketing_product m on m.product = l.product",
+    `c.pid = p.pid and (${where})`,
+  )
+const events = (name: string, where = "true", what = "count(*)") =>
+  `(select ${what} from marketing_event e left join marketing_product m on m.product = e.product where e.pid = p.pid and e.name = '${name}' and (${where}))`
+const coupons = (where: string) => count("marketing_coupon c", `c.pid = p.pid and (${where})`)
+const usable = `c.state in ('free', 'held') and (c.expires_at is null or c.expires_at > ${now})`
+const refunds = (where: string) => count("marketing_refund r", `r.pid = p.pid and (${where})`)
+const agreed = `exists (select 1 from marketing_consent c where c.pid = p.pid and c.channel = 'email' and c.topic = 'marketing' and c.state = 'yes')`
+const month = (shift: number) =>
+  `extract(month from p.birthday) = extract(month from ${TODAY} + interval '${shift} month')`
+const birthdayWithin = (days: number) =>
+  `exists (select 1 from generate_series(0, ${days}) d where to_char(p.birthday, 'MM-DD') = to_char(${TODAY} + d, 'MM-DD')
+     or (to_char(p.birthday, 'MM-DD') = '02-29' and to_char(${TODAY} + d, 'MM-DD') = '02-28' and to_char(${TODAY} + d + 1, 'MM-DD') = '03-01'))`
+const eur = (amount: number) => ({ amount, currency: "eur" })
+
+/** The same question as each template asks, once more by hand: what is filled in, and who it means. */
+const BY_HAND: Record<string, { values?: Record<string, unknown>; sql: string }> = {
+  "new-without-order": { sql: `p.became_customer_at > ${ago(30)} and ${orders()} = 0` },
+  "account-never-bought": { sql: `p.has_account and p.became_customer_at <= ${ago(30)} and ${paid()} = 0` },
+  "first-order": {
+    values: { days: 90 },
+    sql: `${paid()} = 1 and ${paid(since("o.placed_at", 90))} = 1`,
+  },
+  "ordered-not-paid": { sql: `${orders(since("o.placed_at", 14))} > 0 and ${paid()} = 0` },
+  "guest-buyers": { sql: `not p.has_account and ${paid(since("o.placed_at", 180))} > 0` },
+  "repeat-customers": { sql: `${paid(since("o.placed_at", 365))} >= 2` },
+  "loyal-customers": {
+    values: { times: 3 },
+    sql: `${paid(since("o.placed_at", 365))} >= 3 and ${paid(since("o.placed_at", 90))} > 0`,
+  },
+  "high-spenders": {
+    values: { amount: eur(30_000) },
+    sql: `${ofPaid("sum(o.captured - o.refunded)", since("o.placed_at", 365))} >= 30000`,
+  },
+  "large-baskets": { sql: `${paid()} >= 2 and ${ofPaid("avg(o.captured - o.refunded)")} >= 10000` },
+  "recent-big-order": {
+    values: { days: 60, amount: eur(9_000) },
+    sql: `${ofPaid("count(*)", `o.captured - o.refunded >= 9000 and ${since("o.placed_at", 60)}`)} > 0`,
+  },
+  "long-standing": {
+    values: { since: 300 },
+    sql: `${paid(`o.placed_at <= ${ago(300)}`)} > 0 and ${paid(since("o.placed_at", 90))} > 0`,
+  },
+  "at-risk": { sql: `${lastPaid} <= ${ago(60)} and ${lastPaid} > ${ago(180)}` },
+  lapsed: { sql: `${lastPaid} <= ${ago(180)} and ${lastPaid} > ${ago(365)}` },
+  sleeping: { sql: `${lastPaid} <= ${ago(365)}` },
+  "one-time-buyers": { sql: `${paid()} = 1 and ${lastPaid} <= ${ago(45)}` },
+  "lost-regulars": { values: { quiet: 14 }, sql: `${paid()} >= 3 and ${lastPaid} <= ${ago(14)}` },
+  "lost-high-spenders": {
+    values: { amount: eur(20_000), quiet: 14 },
+    sql: `${ofPaid("sum(o.captured - o.refunded)")} >= 20000 and ${lastPaid} <= ${ago(14)}`,
+  },
+  "birthday-this-month": { sql: month(0) },
+  "birthday-next-month": { sql: month(1) },
+  "birthday-soon": { sql: birthdayWithin(14) },
+  "birthday-buyers": { sql: `${birthdayWithin(30)} and ${paid(since("o.placed_at", 365))} > 0` },
+  "cart-abandoners": {
+    sql: `exists (select 1 from marketing_cart c join marketing_cart_line using (cart_id) where c.pid = p.pid
+      and ${since("c.updated_at", 7)} and c.updated_at <= ${ago(0, 4)}
+      and not exists (select 1 from marketing_order o where o.pid = p.pid
+        and o.placed_at > c.updated_at and o.placed_at <= c.updated_at + interval '4 hours'))`,
+  },
+  "valuable-carts": {
+    sql: `(select sum(l.amount) from marketing_cart c join marketing_cart_line l using (cart_id)
+      where c.pid = p.pid and c.currency = 'eur' and ${since("c.updated_at", 30)}) >= 10000`,
+  },
+  "product-in-cart": {
+    values: { products: ["prod_1", "prod_2"] },
+    sql: `${cartLines("m.product_id in ('prod_1', 'prod_2')")} > 0`,
+  },
+  "checkout-abandoners": {
+    sql: `exists (select 1 from marketing_event e where e.pid = p.pid and e.name = 'checkout_started' and ${since("e.at", 7)}
+      and not exists (select 1 from marketing_order o where o.pid = p.pid and o.placed_at > e.at))`,
+  },
+  "browsers-without-cart": {
+    values: { days: 60, times: 2 },
+    sql: `${events("product_viewed", since("e.at", 60))} >= 2 and ${cartLines()} = 0 and ${orders(since("o.placed_at", 60))} = 0`,
+  },
+  "window-shoppers": {
+    values: { days: 90, times: 2 },
+    sql: `${events("product_viewed", since("e.at", 90), `count(distinct (e.at at time zone '${ZONE}')::date)`)} >= 2 and ${paid()} = 0`,
+  },
+  "viewed-not-bought": {
+    values: { products: ["prod_0", "prod_3"] },
+    sql: `${events("product_viewed", `m.product_id in ('prod_0', 'prod_3') and ${since("e.at", 14)}`)} > 0
+      and ${paidLines(`m.product_id in ('prod_0', 'prod_3') and ${since("o.placed_at", 14)}`)} = 0`,
+  },
+  "searched-not-bought": {
+    sql: `${events("searched", since("e.at", 14))} >= 2 and ${paid(since("o.placed_at", 14))} = 0`,
+  },
+  "repurchase-due": {
+    values: { products: ["prod_1", "prod_4"] },
+    sql: `${paidLines(`m.product_id in ('prod_1', 'prod_4') and ${since("o.placed_at", 60)}`)} > 0
+      and ${paidLines(`m.product_id in ('prod_1', 'prod_4') and ${since("o.placed_at", 30)}`)} = 0`,
+  },
+  "category-cross-sell": {
+    values: { bought: ["shoes"], never: ["hats"] },
+    sql: `${paidLines(`'shoes' = any(m.category_ids) and ${since("o.placed_at", 365)}`)} > 0 and ${paidLines("'hats' = any(m.category_ids)")} = 0`,
+  },
+  "product-cross-sell": {
+    values: { bought: ["prod_1"], never: ["prod_2", "prod_3"] },
+    sql: `${paidLines("m.product_id = 'prod_1'")} > 0 and ${paidLines("m.product_id in ('prod_2', 'prod_3')")} = 0`,
+  },
+  "product-fans": {
+    values: { products: ["prod_5"], times: 2 },
+    sql: `(select count(distinct l.oid) from marketing_order_line l join marketing_order o using (oid) join marketing_product m on m.product = l.product
+      where l.pid = p.pid and o.paid_at is not null and o.cancelled_at is null and m.product_id = 'prod_5') >= 2`,
+  },
+  "category-spenders": {
+    values: { categories: ["bags"], amount: eur(8_000) },
+    sql: `(select sum(l.net) from marketing_order_line l join marketing_order o using (oid) join marketing_product m on m.product = l.product
+      where l.pid = p.pid and o.paid_at is not null and o.cancelled_at is null and o.currency = 'eur'
+        and 'bags' = any(m.category_ids) and ${since("o.placed_at", 365)}) >= 8000`,
+  },
+  "coupon-unused": { sql: `${coupons(usable)} > 0` },
+  "this-coupon-unused": {
+    values: { coupon: ["mkcoup_a"] },
+    sql: `${coupons(`${usable} and c.template_no = (select no from marketing_coupon_template where id = 'mkcoup_a')`)} > 0`,
+  },
+  "coupon-expiring": {
+    sql: `${coupons(`${usable} and c.expires_at <= ${now} + interval '168 hours'`)} > 0`,
+  },
+  "coupon-ran-out": {
+    sql: `${coupons("c.state = 'expired'")} > 0 and ${paid(since("o.placed_at", 90))} > 0`,
+  },
+  "discount-lovers": {
+    sql: `${paid(since("o.placed_at", 365))} >= 1 and ${coupons("c.state = 'used'")} > 0`,
+  },
+  "full-price-buyers": {
+    sql: `${paid(since("o.placed_at", 365))} >= 2 and ${coupons("c.state = 'used'")} = 0`,
+  },
+  "price-sensitive": {
+    values: { amount: eur(6_000) },
+    sql: `${paid()} >= 2 and ${ofPaid("avg(o.captured - o.refunded)")} <= 6000`,
+  },
+  refunders: { sql: `${refunds(since("r.at", 365))} >= 2` },
+  "refunded-and-gone": {
+    sql: `exists (select 1 from marketing_refund r where r.pid = p.pid and ${since("r.at", 180)}
+      and not exists (select 1 from marketing_order o where o.pid = p.pid and o.paid_at is not null and o.cancelled_at is null and o.placed_at > r.at))`,
+  },
+  "channel-a-not-b": {
+    values: { bought: ["sc_web"], never: ["sc_app"] },
+    sql: `${paid("o.sales_channel_id = 'sc_web'")} > 0 and ${paid("o.sales_channel_id = 'sc_app'")} = 0`,
+  },
+  "subscribers-never-ordered": { sql: `${agreed} and ${orders()} = 0` },
+  "subscribers-without-purchase": { sql: `${agreed} and ${paid(since("o.placed_at", 90))} = 0` },
+  "buyers-without-consent": { sql: `${paid(since("o.placed_at", 365))} > 0 and not ${agreed}` },
+}
+
+const THINGS: Record<string, string[]> = {
+  product: ["prod_0"],
+  category: ["shoes"],
+  sales_channel: ["sc_web"],
+  coupon_template: ["mkcoup_a"],
+}
+/** Something to choose wherever there is no default. */
+const chosen = (template: AnySegmentTemplate) =>
+  Object.fromEntries(
+    template.parameters.filter((one) => THINGS[one.type]).map((one) => [one.id, THINGS[one.type]!]),
+  )
+const bound = (parameter: TemplateParameter, end: "min" | "max") =>
+  THINGS[parameter.type] ?? (parameter.type === "amount" ? eur(parameter[end]) : parameter[end])
+
+describe("the gallery of segments (A10)", () => {
+  let world: World
+  let marketing: Marketing
+  beforeAll(async () => {
+    world = await createWorld({ start: NOW, options: { timezone: ZONE } })
+    marketing = world.marketing
+    await writePeople(world.database, makePeople(7, 800, new Date(NOW), ZONE))
+    await world.database.run(
+      `insert into marketing_event (at, key, name, pid)
+       select at - interval '1 minute', 'searched ' || key, 'searched', pid from marketing_event where name = 'product_viewed'`,
+    )
+  })
+  afterAll(() => world.end())
+
+  const people = async (where: string) =>
+    (await world.database.one<{ n: number }>(
+      `select count(*)::int as n from marketing_profile p where p.deleted_at is null and (${where})`,
+    ))!.n
+  const refusal = async (template_id: string, values: Record<string, unknown>) =>
+    marketing.fillSegmentTemplate({ template_id, values }).then(
+      () => expect.fail("was accepted"),
+      (error: Refused) => error.problems.map(({ code, path }) => `${code} ${path}`),
+    )
+
+  it("has at least 25 templates, and each is counted here by hand", () => {
+    expect(segmentTemplates.length).toBeGreaterThanOrEqual(25)
+    expect(segmentTemplates.map((one) => one.id).sort()).toEqual(Object.keys(BY_HAND).sort())
+  })
+
+  it.each(segmentTemplates)("$id finds those whom plain SQL finds", async (template) => {
+    const { values, sql } = BY_HAND[template.id]!
+    const preview = await marketing.previewSegmentTemplate({ template_id: template.id, values })
+    expect(preview.count).toBe(await people(sql))
+    // Neither nobody nor everybody: a question that anything answers would prove nothing.
+    expect(preview.count).toBeGreaterThan(0)
+    expect(preview.count).toBeLessThan(preview.total)
+    expect(preview.sample.length).toBeGreaterThan(0)
+    expect(preview.text).toMatch(/^Customers .+\.$/)
+  })
+
+  it.each(segmentTemplates)("$id is told in English and Chinese", (template) => {
+    const labels = [template.label, template.explanation, template.group.label]
+    for (const label of [...labels, ...template.parameters.map((one) => one.label)]) {
+      expect(label.en).toMatch(/\w/)
+      expect(label.zhCN).toMatch(/[\u4e00-\u9fff]/)
+    }
+  })
+
+  it.each(segmentTemplates)("$id holds with its defaults and at its bounds", async (template) => {
+    const template_id = template.id
+    const usual = await marketing.fillSegmentTemplate({ template_id, values: chosen(template) })
+    for (const end of ["min", "max"] as const) {
+      const values = Object.fromEntries(template.parameters.map((one) => [one.id, bound(one, end)]))
+      const { count } = await marketing.previewSegmentTemplate({ template_id, values, language: "zhCN" })
+      expect(count).toBeGreaterThanOrEqual(0)
+    }
+    expect(usual.name).toEqual(template.label)
+    expect(await marketing.checkRule({ rule: usual.rule })).toEqual({ problems: [] })
+  })
+
+  it.each(segmentTemplates)("$id becomes an ordinary segment", async (template) => {
+    const { values, sql } = BY_HAND[template.id]!
+    const { rule, name } = await marketing.fillSegmentTemplate({ template_id: template.id, values })
+    const segment = await marketing.saveSegment({ name: name.en, rule })
+    expect(segment).toMatchObject({ type: "dynamic", state: "fresh", member_count: await people(sql) })
+  })
+
+  it("says where each wrong value stands, and what it may be", async () => {
+    expect(await refusal("at-risk", { quiet: 0, span: 1.5, quit: 3 })).toEqual([
+      "segment-template/unknown-value values.quit",
+      "segment-template/number values.quiet",
+      "segment-template/number values.span",
+    ])
+    expect(await refusal("high-spenders", { amount: { amount: -1 }, days: "30" })).toEqual([
+      "segment-template/number values.days",
+      "segment-template/amount values.amount.amount",
+    ])
+    expect(await refusal("high-spenders", { amount: { amount: 5, currency: "EURO" } })).toEqual([
+      "segment-template/currency values.amount.currency",
+    ])
+    expect(await refusal("category-cross-sell", { bought: "shoes", never: [] })).toEqual([
+      "segment-template/ids values.bought",
+      "segment-template/needed values.never",
+    ])
+    expect(await refusal("this-coupon-unused", { coupon: ["mkcoup_a", "mkcoup_b"] })).toEqual([
+      "segment-template/too-many values.coupon",
+    ])
+    expect(await refusal("product-in-cart", { products: ["prod_0", "prod_gone"] })).toEqual([
+      "segment-template/missing values.products.1",
+    ])
+    await expect(marketing.fillSegmentTemplate({ template_id: "__proto__" })).rejects.toThrow(
+      "There is no segment template __proto__.",
+    )
+  })
+
+  it("starts amounts in the store's own currency, and says which one it is", async () => {
+    const amount = async () =>
+      (await marketing.listSegmentTemplates())
+        .find((one) => one.id === "high-spenders")!
+        .parameters.find((one) => one.id === "amount")
+    expect(await amount()).toMatchObject({ default: 50_000, currency: "eur" })
+    await world.database.run(
+      "insert into store_currency (id, currency_code, is_default) values ('stocur_1', 'EUR', false), ('stocur_2', 'USD', true)",
+    )
+    expect(await amount()).toMatchObject({ currency: "usd" })
+    const { rule } = await marketing.fillSegmentTemplate({ template_id: "high-spenders" })
+    expect(rule).toMatchObject({ amount: { gte: 50_000, currency: "usd" } })
+    await world.database.run("delete from store_currency")
+  })
+
+  it("says what a store lacks, and takes a guest's template through the same door", async () => {
+    const guest = await createWorld({
+      extensions: [
+        {
+          name: "acme",
+          segmentTemplates: [
+            {
+              id: "acme:rich",
+              group: { id: "acme", label: { en: "Acme" } },
+              label: { en: "Rich" },
+              explanation: { en: "Can afford it." },
+              parameters: [
+                { id: "score", label: { en: "Score" }, type: "count", default: 80, min: 0, max: 100 },
+              ],
+              rule: ({ score }) => ({ fact: "profile.attributes.score", op: "gte", value: score }),
+            },
+          ],
+        },
+      ],
+    })
+    try {
+      const templates = new Map((await guest.marketing.listSegmentTemplates()).map((one) => [one.id, one]))
+      expect(templates.get("window-shoppers")!.unavailable!.en).toContain("product_viewed")
+      expect(templates.get("searched-not-bought")!.unavailable!.zhCN).toContain("searched")
+      expect(templates.get("acme:rich")!.unavailable!.en).toContain("profile.attributes.score")
+      const lacking = [...templates.values()].filter((one) => one.unavailable).map((one) => one.id)
+      expect(lacking).toEqual([
+        "browsers-without-cart",
+        "window-shoppers",
+        "viewed-not-bought",
+        "searched-not-bought",
+        "acme:rich",
+      ])
+      await guest.marketing.defineAttributes(guest.database, [{ key: "score", type: "number" }])
+      const filled = await guest.marketing.fillSegmentTemplate({
+        template_id: "acme:rich",
+        values: { score: 90 },
+      })
+      expect(filled.rule).toMatchObject({ value: 90 })
+    } finally {
+      await guest.end()
+    }
+  })
+})

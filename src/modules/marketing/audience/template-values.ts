@@ -1,0 +1,102 @@
+import { fromMinor, isCurrency } from "../../../core/money"
+import type { Problem } from "../../../core/problem"
+import {
+  type AnySegmentTemplate,
+  type Money,
+  TEMPLATE_THINGS,
+  type TemplateParameter,
+  type TemplateThing,
+  type TemplateValue,
+  type TemplateValues,
+} from "../../../extension/segment-template"
+import { refuse } from "./template-problems"
+
+export type ThingsParameter = TemplateParameter & { type: TemplateThing }
+type AmountParameter = TemplateParameter & { type: "amount" }
+type NumberParameter = Exclude<TemplateParameter, ThingsParameter | AmountParameter>
+type Read<T> = { value: T; problems: Problem[] }
+
+export const asksForThings = (parameter: TemplateParameter): parameter is ThingsParameter =>
+  (TEMPLATE_THINGS as readonly string[]).includes(parameter.type)
+
+/**
+ * What a merchant filled in, with the defaults for what is left out. Takes any input; what is wrong is said with its path
+ * below `values`.
+ */
+export function readTemplateValues(
+  { parameters }: AnySegmentTemplate,
+  given: Record<string, unknown>,
+  currency: string,
+): { values: TemplateValues; problems: Problem[] } {
+  const known = new Set(parameters.map((parameter) => parameter.id))
+  const problems = Object.keys(given)
+    .filter((id) => !known.has(id))
+    .map((id) => refuse("segment-template/unknown-value", `values.${id}`, { name: id }))
+  const values: TemplateValues = {}
+  for (const parameter of parameters) {
+    const one = Object.hasOwn(given, parameter.id) ? (given[parameter.id] ?? undefined) : undefined
+    const read = readValue(parameter, one, currency)
+    values[parameter.id] = read.value
+    problems.push(...read.problems)
+  }
+  return { values, problems }
+}
+
+/** Values that fill the rule in before anybody chose: enough to see which fields and events it asks for. */
+export const sampleValues = ({ parameters }: AnySegmentTemplate, currency: string): TemplateValues =>
+  Object.fromEntries(
+    parameters.map((parameter) => [
+      parameter.id,
+      asksForThings(parameter) ? ["-"] : readValue(parameter, undefined, currency).value,
+    ]),
+  )
+
+function readValue(parameter: TemplateParameter, given: unknown, currency: string): Read<TemplateValue> {
+  if (asksForThings(parameter)) return readThings(parameter, given)
+  return parameter.type === "amount"
+    ? readAmount(parameter, given, currency)
+    : readNumber(parameter as NumberParameter, given)
+}
+
+function readNumber({ id, default: usual, min, max }: NumberParameter, given: unknown): Read<number> {
+  const value = given === undefined ? usual : given
+  const problems = isWhole(value, min, max)
+    ? []
+    : [refuse("segment-template/number", `values.${id}`, { min, max })]
+  return { value: value as number, problems }
+}
+
+function readAmount(parameter: AmountParameter, given: unknown, usual: string): Read<Money> {
+  const { id, default: start, min, max } = parameter
+  const path = `values.${id}`
+  if (given === undefined) return { value: { amount: start, currency: usual }, problems: [] }
+  const { amount, currency = usual } = (
+    typeof given === "object" ? given : { amount: given }
+  ) as Partial<Money>
+  const value = { amount, currency } as Money
+  if (typeof currency !== "string" || !isCurrency(currency) || currency !== currency.toLowerCase())
+    return { value, problems: [refuse("segment-template/currency", `${path}.currency`)] }
+  if (isWhole(amount, min, max)) return { value, problems: [] }
+  const bounds = {
+    min: fromMinor(min, currency),
+    max: fromMinor(max, currency),
+    currency: currency.toUpperCase(),
+  }
+  return { value, problems: [refuse("segment-template/amount", `${path}.amount`, bounds)] }
+}
+
+function readThings({ id, min, max }: ThingsParameter, given: unknown): Read<string[]> {
+  const path = `values.${id}`
+  const value = given === undefined ? [] : given
+  if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one !== ""))
+    return { value: [], problems: [refuse("segment-template/ids", path)] }
+  const chosen = [...new Set(value as string[])]
+  if (chosen.length < min)
+    return { value: chosen, problems: [refuse("segment-template/needed", path, { min })] }
+  if (chosen.length > max)
+    return { value: chosen, problems: [refuse("segment-template/too-many", path, { max })] }
+  return { value: chosen, problems: [] }
+}
+
+const isWhole = (value: unknown, min: number, max: number): boolean =>
+  Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max
