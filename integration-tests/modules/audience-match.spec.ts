@@ -35,6 +35,10 @@ describe("who a rule means", () => {
     expect(await marketing.matchRule({ rule: { not: rule }, pids: [ana] })).toEqual(new Set())
   })
 
+  it.each(["constructor", "toString", "hasOwnProperty"])("nobody ever did %s", async (did) => {
+    expect((await world.marketing.previewRule({ rule: { did } })).count).toBe(0)
+  })
+
   it("counts since a person entered the plan, for each person by their own time", async () => {
     const { marketing, database } = world
     const [early, late] = (await addPeople(database, [{ email: "e@x.test" }, { email: "l@x.test" }])) as [

@@ -1,3 +1,4 @@
+import { own } from "../own"
 import type { Problem } from "../problem"
 import { type CheckContext, missing, under } from "./check-context"
 import { checkDid } from "./check-did"
@@ -9,6 +10,7 @@ import { refuse } from "./problems"
 import type { Rule } from "./schema"
 import { conditionsIn, expandedSize, findCycle } from "./segments"
 import { readShape } from "./shape"
+import { NAMED } from "./sources"
 
 /** Is this a rule at all? Safe for input of any shape and depth. */
 export function checkShape(given: unknown): Problem[] {
@@ -39,19 +41,23 @@ function cycleIn(rule: Rule, { saved_as, segments }: CheckContext): Problem | nu
   return refuse("rule/cycle", at ? under(at.path, "in_segment") : "", { path: named.join(" → ") })
 }
 
+type References = Record<"product" | "category" | "sales_channel" | "plan" | "coupon_template", string[]>
+
 /** The things a rule names, to be looked up before its meaning is checked. */
-export function referencesIn(rule: Rule): { product: string[]; plan: string[]; coupon_template: string[] } {
-  const found = { product: [] as string[], plan: [] as string[], coupon_template: [] as string[] }
+export function referencesIn(rule: Rule): References {
+  const found: References = { product: [], category: [], sales_channel: [], plan: [], coupon_template: [] }
   for (const { condition } of conditionsIn(rule)) {
     if ("plan" in condition) found.plan.push(condition.plan)
     if ("holds" in condition && condition.template) found.coupon_template.push(condition.template)
     if ("did" in condition)
-      for (const step of [condition, condition.then, condition.not_then]) {
-        const products = step?.where?.product_id
-        const match = typeof products === "object" ? products : { is: products }
-        for (const id of [match.is, match.is_not, ...(match.in ?? []), ...(match.not_in ?? [])])
-          if (typeof id === "string") found.product.push(id)
-      }
+      for (const step of [condition, condition.then, condition.not_then])
+        for (const [key, given] of Object.entries(step?.where ?? {})) {
+          const thing = own(NAMED, key)
+          const match = typeof given === "object" ? given : { is: given }
+          if (!thing) continue
+          for (const id of [match.is, match.is_not, ...(match.in ?? []), ...(match.not_in ?? [])])
+            if (typeof id === "string") found[thing].push(id)
+        }
   }
   return found
 }

@@ -1,6 +1,8 @@
+import { own } from "../own"
 import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
 import { amountText, type DescribeContext, WORDS } from "./describe-words"
 import { asksForNone, asksForSome, measuresIn } from "./measures"
+import { NAMED } from "./sources"
 
 /** "who made a purchase (product is “Tea”) at least 2 times in the last 30 days, and afterwards never placed an order". */
 export function describeDid(condition: DidCondition, context: DescribeContext): string {
@@ -20,7 +22,7 @@ export function describeDid(condition: DidCondition, context: DescribeContext): 
 
 function step({ did, where }: ChainedStep, context: DescribeContext): string {
   const words = WORDS[context.language]
-  const name = words.things[did] ?? words.event(did)
+  const name = own(words.things, did) ?? words.event(did)
   const narrowed = Object.entries(where ?? {}).map(([key, given]) => {
     const match: Match = typeof given === "object" ? given : { is: given }
     return matchText(key, match, context)
@@ -30,8 +32,8 @@ function step({ did, where }: ChainedStep, context: DescribeContext): string {
 
 function matchText(key: string, match: Match, context: DescribeContext): string {
   const words = WORDS[context.language]
-  const named = (id: unknown) =>
-    words.quote(key === "product_id" ? context.name("product", String(id)) : String(id))
+  const thing = own(NAMED, key)
+  const named = (id: unknown) => words.quote(thing ? context.name(thing, String(id)) : String(id))
   return Object.entries(match)
     .filter(([, value]) => value !== undefined)
     .map(([op, value]) => {
@@ -41,7 +43,7 @@ function matchText(key: string, match: Match, context: DescribeContext): string 
         .map(named)
         .join(op === "between" ? words.until : words.comma)
       const more = list.length > 5 ? words.more(list.length - 5) : ""
-      return words.fact(words.keys[key] ?? key, words.operators[op] ?? op, text + more)
+      return words.fact(own(words.keys, key) ?? key, own(words.operators, op) ?? op, text + more)
     })
     .join(words.and)
 }

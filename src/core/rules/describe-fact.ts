@@ -1,3 +1,4 @@
+import { own } from "../own"
 import type { Duration, FactCondition } from "./conditions"
 import { amountText, type DescribeContext, WORDS } from "./describe-words"
 import type { RuleField } from "./field"
@@ -7,7 +8,7 @@ export function describeFact({ fact, op, value }: FactCondition, context: Descri
   const words = WORDS[context.language]
   const field = context.field(fact)
   const name = (field && (field.label[context.language] ?? field.label.en)) ?? fact
-  const said = words.operators[op] ?? op
+  const said = own(words.operators, op) ?? op
   if (op === "known" || op === "unknown") return words.whose(words.fact(name, said, ""))
   return words.whose(words.fact(name, said, valueText(op, value, field, context)))
 }

@@ -9,7 +9,10 @@ export type DescribeContext = {
   language: "en" | "zhCN"
   field: FindField
   /** What a person calls a thing; its id when it has no name. */
-  name: (thing: "segment" | "plan" | "coupon_template" | "product", id: string) => string
+  name: (
+    thing: "segment" | "plan" | "coupon_template" | "product" | "category" | "sales_channel",
+    id: string,
+  ) => string
 }
 
 /** Everything that one language needs to read a rule aloud. */

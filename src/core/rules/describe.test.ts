@@ -33,6 +33,7 @@ describe("a rule read aloud (A6)", () => {
       { all: [{ did: "purchase" }, { did: "refund", count: { eq: 0 } }] },
       "Customers who made a purchase and who never got a refund.",
     ],
+    [{ did: "constructor", where: { toString: "x" } }, "Customers who did “constructor” (toString is “x”)."],
     [{ not: { in_segment: "Regulars" } }, "Customers except those (who are in the segment “Regulars”)."],
     [
       { did: "cart_updated", not_then: { did: "order_placed" }, within: { hours: 2 } },

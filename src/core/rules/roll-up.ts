@@ -1,3 +1,4 @@
+import { own } from "../own"
 import type { CompileContext, Leaf } from "./compile-context"
 import { compareSql } from "./compile-measures"
 import type { DidCondition } from "./conditions"
@@ -15,7 +16,7 @@ const KEPT: Partial<Record<string, { count: string; last: string }>> = {
  */
 export function rollUp(condition: DidCondition, context: CompileContext): Leaf | null {
   const { did, where, window, then, not_then } = condition
-  const kept = KEPT[did]
+  const kept = own(KEPT, did)
   if (!kept || where || then || not_then) return null
   if (!window) {
     const measures = measuresIn(condition)
