@@ -24,6 +24,7 @@ export class Migration20261101000001 extends Migration {
         first_purchase_at timestamptz, last_purchase_at timestamptz,
         birthday date,
         birth_md smallint generated always as (extract(month from birthday) * 100 + extract(day from birthday)) stored,
+        member_since date, membership_expires_at date,
         country text, gender text,
         consents jsonb not null default '{}',
         attributes jsonb not null default '{}',
@@ -31,6 +32,7 @@ export class Migration20261101000001 extends Migration {
         groups text[] not null default '{}',
         email text, phone text,
         language text, province text, city text, zone text, source text,
+        tier text, home_store text, rep text, referrer text,
         customer_id text not null unique,
         external_id text,
         first_name text, last_name text, company text

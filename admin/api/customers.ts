@@ -3,8 +3,23 @@ import type { Coupon, PointsAccount } from "./benefits"
 import { get, post } from "./client"
 import type { Page } from "./lists"
 
+/** What staff may say of a customer. Days are "YYYY-MM-DD". */
+export type CustomerProfile = Record<(typeof PROFILE)[number], string | null>
+export const PROFILE = [
+  "gender",
+  "birthday",
+  "language",
+  "source",
+  "tier",
+  "member_since",
+  "membership_expires_at",
+  "home_store",
+  "rep",
+  "referrer",
+] as const
+
 /** What marketing knows of one customer. */
-export type CustomerSummary = {
+export type CustomerSummary = CustomerProfile & {
   customer_id: string
   tags: string[]
   orders: number
@@ -57,6 +72,15 @@ export const useCustomerSummary = (customer_id: string) =>
     enabled: customer_id !== "",
     retry: false,
   })
+
+export const useChangeProfile = (customer_id: string) => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (change: Partial<CustomerProfile>) =>
+      post<{ customer: CustomerSummary }>(`/admin/marketing/customers/${customer_id}/profile`, change),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["marketing", "customer", customer_id] }),
+  })
+}
 
 export const useTimeline = (customer_id: string, limit: number) =>
   useQuery({

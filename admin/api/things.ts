@@ -4,7 +4,14 @@ import { get, type Query } from "./client"
 
 /** A thing of the core that a rule or a form can point at. */
 export type Thing = { id: string; name: string; deleted?: boolean }
-export type ThingSource = "product" | "category" | "segment" | "plan" | "coupon_template"
+export type ThingSource =
+  | "product"
+  | "category"
+  | "segment"
+  | "plan"
+  | "coupon_template"
+  | "sales_channel"
+  | "stock_location"
 
 type Source = { path: string; list: string; name: string; fields?: string }
 
@@ -16,6 +23,13 @@ const SOURCES: Record<ThingSource, Source> = {
     name: "name",
     fields: "id,name",
   },
+  stock_location: {
+    path: "/admin/stock-locations",
+    list: "stock_locations",
+    name: "name",
+    fields: "id,name",
+  },
+  sales_channel: { path: "/admin/sales-channels", list: "sales_channels", name: "name", fields: "id,name" },
   segment: { path: "/admin/marketing/segments", list: "segments", name: "name" },
   plan: { path: "/admin/marketing/plans", list: "plans", name: "name" },
   coupon_template: { path: "/admin/marketing/coupon-templates", list: "coupon_templates", name: "name" },

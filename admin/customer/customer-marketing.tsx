@@ -4,13 +4,15 @@ import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
 import type { Coupon } from "../api/benefits"
 import { Refusal } from "../api/client"
-import { type CustomerSummary, useCustomerSummary } from "../api/customers"
+import { type CustomerSummary, PROFILE, useCustomerSummary } from "../api/customers"
 import { useDiscountLine } from "../benefits/discount-line"
 import { useText } from "../i18n/use-text"
 import { Failed, LoadingRows } from "../page/states"
 import { AdjustPoints } from "./adjust-points"
 import { Consents } from "./consents"
+import { EditProfile } from "./edit-profile"
 import { GrantCoupon } from "./grant-coupon"
+import { useProfileText } from "./profile-text"
 import { TakeBackCoupon } from "./take-back-coupon"
 import { Timeline } from "./timeline"
 
@@ -18,7 +20,7 @@ import { Timeline } from "./timeline"
 export function CustomerMarketing({ customer_id }: { customer_id: string }) {
   const { t } = useText()
   const asked = useCustomerSummary(customer_id)
-  const [open, setOpen] = useState<"points" | "coupon" | null>(null)
+  const [open, setOpen] = useState<"profile" | "points" | "coupon" | null>(null)
   const unknown = asked.error instanceof Refusal && asked.error.status === 404
   return (
     <Container className="divide-y p-0" role="region" aria-label={t("customer.title")}>
@@ -32,6 +34,9 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
           </DropdownMenu.Trigger>
           {/* The drawer that opens takes the focus: the menu must not bring it back to its button. */}
           <DropdownMenu.Content align="end" onCloseAutoFocus={(e) => open && e.preventDefault()}>
+            <DropdownMenu.Item disabled={!asked.data} onClick={() => setOpen("profile")}>
+              {t("customer.editProfile")}
+            </DropdownMenu.Item>
             <DropdownMenu.Item onClick={() => setOpen("points")}>{t("points.adjust")}</DropdownMenu.Item>
             <DropdownMenu.Item onClick={() => setOpen("coupon")}>{t("coupons.grant")}</DropdownMenu.Item>
           </DropdownMenu.Content>
@@ -47,6 +52,9 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
       ) : null}
       {asked.isError && !unknown ? <Failed error={asked.error} retry={() => void asked.refetch()} /> : null}
       {asked.data ? <Timeline customer_id={customer_id} /> : null}
+      {open === "profile" && asked.data ? (
+        <EditProfile customer={asked.data.customer} onClose={() => setOpen(null)} />
+      ) : null}
       {open === "points" ? <AdjustPoints customer_id={customer_id} onClose={() => setOpen(null)} /> : null}
       {open === "coupon" ? <GrantCoupon customer_id={customer_id} onClose={() => setOpen(null)} /> : null}
     </Container>
@@ -58,6 +66,7 @@ function Summary({ customer }: { customer: CustomerSummary }) {
   const next = customer.points.expiring[0]
   return (
     <>
+      <Profile customer={customer} />
       <Row name={t("benefits.points")}>
         <Link
           to={`/marketing/benefits?tab=points&customer=${customer.customer_id}`}
@@ -106,6 +115,25 @@ function Summary({ customer }: { customer: CustomerSummary }) {
         ) : null}
       </Row>
     </>
+  )
+}
+
+/** What is known beside the customer record; a customer of whom nothing is known has no such row. */
+function Profile({ customer }: { customer: CustomerSummary }) {
+  const { t } = useText()
+  const read = useProfileText(customer)
+  const known = PROFILE.filter((name) => customer[name])
+  if (known.length === 0) return null
+  return (
+    <Row name={t("customer.profile")}>
+      <ul className="flex flex-col gap-y-1">
+        {known.map((name) => (
+          <li key={name} className="break-words">
+            {t(`imports.targets.${name}`)}: <span className="text-ui-fg-base">{read(name)}</span>
+          </li>
+        ))}
+      </ul>
+    </Row>
   )
 }
 

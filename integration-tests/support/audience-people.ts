@@ -120,6 +120,12 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         country: c.one(["de", "fr", "cn", null]),
         city: c.one(["Berlin", "berlin", "北京", "100%", "a_b", null]),
         birthday: birthday === "2023-02-29" ? null : birthday,
+        tier: c.one(["gold", "silver", null]),
+        home_store: c.one(["sloc_a", "sloc_b", null]),
+        rep: c.one(["it's", "Ana", null]),
+        referrer: c.one(["p1", null]),
+        member_since: c.one(["2024-02-29", "2025-06-01", null]),
+        membership_expires_at: c.one([dayOf(now, zone), "2026-03-29", "2025-12-31", null]),
         has_account: c.odds(0.5),
         tags: c
           .many(3, () => c.one(["vip", "new", "it's", "北"]))
@@ -222,7 +228,7 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
   await fill(
     "marketing_profile",
     people.map((p) => ({ ...p.profile, updated_at: new Date(0) })),
-    "pid, customer_id, email, first_name, gender, country, city, birthday, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_purchase_at, last_purchase_at, updated_at",
+    "pid, customer_id, email, first_name, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_purchase_at, last_purchase_at, updated_at",
   )
   await fill(
     "marketing_order",

@@ -19,6 +19,8 @@ const text = some(
   "vip",
   "it's",
   "p1",
+  "gold",
+  "sloc_a",
   "@example.test",
   "Zoë",
   "Ana",
@@ -100,7 +102,20 @@ const about = (fields: string[], asked: Arbitrary<object>): Arbitrary<Condition>
 const ATTRIBUTE = `profile.attributes.a"'; --`
 const money = some(0, 500, 1000, 4000, 10_000, 20_490)
 const fact: Arbitrary<Condition> = fc.oneof(
-  about(["profile.country", "profile.city", "profile.first_name", "profile.email", ATTRIBUTE], texts),
+  about(
+    [
+      "profile.country",
+      "profile.city",
+      "profile.first_name",
+      "profile.email",
+      "profile.tier",
+      "profile.home_store",
+      "profile.rep",
+      "profile.referrer",
+      ATTRIBUTE,
+    ],
+    texts,
+  ),
   about(["profile.gender", "consent.email"], chosen),
   about(
     ["profile.tags", "profile.attributes.likes"],
@@ -109,7 +124,10 @@ const fact: Arbitrary<Condition> = fc.oneof(
       value: few(some("vip", "new", "it's", "北", "tea", "coffee")),
     }),
   ),
-  about(["profile.birthday", "profile.attributes.since"], dates(wholeDays)),
+  about(
+    ["profile.birthday", "profile.member_since", "profile.membership_expires_at", "profile.attributes.since"],
+    dates(wholeDays),
+  ),
   about(["profile.became_customer_at", "purchase.first_at", "purchase.last_at"], dates(span)),
   about(
     [

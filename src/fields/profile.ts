@@ -49,6 +49,17 @@ export const profileFields = [
   column("profile", "company", "text", ["Company", "公司"]),
   column("profile", "has_account", "boolean", ["Has an account", "已注册账号"]),
   column("profile", "source", "text", ["Source", "来源"]),
+  column("profile", "tier", "text", ["Member tier", "会员等级"]),
+  column("profile", "home_store", "text", ["Home store", "归属门店"], {
+    explanation: { en: "The id of a stock location", zhCN: "库存地点的 ID" },
+  }),
+  column("profile", "rep", "text", ["Sales rep", "专属导购"]),
+  column("profile", "referrer", "text", ["Referrer", "推荐人"]),
+  column("profile", "member_since", "date", ["Member since", "入会日期"], { day: true }),
+  column("profile", "membership_expires_at", "date", ["Paid membership expires", "付费会员到期日"], {
+    day: true,
+    explanation: { en: "The last day of the membership", zhCN: "会员有效的最后一天" },
+  }),
   column("profile", "became_customer_at", "date", ["Became a customer", "成为客户时间"]),
   column("profile", "groups", "choices", ["Customer groups", "客户组"]),
   column("profile", "tags", "choices", ["Tags", "标签"]),

@@ -123,6 +123,12 @@ describe("the lines of an imported file (O4)", () => {
       columns: { gender: "female" },
       tags: ["vip", "new"],
     })
+    expect(
+      readCustomer({ customer_id: "7", tier: "gold", member_since: "2020-02-29" }, {}, reading).columns,
+    ).toEqual({ tier: "gold", member_since: "2020-02-29" })
+    expect(() => readCustomer({ customer_id: "1", membership_expires_at: "soon" }, {}, reading)).toThrow(
+      "not a day",
+    )
     expect(() => readCustomer({ email: "nobody" }, {}, reading)).toThrow('"nobody" is not an e-mail address.')
     expect(() => readCustomer({ customer_id: "1", birthday: "1999-02-30" }, {}, reading)).toThrow("not a day")
     expect(() => readCustomer({}, {}, reading)).toThrow("names nobody")

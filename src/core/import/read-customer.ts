@@ -4,6 +4,7 @@ import {
   Rejected,
   readBirthday,
   readChoice,
+  readDay,
   readEmail,
   readInstant,
   refuseLong,
@@ -38,7 +39,8 @@ const GENDERS = {
 } as const
 
 /** Text columns of the profile that are taken as they are. */
-const PLAIN = ["language", "province", "city", "source"] as const
+const PLAIN = ["language", "province", "city", "source", "tier", "home_store", "rep", "referrer"] as const
+const DAYS = ["member_since", "membership_expires_at"] as const
 
 export function readCustomer(
   known: Record<string, string>,
@@ -57,6 +59,7 @@ export function readCustomer(
   for (const name of PLAIN) if (known[name]) columns[name] = known[name]
   if (known.gender) columns.gender = readChoice("gender", known.gender, GENDERS)
   if (known.birthday) columns.birthday = readBirthday("birthday", known.birthday, now)
+  for (const name of DAYS) if (known[name]) columns[name] = readDay(name, known[name])
   if (known.country) {
     if (!/^[a-z]{2}$/i.test(known.country))
       throw new Rejected("country", "import/country", "A country is two letters such as DE.")

@@ -1,4 +1,5 @@
 import { isCurrency } from "../money"
+import { FIRST_DAY, LAST_DAY } from "../profile/change"
 import { instantOf, isDay } from "./moments"
 
 /** A value that could not be read: which column, a stable code, and the sentence for the report. */
@@ -65,6 +66,13 @@ const DAY_MS = 86_400_000
 export function readBirthday(column: string, text: string, now: Date): string {
   if (!isDay(text) || text < "1800-01-01" || Date.parse(text) > now.getTime() + DAY_MS)
     throw new Rejected(column, "import/date", `${show(text)} is not a day such as 1984-02-29.`)
+  return text
+}
+
+/** Any day as YYYY-MM-DD of the times that shops keep books of. */
+export function readDay(column: string, text: string): string {
+  if (!isDay(text) || text < FIRST_DAY || text > LAST_DAY)
+    throw new Rejected(column, "import/date", `${show(text)} is not a day such as 2026-12-31.`)
   return text
 }
 

@@ -1,6 +1,6 @@
 import { problemsOf } from "../../../core/problem"
 
-/** What is wrong with a segment beside its rule. */
+/** What is wrong with a segment beside its rule, and with a profile. */
 export const refuse = problemsOf({
   "segment/name": { message: "A segment needs a name of at most 200 characters." },
   "segment/type": {
@@ -17,5 +17,6 @@ export const refuse = problemsOf({
     message: (v) => `Segments have no order "${v.order}".`,
     hint: "Order them by name, member_count, refreshed_at or created_at, with a - before it for the last first.",
   },
+  "profile/birthday": { message: "Nobody was born on a day that has not been yet." },
   "segment/unknown-customers": { message: (v) => `Not known as customers: ${v.ids}.` },
 })

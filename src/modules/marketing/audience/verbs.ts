@@ -1,4 +1,5 @@
 import { addToSegment } from "./add-to-segment"
+import { changeProfile } from "./change-profile"
 import { checkRule } from "./check-rule"
 import { compileRule } from "./compile-rule"
 import { defineAttributes } from "./define-attributes"
@@ -17,6 +18,7 @@ import { refreshNextSegment } from "./refresh-next-segment"
 import { refreshSegment } from "./refresh-segment"
 import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
+import { writeProfile } from "./write-profile"
 import { writeTags } from "./write-tags"
 
 /** The verbs of this area by name, as the container registers them. */
@@ -45,4 +47,6 @@ export const audienceVerbs = {
   refreshSegment,
   refreshNextSegment,
   writeTags,
+  changeProfile,
+  writeProfile,
 }

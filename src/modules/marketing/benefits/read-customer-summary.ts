@@ -23,7 +23,7 @@ export const readCustomerSummary =
     const pid = await findPerson(customer_id)
     const profile = await database.one<{ tags: string[]; [field: string]: unknown }>(
       `select customer_id, email, phone, first_name, last_name, company, has_account, language, country, province, city,
-         gender, birthday, source, groups, tags, attributes, became_customer_at, orders, purchases,
+         gender, birthday, source, tier, home_store, rep, referrer, member_since, membership_expires_at, groups, tags, attributes, became_customer_at, orders, purchases,
          first_order_at, last_order_at, first_purchase_at, last_purchase_at
        from marketing_profile where pid = $1`,
       [pid],

@@ -3,7 +3,22 @@ import type { Sql } from "../database"
 
 export type ImportedPerson = ImportedCustomer & { pid: number }
 
-const COLUMNS = ["gender", "birthday", "language", "country", "province", "city", "zone", "source"] as const
+const COLUMNS = [
+  "gender",
+  "birthday",
+  "language",
+  "country",
+  "province",
+  "city",
+  "zone",
+  "source",
+  "tier",
+  "home_store",
+  "member_since",
+  "membership_expires_at",
+  "rep",
+  "referrer",
+] as const
 
 /**
  * Adds what the file says to the people's profiles; what it does not say stays. The last line about a person wins. Names,

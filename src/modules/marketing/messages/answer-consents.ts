@@ -1,5 +1,7 @@
 import { Refused } from "../../../core/problem"
+import type { ProfileChange } from "../../../core/profile/change"
 import type { Registry } from "../../../extension/registry"
+import type { WriteProfile } from "../audience/write-profile"
 import type { FindPerson } from "../benefits/find-person"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -7,7 +9,10 @@ import { refuse } from "./problems"
 import type { ReadShopper, Shopper } from "./read-shopper"
 import type { WriteConsents } from "./write-consents"
 
-/** A signed-in shopper's own yes or no to marketing, channel by channel. Throws Refused for a channel that asks nobody. */
+/**
+ * What a signed-in shopper says of themselves: yes or no to marketing, channel by channel, and of their profile what is
+ * theirs to say. All of it or nothing. Throws Refused for a channel that asks nobody.
+ */
 export const answerConsents =
   ({
     database,
@@ -15,6 +20,7 @@ export const answerConsents =
     registry,
     findPerson,
     writeConsents,
+    writeProfile,
     readShopper,
   }: {
     database: Database
@@ -22,10 +28,15 @@ export const answerConsents =
     registry: Registry
     findPerson: FindPerson
     writeConsents: WriteConsents
+    writeProfile: WriteProfile
     readShopper: ReadShopper
   }) =>
-  async (given: { customer_id: string; consents: Record<string, "yes" | "no"> }): Promise<Shopper> => {
-    const { customer_id, consents } = given
+  async (given: {
+    customer_id: string
+    consents: Record<string, "yes" | "no">
+    profile?: Pick<ProfileChange, "gender" | "birthday" | "language">
+  }): Promise<Shopper> => {
+    const { customer_id, consents, profile = {} } = given
     const unknown = Object.keys(consents).filter(
       (channel) => (registry.channels.get(channel)?.consent ?? "none") === "none",
     )
@@ -34,12 +45,14 @@ export const answerConsents =
         unknown.map((channel) => refuse("message/unknown-channel", `consents.${channel}`, { channel })),
       )
     const pid = await findPerson(customer_id)
-    const answer = { topic: "marketing", at: await clock.now(), proof: { how: "account", by: customer_id } }
-    await database.transaction((tx) =>
-      writeConsents(
+    const now = await clock.now()
+    const answer = { topic: "marketing", at: now, proof: { how: "account", by: customer_id } }
+    await database.transaction(async (tx) => {
+      await writeConsents(
         tx,
         Object.entries(consents).map(([channel, state]) => ({ pid, channel, state, ...answer })),
-      ),
-    )
+      )
+      await writeProfile(tx, { pid, customer_id, change: profile, actor: customer_id }, now)
+    })
     return readShopper({ customer_id })
   }

@@ -1,0 +1,107 @@
+import { Input } from "@medusajs/ui"
+import { useState } from "react"
+import { type CustomerProfile, type CustomerSummary, PROFILE, useChangeProfile } from "../api/customers"
+import { useThingNames, useThings } from "../api/things"
+import { ActionDrawer } from "../form/action-drawer"
+import { Choose } from "../form/choose"
+import { Labelled } from "../form/labelled"
+import { useText } from "../i18n/use-text"
+
+const DAYS: ReadonlySet<keyof CustomerProfile> = new Set([
+  "birthday",
+  "member_since",
+  "membership_expires_at",
+])
+const GENDERS = ["female", "male", "other"] as const
+/** A select cannot hold an empty value. */
+const NOTHING = "-"
+
+/** What staff learn of a customer and the customer record has no place for. Only what was changed is sent. */
+export function EditProfile({ customer, onClose }: { customer: CustomerSummary; onClose: () => void }) {
+  const { t } = useText()
+  const [draft, setDraft] = useState(() => profileOf(customer))
+  const save = useChangeProfile(customer.customer_id)
+  const change = changesOf(profileOf(customer), draft)
+  const put = (name: keyof CustomerProfile) => (value: string) =>
+    setDraft({ ...draft, [name]: value || null })
+  const control = (name: keyof CustomerProfile, id: string) => {
+    if (name === "gender") {
+      const options = GENDERS.map((value) => ({ value, label: t(`customer.genders.${value}`) }))
+      return <OneOrNone id={id} value={draft.gender} options={options} onChange={put(name)} />
+    }
+    if (name === "home_store") return <HomeStore id={id} value={draft.home_store} onChange={put(name)} />
+    return (
+      <Input
+        id={id}
+        type={DAYS.has(name) ? "date" : "text"}
+        maxLength={200}
+        value={draft[name] ?? ""}
+        onChange={(e) => put(name)(e.target.value)}
+      />
+    )
+  }
+  return (
+    <ActionDrawer
+      title={t("customer.editProfile")}
+      text={t("customer.profileText")}
+      verb={t("page.save")}
+      ready={Object.keys(change).length > 0}
+      act={() => save.mutateAsync(change)}
+      done={t("customer.profileSaved")}
+      failed="customer.profileNotSaved"
+      onClose={onClose}
+    >
+      {PROFILE.map((name) => (
+        <Labelled
+          key={name}
+          label={t(`imports.targets.${name}`)}
+          hint={name === "membership_expires_at" ? t("customer.lastDay") : undefined}
+        >
+          {(id) => control(name, id)}
+        </Labelled>
+      ))}
+    </ActionDrawer>
+  )
+}
+
+const profileOf = (customer: CustomerSummary): CustomerProfile =>
+  Object.fromEntries(PROFILE.map((name) => [name, customer[name] ?? null])) as CustomerProfile
+
+const changesOf = (from: CustomerProfile, to: CustomerProfile): Partial<CustomerProfile> =>
+  Object.fromEntries(
+    PROFILE.map((name) => [name, to[name]?.trim() || null] as const).filter(
+      ([name, value]) => value !== from[name],
+    ),
+  )
+
+type OneOrNoneProps = {
+  id: string
+  value: string | null
+  options: { value: string; label: string }[]
+  onChange: (value: string) => void
+}
+
+function OneOrNone({ id, value, options, onChange }: OneOrNoneProps) {
+  const { t } = useText()
+  return (
+    <Choose
+      id={id}
+      value={value ?? NOTHING}
+      options={[{ value: NOTHING, label: t("customer.notSaid") }, ...options]}
+      onChange={(chosen) => onChange(chosen === NOTHING ? "" : chosen)}
+    />
+  )
+}
+
+/** The store's stock locations by name; one that is gone stays as what it was. */
+function HomeStore({ id, value, onChange }: Omit<OneOrNoneProps, "options">) {
+  const found = useThings("stock_location", "")
+  const own = useThingNames("stock_location", value ? [value] : [])
+  const stores = found.data ?? []
+  const known = value === null || stores.some((store) => store.id === value)
+  const options = [
+    ...stores.map((store) => ({ value: store.id, label: store.name })),
+    ...(known ? [] : [{ value: value!, label: own.data?.[value!] ?? value! }]),
+  ]
+  return <OneOrNone id={id} value={value} options={options} onChange={onChange} />
+}

@@ -1,0 +1,68 @@
+import type { Express } from "express"
+import type { MarketingService } from "../../src/modules/marketing/service"
+import { hireStaff, office, openShop, registerShopper, type Shop, type Shopper, visit } from "../support/shop"
+import { bootStore, type Store } from "../support/store"
+
+describe("a customer's profile (A1)", () => {
+  let store: Store
+  let app: Express
+  let shop: Shop
+  let staff: { token: string }
+  let ada: Shopper
+  beforeAll(async () => {
+    store = await bootStore()
+    app = store.app
+    shop = await openShop(store.container)
+    staff = await hireStaff(app, store.container)
+    ada = await registerShopper(app, shop)
+    await store.container.resolve<MarketingService>("marketing").verbs.syncCustomers([ada.customer_id])
+  })
+  const at = () => `/admin/marketing/customers/${ada.customer_id}/profile`
+
+  it("staff says what they know, and reads it back; the log says who", async () => {
+    const said = { tier: "gold", gender: "female", membership_expires_at: "2099-12-31" }
+    const { body } = await office(app, staff).post(at(), said).expect(200)
+    expect(body.customer).toMatchObject({ customer_id: ada.customer_id, ...said, points: { balance: 0 } })
+    const forgot = await office(app, staff).post(at(), { tier: null }).expect(200)
+    expect(forgot.body.customer).toMatchObject({ tier: null, gender: "female" })
+    const log = await office(app, staff).get(
+      `/admin/marketing/audit?entity=customer&entity_id=${ada.customer_id}`,
+    )
+    expect(log.body.entries).toMatchObject([
+      { action: "change_profile", detail: { from: { tier: "gold" }, to: { tier: null } } },
+      { action: "change_profile" },
+    ])
+  })
+
+  it("what cannot be is refused with its place, and nothing of it is kept", async () => {
+    for (const [wrong, path] of [
+      [{ birthday: "1999-02-30" }, "birthday"],
+      [{ birthday: "2999-01-01" }, "birthday"],
+      [{ gender: "unsure" }, "gender"],
+      [{ language: "'; drop" }, "language"],
+      [{ member_since: 5 }, "member_since"],
+      [{ rep: "" }, "rep"],
+      [{ points: 9 }, ""],
+    ] as const) {
+      const { body } = await office(app, staff)
+        .post(at(), { source: "wrong", ...wrong })
+        .expect(400)
+      expect(body).toMatchObject({ type: "invalid_data", problems: [{ path }] })
+    }
+    await office(app, staff).post("/admin/marketing/customers/cus_nobody/profile", {}).expect(404)
+    const { body } = await office(app, staff).get(`/admin/marketing/customers/${ada.customer_id}`)
+    expect(body.customer.source).toBeNull()
+  })
+
+  it("a shopper says birthday, gender and language, and nothing else", async () => {
+    const own = visit(app, shop, ada)
+    const said = { birthday: "1984-02-29", gender: "other", language: "de" }
+    const { body } = await own.post("/store/marketing/me", said).expect(200)
+    expect(body.me.profile).toMatchObject(said)
+    for (const wrong of [{ tier: "gold" }, { rep: "me" }, { birthday: "tomorrow" }])
+      await own.post("/store/marketing/me", wrong).expect(400)
+    // All or nothing: a channel that nobody is asked about refuses the rest too.
+    await own.post("/store/marketing/me", { consents: { pigeon: "yes" }, language: "fr" }).expect(400)
+    expect((await own.get("/store/marketing/me")).body.me.profile.language).toBe("de")
+  })
+})

@@ -1,0 +1,45 @@
+import { z } from "zod"
+import { isDay } from "../time/zone"
+
+/** Before and after these days no member joined and no membership ends: a slip of the keyboard. */
+export const FIRST_DAY = "1800-01-01"
+export const LAST_DAY = "2200-12-31"
+
+export const GENDERS = ["female", "male", "other"] as const
+
+const text = z.string().trim().min(1).max(200).nullable()
+const day = z
+  .string()
+  .refine((given) => isDay(given) && given >= FIRST_DAY && given <= LAST_DAY, {
+    message: "A day is written like 2026-12-31.",
+  })
+  .nullable()
+const language = z
+  .string()
+  .trim()
+  .regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i, "A language is a tag such as en or zh-CN.")
+  .max(35)
+  .nullable()
+
+/** What a shopper may say of themselves. Null forgets, absent leaves as it is. */
+export const ownProfileChange = z
+  .strictObject({ gender: z.enum(GENDERS).nullable(), birthday: day, language })
+  .partial()
+
+/** What staff may say of a customer beside what the store's own customer record holds. */
+export const profileChange = z
+  .strictObject({
+    ...ownProfileChange.shape,
+    source: text,
+    tier: text,
+    /** Id of a stock location. */
+    home_store: text,
+    member_since: day,
+    /** The last day of a paid membership. */
+    membership_expires_at: day,
+    rep: text,
+    referrer: text,
+  })
+  .partial()
+
+export type ProfileChange = z.infer<typeof profileChange>

@@ -1,0 +1,40 @@
+import { Refused } from "../../../core/problem"
+import type { ProfileChange } from "../../../core/profile/change"
+import { addDays, dayOf } from "../../../core/time/zone"
+import type { Sql } from "../database"
+import type { MarketingOptions } from "../options"
+import type { RecordAudit } from "../plans/record-audit"
+import { refuse } from "./problems"
+import { lockProfile, updateProfile } from "./store/profile"
+
+export type WriteProfile = ReturnType<typeof writeProfile>
+type Given = { pid: number; customer_id: string; change: ProfileChange; actor: string }
+
+/** What says nothing about a person alone may stand in the audit log for ever; of the rest only that it was changed. */
+const TOLD = ["source", "tier", "home_store", "rep", "member_since", "membership_expires_at"]
+
+/**
+ * Changes what we know of a person, in the caller's transaction: null forgets, absent stays. Noted with who did it;
+ * saying again what is known already is no change. Throws Refused for a birthday that has not been yet.
+ */
+export const writeProfile =
+  ({ recordAudit, options }: { recordAudit: RecordAudit; options: MarketingOptions }) =>
+  async (tx: Sql, { pid, customer_id, change, actor }: Given, now: Date): Promise<void> => {
+    // One day's grace: the customer may live where it is tomorrow already.
+    if (change.birthday && change.birthday > addDays(dayOf(now, options.timezone), 1))
+      throw new Refused([refuse("profile/birthday", "birthday")])
+    const asked = Object.entries(change).filter(([, value]) => value !== undefined)
+    if (asked.length === 0) return
+    const before = await lockProfile(tx, pid)
+    const changed = asked.filter(([column, value]) => before[column] !== value)
+    if (changed.length === 0) return
+    await updateProfile(tx, pid, Object.fromEntries(changed), now)
+    const told = changed.filter(([column]) => TOLD.includes(column))
+    const detail = {
+      changed: changed.map(([column]) => column).sort(),
+      from: Object.fromEntries(told.map(([column]) => [column, before[column] ?? null])),
+      to: Object.fromEntries(told),
+    }
+    const entry = { actor, entity: "customer", entity_id: customer_id, action: "change_profile", detail }
+    await recordAudit(tx, entry, now)
+  }
