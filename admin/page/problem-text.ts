@@ -20,9 +20,22 @@ const KEPT: Record<string, RegExp> = {
   "tags/both": /"(?<name>[^"]+)"/,
   "schedule/past": /time (?<at>\S+)/,
   "schedule/no-such-day": /day (?<day>[^.]+)\./,
+  "segment-template/unknown-value": /"(?<name>[^"]+)"/,
+  "segment-template/number": /from (?<min>-?\d+) to (?<max>\d+)/,
+  "segment-template/amount": /from (?<min>[\d.]+) to (?<max>[\d.]+) (?<currency>[A-Z]{3})/,
+  "segment-template/needed": /(?<min>\d+)/,
+  "segment-template/too-many": /(?<max>\d+)/,
   "segment/unknown-customers": /: (?<ids>.+)\.$/,
   "points/not-enough": /^(?<asked>\d+).*?(?<available>\d+)/,
+  "plan/without-account": /(?<people>\d+) of the (?<audience>\d+)/,
+  "customer/account-elsewhere": /e-mail is (?<accounts>.+)\.$/,
+  "template/no-promotion": /"(?<name>.+)"/,
+  "template/unknown-currency": /in (?<currency>[A-Z]{3})/,
 }
+
+/** Names and numbers in the server's own sentence, by the names that our texts have for them. */
+export const valuesOf = ({ code, message }: Problem): Record<string, string> =>
+  KEPT[code]?.exec(message)?.groups ?? {}
 
 /** Every action that a plan's state does not allow has a code of its own; what to do about it is the same. */
 const keyOf = (given: string): string => textKey(given.replace(/^plan\/.+-not-allowed$/, "plan/not-allowed"))
@@ -48,10 +61,9 @@ export function useProblemText() {
   return (problem: Problem, beside = false): string => {
     const words = wordsOfSchema(problem.message)
     const own = [problem.message, problem.hint].filter(Boolean).join(" ")
-    const kept = KEPT[problem.code]?.exec(problem.message)?.groups
     const text = words
       ? t(`values.${words.key}`, words.values)
-      : t(keyOf(problem.code), { ...kept, defaultValue: own }) || own
+      : t(keyOf(problem.code), { ...valuesOf(problem), defaultValue: own }) || own
     // Beside its own field a sentence needs no place.
     if (beside) return text
     const { node, field } = placeOf(problem.path)

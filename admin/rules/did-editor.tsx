@@ -5,7 +5,7 @@ import { useCurrencies } from "../page/currencies"
 import { ChainEditor } from "./chain-editor"
 import { isNamed, knownEvent } from "./events"
 import { MeasureEditor } from "./measure-editor"
-import { MEASURES, type MeasureName } from "./operators"
+import { isMoney, MEASURES, type MeasureName } from "./operators"
 import type { DidCondition } from "./rule"
 import { WhereEditor } from "./where-editor"
 import { WindowEditor } from "./window-editor"
@@ -83,7 +83,9 @@ export function DidEditor({
 
 /** What the editor shows at once is what the rule holds at once: an amount has its currency. */
 const firstMeasure = (name: MeasureName, currency: string | undefined) =>
-  name === "amount" || name === "average" ? { gte: 0, currency: currency ?? "eur" } : { gte: 1 }
+  isMoney(name)
+    ? { ...(name === "max" ? { of: "amount" } : {}), gte: 0, currency: currency ?? "eur" }
+    : { gte: 1 }
 
 function AddMeasure({ names, onAdd }: { names: MeasureName[]; onAdd: (name: MeasureName) => void }) {
   const { t } = useText()

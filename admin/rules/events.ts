@@ -3,12 +3,12 @@
  * `things` are the properties that can be picked from a list; `money` says that amounts can be measured.
  */
 export type KnownEvent = { name: string; things: ThingKind[]; money: boolean }
-export type ThingKind = "product" | "category"
+export type ThingKind = "product" | "category" | "sales_channel"
 
 export const KNOWN_EVENTS: KnownEvent[] = [
-  { name: "purchase", things: ["product", "category"], money: true },
-  { name: "order_placed", things: ["product", "category"], money: true },
-  { name: "refund", things: [], money: true },
+  { name: "purchase", things: ["product", "category", "sales_channel"], money: true },
+  { name: "order_placed", things: ["product", "category", "sales_channel"], money: true },
+  { name: "refund", things: ["sales_channel"], money: true },
   { name: "cart_open", things: ["product", "category"], money: true },
   { name: "cart_updated", things: ["product", "category"], money: false },
   { name: "checkout_started", things: [], money: false },
@@ -28,7 +28,11 @@ const TOLD = [
 ]
 
 /** The property a picked thing is compared by. */
-export const propertyOf: Record<ThingKind, string> = { product: "product_id", category: "category_id" }
+export const propertyOf: Record<ThingKind, string> = {
+  product: "product_id",
+  category: "category_id",
+  sales_channel: "sales_channel_id",
+}
 
 export const knownEvent = (name: string): KnownEvent | undefined => KNOWN_EVENTS.find((e) => e.name === name)
 

@@ -4,7 +4,7 @@ import { Choose } from "../form/choose"
 import { MoneyInput, NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
 import { useCurrencies } from "../page/currencies"
-import { COMPARISONS, type MeasureName } from "./operators"
+import { COMPARISONS, isMoney, type MeasureName } from "./operators"
 import type { Measure } from "./rule"
 
 type Comparison = (typeof COMPARISONS)[number]
@@ -23,12 +23,12 @@ export function MeasureEditor({
 }) {
   const { t } = useText()
   const currencies = useCurrencies()
-  const money = name === "amount" || name === "average"
+  const money = isMoney(name)
   const currency = value.currency ?? currencies[0] ?? "eur"
   const op = COMPARISONS.find((c) => value[c] !== undefined) ?? "gte"
   const put = (next: Comparison, amount: unknown) => {
     const measure = (amount === undefined ? {} : { [next]: amount }) as Measure
-    onChange(money ? { ...measure, currency } : measure)
+    onChange(money ? { ...measure, ...(value.of ? { of: value.of } : {}), currency } : measure)
   }
   const now = op === "between" ? value.between : value[op]
   const one = (label: string, amount: number | undefined, set: (n: number | undefined) => void) =>

@@ -75,5 +75,8 @@ export function firstValue(shape: ValueShape): unknown {
 }
 
 export const COMPARISONS = ["gte", "lte", "eq", "ne", "gt", "lt", "between"] as const
-export const MEASURES = ["count", "amount", "quantity", "average", "days"] as const
+export const MEASURES = ["count", "amount", "quantity", "average", "max", "days"] as const
 export type MeasureName = (typeof MEASURES)[number]
+/** Measured in a currency; "max" is that of the largest single one. */
+export const isMoney = (name: MeasureName): boolean =>
+  name === "amount" || name === "average" || name === "max"

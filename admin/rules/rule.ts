@@ -30,7 +30,7 @@ export type {
 export type Group = { all: Rule[] } | { any: Rule[] } | { not: Rule }
 export type Mode = "all" | "any" | "none"
 export type TimeUnit = keyof Duration
-export type Measure = Comparison & { currency?: string }
+export type Measure = Comparison & { of?: string; currency?: string }
 export type Scalar = string | number | boolean
 
 /** A group in the editor's eyes. "none" is { not: { any: [...] } }. */

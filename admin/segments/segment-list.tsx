@@ -19,9 +19,14 @@ export function SegmentList() {
       heading={t("segments.title")}
       subtitle={t("segments.subtitle")}
       actions={
-        <Button size="small" variant="secondary" asChild>
-          <Link to="/marketing/segments/create">{t("segments.create")}</Link>
-        </Button>
+        <>
+          <Button size="small" variant="secondary" asChild>
+            <Link to="/marketing/segments/templates">{t("segments.fromTemplate")}</Link>
+          </Button>
+          <Button size="small" variant="secondary" asChild>
+            <Link to="/marketing/segments/create">{t("segments.create")}</Link>
+          </Button>
+        </>
       }
       columns={columns}
       rows={asked.data?.segments ?? []}
@@ -34,7 +39,7 @@ export function SegmentList() {
           icon={<Users />}
           title={t("segments.empty")}
           text={t("segments.emptyText")}
-          step={{ label: t("segments.create"), to: "/marketing/segments/create" }}
+          step={{ label: t("segments.fromTemplate"), to: "/marketing/segments/templates" }}
         />
       }
     />

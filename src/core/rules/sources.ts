@@ -13,11 +13,11 @@ export const isProductKey = (key: string): key is ProductKey =>
   (PRODUCT_KEYS as readonly string[]).includes(key)
 
 /** Keys whose ids have a name that people know. */
-export const NAMED: ReadonlyMap<string, "product" | "category" | "sales_channel"> = new Map([
-  ["product_id", "product"],
-  ["category_id", "category"],
-  ["sales_channel_id", "sales_channel"],
-])
+export const NAMED: Partial<Record<string, "product" | "category" | "sales_channel">> = {
+  product_id: "product",
+  category_id: "category",
+  sales_channel_id: "sales_channel",
+}
 
 /** Keys of `where` that each source understands; events take any other key as one of their properties. */
 export const WHERE_KEYS: Record<SourceName, readonly string[]> = {

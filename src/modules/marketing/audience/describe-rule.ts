@@ -5,20 +5,26 @@ import { WORDS } from "../../../core/rules/describe-words"
 import type { Rule } from "../../../core/rules/schema"
 import { segmentsIn } from "../../../core/rules/segments"
 import type { Language } from "../../../extension/labels"
+import type { ReadShopNames } from "../commerce/read-shop-names"
 import type { Database } from "../database"
 import type { CheckRule } from "./check-rule"
 import type { ReadCatalogue } from "./read-catalogue"
 import { namesOf } from "./store/references"
 
 export type DescribeRule = ReturnType<typeof describeRule>
-type Parts = { database: Database; checkRule: CheckRule; readCatalogue: ReadCatalogue }
+type Parts = {
+  database: Database
+  checkRule: CheckRule
+  readCatalogue: ReadCatalogue
+  readShopNames: ReadShopNames
+}
 
 /**
  * A rule as a plain sentence, with the names of what it refers to; the rule of an old plan may name things that are gone
  * by now. Throws Refused.
  */
 export const describeRule =
-  ({ database, checkRule, readCatalogue }: Parts) =>
+  ({ database, checkRule, readCatalogue, readShopNames }: Parts) =>
   async ({
     rule: given,
     language = "en",
@@ -30,7 +36,8 @@ export const describeRule =
     const wrong = problems.filter((problem) => problem.code !== "rule/missing")
     if (wrong.length > 0) throw new Refused(wrong)
     const rule = given as Rule
-    const names = await namesOf(database, { ...referencesIn(rule), segment: segmentsIn(rule) })
+    const asked = { ...referencesIn(rule), segment: segmentsIn(rule) }
+    const names = new Map([...(await namesOf(database, asked)), ...(await readShopNames(asked))])
     const catalogue = await readCatalogue()
     const name = (thing: string, id: string) => {
       const known = names.get(`${thing} ${id}`)

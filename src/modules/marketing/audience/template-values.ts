@@ -34,7 +34,7 @@ export function readTemplateValues(
     .map((id) => refuse("segment-template/unknown-value", `values.${id}`, { name: id }))
   const values: TemplateValues = {}
   for (const parameter of parameters) {
-    const one = Object.hasOwn(given, parameter.id) ? (given[parameter.id] ?? undefined) : undefined
+    const one = Object.hasOwn(given, parameter.id) ? given[parameter.id] : undefined
     const read = readValue(parameter, one, currency)
     values[parameter.id] = read.value
     problems.push(...read.problems)
@@ -71,7 +71,7 @@ function readAmount(parameter: AmountParameter, given: unknown, usual: string): 
   const path = `values.${id}`
   if (given === undefined) return { value: { amount: start, currency: usual }, problems: [] }
   const { amount, currency = usual } = (
-    typeof given === "object" ? given : { amount: given }
+    typeof given === "object" && given !== null ? given : { amount: given }
   ) as Partial<Money>
   const value = { amount, currency } as Money
   if (typeof currency !== "string" || !isCurrency(currency) || currency !== currency.toLowerCase())

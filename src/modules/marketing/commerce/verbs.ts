@@ -8,6 +8,7 @@ import { readCarts } from "./read-carts"
 import { readCustomers } from "./read-customers"
 import { readOrders } from "./read-orders"
 import { readProducts } from "./read-products"
+import { readShopNames } from "./read-shop-names"
 import { readStoreCurrency } from "./read-store-currency"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
@@ -22,5 +23,6 @@ export const commerceVerbs = {
   readCustomers,
   readOrders,
   readProducts,
+  readShopNames,
   readStoreCurrency,
 }
