@@ -109,7 +109,8 @@ async function ownDatabase() {
 async function prepareDatabase(state, options) {
   const migrations = fingerprint(["migrations", "package-lock.json"])
   if (state.migrations !== migrations) {
-    const args = [medusa, "db:migrate", "--execute-safe-links", "--skip-scripts"]
+    // The modules know nothing of each other: several are migrated at once.
+    const args = [medusa, "db:migrate", "--execute-safe-links", "--skip-scripts", "--concurrency", "4"]
     await step("Preparing the database", () => runNode("Preparing the database", args, options))
     await state.remember({ migrations })
   }

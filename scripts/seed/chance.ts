@@ -1,3 +1,5 @@
+import { hash } from "node:crypto"
+
 /** Chance that is the same at every start: mulberry32, a public-domain generator of 32 bits of state. */
 export type Chance = {
   /** In [0, 1). */
@@ -11,8 +13,9 @@ export type Chance = {
   weighted: (weights: readonly number[]) => number
 }
 
-export function seededChance(seed: number): Chance {
-  let state = seed >>> 0
+/** `about`: each part of the telling draws from its own, so what one start left out does not shift the next part's luck. */
+export function seededChance(about: string): Chance {
+  let state = Number.parseInt(hash("sha256", about, "hex").slice(0, 8), 16)
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0
     let t = Math.imul(state ^ (state >>> 15), state | 1)

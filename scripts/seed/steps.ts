@@ -1,14 +1,14 @@
 import type { Database } from "../../src/modules/marketing/database"
 
 export type Steps = {
-  /** The moment at which the year ends: that of the first start, also when a later one goes on. */
+  /** The moment at which the year ends: the one handed in, or that of the first start when a later one goes on. */
   today: Date
   /** Does the work unless an earlier start did it. */
   once: (what: string, name: string, work: () => Promise<unknown>) => Promise<void>
 }
 
 /** Remembers in the database itself what is done. */
-export async function stepsOf(database: Database): Promise<Steps> {
+export async function stepsOf(database: Database, begin: Date): Promise<Steps> {
   const remember = (more: object) =>
     database.run(
       `insert into marketing_setting (key, value) values ('demo', $1)
@@ -21,7 +21,7 @@ export async function stepsOf(database: Database): Promise<Steps> {
         "select value from marketing_setting where key = 'demo'",
       )
     )?.value ?? {}
-  const { today = new Date().toISOString(), steps = [] } = await read()
+  const { today = begin.toISOString(), steps = [] } = await read()
   await remember({ today })
   const done = new Set(steps)
   return {

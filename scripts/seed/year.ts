@@ -118,7 +118,8 @@ function codeOf(chance: Chance, at: Date, person: Person) {
 }
 
 function stateOf(chance: Chance, ageDays: number): Order["state"] {
-  if (chance.happens(0.05)) return "cancelled"
+  // Whoever thinks better of it does so on the same day.
+  if (chance.happens(0.05) && ageDays >= 1) return "cancelled"
   if (ageDays < 2) return chance.happens(0.25) ? "unpaid" : "paid"
   if (ageDays < 5) return "shipped"
   return "delivered"

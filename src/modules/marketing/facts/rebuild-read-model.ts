@@ -9,7 +9,7 @@ import type { ProjectProducts } from "./project-products"
 import { readCursor, writeCursor } from "./store/cursors"
 import { keptPage } from "./store/kept"
 
-/** Rows a transaction; a stopped rebuild goes on after its last whole page. */
+/** Rows a transaction beside a shop that goes on; a stopped rebuild goes on after its last whole page. */
 const PAGE = 500
 
 export type RebuildProgress = {
@@ -32,13 +32,16 @@ type Parts = {
 /**
  * Reads the whole store again, page by page, and then looks for what the store no longer has. The shop goes on meanwhile; imports stay.
  * Stopped half-way it goes on where it was; finished, it starts anew. Answers how many of each were read.
+ *
+ * `page_size`: rows a transaction, more where nobody else waits for them.
  */
 export const rebuildReadModel =
   (parts: Parts) =>
   async (
-    given: { onProgress?: (progress: RebuildProgress) => void | Promise<void> } = {},
+    given: { onProgress?: (progress: RebuildProgress) => void | Promise<void>; page_size?: number } = {},
   ): Promise<Record<Subject, number>> => {
     const { database, clock, listSubjects } = parts
+    const { page_size = PAGE } = given
     const project: Record<Subject, (tx: Sql, ids: string[], now: Date) => Promise<unknown>> = {
       customer: parts.projectCustomers,
       product: parts.projectProducts,
@@ -54,7 +57,7 @@ export const rebuildReadModel =
       for (;;) {
         const now = await clock.now()
         const ids = await database.transaction(async (tx) => {
-          const page = await listSubjects.page(tx, subject, after, PAGE)
+          const page = await listSubjects.page(tx, subject, after, page_size)
           await project[subject](tx, page, now)
           const place = { ref: page.at(-1) ?? after, detail: { done: done + page.length } }
           await writeCursor(tx, name, place, now)

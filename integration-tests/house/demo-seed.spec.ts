@@ -1,0 +1,92 @@
+import { execFile } from "node:child_process"
+import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { promisify } from "node:util"
+import { Client } from "pg"
+// @ts-expect-error plain script without types
+import { demoState } from "../../scripts/demo-state.mjs"
+// @ts-expect-error plain script without types
+import { freePort, startPostgres } from "../../scripts/postgres.mjs"
+
+const root = path.resolve(__dirname, "../..")
+const cli = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
+const run = promisify(execFile)
+
+/** Everything that a merchant could count or add up; ids and tokens are drawn anew by Medusa and us. */
+const TELLING = `
+  select 'events of the kind ' || name as what, count(*)::text as n from marketing_event group by name
+  union all select 'the moments of all events', sum(extract(epoch from at))::text from marketing_event
+  union all select 'mails ' || state || coalesce(' ' || reason, ''), count(*)::text from marketing_send group by state, reason
+  union all select 'mails opened', count(opened_at) || ' ' || sum(extract(epoch from opened_at)) from marketing_send
+  union all select 'who got which mail', md5(string_agg(p.customer_id || s.state || coalesce(s.opened_at::text, ''), ',' order by p.customer_id))
+              from marketing_send s join marketing_profile p using (pid)
+  union all select 'clicks', count(*)::text || ' ' || sum(extract(epoch from at)) from marketing_click
+  union all select 'people', md5(string_agg(customer_id || email || source || tags::text || attributes::text || orders, ',' order by customer_id))
+              from marketing_profile
+  union all select 'money of orders', count(*) || ' ' || sum(total) || ' ' || sum(captured) || ' ' || sum(refunded) from marketing_order
+  union all select 'moments of orders', sum(extract(epoch from placed_at))::text from marketing_order
+  union all select 'orders of the core', count(*) || ' ' || max(display_id) || ' ' || sum(extract(epoch from created_at)) from "order"
+  union all select 'carts', count(*) || ' ' || sum(extract(epoch from created_at)) from cart
+  union all select 'coupons ' || state, count(*)::text from marketing_coupon group by state
+  union all select 'points', count(*) || ' ' || sum(amount) from marketing_entry
+  union all select 'points held', count(*)::text from marketing_hold
+  union all select 'conversions', count(*) || ' ' || sum(net) || ' ' || sum(extract(epoch from touched_at)) from marketing_conversion
+  union all select 'credit by ' || model, sum(amount)::text from marketing_credit group by model
+  union all select 'consents', count(*)::text from marketing_consent
+  union all select 'who takes part and is ' || state, count(*)::text from marketing_enrollment group by state
+  union all select 'in ' || s.name, count(m.pid)::text
+              from marketing_segment s left join marketing_segment_member m on m.segment_no = s.no group by s.name
+  order by 1`
+
+describe("the demo's store (O1)", () => {
+  let server: Awaited<ReturnType<typeof startPostgres>>
+  let folder: string
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "house-seed-"))
+    chmodSync(folder, 0o755)
+    const settings = { fsync: "off" }
+    server = await startPostgres({ dataDir: path.join(folder, "data"), port: await freePort(), settings })
+  })
+  afterAll(async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  const medusa = (database: string, ...args: string[]) =>
+    run(process.execPath, [cli, ...args], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: server.url(database), MEDUSA_DISABLE_TELEMETRY: "true" },
+      maxBuffer: 64 * 1024 * 1024,
+    })
+  const ask = async (database: string, text: string) => {
+    const client = new Client({ connectionString: server.url(database) })
+    await client.connect()
+    try {
+      return (await client.query(text)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  it("is the same at whatever hour of a day it is filled, and nobody is called while it is", {
+    timeout: 420_000,
+  }, async () => {
+    await demoState(server.url("early"))
+    await medusa("early", "db:migrate", "--execute-safe-links", "--skip-scripts", "--concurrency", "4")
+    await ask("postgres", "create database late template early")
+    const seed = (database: string, moment: string) =>
+      medusa(database, "exec", "./scripts/seed/demo.ts", moment)
+    const said = [await seed("early", "2026-11-22T00:20:00Z"), await seed("late", "2026-11-22T21:50:00Z")]
+
+    const early = await ask("early", TELLING)
+    expect(early.length).toBeGreaterThan(25)
+    expect(await ask("late", TELLING)).toEqual(early)
+    for (const { stdout, stderr } of said) expect(`${stdout}${stderr}`).not.toMatch(/error|Processing/i)
+    expect(await ask("late", "select 1 from marketing_inbox")).toEqual([])
+    expect(
+      await ask("late", "select name from marketing_event where at > timestamptz '2026-11-22T00:00:00Z'"),
+    ).toEqual([])
+  })
+})
