@@ -1,4 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { Problem } from "../../src/core/problem"
+import type { RelatedPerson } from "../../src/core/profile/relation"
 import type { Coupon, PointsAccount } from "./benefits"
 import { get, post } from "./client"
 import type { Page } from "./lists"
@@ -21,6 +23,7 @@ export const PROFILE = [
 /** What marketing knows of one customer. */
 export type CustomerSummary = CustomerProfile & {
   customer_id: string
+  relations: RelatedPerson[]
   tags: string[]
   orders: number
   purchases: number
@@ -29,6 +32,10 @@ export type CustomerSummary = CustomerProfile & {
   /** Those that can still be used. */
   coupons: Coupon[]
   coupon_count: number
+  email: string | null
+  has_account: boolean
+  /** What staff should know before they give something, e.g. that it could not be redeemed. */
+  warnings: Problem[]
 }
 
 /** One thing that happened to or with a customer. */
@@ -76,7 +83,7 @@ export const useCustomerSummary = (customer_id: string) =>
 export const useChangeProfile = (customer_id: string) => {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (change: Partial<CustomerProfile>) =>
+    mutationFn: (change: Partial<CustomerProfile> & { relations?: RelatedPerson[] }) =>
       post<{ customer: CustomerSummary }>(`/admin/marketing/customers/${customer_id}/profile`, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["marketing", "customer", customer_id] }),
   })

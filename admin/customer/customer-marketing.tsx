@@ -123,7 +123,7 @@ function Profile({ customer }: { customer: CustomerSummary }) {
   const { t } = useText()
   const read = useProfileText(customer)
   const known = PROFILE.filter((name) => customer[name])
-  if (known.length === 0) return null
+  if (known.length === 0 && customer.relations.length === 0) return null
   return (
     <Row name={t("customer.profile")}>
       <ul className="flex flex-col gap-y-1">
@@ -134,6 +134,13 @@ function Profile({ customer }: { customer: CustomerSummary }) {
         ))}
       </ul>
     </Row>
+        {customer.relations.map(({ relation, name, birthday }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: related persons have no other identity than their place
+          <li key={i} className="break-words">
+            {t(`customer.relationKinds.${relation}`)}:{" "}
+            <span className="text-ui-fg-base">{[name, birthday].filter(Boolean).join(", ") || "–"}</span>
+          </li>
+        ))}
   )
 }
 

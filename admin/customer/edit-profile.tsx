@@ -6,6 +6,7 @@ import { ActionDrawer } from "../form/action-drawer"
 import { Choose } from "../form/choose"
 import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
+import { EditRelations } from "./edit-relations"
 
 const DAYS: ReadonlySet<keyof CustomerProfile> = new Set([
   "birthday",
@@ -20,8 +21,12 @@ const NOTHING = "-"
 export function EditProfile({ customer, onClose }: { customer: CustomerSummary; onClose: () => void }) {
   const { t } = useText()
   const [draft, setDraft] = useState(() => profileOf(customer))
+  const [relations, setRelations] = useState(customer.relations)
   const save = useChangeProfile(customer.customer_id)
-  const change = changesOf(profileOf(customer), draft)
+  const change = {
+    ...changesOf(profileOf(customer), draft),
+    ...(JSON.stringify(relations) === JSON.stringify(customer.relations) ? {} : { relations }),
+  }
   const put = (name: keyof CustomerProfile) => (value: string) =>
     setDraft({ ...draft, [name]: value || null })
   const control = (name: keyof CustomerProfile, id: string) => {
@@ -60,6 +65,7 @@ export function EditProfile({ customer, onClose }: { customer: CustomerSummary; 
           {(id) => control(name, id)}
         </Labelled>
       ))}
+      <EditRelations value={relations} onChange={setRelations} />
     </ActionDrawer>
   )
 }

@@ -7,6 +7,7 @@ import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
 import { LineValues } from "./line-values"
 import { mapColumn, missingIn } from "./missing-targets"
+import { useTargetName } from "./target-name"
 
 const REST = "-"
 const IGNORE = "ignore"
@@ -33,7 +34,7 @@ export function ColumnMapping({
   const keeps = keepable && unknown === "attributes"
   // What nobody named, nobody can choose a meaning for: it is kept or left out with the rest.
   const named = made.columns.filter((column) => column !== "")
-  const nameOf = (target: string) => t(`imports.targets.${target}`, { defaultValue: target })
+  const nameOf = useTargetName()
   const missing = missingIn(made.kind, mapping).map((group) => group.map(nameOf).join(" / "))
   return (
     <Section title={t("imports.mapping")} subtitle={t("imports.mappingText")}>

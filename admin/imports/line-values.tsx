@@ -5,6 +5,7 @@ import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { useCurrencies } from "../page/currencies"
 import { missingIn, valueKey } from "./missing-targets"
+import { useTargetName } from "./target-name"
 
 /** Numbers of single lines, people and orders: one value for all of them would say nothing. */
 const OF_EACH_LINE = ["order_id", "customer_id", "email", "phone", "visitor_id", "event_id"]
@@ -21,7 +22,7 @@ export function LineValues({
 }) {
   const { t } = useText()
   const currencies = useCurrencies()
-  const nameOf = (target: string) => t(`imports.targets.${target}`, { defaultValue: target })
+  const nameOf = useTargetName()
   const given = Object.entries(mapping).flatMap(([key, meaning]) =>
     "value" in meaning ? [{ target: key.replace(/^=/, ""), value: meaning.value }] : [],
   )

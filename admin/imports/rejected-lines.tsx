@@ -3,10 +3,12 @@ import type { Import, Rejection } from "../api/imports"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
 import { rejectionText } from "./rejection-text"
+import { useTargetName } from "./target-name"
 
 /** The lines that were not taken, and why; the first hundred. */
 export function RejectedLines({ made }: { made: Import }) {
   const { t, number } = useText()
+  const nameOf = useTargetName()
   const lines = made.rejections ?? []
   const reasonOf = (line: Rejection) => {
     const text = rejectionText(line)
@@ -34,9 +36,7 @@ export function RejectedLines({ made }: { made: Import }) {
           {lines.map((line) => (
             <Table.Row key={line.line}>
               <Table.Cell className="tabular-nums">{line.line}</Table.Cell>
-              <Table.Cell>
-                {line.column ? t(`imports.targets.${line.column}`, { defaultValue: line.column }) : "–"}
-              </Table.Cell>
+              <Table.Cell>{line.column ? nameOf(line.column) : "–"}</Table.Cell>
               <Table.Cell>
                 <Text size="small" className="whitespace-normal break-words">
                   {reasonOf(line)}

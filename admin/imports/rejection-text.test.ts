@@ -14,6 +14,7 @@ const said: [key: string, code: string, problem: string][] = [
   ["nobody", "nobody", "The line names nobody: it has no customer_id, e-mail or phone."],
   ["email", "email", '"a\\"b" is not an e-mail address.'],
   ["choice", "choice", '"??" is none of f, female, m, male.'],
+  ["relation", "relation", "Say what this person is to the customer, such as child."],
   ["day", "date", '"30.02.1980" is not a day such as 1984-02-29.'],
   ["moment", "date", '"soon" is not a date and time such as 2026-03-01 14:30:00 or 2026-03-01T14:30:00Z.'],
   ["notYet", "date", '"2999-01-01" is not between 1970 and today.'],

@@ -36,6 +36,7 @@ const PATTERNS: { code: string; key: string; words: RegExp }[] = [
     words: starting(String.raw`is not a whole number from (?<least>-?\d+) to (?<most>\d+)`),
   },
   { code: "import/choice", key: "choice", words: starting(String.raw`is none of (?<choices>.*)\.$`) },
+  { code: "import/relation", key: "relation", words: /is to the customer/ },
   { code: "import/nobody", key: "nobody", words: /names nobody/ },
   { code: "import/empty", key: "empty", words: /has no/ },
   { code: "import/country", key: "country", words: /two letters/ },

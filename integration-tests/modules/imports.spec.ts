@@ -75,6 +75,23 @@ describe("importing history (O4)", () => {
     expect((await profiles())[0]).toMatchObject({ city: "Bonn", gender: "female", tags: ["new", "vip"] })
   })
 
+  it("brings related persons, and fills in what a second file knows more of them (A3)", async () => {
+    const header = "customer_id,relation_1_kind,relation_1_birthday,relation_2_kind,relation_2_name"
+    await run(`${header}\n1,daughter,2019-05-01,Dog,Rex\n2,,,,\n3,,2019-05-01,,\n`)
+    const relations = () =>
+      world.database.rows("select pid, no, relation, name, birthday from marketing_relation order by pid, no")
+    expect(await relations()).toMatchObject([
+      { no: 1, relation: "child", name: null, birthday: "2019-05-01" },
+      { no: 2, relation: "pet", name: "Rex", birthday: null },
+    ])
+    await run("customer_id,relation_1_kind,relation_1_name,relation_2_kind\n1,child,Kim,spouse\n")
+    expect(await relations()).toMatchObject([
+      { no: 1, relation: "child", name: "Kim", birthday: "2019-05-01" },
+      { no: 2, relation: "spouse", name: null, birthday: null },
+    ])
+    expect((await profiles())[0]!.attributes).toEqual({})
+  })
+
   it("keeps one type a column: one odd value makes it text everywhere", async () => {
     await run("customer_id,kids\n1,2\n2,3+\n")
     expect((await profiles()).map((p) => (p.attributes as { kids: unknown }).kids)).toEqual(["2", "3+"])

@@ -58,10 +58,39 @@ describe("what staff knows of a customer (A1)", () => {
     ])
   })
 
+  it("is their family too: all of it is said at once (A3)", async () => {
+    const child = { relation: "child", name: "Kim", birthday: "2024-02-29" }
+    await change({ relations: [child, { relation: "pet", name: null, birthday: null }] })
+    const turnsTwo = {
+      all: [
+        { fact: "relation.kinds", op: "has_all", value: ["child", "pet"] },
+        { fact: "relation.birthday", op: "anniversary_in_month", value: 2 },
+        { fact: "relation.youngest_child_age", op: "eq", value: 2 },
+      ],
+    }
+    expect((await world.marketing.previewRule({ rule: turnsTwo })).count).toBe(1)
+    const { pid, customer_id } = (await profile()) as { pid: number; customer_id: string }
+    const fields = ["relation.kinds", "relation.birthday", "relation.youngest_child_age"]
+    expect((await world.marketing.readFields({ fields, pids: [pid] })).get(pid)).toEqual({
+      "relation.kinds": ["child", "pet"],
+      "relation.birthday": ["2024-02-29"],
+      "relation.youngest_child_age": 2,
+    })
+    await change({ relations: [child] })
+    expect((await world.marketing.readCustomerSummary(customer_id)).relations).toEqual([child])
+    await change({ relations: [] })
+    expect((await world.marketing.previewRule({ rule: turnsTwo })).count).toBe(0)
+    await change({ relations: [] })
+    expect((await audit()).map(({ detail }) => detail.changed)).toEqual(Array(3).fill(["relations"]))
+  })
+
   it("is no birthday of somebody not yet born", async () => {
     await expect(change({ birthday: "2026-04-01", tier: "gold" })).rejects.toMatchObject({
       problems: [{ code: "profile/birthday", path: "birthday" }],
     })
+    await expect(
+      change({ relations: [{ relation: "child", name: null, birthday: "2026-05-01" }] }),
+    ).rejects.toMatchObject({ problems: [{ code: "profile/birthday", path: "relations.0.birthday" }] })
     expect(await profile()).toMatchObject({ birthday: null, tier: null })
   })
 })

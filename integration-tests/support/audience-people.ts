@@ -182,6 +182,18 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         node: outcome === "entered" || outcome === "held_out" ? null : c.one(["n1", "n2"]),
         at: at(),
       })),
+      relations: c.many(3, () => ({
+        relation: c.one(["child", "child", "spouse", "pet"]),
+        name: c.one([null, "Kim"]),
+        birthday: c.one([
+          null,
+          "1984-02-29",
+          "2024-02-29",
+          "2023-03-01",
+          "2019-12-31",
+          dayOf(now, zone).replace(/^\d+/, "2016"),
+        ]),
+      })),
       consents: c.odds(0.5) ? { email: c.one(["yes", "no", "pending"]) } : {},
     }
   })
@@ -339,6 +351,11 @@ async function writeHistory(
       })),
     ),
     "pid, channel, topic, state, at, proof",
+  )
+  await fill(
+    "marketing_relation",
+    people.flatMap((p) => p.relations.map((one, n) => ({ ...one, no: n + 1, pid: pidOf(p) }))),
+    "pid, no, relation, name, birthday",
   )
   await database.run(
     `insert into marketing_segment (id, name, type) select id, id, 'static' from unnest($1::text[]) id`,

@@ -128,10 +128,19 @@ const fact: Arbitrary<Condition> = fc.oneof(
     ["profile.birthday", "profile.member_since", "profile.membership_expires_at", "profile.attributes.since"],
     dates(wholeDays),
   ),
+  about(["relation.birthday"], dates(wholeDays)),
+  about(
+    ["relation.kinds"],
+    fc.record({
+      op: some("has_any", "has_all", "has_none"),
+      value: few(some("child", "spouse", "pet", "parent")),
+    }),
+  ),
   about(["profile.became_customer_at", "purchase.first_at", "purchase.last_at"], dates(span)),
   about(
     [
       "profile.age",
+      "relation.youngest_child_age",
       "purchase.count",
       "orders.count",
       "cart.items",

@@ -28,12 +28,17 @@ export type FieldDefinition = {
   day?: boolean
   /** Of a date field: SQL over `p` of month * 100 + day where that is indexed; makes birthdays fast. */
   month_day?: string
+  /**
+   * Of a date or choices field with several values kept as rows: the SQL of those rows with their alias, of their person
+   * and of one value. A condition then asks whether any of them fits; no row means unknown.
+   */
+  each?: { from: string; pid: string; value: string; month_day?: string }
   /** The same question as something done, where that is faster than the field's own SQL; null: use the SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   /**
    * SQL expression over alias `p` (a row of marketing_profile) that gives the value, or null when unknown.
    * May hold sub-queries over our own tables or the extension's own; never over core tables.
-   * text/choice → text, choices → text[], number → numeric, money → bigint minor units (with `currency`), date → timestamptz or date.
+   * text/choice → text, choices (and a date field with `each`) → text[], number → numeric, money → bigint minor units (with `currency`), date → timestamptz or date.
    */
   sql: (context: { bind: Bind; now: Date; zone: string }) => string
   /** The same from a row in memory: what tests and one-customer checks use. */

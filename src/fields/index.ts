@@ -2,10 +2,16 @@ import type { FieldDefinition } from "../extension/field"
 import { cartFields } from "./cart"
 import { profileFields } from "./profile"
 import { purchaseFields } from "./purchase"
+import { relationFields } from "./relation"
 
 export { type Attribute, type AttributeType, attributeField } from "./attribute"
 export { consentTo } from "./consent"
 export { averageIn, totalIn } from "./purchase"
 
 /** The built-in fields, in the order of the palette. Currencies, channels and attributes of a store bring more. */
-export const fields: FieldDefinition[] = [...profileFields, ...purchaseFields, ...cartFields]
+export const fields: FieldDefinition[] = [
+  ...profileFields,
+  ...relationFields,
+  ...purchaseFields,
+  ...cartFields,
+]

@@ -1,5 +1,5 @@
-import { dayOf, isLeap, partsOf } from "../core/time/zone"
 import { defineField } from "../extension/field"
+import { ageOf, ageSql } from "./age"
 import { column } from "./column"
 
 const gender = [
@@ -8,30 +8,15 @@ const gender = [
   { value: "other", label: { en: "Other", zhCN: "其他" } },
 ]
 
-/** Full years on the store's calendar. Who was born on 29 February turns older on the 28th in other years. */
 const age = defineField({
   id: "profile.age",
   family: "profile",
   label: { en: "Age", zhCN: "年龄" },
   unit: { en: "years", zhCN: "岁" },
   type: "number",
-  sql: ({ bind, now, zone }) => {
-    const { year, monthDay } = birthdaysUntil(now, zone)
-    return `(${bind(year)}::int - extract(year from p.birthday)::int - (p.birth_md > ${bind(monthDay)}::int)::int)`
-  },
-  memory: (row, { now, zone }) => {
-    if (typeof row.birthday !== "string") return null
-    const { year, monthDay } = birthdaysUntil(now, zone)
-    const born = partsOf(row.birthday)
-    return year - born.year - (born.month * 100 + born.day > monthDay ? 1 : 0)
-  },
+  sql: (context) => ageSql("p", context),
+  memory: (row, context) => (typeof row.birthday === "string" ? ageOf(row.birthday, context) : null),
 })
-
-/** This year, and the last month-day whose birthdays have been celebrated. */
-function birthdaysUntil(now: Date, zone: string): { year: number; monthDay: number } {
-  const { year, month, day } = partsOf(dayOf(now, zone))
-  return { year, monthDay: month === 2 && day === 28 && !isLeap(year) ? 229 : month * 100 + day }
-}
 
 /** Who somebody is. */
 export const profileFields = [

@@ -1,4 +1,5 @@
 import { type Problem, problemsOf } from "../problem"
+import { MOST_RELATIONS } from "../profile/relation"
 
 export type ImportKind = "customers" | "purchases" | "events"
 export const IMPORT_KINDS: ImportKind[] = ["customers", "purchases", "events"]
@@ -34,6 +35,11 @@ export const TARGETS: Record<ImportKind, { columns: string[]; needs: string[][] 
       "rep",
       "referrer",
       "tags",
+      ...Array.from({ length: MOST_RELATIONS }, (_, i) => i + 1).flatMap((no) => [
+        `relation_${no}_kind`,
+        `relation_${no}_name`,
+        `relation_${no}_birthday`,
+      ]),
     ],
     needs: [["customer_id", "email", "phone"]],
   },

@@ -1,3 +1,4 @@
+import { MOST_RELATIONS, type RelatedPerson } from "../profile/relation"
 import { isZone } from "../time/zone"
 import {
   type Reading,
@@ -21,6 +22,8 @@ export type ImportedCustomer = {
   columns: Record<string, string>
   became_customer_at?: Date
   tags: string[]
+  /** `no`: as the file numbers them. */
+  relations: (RelatedPerson & { no: number })[]
   attributes: Record<string, string | number | boolean>
 }
 
@@ -36,6 +39,27 @@ const GENDERS = {
   x: "other",
   diverse: "other",
   d: "other",
+} as const
+
+const RELATED = {
+  child: "child",
+  son: "child",
+  daughter: "child",
+  kid: "child",
+  spouse: "spouse",
+  wife: "spouse",
+  husband: "spouse",
+  partner: "spouse",
+  parent: "parent",
+  mother: "parent",
+  father: "parent",
+  sibling: "sibling",
+  brother: "sibling",
+  sister: "sibling",
+  pet: "pet",
+  cat: "pet",
+  dog: "pet",
+  other: "other",
 } as const
 
 /** Text columns of the profile that are taken as they are. */
@@ -85,6 +109,24 @@ export function readCustomer(
       .split(/[,;|]/)
       .map((tag) => tag.trim())
       .filter(Boolean),
+    relations: readRelations(known, now),
     attributes,
   }
+}
+
+function readRelations(known: Record<string, string>, now: Date): ImportedCustomer["relations"] {
+  const numbers = Array.from({ length: MOST_RELATIONS }, (_, i) => i + 1)
+  return numbers.flatMap((no) => {
+    const [kind, name, birthday] = ["kind", "name", "birthday"].map((what) => known[`relation_${no}_${what}`])
+    if (!kind && !name && !birthday) return []
+    const at = `relation_${no}_kind`
+    if (!kind)
+      throw new Rejected(at, "import/relation", "Say what this person is to the customer, such as child.")
+    return {
+      no,
+      relation: readChoice(at, kind, RELATED),
+      name: name ?? null,
+      birthday: birthday ? readBirthday(`relation_${no}_birthday`, birthday, now) : null,
+    }
+  })
 }

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { isDay } from "../time/zone"
+import { MOST_RELATIONS, RELATIONS } from "./relation"
 
 /** Before and after these days no member joined and no membership ends: a slip of the keyboard. */
 export const FIRST_DAY = "1800-01-01"
@@ -39,6 +40,16 @@ export const profileChange = z
     membership_expires_at: day,
     rep: text,
     referrer: text,
+    /** All of them: who is not named is no longer one. */
+    relations: z
+      .array(
+        z.strictObject({
+          relation: z.enum(RELATIONS),
+          name: text.default(null),
+          birthday: day.default(null),
+        }),
+      )
+      .max(MOST_RELATIONS),
   })
   .partial()
 

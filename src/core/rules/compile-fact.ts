@@ -13,10 +13,38 @@ export function compileFact(condition: FactCondition, context: CompileContext): 
   const field = context.field(condition.fact)
   // A field that went away since the rule was saved is unknown for everybody.
   if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
+  if (field.each) return compileEach(condition, context, field, field.each)
   const x = field.month_day && isAnniversary(condition.op) ? field.month_day : field.sql(context)
   if (condition.op === "known") return { text: `(${x}) is not null`, exact: false }
   if (condition.op === "unknown") return { text: `(${x}) is null`, exact: false }
   return { text: comparisonFor(field)(`(${x})`, condition, context, field), exact: false }
+}
+
+/** Does any of a field's rows fit? A person without rows is unknown: only `unknown` is true of them. */
+function compileEach(
+  condition: FactCondition,
+  context: CompileContext,
+  field: RuleField,
+  { from, pid, value, month_day }: NonNullable<RuleField["each"]>,
+): Leaf {
+  const { op } = condition
+  const { bind, people } = context
+  const among = people ? ` and ${pid} = any(${people})` : ""
+  const rows = (test: string) => `from ${from} where ${pid} = p.pid${among} and ${test}`
+  const some = (test: string): Leaf => ({ text: `exists (select 1 ${rows(test)})`, exact: true })
+  const known = some(`${value} is not null`)
+  if (op === "known") return known
+  if (op === "unknown") return { ...known, negate: true }
+  if (field.type === "date") {
+    const x = month_day && isAnniversary(op) ? month_day : value
+    return some(comparisonFor(field)(`(${x})`, condition, context, { ...field, month_day }))
+  }
+  const values = [...new Set(condition.value as string[])]
+  const named = `${value} = any(${bind(values)}::text[])`
+  if (op === "has_any") return some(named)
+  if (op === "has_none") return { text: `(${known.text} and not ${some(named).text})`, exact: true }
+  const found = `(select count(distinct ${value}) ${rows(named)})`
+  return { text: `${found} = ${bind(values.length)}::int`, exact: false }
 }
 
 type Comparing = (x: string, condition: FactCondition, context: CompileContext, field: RuleField) => string

@@ -15,10 +15,11 @@ export function evaluateFact(
   if (op === "unknown") return known === null
   if (known === null) return false
   if (op === "known") return true
-  if (field!.type === "date")
-    return field!.day
-      ? compareDay(known as Day, op, value, context)
-      : compareMoment(known as Date, op, value, context)
+  if (field!.type === "date") {
+    const fits = (one: unknown) =>
+      field!.day ? compareDay(one as Day, op, value, context) : compareMoment(one as Date, op, value, context)
+    return Array.isArray(known) ? known.some(fits) : fits(known)
+  }
   if (field!.type === "choices") return compareChoices(known as string[], op, value as string[])
   return comparePlain(known, op, value)
 }

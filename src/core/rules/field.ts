@@ -12,6 +12,11 @@ export type RuleField = {
   day?: boolean
   /** Of a date field: month * 100 + day as an indexed column, for anniversaries. */
   month_day?: string
+  /**
+   * Of a date or choices field with several values kept as rows: the SQL of those rows with their alias, of their person
+   * and of one value. A condition then asks whether any of them fits; no row means unknown.
+   */
+  each?: { from: string; pid: string; value: string; month_day?: string }
   /** The same question as something done, where that is faster than the field's own SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   sql: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string

@@ -19,11 +19,15 @@ export type CustomerSnapshot = {
   segments: string[]
   coupons: { id: string; state: string; template_id: string; expires_at: Date | null }[]
   outcomes: { id: string; plan_id: string; outcome: string; node: string | null; at: Date }[]
+  /** Children, spouse, pets...; a birthday as day of the calendar. */
+  relations: RelationFacts[]
   /** Channel → what was said. */
   consents: Record<string, string>
   /** Inside a canvas. */
   since?: { entered: Date; previous_node: Date }
 }
+
+export type RelationFacts = { relation: string; name: string | null; birthday: string | null }
 
 export type ProductFacts = {
   product_id: string
@@ -63,9 +67,10 @@ export type EventFacts = {
 }
 
 /** What a field is given: the profile row and the little around it that fields read. */
-export const fieldRow = ({ profile, orders, carts, consents }: CustomerSnapshot): FieldRow => ({
+export const fieldRow = ({ profile, orders, carts, consents, relations }: CustomerSnapshot): FieldRow => ({
   ...profile,
   consents,
+  relations,
   cart_lines: carts.flatMap((cart) => cart.lines),
   bought: orders.filter((order) => order.purchase),
 })

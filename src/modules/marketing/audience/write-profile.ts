@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util"
 import { Refused } from "../../../core/problem"
 import type { ProfileChange } from "../../../core/profile/change"
 import { addDays, dayOf } from "../../../core/time/zone"
@@ -5,7 +6,7 @@ import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import type { RecordAudit } from "../plans/record-audit"
 import { refuse } from "./problems"
-import { lockProfile, updateProfile } from "./store/profile"
+import { lockProfile, readRelations, replaceRelations, updateProfile } from "./store/profile"
 
 export type WriteProfile = ReturnType<typeof writeProfile>
 type Given = { pid: number; customer_id: string; change: ProfileChange; actor: string }
@@ -20,21 +21,34 @@ const TOLD = ["source", "tier", "home_store", "rep", "member_since", "membership
 export const writeProfile =
   ({ recordAudit, options }: { recordAudit: RecordAudit; options: MarketingOptions }) =>
   async (tx: Sql, { pid, customer_id, change, actor }: Given, now: Date): Promise<void> => {
+    const { relations, ...columns } = change
+    const asked = Object.entries(columns).filter(([, value]) => value !== undefined)
+    if (asked.length === 0 && !relations) return
     // One day's grace: the customer may live where it is tomorrow already.
-    if (change.birthday && change.birthday > addDays(dayOf(now, options.timezone), 1))
-      throw new Refused([refuse("profile/birthday", "birthday")])
-    const asked = Object.entries(change).filter(([, value]) => value !== undefined)
-    if (asked.length === 0) return
+    refuseUnborn(change, addDays(dayOf(now, options.timezone), 1))
     const before = await lockProfile(tx, pid)
     const changed = asked.filter(([column, value]) => before[column] !== value)
-    if (changed.length === 0) return
+    const related = relations !== undefined && !isDeepStrictEqual(await readRelations(tx, pid), relations)
+    if (changed.length === 0 && !related) return
     await updateProfile(tx, pid, Object.fromEntries(changed), now)
+    if (related) await replaceRelations(tx, pid, relations)
     const told = changed.filter(([column]) => TOLD.includes(column))
     const detail = {
-      changed: changed.map(([column]) => column).sort(),
+      changed: [...changed.map(([column]) => column), ...(related ? ["relations"] : [])].sort(),
       from: Object.fromEntries(told.map(([column]) => [column, before[column] ?? null])),
       to: Object.fromEntries(told),
     }
     const entry = { actor, entity: "customer", entity_id: customer_id, action: "change_profile", detail }
     await recordAudit(tx, entry, now)
   }
+
+function refuseUnborn({ birthday, relations = [] }: ProfileChange, last: string): void {
+  const said = [
+    { path: "birthday", day: birthday },
+    ...relations.map((one, i) => ({ path: `relations.${i}.birthday`, day: one.birthday })),
+  ]
+  const problems = said.flatMap(({ path, day }) =>
+    day && day > last ? [refuse("profile/birthday", path)] : [],
+  )
+  if (problems.length > 0) throw new Refused(problems)
+}

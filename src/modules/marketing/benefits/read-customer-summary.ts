@@ -36,6 +36,10 @@ export const readCustomerSummary =
     })
     return {
       ...profile!,
+      relations: await database.rows(
+        "select relation, name, birthday from marketing_relation where pid = $1 order by no",
+        [pid],
+      ),
       points: await readPoints({ pid }),
       coupons: coupons.coupons,
       coupon_count: coupons.count,

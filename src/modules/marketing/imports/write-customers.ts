@@ -25,7 +25,8 @@ const COLUMNS = [
  * address, phone and company are the store's own and were filled in there (`makePeople`).
  */
 export async function writeCustomers(tx: Sql, people: ImportedPerson[], now: Date): Promise<void> {
-  const rows = [...new Map(people.map((person) => [person.pid, person])).values()].map((person) => ({
+  const last = [...new Map(people.map((person) => [person.pid, person])).values()]
+  const rows = last.map((person) => ({
     pid: person.pid,
     became_customer_at: person.became_customer_at ?? null,
     tags: person.tags,
@@ -45,5 +46,23 @@ export async function writeCustomers(tx: Sql, people: ImportedPerson[], now: Dat
        from jsonb_populate_recordset(null::marketing_profile, $1) d
       where p.pid = d.pid`,
     [JSON.stringify(rows), now],
+  )
+  await writeRelations(
+    tx,
+    last.flatMap(({ pid, relations }) => relations.map((one) => ({ pid, ...one }))),
+  )
+}
+
+/** Those that the file names, by its numbers; what it does not say of the same person stays. */
+async function writeRelations(tx: Sql, relations: object[]): Promise<void> {
+  if (relations.length === 0) return
+  await tx.run(
+    `insert into marketing_relation as r (pid, no, relation, name, birthday)
+     select pid, no, relation, name, birthday from jsonb_populate_recordset(null::marketing_relation, $1) order by pid, no
+     on conflict (pid, no) do update set
+       relation = excluded.relation,
+       name = case when r.relation = excluded.relation then coalesce(excluded.name, r.name) else excluded.name end,
+       birthday = case when r.relation = excluded.relation then coalesce(excluded.birthday, r.birthday) else excluded.birthday end`,
+    [JSON.stringify(relations)],
   )
 }

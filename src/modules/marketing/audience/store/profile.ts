@@ -1,3 +1,4 @@
+import type { RelatedPerson } from "../../../../core/profile/relation"
 import type { Sql } from "../../database"
 
 /** The person's row, locked until the transaction ends. */
@@ -15,3 +16,16 @@ export const updateProfile = (tx: Sql, pid: number, values: Record<string, unkno
        from jsonb_populate_record(null::marketing_profile, $2) d where p.pid = $1`,
     [pid, JSON.stringify(values), now],
   )
+
+export const readRelations = (sql: Sql, pid: number): Promise<RelatedPerson[]> =>
+  sql.rows("select relation, name, birthday from marketing_relation where pid = $1 order by no", [pid])
+
+export async function replaceRelations(tx: Sql, pid: number, relations: RelatedPerson[]): Promise<void> {
+  await tx.run("delete from marketing_relation where pid = $1", [pid])
+  await tx.run(
+    `insert into marketing_relation (pid, no, relation, name, birthday)
+     select $1, no, one ->> 'relation', one ->> 'name', (one ->> 'birthday')::date
+       from jsonb_array_elements($2) with ordinality as x(one, no)`,
+    [pid, JSON.stringify(relations)],
+  )
+}

@@ -55,6 +55,10 @@ export async function readSnapshot(
       `select o.id, n.id as plan_id, o.outcome, o.node, o.at from (${OUTCOMES}) o join marketing_plan n on n.no = o.plan_no`,
       [pid],
     ),
+    relations: await sql.rows(
+      "select relation, name, birthday from marketing_relation where pid = $1 order by no",
+      [pid],
+    ),
     consents: Object.fromEntries(
       (
         await sql.rows<{ channel: string; state: string }>(

@@ -1,0 +1,74 @@
+import { RELATIONS, type Relation } from "../core/profile/relation"
+import { defineField } from "../extension/field"
+import type { Labels } from "../extension/labels"
+import { ageOf, ageSql } from "./age"
+
+type Related = { relation: string; birthday: string | null }
+const relatedOf = (row: Record<string, unknown>) => (row.relations ?? []) as Related[]
+
+const LABELS: Record<Relation, Labels> = {
+  child: { en: "Child", zhCN: "子女" },
+  spouse: { en: "Spouse", zhCN: "配偶" },
+  parent: { en: "Parent", zhCN: "父母" },
+  sibling: { en: "Sibling", zhCN: "兄弟姐妹" },
+  pet: { en: "Pet", zhCN: "宠物" },
+  other: { en: "Other", zhCN: "其他" },
+}
+
+const kinds = defineField({
+  id: "relation.kinds",
+  family: "relation",
+  label: { en: "Related persons", zhCN: "关系人" },
+  explanation: { en: "Has a child, a spouse, a pet…", zhCN: "有子女、配偶、宠物等" },
+  type: "choices",
+  choices: RELATIONS.map((value) => ({ value, label: LABELS[value] })),
+  each: { from: "marketing_relation r", pid: "r.pid", value: "r.relation" },
+  sql: () =>
+    "nullif(array(select distinct r.relation from marketing_relation r where r.pid = p.pid order by 1), '{}')",
+  memory: (row) => orNull([...new Set(relatedOf(row).map(({ relation }) => relation))].sort()),
+})
+
+const birthday = defineField({
+  id: "relation.birthday",
+  family: "relation",
+  label: { en: "Birthday of a related person", zhCN: "关系人生日" },
+  explanation: { en: "Of any of them", zhCN: "其中任意一位" },
+  type: "date",
+  day: true,
+  each: {
+    from: "marketing_relation r",
+    pid: "r.pid",
+    value: "r.birthday",
+    month_day: "r.birth_md",
+  },
+  sql: () =>
+    `nullif(array(select r.birthday::text from marketing_relation r
+       where r.pid = p.pid and r.birthday is not null order by r.birthday), '{}')`,
+  memory: (row) =>
+    orNull(
+      relatedOf(row)
+        .flatMap((one) => one.birthday ?? [])
+        .sort(),
+    ),
+})
+
+const youngestChildAge = defineField({
+  id: "relation.youngest_child_age",
+  family: "relation",
+  label: { en: "Age of the youngest child", zhCN: "最小子女年龄" },
+  unit: { en: "years", zhCN: "岁" },
+  type: "number",
+  sql: (context) =>
+    `(select min(${ageSql("r", context)}) from marketing_relation r where r.pid = p.pid and r.relation = 'child')`,
+  memory: (row, context) => {
+    const ages = relatedOf(row).flatMap((one) =>
+      one.relation === "child" && one.birthday ? [ageOf(one.birthday, context)] : [],
+    )
+    return ages.length === 0 ? null : Math.min(...ages)
+  },
+})
+
+const orNull = (values: string[]): string[] | null => (values.length === 0 ? null : values)
+
+/** Children, spouse, pets... of a customer; without any they are unknown. */
+export const relationFields = [kinds, birthday, youngestChildAge]
