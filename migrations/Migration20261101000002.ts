@@ -10,6 +10,7 @@ export class Migration20261101000002 extends Migration {
         name text not null,
         type text not null check (type in ('dynamic', 'static', 'imported')),
         rule jsonb,
+        sample jsonb,
         state text not null default 'fresh' check (state in ('fresh', 'stale', 'refreshing', 'failed', 'archived')),
         error text,
         member_count integer not null default 0,
@@ -23,6 +24,7 @@ export class Migration20261101000002 extends Migration {
     this.addSql(`
       create table marketing_segment_member (
         segment_no integer not null, pid integer not null, entered_at timestamptz not null,
+        placeholders jsonb,
         primary key (segment_no, pid)
       )`)
     this.addSql(`create index marketing_segment_member_person on marketing_segment_member (pid)`)

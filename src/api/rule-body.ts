@@ -17,6 +17,8 @@ export const segmentBody = z.strictObject({
   name: z.string().optional(),
   type: z.enum(["dynamic", "static"]).optional(),
   rule: z.unknown().optional(),
+  definition: z.unknown().optional(),
+  sample: z.unknown().optional(),
   customer_ids: customers.optional(),
 })
 export const membersBody = z.strictObject({ add: customers.optional(), remove: customers.optional() })

@@ -25,7 +25,10 @@ export const checkRule =
     const shape = checkShape(given)
     if (shape.length > 0) return { problems: shape }
     const rule = given as Rule
-    const segments: Map<string, { name?: string; rule: Rule | null }> = await reachedSegments(tx, [rule])
+    const reached = await reachedSegments(tx, [rule])
+    const segments = new Map<string, { name: string; rule: Rule | null }>(
+      [...reached].map(([id, { name, made_by }]) => [id, { name, rule: made_by }]),
+    )
     const known = new Set(segments.keys())
     if (saved_as) segments.set(saved_as.id, { name: saved_as.name, rule })
     const catalogue = await readCatalogue(tx)

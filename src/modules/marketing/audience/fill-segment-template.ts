@@ -5,7 +5,7 @@ import type { Registry } from "../../../extension/registry"
 import type { AnySegmentTemplate, TemplateThing, TemplateValues } from "../../../extension/segment-template"
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database } from "../database"
-import { acceptRule } from "./accept-rule"
+import { acceptRule, inRule } from "./accept-rule"
 import type { CheckRule } from "./check-rule"
 import type { DescribeRule } from "./describe-rule"
 import type { Preview, PreviewRule } from "./preview-rule"
@@ -34,7 +34,7 @@ export const fillSegmentTemplate =
     const { values, problems } = readTemplateValues(template, given, await readStoreCurrency())
     if (problems.length === 0) problems.push(...(await missingThings(database, template, values)))
     if (problems.length > 0) throw new Refused(problems)
-    const rule = await acceptRule(checkRule, { rule: template.rule(values) }, "rule")
+    const rule = await acceptRule(checkRule, { rule: template.rule(values) }, inRule)
     return { rule, name: template.label }
   }
 

@@ -12,6 +12,11 @@ export const refuse = problemsOf({
     hint: "Use a static segment to pick people by hand.",
   },
   "segment/not-dynamic": { message: "Only a dynamic segment has a rule." },
+  "segment/sample-of": { message: "Only a dynamic segment can be a sample of others." },
+  "segment/two-definitions": {
+    message: "A segment has a rule or a definition, not both.",
+    hint: "A definition is a rule already: leave one of them out.",
+  },
   "segment/not-static": { message: "Members of a dynamic segment follow from its rule." },
   "segment/order": {
     message: (v) => `Segments have no order "${v.order}".`,

@@ -1,9 +1,10 @@
-import { Missing, Refused } from "../../../core/problem"
+import { Conflict, Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { FailPoint } from "../ports"
 import type { SelectPeople } from "./select-people"
 import { countMembers, replaceMembers } from "./store/members"
+import { drawFrom } from "./store/sample"
 import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
 import { withLimit } from "./with-limit"
 
@@ -16,7 +17,7 @@ const LIMIT_MS = 60_000
 
 /**
  * Finds the members of a dynamic segment anew, in one transaction: either all of the change is there or none.
- * Who came and who left is kept. Other segments keep their members. Throws Missing.
+ * Who came and who left is kept. Other segments keep their members. Throws Missing, and Conflict for an archived one.
  */
 export const refreshSegment =
   ({ database, clock, selectPeople, failPoint }: Parts) =>
@@ -29,8 +30,11 @@ export const refreshSegment =
         async (tx) => {
           const segment = await findSegment(tx, segment_id, true)
           if (!segment) throw new Missing("segment", segment_id)
-          const people =
+          if (segment.state === "archived")
+            throw new Conflict("segment/archived", "An archived segment is not refreshed.")
+          const described =
             segment.type === "dynamic" ? await selectPeople({ rule: segment.rule!, tx, now }) : null
+          const people = described && segment.sample ? drawFrom(described, segment.sample) : described
           const { members, ...change } = people
             ? await replaceMembers(tx, segment.no, people, now)
             : { entered: 0, left: 0, members: await countMembers(tx, segment.no) }
@@ -46,7 +50,8 @@ export const refreshSegment =
         LIMIT_MS,
       )
     } catch (error) {
-      if (!(error instanceof Missing)) await remember(database, segment_id, error, now)
+      if (!(error instanceof Missing || error instanceof Conflict))
+        await remember(database, segment_id, error, now)
       throw error
     }
   }

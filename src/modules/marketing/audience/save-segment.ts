@@ -1,12 +1,14 @@
 import { generateEntityId } from "@medusajs/framework/utils"
-import { Missing, type Problem, Refused } from "../../../core/problem"
+import { Conflict, Missing, type Problem, Refused } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
+import type { Sample } from "../../../core/segment/sample"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import { acceptRule } from "./accept-rule"
 import type { AddToSegment } from "./add-to-segment"
 import type { CheckRule } from "./check-rule"
 import { refuse } from "./problems"
+import { type Made, readDraft } from "./read-draft"
 import type { RefreshSegment } from "./refresh-segment"
 import { COLUMNS, findSegment, type SegmentRow, type SegmentType } from "./store/segments"
 
@@ -17,6 +19,10 @@ export type SegmentDraft = {
   name?: string
   type?: SegmentType
   rule?: unknown
+  /** Instead of a rule: by other segments (see core/segment/definition). */
+  definition?: unknown
+  /** Only a random part of those whom the rule describes; null: all of them. */
+  sample?: unknown
   /** Of a static segment: people picked by hand. */
   customer_ids?: string[]
   actor?: string
@@ -31,7 +37,7 @@ type Parts = {
 
 /**
  * Makes a segment or changes one, and finds its members at once. Throws Refused with every problem (nothing is saved
- * then), Missing for an unknown id.
+ * then), Missing for an unknown id, Conflict for an archived one.
  */
 export const saveSegment =
   ({ database, clock, checkRule, refreshSegment, addToSegment }: Parts) =>
@@ -40,46 +46,62 @@ export const saveSegment =
     if (draft.id !== undefined && !before) throw new Missing("segment", draft.id)
     const id = before?.id ?? generateEntityId(undefined, "mkseg")
     const name = (draft.name ?? before?.name ?? "").trim()
-    const type = draft.type ?? before?.type ?? (draft.rule ? "dynamic" : "static")
-    const given = draft.rule ?? (type === "dynamic" ? before?.rule : undefined)
-    const problems = problemsWith({ name, type, given, before })
+    if (before?.state === "archived")
+      throw new Conflict("segment/archived", "An archived segment is not changed. Take it back first.")
+    const type = draft.type ?? before?.type ?? (draft.rule || draft.definition ? "dynamic" : "static")
+    const made = readDraft(draft, before, id)
+    const problems = problemsWith({ name, type, made, before })
     if (problems.length > 0) throw new Refused(problems)
     // Two people saving at once could close a circle that neither of them sees: one after the other.
     const now = await clock.now()
     const saved = await database.transaction(async (tx) => {
       await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
-      const rule = given
-        ? await acceptRule(checkRule, { rule: given, saved_as: { id, name }, tx }, "rule")
-        : null
-      return write(tx, { id, name, type, rule, actor: draft.actor ?? null }, now)
+      const rule =
+        type === "dynamic"
+          ? await acceptRule(checkRule, { rule: made.rule, saved_as: { id, name }, tx }, made.place)
+          : null
+      return write(tx, { id, name, type, rule, sample: made.sample, actor: draft.actor ?? null }, now)
     })
     if (draft.customer_ids?.length) return addToSegment({ segment_id: id, customer_ids: draft.customer_ids })
-    const changed = JSON.stringify(saved.rule) !== JSON.stringify(before?.rule ?? null)
-    return type === "dynamic" && changed ? (await refreshSegment({ segment_id: id })).segment : saved
+    return type === "dynamic" && saved.state === "stale"
+      ? (await refreshSegment({ segment_id: id })).segment
+      : saved
   }
 
-type Checked = { name: string; type: SegmentType; given: unknown; before: SegmentRow | undefined }
+type Checked = { name: string; type: SegmentType; made: Made; before: SegmentRow | undefined }
 
-function problemsWith({ name, type, given, before }: Checked): Problem[] {
-  const problems: Problem[] = []
+function problemsWith({ name, type, made, before }: Checked): Problem[] {
+  const problems: Problem[] = [...made.problems]
   if (name === "" || name.length > 200) problems.push(refuse("segment/name", "name"))
   if (before && before.type !== type)
     problems.push(refuse("segment/type", "type", { was: before.type, wanted: type }))
-  if (type === "dynamic" && !given) problems.push(refuse("segment/no-rule", "rule"))
-  if (type !== "dynamic" && given) problems.push(refuse("segment/not-dynamic", "rule"))
+  if (problems.length > 0) return problems
+  if (type === "dynamic" && !made.rule) problems.push(refuse("segment/no-rule", "rule"))
+  if (type !== "dynamic" && made.rule) problems.push(refuse("segment/not-dynamic", "rule"))
+  if (type !== "dynamic" && made.sample) problems.push(refuse("segment/sample-of", "sample"))
   return problems
 }
 
-type Row = { id: string; name: string; type: SegmentType; rule: Rule | null; actor: string | null }
+type Row = {
+  id: string
+  name: string
+  type: SegmentType
+  rule: Rule | null
+  sample: Sample | null
+  actor: string | null
+}
 
-async function write(tx: Sql, { id, name, type, rule, actor }: Row, now: Date): Promise<SegmentRow> {
+async function write(tx: Sql, { id, name, type, rule, sample, actor }: Row, now: Date): Promise<SegmentRow> {
   const saved = await tx.one<SegmentRow>(
-    `insert into marketing_segment (id, name, type, rule, state, created_by, created_at, updated_at)
-     values ($1, $2, $3, $4, case when $3 = 'dynamic' then 'stale' else 'fresh' end, $5, $6, $6)
-     on conflict (id) do update set name = excluded.name, rule = excluded.rule, updated_at = excluded.updated_at,
-       state = case when marketing_segment.rule is distinct from excluded.rule then 'stale' else marketing_segment.state end
+    `insert into marketing_segment (id, name, type, rule, sample, state, created_by, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, case when $3 = 'dynamic' then 'stale' else 'fresh' end, $6, $7, $7)
+     on conflict (id) do update set name = excluded.name, rule = excluded.rule, sample = excluded.sample,
+       updated_at = excluded.updated_at,
+       state = case when marketing_segment.state = 'archived' then 'archived'
+         when (marketing_segment.rule, marketing_segment.sample) is distinct from (excluded.rule, excluded.sample)
+         then 'stale' else marketing_segment.state end
      returning ${COLUMNS}`,
-    [id, name, type, rule === null ? null : JSON.stringify(rule), actor, now],
+    [id, name, type, asJson(rule), asJson(sample), actor, now],
   )
   await tx.run(
     `insert into marketing_audit (at, actor, entity, entity_id, action, detail) values ($1, $2, 'segment', $3, 'saved', $4)`,
@@ -87,3 +109,5 @@ async function write(tx: Sql, { id, name, type, rule, actor }: Row, now: Date): 
   )
   return saved!
 }
+
+const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))

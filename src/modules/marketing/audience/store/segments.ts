@@ -1,4 +1,5 @@
 import type { Rule } from "../../../../core/rules/schema"
+import type { Sample } from "../../../../core/segment/sample"
 import type { Sql } from "../../database"
 
 export type SegmentType = "dynamic" | "static" | "imported"
@@ -8,6 +9,8 @@ export type SegmentRow = {
   name: string
   type: SegmentType
   rule: Rule | null
+  /** Given: a random part of the people whom the rule describes. */
+  sample: Sample | null
   state: "fresh" | "stale" | "refreshing" | "failed" | "archived"
   error: string | null
   member_count: number
@@ -19,7 +22,7 @@ export type SegmentRow = {
 }
 
 export const COLUMNS =
-  "no, id, name, type, rule, state, error, member_count, refreshed_at, refresh_ms, created_by, created_at, updated_at"
+  "no, id, name, type, rule, sample, state, error, member_count, refreshed_at, refresh_ms, created_by, created_at, updated_at"
 
 /** One segment that is there. `lock` holds it until the transaction ends. */
 export const findSegment = (sql: Sql, id: string, lock = false): Promise<SegmentRow | undefined> =>
