@@ -30,6 +30,8 @@ export type CouponTemplate = {
   granted: number
   coupons: Record<CouponState, number>
   state: "active" | "ended"
+  /** What became of the promotion that computes the discount. */
+  promotion: "active" | "inactive" | "gone"
   created_at: string
 }
 

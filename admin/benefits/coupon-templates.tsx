@@ -5,6 +5,7 @@ import {
   createDataTableColumnHelper,
   type DataTableColumnDef,
   StatusBadge,
+  Text,
 } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 import { type CouponTemplate, useCouponTemplates, useEndCouponTemplate } from "../api/benefits"
@@ -51,6 +52,25 @@ export function CouponTemplates() {
   )
 }
 
+/** Its name, and when its coupons give nothing, that and why. */
+function Name({ template: { name, promotion } }: { template: CouponTemplate }) {
+  const { t } = useText()
+  if (promotion === "active") return name
+  return (
+    <div className="flex flex-col gap-y-1 py-2">
+      <div className="flex items-center gap-x-2">
+        <span className="truncate">{name}</span>
+        <StatusBadge color={promotion === "gone" ? "red" : "orange"}>
+          {t(`benefits.promotion.${promotion}`)}
+        </StatusBadge>
+      </div>
+      <Text size="xsmall" className="text-ui-fg-muted max-w-[320px] whitespace-normal">
+        {t(`benefits.promotionText.${promotion}`)}
+      </Text>
+    </div>
+  )
+}
+
 function useColumns(): DataTableColumnDef<CouponTemplate, never>[] {
   const { t, number, date } = useText()
   const discountLine = useDiscountLine()
@@ -63,7 +83,10 @@ function useColumns(): DataTableColumnDef<CouponTemplate, never>[] {
     }
     const counted = (n: number) => <span className="tabular-nums">{number(n)}</span>
     return [
-      column.accessor("name", { header: t("benefits.name") }),
+      column.accessor("name", {
+        header: t("benefits.name"),
+        cell: ({ row }) => <Name template={row.original} />,
+      }),
       column.accessor("code", {
         header: t("benefits.code"),
         cell: ({ getValue }) => <Badge size="2xsmall">{getValue()}</Badge>,

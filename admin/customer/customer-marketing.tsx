@@ -8,6 +8,7 @@ import { type CustomerSummary, PROFILE, useCustomerSummary } from "../api/custom
 import { useDiscountLine } from "../benefits/discount-line"
 import { useText } from "../i18n/use-text"
 import { Failed, LoadingRows } from "../page/states"
+import { AccountNote } from "./account-note"
 import { AdjustPoints } from "./adjust-points"
 import { Consents } from "./consents"
 import { EditProfile } from "./edit-profile"
@@ -42,6 +43,7 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
           </DropdownMenu.Content>
         </DropdownMenu>
       </div>
+      {asked.data ? <AccountNote customer={asked.data.customer} /> : null}
       {asked.data ? <Summary customer={asked.data.customer} /> : null}
       {asked.data ? <Consents customer_id={customer_id} /> : null}
       {asked.isPending ? <LoadingRows rows={3} /> : null}

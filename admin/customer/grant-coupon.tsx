@@ -18,7 +18,8 @@ export function GrantCoupon({ customer_id, onClose }: { customer_id: string; onC
   // One key for one form: asked twice, one coupon is granted.
   const [key] = useState(() => crypto.randomUUID())
   const grant = useGrantCoupon(customer_id)
-  const list = templates.data?.coupon_templates ?? []
+  // Without its promotion a coupon gives nothing, and the server grants none.
+  const list = (templates.data?.coupon_templates ?? []).filter(({ promotion }) => promotion === "active")
   return (
     <ActionDrawer
       title={t("coupons.grant")}

@@ -2,11 +2,12 @@ import { Button, Table } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import { usePointEntries, usePoints } from "../api/benefits"
-import { useCustomer } from "../api/customers"
+import { useCustomer, useCustomerSummary } from "../api/customers"
 import { useText } from "../i18n/use-text"
 import { Figure, Section } from "../page/section"
 import { Answer, Nothing } from "../page/states"
 import { useUserNames } from "../page/user-names"
+import { AccountNote } from "./account-note"
 import { AdjustPoints } from "./adjust-points"
 import { customerName } from "./customer-search"
 
@@ -15,6 +16,7 @@ export function PointsPanel({ customer_id }: { customer_id: string }) {
   const { t, number, time, date } = useText()
   const [adjusting, adjust] = useState(false)
   const customer = useCustomer(customer_id).data?.customer
+  const known = useCustomerSummary(customer_id).data?.customer
   const account = usePoints(customer_id)
   const entries = usePointEntries(customer_id, { limit: 50 })
   const nameOf = useUserNames()
@@ -33,6 +35,7 @@ export function PointsPanel({ customer_id }: { customer_id: string }) {
           </Button>
         }
       >
+        {known ? <AccountNote customer={known} /> : null}
         <Answer asked={account} rows={2}>
           {({ account }) => (
             <div className="grid grid-cols-2 md:grid-cols-4">

@@ -185,6 +185,31 @@ describe("plans through the admin API", () => {
     ])
   })
 
+  it("that give points are published with a warning of how many could not redeem them (F20)", async () => {
+    const guest = `guest${person}`
+    await addPeople(database, [{ email: guest, has_account: false }])
+    const both = { any: [...rule().all, ...rule(guest).all] }
+    const points = [{ id: "points", settings: { amount: 100 } }]
+    const checked = async (wizard: object) => {
+      const id = await make({ name: "Gift", wizard })
+      return (await post(`/plans/${id}/check`).expect(200)).body
+    }
+    expect(await checked({ rule: both, benefits: points })).toMatchObject({
+      audience: 2,
+      problems: [
+        {
+          code: "plan/without-account",
+          severity: "warning",
+          message: expect.stringContaining("1 of the 2 people"),
+        },
+      ],
+    })
+    expect(await checked({ rule: rule(), benefits: points })).toEqual({ audience: 1, problems: [] })
+    expect(await checked({ rule: both, add_tags: ["asked"] })).toEqual({ audience: 2, problems: [] })
+    const id = await make({ name: "Gift", wizard: { rule: both, benefits: points } })
+    await post(`/plans/${id}/publish`, { revision: 1 }).expect(200)
+  })
+
   it("of no shape are refused when they are sent, with every problem named, and nothing is kept", async () => {
     const send = async (body: unknown) => {
       const answer = await desk

@@ -10,7 +10,7 @@ import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
-import { countPeople } from "./count-people"
+import { countPeople, countWithoutAccount } from "./count-people"
 import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
 import { refusePlan } from "./problems"
@@ -60,7 +60,16 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
   if (canvasErrors) return { problems, audience: null }
   const audience = await countPeople(parts, audiencesOf(plan.canvas, parts.registry))
   if (audience === 0) problems.push(refusePlan("plan/nobody-now", "nodes"))
+  else problems.push(...(await warnOfAccounts(parts, plan.canvas, audience)))
   return { problems, audience }
+}
+
+/** Coupons and points are redeemed by whoever is signed in; counted only where a plan gives some. */
+async function warnOfAccounts(parts: Parts, canvas: Canvas, audience: number): Promise<Problem[]> {
+  const { kinds } = parts.registry
+  if (!canvas.nodes.some((node) => kinds.get(node.kind)?.group === "give")) return []
+  const people = await countWithoutAccount(parts, audiencesOf(canvas, parts.registry))
+  return people === 0 ? [] : [refusePlan("plan/without-account", "nodes", { people, audience })]
 }
 
 /** Who comes in at each entry that has an audience of its own. */

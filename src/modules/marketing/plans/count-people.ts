@@ -11,6 +11,20 @@ export async function countPeople(
   return people.length === 0 ? 0 : countRows(database, combine(people, "union"))
 }
 
+/** Heads in any of the audiences who have no account in the store: imported people, and guests. */
+export async function countWithoutAccount(
+  { database, selectPeople }: { database: Database; selectPeople: SelectPeople },
+  audiences: EntryAudience[],
+): Promise<number> {
+  const people = await Promise.all(audiences.map((audience) => selectPeople(audience)))
+  if (people.length === 0) return 0
+  const { text, values } = combine(people, "union")
+  return countRows(database, {
+    text: `select pid from (${text}) as meant join marketing_profile using (pid) where not has_account`,
+    values,
+  })
+}
+
 export const countRows = async (database: Database, { text, values }: PeopleQuery): Promise<number> =>
   (await database.one<{ n: number }>(`select count(*) as n from (${text}) as people`, values))!.n
 

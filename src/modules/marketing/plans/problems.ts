@@ -27,4 +27,10 @@ export const refusePlan = problemsOf({
     hint: "Widen the conditions, or choose another segment.",
     severity: "warning",
   },
+  "plan/without-account": {
+    message: (v) =>
+      `The plan gives coupons or points, and ${v.people} of the ${v.audience} people in its audience have no account in the store: they cannot redeem them before they have one.`,
+    hint: "Narrow the audience to people with an account, or ask these people to register.",
+    severity: "warning",
+  },
 })
