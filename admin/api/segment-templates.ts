@@ -6,7 +6,7 @@ import type { ThingSource } from "./things"
 
 export type TemplateThing = Extract<ThingSource, "product" | "category" | "sales_channel" | "coupon_template">
 export type TemplateParameter = { id: string; label: Labels; min: number; max: number } & (
-  | { type: "count" | "days" | "hours"; default: number }
+  | { type: "count" | "days" | "hours"; default: number; unit?: Labels }
   | { type: "amount"; default: number; currency: string }
   | { type: TemplateThing }
 )

@@ -107,7 +107,7 @@ const BY_HAND: Record<string, { values?: Record<string, unknown>; sql: string }>
     sql: `${events("product_viewed", since("e.at", 60))} >= 2 and ${cartLines()} = 0 and ${orders(since("o.placed_at", 60))} = 0`,
   },
   "window-shoppers": {
-    values: { days: 90, times: 2 },
+    values: { days: 90, different: 2 },
     sql: `${events("product_viewed", since("e.at", 90), `count(distinct (e.at at time zone '${ZONE}')::date)`)} >= 2 and ${paid()} = 0`,
   },
   "viewed-not-bought": {

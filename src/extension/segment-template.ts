@@ -15,25 +15,22 @@ export const TEMPLATE_THINGS: readonly TemplateThing[] = [
 
 /** What a merchant fills in. Bounds are inclusive. */
 export type TemplateParameter<Id extends string = string> = { id: Id; label: Labels } & (
-  | {
-      /** A whole number; of days or hours a span of time. */ type: NumberType
-      default: number
-      min: number
-      max: number
-    }
-  | {
-      /** Minor units, in a currency the merchant chooses. */ type: "amount"
-      default: number
-      min: number
-      max: number
-    }
-  | {
-      /** So many of these must be chosen; there is no default. */ type: TemplateThing
-      min: number
-      max: number
-    }
+  | NumberParameter
+  | AmountParameter
+  | ThingsParameter
 )
-type NumberType = "count" | "days" | "hours"
+/** A whole number; of days or hours a span of time, which has its unit by itself. */
+type NumberParameter = {
+  type: "count" | "days" | "hours"
+  default: number
+  min: number
+  max: number
+  unit?: Labels
+}
+/** Minor units, in a currency the merchant chooses. */
+type AmountParameter = { type: "amount"; default: number; min: number; max: number }
+/** So many of these must be chosen; there is no default. */
+type ThingsParameter = { type: TemplateThing; min: number; max: number }
 
 export type TemplateValue = number | Money | string[]
 export type TemplateValues = Record<string, TemplateValue>

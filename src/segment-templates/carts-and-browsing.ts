@@ -73,7 +73,7 @@ export const cartsAndBrowsing = [
       en: "Looked at several products, but have nothing in the cart and ordered nothing.",
       zhCN: "浏览了多个商品，但未加入购物车也未下单。",
     },
-    parameters: [lastDays(7), times("times", ["Products viewed at least", "浏览次数不少于"], 3)],
+    parameters: [lastDays(7), times("times", ["Viewed products at least", "浏览次数不少于"], 3)],
     rule: (values) => ({
       all: [
         did("product_viewed", { count: { gte: values.times }, window: last(values.days) }),
@@ -90,9 +90,15 @@ export const cartsAndBrowsing = [
       en: "Came back on several days to look at products and never bought.",
       zhCN: "多日浏览商品但从未购买。",
     },
-    parameters: [lastDays(30), times("times", ["On different days, at least", "浏览天数不少于"], 3)],
+    parameters: [
+      lastDays(30),
+      days("different", ["Viewed on different days, at least", "浏览天数不少于"], 3),
+    ],
     rule: (values) => ({
-      all: [did("product_viewed", { days: { gte: values.times }, window: last(values.days) }), neverBought()],
+      all: [
+        did("product_viewed", { days: { gte: values.different }, window: last(values.days) }),
+        neverBought(),
+      ],
     }),
   }),
   defineSegmentTemplate({

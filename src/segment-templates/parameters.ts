@@ -9,6 +9,8 @@ const MOST_TIMES = 1000
 const MOST_MONEY = 1_000_000_000
 const MOST_THINGS = 100
 
+const TIMES = { en: "times", zhCN: "次" }
+
 const named = <Id extends string>(id: Id, [en, zhCN]: Text) => ({ id, label: { en, zhCN } })
 
 /** A span of time in days. */
@@ -23,7 +25,7 @@ export const hours = <Id extends string>(id: Id, label: Text, given: number) =>
   ({ ...named(id, label), type: "hours", default: given, min: 1, max: 24 * 30 }) as const
 
 export const times = <Id extends string>(id: Id, label: Text, given: number, { min = 1 }: Bounds = {}) =>
-  ({ ...named(id, label), type: "count", default: given, min, max: MOST_TIMES }) as const
+  ({ ...named(id, label), type: "count", default: given, min, max: MOST_TIMES, unit: TIMES }) as const
 
 /** Minor units: the same number is a sensible start in euro, dollar and yen. */
 export const amount = <Id extends string>(id: Id, label: Text, given: number) =>

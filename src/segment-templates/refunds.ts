@@ -14,7 +14,7 @@ export const refunds = [
       en: "Got money back several times: leave them out of offers, or ask what is wrong.",
       zhCN: "多次退款，可从优惠活动中排除或了解原因。",
     },
-    parameters: [lastDays(365), times("times", ["Refunds, at least", "退款次数不少于"], 2)],
+    parameters: [lastDays(365), times("times", ["Refunded at least", "退款次数不少于"], 2)],
     rule: (values) => did("refund", { count: { gte: values.times }, window: last(values.days) }),
   }),
   defineSegmentTemplate({

@@ -5,8 +5,7 @@ import { amount, days, times } from "./parameters"
 const group = { id: "winning-back", label: { en: "Winning back", zhCN: "流失挽回" } }
 
 const quiet = (given: number) => days("quiet", ["No purchase for", "未购买天数"], given)
-const span = (given: number) =>
-  days("span", ["Last purchase no more than … before that", "最后购买在此之前不超过"], given)
+const span = (given: number) => days("span", ["Bought in the time before that", "此前有购买的时段"], given)
 
 /** People who bought and then stopped. */
 export const winningBack = [

@@ -54,7 +54,7 @@ function Control({
   value: TemplateValue | undefined
   onChange: (value: TemplateValue) => void
 }) {
-  const { t } = useText()
+  const { t, label } = useText()
   if (parameter.type === "amount") return <AmountControl id={id} value={value} onChange={onChange} />
   if ("default" in parameter)
     return (
@@ -68,7 +68,7 @@ function Control({
           onChange={(next) => onChange(next ?? null)}
         />
         <Text size="small" leading="compact" className="text-ui-fg-subtle">
-          {t(`gallery.units.${parameter.type}`)}
+          {parameter.type === "count" ? label(parameter.unit) : t(`gallery.units.${parameter.type}`)}
         </Text>
       </div>
     )
