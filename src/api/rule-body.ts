@@ -21,4 +21,8 @@ export const segmentBody = z.strictObject({
   sample: z.unknown().optional(),
   customer_ids: customers.optional(),
 })
+export const duplicateBody = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  frozen: z.boolean().optional(),
+})
 export const membersBody = z.strictObject({ add: customers.optional(), remove: customers.optional() })

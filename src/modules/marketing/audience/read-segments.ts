@@ -7,7 +7,7 @@ import type { PersonRow } from "./store/people"
 import { COLUMNS, findSegment, rulesOfSegments, type SegmentRow } from "./store/segments"
 
 type Parts = { database: Database }
-type Asked = { q?: string; offset: number; limit: number; order?: string }
+type Asked = { q?: string; archived?: boolean; offset: number; limit: number; order?: string }
 
 /** Orders a list may ask for. */
 const ORDERS: Record<string, string> = {
@@ -21,24 +21,25 @@ const ORDERS: Record<string, string> = {
   "-created_at": "no desc",
 }
 
-/** A page of segments, the newest first unless asked otherwise; `q` looks at the name. Throws Refused. */
+/** A page of segments, the newest first unless asked otherwise; `q` looks at the name. Archived ones stand apart. Throws Refused. */
 export const listSegments =
   ({ database }: Parts) =>
   async ({
     q,
+    archived = false,
     offset,
     limit,
     order = "-created_at",
   }: Asked): Promise<{ segments: SegmentRow[]; count: number }> => {
     if (!Object.hasOwn(ORDERS, order)) throw new Refused([refuse("segment/order", "order", { order })])
-    const where = `deleted_at is null and ($1::text is null or position(lower($1) in lower(name)) > 0)`
+    const where = `deleted_at is null and (state = 'archived') = $2 and ($1::text is null or position(lower($1) in lower(name)) > 0)`
     const segments = await database.rows<SegmentRow>(
-      `select ${COLUMNS} from marketing_segment where ${where} order by ${ORDERS[order]} offset $2 limit $3`,
-      [q ?? null, offset, limit],
+      `select ${COLUMNS} from marketing_segment where ${where} order by ${ORDERS[order]} offset $3 limit $4`,
+      [q ?? null, archived, offset, limit],
     )
     const total = await database.one<{ n: number }>(
       `select count(*)::int as n from marketing_segment where ${where}`,
-      [q ?? null],
+      [q ?? null, archived],
     )
     return { segments, count: total!.n }
   }
@@ -78,7 +79,10 @@ export type Uses = {
 }
 export type ListSegmentUses = ReturnType<typeof listSegmentUses>
 
-/** Segments whose rule asks for this one, and plans whose canvas does (ended and archived ones aside). */
+/**
+ * Segments whose rule asks for this one (samples too, archived ones too), and plans whose canvas does: the draft, what
+ * is published, and what a run that goes on was published as. Ended and archived plans aside.
+ */
 export const listSegmentUses =
   ({ database }: Parts) =>
   async ({ segment_id, tx = database }: { segment_id: string; tx?: Sql }): Promise<Uses> => {
@@ -91,7 +95,9 @@ export const listSegmentUses =
        where deleted_at is null and state not in ('ended', 'cancelled', 'archived')
          and (jsonb_path_exists(canvas, '$.**.in_segment ? (@ == $id)', jsonb_build_object('id', $1::text))
            or jsonb_path_exists(canvas, '$.**.segment_id ? (@ == $id)', jsonb_build_object('id', $1::text))
-           or exists (select 1 from marketing_plan_version v where v.plan_no = p.no and v.version = p.version
+           or exists (select 1 from marketing_plan_version v where v.plan_no = p.no
+             and (v.version = p.version or exists (select 1 from marketing_run r where r.plan_no = p.no
+               and r.version = v.version and r.state in ('scheduled', 'enrolling', 'running')))
              and (jsonb_path_exists(v.canvas, '$.**.in_segment ? (@ == $id)', jsonb_build_object('id', $1::text))
                or jsonb_path_exists(v.canvas, '$.**.segment_id ? (@ == $id)', jsonb_build_object('id', $1::text)))))
        order by no`,

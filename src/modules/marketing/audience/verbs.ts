@@ -1,11 +1,14 @@
 import { addToSegment } from "./add-to-segment"
+import { archiveSegment, unarchiveSegment } from "./archive-segment"
 import { changeProfile } from "./change-profile"
 import { checkRule } from "./check-rule"
 import { compileRule } from "./compile-rule"
 import { defineAttributes } from "./define-attributes"
 import { deleteSegment } from "./delete-segment"
 import { describeRule } from "./describe-rule"
+import { duplicateSegment } from "./duplicate-segment"
 import { explainRule } from "./explain-rule"
+import { exportSegment } from "./export-segment"
 import { fillSegmentTemplate, previewSegmentTemplate } from "./fill-segment-template"
 import { listEventNames } from "./list-event-names"
 import { listSegmentTemplates } from "./list-segment-templates"
@@ -43,6 +46,10 @@ export const audienceVerbs = {
   listSegmentUses,
   saveSegment,
   addToSegment,
+  duplicateSegment,
+  archiveSegment,
+  unarchiveSegment,
+  exportSegment,
   deleteSegment,
   refreshSegment,
   refreshNextSegment,

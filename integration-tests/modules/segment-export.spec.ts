@@ -1,0 +1,97 @@
+import { CsvReader } from "../../src/core/import/csv"
+import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { addPeople, createWorld, type World } from "../support/world"
+
+describe("a segment as a CSV file (A14)", () => {
+  let world: World
+  let marketing: Marketing
+  beforeAll(async () => {
+    world = await createWorld()
+    marketing = world.marketing
+  })
+  afterAll(() => world.end())
+
+  async function linesOf(segment_id: string): Promise<string[][]> {
+    const { text } = await marketing.exportSegment({ segment_id })
+    const reader = new CsvReader(",")
+    let all = ""
+    for await (const piece of text) all += piece
+    expect(all.startsWith("\uFEFF")).toBe(true)
+    const items = [...reader.push(all.slice(1)), ...reader.end()]
+    return items.map((item) => ("cells" in item ? item.cells : expect.fail(JSON.stringify(item))))
+  }
+
+  it("names everybody who is in it, and nobody who was deleted", async () => {
+    const pids = await addPeople(world.database, [
+      {
+        customer_id: "cus_1",
+        email: "a@x.test",
+        phone: "+49171",
+        first_name: "Ana",
+        last_name: "Li",
+        tags: ["vip", "new"],
+      },
+      { customer_id: "cus_2", email: null, first_name: "王", last_name: "小明" },
+      { customer_id: "cus_3", email: "gone@x.test", deleted_at: "2026-01-01T00:00:00Z" },
+    ])
+    const { id } = await marketing.saveSegment({ name: "Few", type: "static" })
+    await marketing.addToSegment({ segment_id: id, pids })
+    expect(await linesOf(id)).toEqual([
+      ["customer_id", "email", "phone", "name", "entered_at", "tags"],
+      ["cus_1", "a@x.test", "'+49171", "Ana Li", "2026-03-02T09:00:00.000Z", "vip, new"],
+      ["cus_2", "", "", "王 小明", "2026-03-02T09:00:00.000Z", ""],
+    ])
+    await expect(marketing.exportSegment({ segment_id: "mkseg_none" })).rejects.toThrow("There is no segment")
+  })
+
+  it("runs no formula that somebody wrote into their name (S17)", async () => {
+    const names = [
+      "=1+1",
+      "+1",
+      "-1",
+      "@SUM(A1)",
+      "\t=1",
+      "\r=1",
+      '=HYPERLINK("http://evil","x")',
+      "＝1",
+      'a"b',
+      "a,b\nc",
+    ]
+    const pids = await addPeople(
+      world.database,
+      names.map((first_name) => ({ first_name, tags: [first_name] })),
+    )
+    const { id } = await marketing.saveSegment({ name: "Hostile", type: "static" })
+    await marketing.addToSegment({ segment_id: id, pids })
+    const [, ...lines] = await linesOf(id)
+    expect(lines).toHaveLength(names.length)
+    for (const cells of lines) for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@＝\t\r]/)
+    expect(lines.at(-1)![3]).toBe("a,b\nc")
+  })
+
+  it("50,000 people are written page by page, never held at once", async () => {
+    await world.database.run(
+      `insert into marketing_profile (customer_id, email, first_name, became_customer_at, has_account)
+       select 'cus_many_' || i, 'many' || i || '@x.test', repeat('n', 200), now(), true from generate_series(1, 50000) i`,
+    )
+    const { id } = await marketing.saveSegment({ name: "Many", type: "static" })
+    await world.database.run(
+      `insert into marketing_segment_member (segment_no, pid, entered_at)
+       select s.no, p.pid, now() from marketing_segment s, marketing_profile p
+        where s.id = $1 and p.customer_id like 'cus_many_%'`,
+      [id],
+    )
+    const { text } = await marketing.exportSegment({ segment_id: id })
+    let [lines, largest, most] = [0, 0, 0]
+    const before = process.memoryUsage().rss
+    for await (const piece of text) {
+      lines += piece.split("\r\n").length - 1
+      largest = Math.max(largest, piece.length)
+      most = Math.max(most, process.memoryUsage().rss - before)
+    }
+    expect(lines).toBe(50_001)
+    // The whole file has 14 million characters.
+    expect(largest).toBeLessThan(700_000)
+    expect(most).toBeLessThan(120 * 2 ** 20)
+  })
+})

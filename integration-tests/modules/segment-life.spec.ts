@@ -1,0 +1,88 @@
+import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { addPeople, createWorld, type World } from "../support/world"
+
+const inUlm = { fact: "profile.city", op: "is", value: "Ulm" } as const
+
+describe("the life of a segment (A8)", () => {
+  let world: World
+  let marketing: Marketing
+  beforeAll(async () => {
+    world = await createWorld()
+    marketing = world.marketing
+    await addPeople(world.database, [{ city: "Ulm" }, { city: "Ulm" }, { city: "Bonn" }])
+  })
+  afterAll(() => world.end())
+  const names = async (archived = false) =>
+    (await marketing.listSegments({ archived, offset: 0, limit: 100 })).segments.map(({ name }) => name)
+  const members = async (segment_id: string) =>
+    (await marketing.listMembers({ segment_id, offset: 0, limit: 100 })).members.map(({ pid }) => pid)
+
+  it("a copy has the same rule and people, a frozen one keeps the people of that moment", async () => {
+    const ulm = await marketing.saveSegment({ name: "Ulm", rule: inUlm, sample: { number: 1 } })
+    const copy = await marketing.duplicateSegment({ segment_id: ulm.id })
+    expect(copy).toMatchObject({
+      name: "Ulm (copy)",
+      type: "dynamic",
+      rule: inUlm,
+      sample: ulm.sample,
+      member_count: 1,
+    })
+    const frozen = await marketing.duplicateSegment({
+      segment_id: ulm.id,
+      name: "Ulm in March",
+      frozen: true,
+    })
+    expect(frozen).toMatchObject({
+      name: "Ulm in March",
+      type: "static",
+      rule: null,
+      sample: null,
+      member_count: 1,
+    })
+    await marketing.saveSegment({ id: ulm.id, sample: null })
+    expect([(await members(ulm.id)).length, (await members(frozen.id)).length]).toEqual([2, 1])
+    await expect(marketing.duplicateSegment({ segment_id: "mkseg_none" })).rejects.toThrow(
+      "There is no segment",
+    )
+  })
+
+  it("an archived one leaves the lists, is not refreshed or changed, still works, and comes back", async () => {
+    const old = await marketing.saveSegment({ name: "Old", rule: inUlm })
+    const user = await marketing.saveSegment({ name: "Uses old", rule: { in_segment: old.id } })
+    await marketing.archiveSegment({ segment_id: old.id })
+    expect(await names()).not.toContain("Old")
+    expect(await names(true)).toEqual(["Old"])
+    world.clock.pass({ minutes: 5 })
+    for (let more = true; more; ) more = await marketing.refreshNextSegment()
+    expect(await marketing.getSegment({ segment_id: old.id })).toMatchObject({
+      state: "archived",
+      refreshed_at: old.refreshed_at,
+    })
+    await expect(marketing.refreshSegment({ segment_id: old.id })).rejects.toThrow("is not refreshed")
+    await expect(marketing.saveSegment({ id: old.id, name: "New" })).rejects.toThrow("Take it back first")
+    expect((await marketing.getSegment({ segment_id: user.id })).member_count).toBe(2)
+    const people = await marketing.selectPeople({ segment_id: old.id })
+    expect(await world.database.rows(people.text, people.values)).toHaveLength(2)
+    await expect(marketing.deleteSegment({ segment_id: old.id })).rejects.toThrow('segment "Uses old"')
+    expect(await marketing.unarchiveSegment({ segment_id: old.id })).toMatchObject({ state: "stale" })
+    expect(await names()).toContain("Old")
+  })
+
+  it("is not deleted while a run goes on that was published with it", async () => {
+    const { id } = await marketing.saveSegment({ name: "Running", rule: inUlm })
+    await world.database.run(
+      `with plan as (insert into marketing_plan (id, name, type, canvas, state, version)
+         values ('mkplan_r', 'Still runs', 'one_time', '{}', 'running', 2) returning no),
+       version as (insert into marketing_plan_version (plan_no, version, canvas, settings, published_at)
+         select no, 1, $1::jsonb, '{}', now() from plan)
+       insert into marketing_run (id, plan_no, version, slot, state, due_at)
+       select 'mkrun_r', no, 1, 'a', 'running', now() from plan`,
+      [JSON.stringify({ nodes: [{ settings: { segment_id: id } }] })],
+    )
+    expect((await marketing.listSegmentUses({ segment_id: id })).plans).toMatchObject([
+      { name: "Still runs" },
+    ])
+    await world.database.run("update marketing_run set state = 'ended' where id = 'mkrun_r'")
+    expect((await marketing.listSegmentUses({ segment_id: id })).plans).toEqual([])
+  })
+})
