@@ -74,6 +74,30 @@ describe("segments in the admin", () => {
     await get(`/segments/${id}`).expect(404)
   })
 
+  it("a template of the gallery is counted, filled in and kept (A10)", async () => {
+    const { body } = await get("/segment-templates").expect(200)
+    const newcomers = body.segment_templates.find((one: { id: string }) => one.id === "new-without-order")
+    expect(newcomers).toMatchObject({
+      group: { id: "newcomers" },
+      available: true,
+      parameters: [{ id: "days", type: "days", default: 30, min: 1, max: 3650 }],
+    })
+    const path = "/segment-templates/new-without-order"
+    const preview = await post(`${path}/preview`, { values: { days: 7 }, language: "zhCN" }).expect(200)
+    expect(preview.body).toMatchObject({ count: 1, sample: [{ email: ada.email }] })
+    expect(preview.body.text).toContain("7天")
+    const { rule, name } = (await post(`${path}/fill`, { values: { days: 7 } }).expect(200)).body
+    const kept = await post("/segments", { name: name.en, rule }).expect(200)
+    expect(kept.body.segment).toMatchObject({ name: "New, without an order", member_count: 1 })
+    await office(app, staff).delete(`/admin/marketing/segments/${kept.body.segment.id}`).expect(200)
+
+    const refused = await post(`${path}/fill`, { values: { days: -1 } }).expect(400)
+    expect(refused.body.problems).toMatchObject([{ code: "segment-template/number", path: "values.days" }])
+    await post(`${path}/preview`, { values: "7 days" }).expect(400)
+    await post("/segment-templates/nothing/fill").expect(404)
+    await request(app).post(`/admin/marketing${path}/fill`).send({}).expect(401)
+  })
+
   it("people are picked by hand for a static segment", async () => {
     const made = await post("/segments", { name: "Picked", type: "static" }).expect(200)
     const { id } = made.body.segment
