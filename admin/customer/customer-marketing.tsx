@@ -134,8 +134,6 @@ function Profile({ customer }: { customer: CustomerSummary }) {
             {t(`imports.targets.${name}`)}: <span className="text-ui-fg-base">{read(name)}</span>
           </li>
         ))}
-      </ul>
-    </Row>
         {customer.relations.map(({ relation, name, birthday }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: related persons have no other identity than their place
           <li key={i} className="break-words">
@@ -143,6 +141,8 @@ function Profile({ customer }: { customer: CustomerSummary }) {
             <span className="text-ui-fg-base">{[name, birthday].filter(Boolean).join(", ") || "–"}</span>
           </li>
         ))}
+      </ul>
+    </Row>
   )
 }
 
