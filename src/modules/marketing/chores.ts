@@ -5,6 +5,7 @@ import type { Chore } from "./chore"
 import { engineChores } from "./engine/chores"
 import { factsChores } from "./facts/chores"
 import { importsChores } from "./imports/chores"
+import { lifecycleChores } from "./lifecycle/chores"
 import { messagesChores } from "./messages/chores"
 import { plansChores } from "./plans/chores"
 import type { Verbs } from "./verbs"
@@ -13,6 +14,7 @@ import type { Verbs } from "./verbs"
 export const allChores = (verbs: Verbs): Chore[] => [
   ...factsChores(verbs),
   ...importsChores(verbs),
+  ...lifecycleChores(verbs),
   ...audienceChores(verbs),
   ...plansChores(verbs),
   ...engineChores(verbs),

@@ -5,6 +5,7 @@ import { commerceVerbs } from "./commerce/verbs"
 import { engineVerbs } from "./engine/verbs"
 import { factsVerbs } from "./facts/verbs"
 import { importsVerbs } from "./imports/verbs"
+import { lifecycleVerbs } from "./lifecycle/verbs"
 import { messagesVerbs } from "./messages/verbs"
 import { plansVerbs } from "./plans/verbs"
 import { reportsVerbs } from "./reports/verbs"
@@ -15,6 +16,7 @@ import { reportsVerbs } from "./reports/verbs"
  */
 export const verbs = {
   ...audienceVerbs,
+  ...lifecycleVerbs,
   ...commerceVerbs,
   ...factsVerbs,
   ...plansVerbs,

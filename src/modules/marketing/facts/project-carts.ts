@@ -1,6 +1,7 @@
 import { cartEvents } from "../../../ingest/cart-events"
 import type { ReadCarts } from "../commerce/read-carts"
 import type { Sql } from "../database"
+import type { DueScores } from "../lifecycle/due-scores"
 import type { NumberFacts } from "./number-facts"
 import type { RecordEvents } from "./record-events"
 import { type CartLineRow, replaceCarts, selectKnownKeys } from "./store/carts"
@@ -8,7 +9,12 @@ import { lockFacts } from "./store/locks"
 
 /** Makes our open carts say what the store's carts say now, in the caller's transaction. */
 export const projectCarts =
-  (parts: { readCarts: ReadCarts; numberFacts: NumberFacts; recordEvents: RecordEvents }) =>
+  (parts: {
+    readCarts: ReadCarts
+    numberFacts: NumberFacts
+    recordEvents: RecordEvents
+    dueScores: DueScores
+  }) =>
   async (tx: Sql, cartIds: string[], now: Date): Promise<void> => {
     const ids = [...new Set(cartIds)].sort()
     if (ids.length === 0) return
@@ -46,6 +52,10 @@ export const projectCarts =
     await parts.recordEvents(
       tx,
       carts.flatMap(cartEvents).filter((event) => !known.has(event.key)),
+    )
+    await parts.dueScores(
+      tx,
+      carts.map((cart) => cart.pid),
     )
   }
 

@@ -1,5 +1,6 @@
 import type { ShopEvent } from "../../../ingest/shop-event"
 import type { Sql } from "../database"
+import type { DueScores } from "../lifecycle/due-scores"
 import { insertEvents } from "./store/events"
 import { makeMonths, missingMonths, monthOf } from "./store/months"
 
@@ -8,7 +9,7 @@ import { makeMonths, missingMonths, monthOf } from "./store/months"
  * same fact is dropped silently. Months far in the past get their partition when needed.
  */
 export const recordEvents =
-  () =>
+  ({ dueScores }: { dueScores: DueScores }) =>
   async (tx: Sql, events: ShopEvent[]): Promise<ShopEvent[]> => {
     if (events.length === 0) return []
     const months = [...new Set(events.map((event) => monthOf(event.at)))]
@@ -16,7 +17,12 @@ export const recordEvents =
     if (missing.length > 0) await makeMonths(tx, "event", missing)
     const names = (event: { at: Date; key: string }) => `${event.at.getTime()} ${event.key}`
     const fresh = new Set((await insertEvents(tx, events)).map(names))
-    return events.filter((event) => fresh.delete(names(event)))
+    const news = events.filter((event) => fresh.delete(names(event)))
+    await dueScores(
+      tx,
+      news.flatMap((event) => event.pid ?? []),
+    )
+    return news
   }
 
 export type RecordEvents = ReturnType<typeof recordEvents>

@@ -1,4 +1,5 @@
 import type { Sql } from "../database"
+import type { DueScores } from "../lifecycle/due-scores"
 import type { MarketingOptions } from "../options"
 import { lockPeople, refreshDays, refreshLifetimes, refreshProducts } from "./store/roll-ups"
 
@@ -7,7 +8,7 @@ import { lockPeople, refreshDays, refreshLifetimes, refreshProducts } from "./st
  * writing orders and lines. `now` (default: the database's clock) becomes the profiles' `updated_at`.
  */
 export const refreshRollups =
-  ({ options }: { options: MarketingOptions }) =>
+  ({ options, dueScores }: { options: MarketingOptions; dueScores: DueScores }) =>
   async (tx: Sql, pids: number[], now?: Date): Promise<void> => {
     const people = [...new Set(pids)].sort((a, b) => a - b)
     if (people.length === 0) return
@@ -15,6 +16,7 @@ export const refreshRollups =
     await refreshDays(tx, people, options.timezone)
     await refreshProducts(tx, people)
     await refreshLifetimes(tx, people, now ?? null)
+    await dueScores(tx, people)
   }
 
 export type RefreshRollups = ReturnType<typeof refreshRollups>

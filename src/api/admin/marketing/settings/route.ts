@@ -1,17 +1,33 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
+import { lifecycleChangeSchema } from "../../../../core/lifecycle/settings"
 import { actorOf, door, marketingOf } from "../../../door"
 import { readBody } from "../../../read-body"
 
-const body = z.strictObject({ sending: z.enum(["on", "stopped"]) })
-
-/** What is set for the whole store: whether messages are sent at all, and who decided so last. */
-export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  res.json({ settings: await marketingOf(req).verbs.readSending() })
+const body = z.strictObject({
+  sending: z.enum(["on", "stopped"]).optional(),
+  lifecycle: lifecycleChangeSchema.optional(),
 })
 
-/** `{ "sending": "stopped" }` stops every plan's messages at once, `"on"` lets them go on. */
+const settingsOf = async ({ verbs }: ReturnType<typeof marketingOf>) => ({
+  settings: { ...(await verbs.readSending()), lifecycle: await verbs.readLifecycle() },
+})
+
+/** What is set for the whole store: whether messages are sent at all, the thresholds of the lifecycle, and who decided so last. */
+export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
+  res.json(await settingsOf(marketingOf(req)))
+})
+
+/**
+ * `{ "sending": "stopped" }` stops every plan's messages at once, `"on"` lets them go on. `{ "lifecycle": { "stages": ... } }`
+ * changes the parts given, each as a whole.
+ */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const { sending } = readBody(body, req.body)
-  res.json({ settings: await marketingOf(req).verbs.switchSending({ to: sending, actor: actorOf(req) }) })
+  const { sending, lifecycle } = readBody(body, req.body)
+  const marketing = marketingOf(req)
+  const actor = actorOf(req)
+  // What can be refused comes first: a refusal changes nothing.
+  if (lifecycle) await marketing.verbs.saveLifecycle({ change: lifecycle, actor })
+  if (sending) await marketing.verbs.switchSending({ to: sending, actor })
+  res.json(await settingsOf(marketing))
 })
