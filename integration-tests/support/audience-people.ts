@@ -133,12 +133,14 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         groups: [],
         attributes,
         became_customer_at: at(),
+        score: c.odds(0.8) ? score(c) : null,
         ...lifetime(orders),
       },
       orders,
       refunds: c
         .many(2, (n) => ({
           refund_id: `ref_${i}_${n}`,
+          order_id: orders[0]?.order_id ?? "",
           at: at(),
           amount: c.whole(1, 9) * 100,
           currency: c.one(["eur", "usd"]),
@@ -175,6 +177,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
           ? new Date(now.getTime() + c.one([-DAY, 0, 1000, 3 * DAY, 7 * DAY, 30 * DAY]))
           : null,
       })),
+      points: c.odds(0.6) ? purse(c, now) : null,
       outcomes: OUTCOMES.filter(() => c.odds(0.3)).map((outcome) => ({
         id: `${i}:${outcome}`,
         plan_id: c.one(["mkplan_a", "mkplan_b"]),
@@ -197,6 +200,44 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
       consents: c.odds(0.5) ? { email: c.one(["yes", "no", "pending"]) } : {},
     }
   })
+}
+
+/** A purse whose lots and holds may be over; what moved tells of a longer life than what is left. */
+function purse(c: Chance, now: Date): CustomerSnapshot["points"] {
+  const lots = c.many(3, () => ({
+    remaining: c.whole(1, 9) * 50,
+    expires_at: c.odds(0.7)
+      ? new Date(now.getTime() + c.one([-30, 0, 1, 7, 30, 60, 90, 91]) * DAY + c.one([0, 0, 1000]))
+      : null,
+  }))
+  const balance = lots.reduce((sum, lot) => sum + lot.remaining, 0)
+  return {
+    balance,
+    held: c.odds(0.3) ? Math.min(balance, c.whole(0, 4) * 50) : 0,
+    lots,
+    moved: c
+      .many(4, () => ({
+        kind: c.one(["grant", "adjust", "redeem", "reverse", "expire"]),
+        amount: c.whole(1, 9) * 50,
+      }))
+      .map(({ kind, amount }) => {
+        const out = kind === "redeem" || kind === "expire" || (kind !== "grant" && c.odds(0.5))
+        return { kind, amount: out ? -amount : amount }
+      }),
+  }
+}
+
+function score(c: Chance) {
+  const fifth = () => c.whole(1, 5)
+  const rfm = c.odds(0.7)
+    ? { recency: fifth(), frequency: fifth(), monetary: fifth() }
+    : { recency: null, frequency: null, monetary: null }
+  return {
+    stage: c.one(["lead", "new", "active", "at_risk", "lapsed"]),
+    intent: c.one(["high", "mid", "low"]),
+    lead_score: c.whole(0, 100),
+    ...rfm,
+  }
 }
 
 function lifetime(orders: OrderFacts[]) {
@@ -241,6 +282,13 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
     "marketing_profile",
     people.map((p) => ({ ...p.profile, updated_at: new Date(0) })),
     "pid, customer_id, email, first_name, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_purchase_at, last_purchase_at, updated_at",
+  )
+  await fill(
+    "marketing_score",
+    people.flatMap(({ profile }) =>
+      profile.score ? [{ ...profile.score, pid: profile.pid, computed_at: new Date(0) }] : [],
+    ),
+    "pid, stage, intent, lead_score, recency, frequency, monetary, computed_at",
   )
   await fill(
     "marketing_order",
@@ -412,5 +460,33 @@ async function writeHistory(
           ],
         )
     }
+  await writePurses(database, people)
   await database.run("analyze")
+}
+
+async function writePurses(database: Database, people: CustomerSnapshot[]): Promise<void> {
+  const purses = people.flatMap((p) => (p.points ? [{ pid: p.profile.pid, ...p.points }] : []))
+  await database.run(
+    `insert into marketing_account (pid, role, balance, held)
+     select pid, 'customer', balance, held from jsonb_to_recordset($1) as x(pid int, balance bigint, held bigint)
+     union all select null, 'issued', 0, 0`,
+    [JSON.stringify(purses)],
+  )
+  await database.run(
+    `insert into marketing_lot (account_id, txn_id, amount, remaining, expires_at, created_at)
+     select a.id, 0, x.remaining, x.remaining, x.expires_at, '2025-01-01'
+       from jsonb_to_recordset($1) as x(pid int, remaining bigint, expires_at timestamptz) join marketing_account a on a.pid = x.pid`,
+    [JSON.stringify(purses.flatMap(({ pid, lots }) => lots.map((lot) => ({ pid, ...lot }))))],
+  )
+  const moved = purses.flatMap(({ pid, moved }) =>
+    moved.map((one, n) => ({ key: `${pid}:moved:${n}`, pid, ...one })),
+  )
+  await database.run(
+    `with x as (select * from jsonb_to_recordset($1) as x(key text, pid int, kind text, amount bigint)),
+          t as (insert into marketing_txn (key, kind, at) select key, kind, '2025-01-01' from x returning id, key)
+     insert into marketing_entry (txn_id, account_id, amount)
+     select t.id, a.id, case when a.pid is null then -x.amount else x.amount end
+       from x join t on t.key = x.key join marketing_account a on a.pid = x.pid or a.role = 'issued'`,
+    [JSON.stringify(moved)],
+  )
 }

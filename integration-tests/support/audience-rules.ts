@@ -99,6 +99,7 @@ const about = (fields: string[], asked: Arbitrary<object>): Arbitrary<Condition>
     )
     .map(([fact, rest]) => ({ fact, ...rest }) as Condition)
 
+const stages = some("lead", "at_risk", "lapsed", "high", "low", "champions", "loyal", "lost", "hibernating")
 const ATTRIBUTE = `profile.attributes.a"'; --`
 const money = some(0, 500, 1000, 4000, 10_000, 20_490)
 const fact: Arbitrary<Condition> = fc.oneof(
@@ -118,6 +119,17 @@ const fact: Arbitrary<Condition> = fc.oneof(
   ),
   about(["profile.gender", "consent.email"], chosen),
   about(
+    ["lifecycle.stage", "lifecycle.intent", "lifecycle.rfm_class"],
+    fc.oneof(
+      fc.record({ op: some("is", "is_not"), value: stages }),
+      fc.record({ op: some("in", "not_in"), value: few(stages) }),
+    ),
+  ),
+  about(
+    ["lifecycle.lead_score", "lifecycle.recency", "lifecycle.frequency", "lifecycle.monetary"],
+    ordered(some(0, 1, 2, 3, 4, 5, 20, 50, 80), byNumber),
+  ),
+  about(
     ["profile.tags", "profile.attributes.likes"],
     fc.record({
       op: some("has_any", "has_all", "has_none"),
@@ -127,6 +139,17 @@ const fact: Arbitrary<Condition> = fc.oneof(
   about(
     ["profile.birthday", "profile.member_since", "profile.membership_expires_at", "profile.attributes.since"],
     dates(wholeDays),
+  ),
+  about(
+    [
+      "points.balance",
+      "points.expiring_in_7_days",
+      "points.expiring_in_30_days",
+      "points.expiring_in_90_days",
+      "points.earned",
+      "points.spent",
+    ],
+    ordered(some(-50, 0, 50, 100, 250, 400), byNumber),
   ),
   about(["relation.birthday"], dates(wholeDays)),
   about(
@@ -141,6 +164,10 @@ const fact: Arbitrary<Condition> = fc.oneof(
     [
       "profile.age",
       "relation.youngest_child_age",
+      "purchase.days_between",
+      "purchase.count_without_refund",
+      "coupons.free",
+      "coupons.used",
       "purchase.count",
       "orders.count",
       "cart.items",
@@ -149,7 +176,10 @@ const fact: Arbitrary<Condition> = fc.oneof(
     ],
     ordered(some(0, 1, 2, 2.5, 3, 7, 30, 36, 46), byNumber),
   ),
-  about(["purchase.total.eur", "purchase.total.usd", "purchase.average.eur"], ordered(money, byNumber)),
+  about(
+    ["purchase.total.eur", "purchase.total.usd", "purchase.average.eur", "purchase.refunded.eur"],
+    ordered(money, byNumber),
+  ),
   about(
     ["profile.has_account", "cart.open", "profile.attributes.fan"],
     fc.record({ op: fc.constant("is"), value: fc.boolean() }),

@@ -1,12 +1,15 @@
 import type { FieldDefinition } from "../extension/field"
 import { cartFields } from "./cart"
+import { couponFields } from "./coupons"
+import { lifecycleFields } from "./lifecycle"
+import { pointsFields } from "./points"
 import { profileFields } from "./profile"
 import { purchaseFields } from "./purchase"
 import { relationFields } from "./relation"
 
 export { type Attribute, type AttributeType, attributeField } from "./attribute"
 export { consentTo } from "./consent"
-export { averageIn, totalIn } from "./purchase"
+export { averageIn, refundedIn, totalIn } from "./purchase"
 
 /** The built-in fields, in the order of the palette. Currencies, channels and attributes of a store bring more. */
 export const fields: FieldDefinition[] = [
@@ -14,4 +17,7 @@ export const fields: FieldDefinition[] = [
   ...relationFields,
   ...purchaseFields,
   ...cartFields,
+  ...lifecycleFields,
+  ...pointsFields,
+  ...couponFields,
 ]

@@ -16,6 +16,38 @@ const daysSinceLast = defineField({
       : null,
 })
 
+const daysBetweenPurchases = defineField({
+  id: "purchase.days_between",
+  family: "purchase",
+  label: { en: "Days between purchases", zhCN: "复购周期（天）" },
+  explanation: { en: "On average; unknown before the second purchase", zhCN: "平均值；第二次购买前未知" },
+  unit: { en: "days", zhCN: "天" },
+  type: "number",
+  sql: () =>
+    "case when p.purchases > 1 then extract(epoch from p.last_purchase_at - p.first_purchase_at) / (86400 * (p.purchases - 1)) end",
+  memory: ({ purchases, first_purchase_at, last_purchase_at }) =>
+    Number(purchases) > 1 && first_purchase_at instanceof Date && last_purchase_at instanceof Date
+      ? (last_purchase_at.getTime() - first_purchase_at.getTime()) / (86_400_000 * (Number(purchases) - 1))
+      : null,
+})
+
+type Refund = { order_id: string; amount: number; currency: string }
+const refundsOf = (row: Record<string, unknown>) => (row.refunds ?? []) as Refund[]
+
+const keptPurchases = defineField({
+  id: "purchase.count_without_refund",
+  family: "purchase",
+  label: { en: "Purchases without a refund", zhCN: "无退款购买次数" },
+  type: "number",
+  sql: () =>
+    `(p.purchases - (select count(distinct r.oid) from marketing_refund r join marketing_order o on o.oid = r.oid
+        where r.pid = p.pid and o.purchase))`,
+  memory: (row) => {
+    const refunded = new Set(refundsOf(row).map(({ order_id }) => order_id))
+    return ((row.bought ?? []) as { order_id: string }[]).filter((o) => !refunded.has(o.order_id)).length
+  },
+})
+
 /** What somebody bought in a lifetime: paid and not cancelled. */
 export const purchaseFields = [
   column("purchase", "count", "number", ["Purchases", "购买次数"], { column: "purchases" }),
@@ -23,6 +55,8 @@ export const purchaseFields = [
   column("purchase", "first_at", "date", ["First purchase", "首次购买时间"], { column: "first_purchase_at" }),
   column("purchase", "last_at", "date", ["Last purchase", "最近购买时间"], { column: "last_purchase_at" }),
   daysSinceLast,
+  daysBetweenPurchases,
+  keptPurchases,
 ]
 
 /** What was bought, less refunds, in one currency; of no purchase it is 0. */
@@ -60,11 +94,28 @@ export const averageIn = (currency: string): FieldDefinition =>
     as_condition: asMeasure("average", currency),
   })
 
+/** What was given back in one currency, of any order; of no refund it is 0. */
+export const refundedIn = (currency: string): FieldDefinition =>
+  defineField({
+    id: `purchase.refunded.${currency}`,
+    family: "purchase",
+    label: {
+      en: `Refunds in total, ${currency.toUpperCase()}`,
+      zhCN: `累计退款金额（${currency.toUpperCase()}）`,
+    },
+    type: "money",
+    currency,
+    sql: ({ bind }) =>
+      `coalesce((select sum(r.amount) from marketing_refund r where r.pid = p.pid and r.currency = ${bind(currency)}::text), 0)`,
+    memory: (row) => sumOf(refundsOf(row).flatMap((r) => (r.currency === currency ? [r.amount] : []))),
+    as_condition: asMeasure("amount", currency, "refund"),
+  })
+
 /** Sums over orders are faster per set of people than per person. */
 const asMeasure =
-  (measure: "amount" | "average", currency: string): FieldDefinition["as_condition"] =>
+  (measure: "amount" | "average", currency: string, did = "purchase"): FieldDefinition["as_condition"] =>
   ({ op, value }) =>
-    op === "known" || op === "unknown" ? null : { did: "purchase", [measure]: { [op]: value, currency } }
+    op === "known" || op === "unknown" ? null : { did, [measure]: { [op]: value, currency } }
 
 const sumIn = (currency: string, what: string): string =>
   `(select ${what} from marketing_order o where o.pid = p.pid and o.purchase and o.currency = ${currency}::text)`

@@ -14,6 +14,7 @@ export function compileFact(condition: FactCondition, context: CompileContext): 
   // A field that went away since the rule was saved is unknown for everybody.
   if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
   if (field.each) return compileEach(condition, context, field, field.each)
+  if (field.totals) return compileTotals(condition, context, field, field.totals)
   const x = field.month_day && isAnniversary(condition.op) ? field.month_day : field.sql(context)
   if (condition.op === "known") return { text: `(${x}) is not null`, exact: false }
   if (condition.op === "unknown") return { text: `(${x}) is null`, exact: false }
@@ -45,6 +46,40 @@ function compileEach(
   if (op === "has_none") return { text: `(${known.text} and not ${some(named).text})`, exact: true }
   const found = `(select count(distinct ${value}) ${rows(named)})`
   return { text: `${found} = ${bind(values.length)}::int`, exact: false }
+}
+
+/** Who has no row has 0: where 0 fits, those are found whose row does not. */
+function compileTotals(
+  condition: FactCondition,
+  context: CompileContext,
+  field: RuleField,
+  totals: NonNullable<RuleField["totals"]>,
+): Leaf {
+  if (condition.op === "known" || condition.op === "unknown")
+    return { text: condition.op === "known" ? "true" : "false", exact: true }
+  const fits = compareNumber("(t.value)", condition, context, field)
+  const negate = fitsZero(condition)
+  const among = context.people ? ` and t.pid = any(${context.people})` : ""
+  const test = negate ? `not (${fits})` : fits
+  return {
+    text: `exists (select 1 from (${totals(context)}) t where t.pid = p.pid${among} and ${test})`,
+    exact: true,
+    negate,
+  }
+}
+
+function fitsZero({ op, value }: FactCondition): boolean {
+  if (op === "between") return (value as number[])[0]! <= 0 && (value as number[])[1]! >= 0
+  const n = value as number
+  const zero: Record<string, boolean> = {
+    eq: n === 0,
+    ne: n !== 0,
+    gt: n < 0,
+    gte: n <= 0,
+    lt: n > 0,
+    lte: n >= 0,
+  }
+  return zero[op]!
 }
 
 type Comparing = (x: string, condition: FactCondition, context: CompileContext, field: RuleField) => string

@@ -17,6 +17,11 @@ export type RuleField = {
    * and of one value. A condition then asks whether any of them fits; no row means unknown.
    */
   each?: { from: string; pid: string; value: string; month_day?: string }
+  /**
+   * Of a number field summed up from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
+   * A condition then reads these rows once instead of once a person.
+   */
+  totals?: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
   /** The same question as something done, where that is faster than the field's own SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   sql: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string

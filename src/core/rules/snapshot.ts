@@ -7,6 +7,7 @@ export type CustomerSnapshot = {
   orders: OrderFacts[]
   refunds: {
     refund_id: string
+    order_id: string
     at: Date
     amount: number
     currency: string
@@ -18,6 +19,8 @@ export type CustomerSnapshot = {
   /** Static and imported segments that hold this customer. */
   segments: string[]
   coupons: { id: string; state: string; template_id: string; expires_at: Date | null }[]
+  /** Null for somebody who never had any. */
+  points: PointsFacts | null
   outcomes: { id: string; plan_id: string; outcome: string; node: string | null; at: Date }[]
   /** Children, spouse, pets...; a birthday as day of the calendar. */
   relations: RelationFacts[]
@@ -27,6 +30,13 @@ export type CustomerSnapshot = {
   since?: { entered: Date; previous_node: Date }
 }
 
+/** A purse. `moved`: what the ledger's transactions brought and took, summed by kind and sign. */
+export type PointsFacts = {
+  balance: number
+  held: number
+  lots: { remaining: number; expires_at: Date | null }[]
+  moved: { kind: string; amount: number }[]
+}
 export type RelationFacts = { relation: string; name: string | null; birthday: string | null }
 
 export type ProductFacts = {
@@ -67,10 +77,13 @@ export type EventFacts = {
 }
 
 /** What a field is given: the profile row and the little around it that fields read. */
-export const fieldRow = ({ profile, orders, carts, consents, relations }: CustomerSnapshot): FieldRow => ({
+export const fieldRow = ({ profile, orders, carts, ...around }: CustomerSnapshot): FieldRow => ({
   ...profile,
-  consents,
-  relations,
+  consents: around.consents,
+  relations: around.relations,
+  refunds: around.refunds,
+  points: around.points,
+  coupons: around.coupons,
   cart_lines: carts.flatMap((cart) => cart.lines),
   bought: orders.filter((order) => order.purchase),
 })

@@ -1,6 +1,6 @@
 import type { FieldDefinition } from "../../../extension/field"
 import type { Registry } from "../../../extension/registry"
-import { type Attribute, attributeField, averageIn, consentTo, totalIn } from "../../../fields"
+import { type Attribute, attributeField, averageIn, consentTo, refundedIn, totalIn } from "../../../fields"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
 
@@ -29,7 +29,11 @@ export const readCatalogue =
       find: (id) => plain.get(id) ?? moneyField(id) ?? byKey.get(attributeKey(id)),
       list: () => [
         ...plain.values(),
-        ...Object.keys(options.point_value).flatMap((currency) => [totalIn(currency), averageIn(currency)]),
+        ...Object.keys(options.point_value).flatMap((currency) => [
+          totalIn(currency),
+          averageIn(currency),
+          refundedIn(currency),
+        ]),
         ...byKey.values(),
       ],
     }
@@ -37,9 +41,13 @@ export const readCatalogue =
 
 /** Any currency may be asked for; orders in it need not exist yet. */
 function moneyField(id: string): FieldDefinition | undefined {
-  const [, what, currency] = /^purchase\.(total|average)\.([a-z]{3})$/.exec(id) ?? []
+  const [, what = "", currency] = /^purchase\.(total|average|refunded)\.([a-z]{3})$/.exec(id) ?? []
   if (!currency) return undefined
-  return what === "total" ? totalIn(currency) : averageIn(currency)
+  return what === "total"
+    ? totalIn(currency)
+    : what === "average"
+      ? averageIn(currency)
+      : refundedIn(currency)
 }
 
 /** Files say `profile.<column>`, the catalogue `profile.attributes.<key>`: both are understood. */

@@ -14,7 +14,8 @@ export async function readSnapshot(
   events: string[],
 ): Promise<CustomerSnapshot | undefined> {
   const profile = await sql.one<CustomerSnapshot["profile"]>(
-    "select * from marketing_profile where customer_id = $1 and deleted_at is null",
+    `select p.*, to_jsonb(s) as score from marketing_profile p left join marketing_score s on s.pid = p.pid
+      where p.customer_id = $1 and p.deleted_at is null`,
     [customerId],
   )
   if (!profile) return undefined
@@ -23,7 +24,7 @@ export async function readSnapshot(
     profile,
     orders: await ordersOf(sql, pid),
     refunds: await sql.rows(
-      `select r.refund_id, r.at, r.amount, r.currency, o.sales_channel_id, o.source
+      `select r.refund_id, o.order_id, r.at, r.amount, r.currency, o.sales_channel_id, o.source
        from marketing_refund r join marketing_order o on o.oid = r.oid where r.pid = $1`,
       [pid],
     ),
@@ -51,6 +52,7 @@ export async function readSnapshot(
        from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no where c.pid = $1`,
       [pid],
     ),
+    points: await pointsOf(sql, pid),
     outcomes: await sql.rows(
       `select o.id, n.id as plan_id, o.outcome, o.node, o.at from (${OUTCOMES}) o join marketing_plan n on n.no = o.plan_no`,
       [pid],
@@ -66,6 +68,28 @@ export async function readSnapshot(
           [pid],
         )
       ).map(({ channel, state }) => [channel, state]),
+    ),
+  }
+}
+
+async function pointsOf(sql: Sql, pid: number): Promise<CustomerSnapshot["points"]> {
+  const account = await sql.one<{ id: number; balance: number; held: number }>(
+    "select id, balance, held from marketing_account where pid = $1 and system = 'points'",
+    [pid],
+  )
+  if (!account) return null
+  const { id, balance, held } = account
+  return {
+    balance,
+    held,
+    lots: await sql.rows(
+      "select remaining, expires_at from marketing_lot where account_id = $1 and remaining > 0",
+      [id],
+    ),
+    moved: await sql.rows(
+      `select t.kind, sum(e.amount)::bigint as amount from marketing_entry e join marketing_txn t on t.id = e.txn_id
+        where e.account_id = $1 group by t.kind, e.amount > 0`,
+      [id],
     ),
   }
 }

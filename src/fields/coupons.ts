@@ -1,0 +1,28 @@
+import { totalField } from "./total"
+
+type Coupon = { state: string; expires_at: Date | null }
+const couponsOf = (row: Record<string, unknown>) => (row.coupons ?? []) as Coupon[]
+
+/** Coupons in a customer's hands; which ones is asked by `holds`. */
+export const couponFields = [
+  totalField({
+    id: "coupons.free",
+    family: "coupons",
+    label: { en: "Coupons that can be used now", zhCN: "当前可用优惠券数" },
+    totals: ({ bind, now }) =>
+      `select h.pid, count(*) as value from marketing_coupon h where h.state in ('free', 'held')
+         and (h.expires_at is null or h.expires_at > ${bind(now.toISOString())}::timestamptz) group by h.pid`,
+    memory: (row, { now }) =>
+      couponsOf(row).filter(
+        ({ state, expires_at }) => ["free", "held"].includes(state) && (!expires_at || expires_at > now),
+      ).length,
+  }),
+  totalField({
+    id: "coupons.used",
+    family: "coupons",
+    label: { en: "Coupons used", zhCN: "已用优惠券数" },
+    totals: () =>
+      "select h.pid, count(*) as value from marketing_coupon h where h.state = 'used' group by h.pid",
+    memory: (row) => couponsOf(row).filter(({ state }) => state === "used").length,
+  }),
+]

@@ -1,0 +1,88 @@
+import type { PointsFacts } from "../core/rules/snapshot"
+import type { FieldDefinition } from "../extension/field"
+import { totalField } from "./total"
+
+const DAY_MS = 86_400_000
+const unit = { en: "points", zhCN: "积分" }
+const POINTS = "a.system = 'points' and a.pid is not null"
+const purseOf = (row: Record<string, unknown>) => (row.points ?? null) as PointsFacts | null
+const sumOf = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0)
+
+/** What can be spent: points whose life is over are gone, also before the ledger has noted it. */
+const balance = totalField({
+  id: "points.balance",
+  family: "points",
+  label: { en: "Points to spend", zhCN: "可用积分" },
+  unit,
+  totals: ({ bind, now }) =>
+    `select a.pid, a.balance - a.held - greatest(0, coalesce((select sum(l.remaining) from marketing_lot l
+        where l.account_id = a.id and l.remaining > 0 and l.expires_at <= ${bind(now.toISOString())}::timestamptz), 0) - a.held) as value
+       from marketing_account a where ${POINTS}`,
+  memory: (row, { now }) => {
+    const purse = purseOf(row)
+    if (!purse) return 0
+    const over = purse.lots.filter((lot) => lot.expires_at && lot.expires_at <= now)
+    const gone = Math.max(0, sumOf(over.map((lot) => lot.remaining)) - purse.held)
+    return purse.balance - purse.held - gone
+  },
+})
+
+const expiringIn = (days: number): FieldDefinition =>
+  totalField({
+    id: `points.expiring_in_${days}_days`,
+    family: "points",
+    label: { en: `Points that expire within ${days} days`, zhCN: `${days} 天内到期的积分` },
+    unit,
+    totals: ({ bind, now }) => {
+      const at = (moment: Date) => `${bind(moment.toISOString())}::timestamptz`
+      return `select a.pid, sum(l.remaining) as value from marketing_account a join marketing_lot l on l.account_id = a.id
+         where ${POINTS} and l.remaining > 0 and l.expires_at > ${at(now)}
+           and l.expires_at <= ${at(new Date(now.getTime() + days * DAY_MS))} group by a.pid`
+    },
+    memory: (row, { now }) => {
+      const end = new Date(now.getTime() + days * DAY_MS)
+      const soon = purseOf(row)?.lots.filter(
+        (lot) => lot.expires_at && lot.expires_at > now && lot.expires_at <= end,
+      )
+      return sumOf((soon ?? []).map((lot) => lot.remaining))
+    },
+  })
+
+/** Sums over the ledger: what a person got, less what was taken back; what a person paid with, less what came back. */
+const moved = (sql: string, counts: (kind: string, amount: number) => boolean, sign: 1 | -1) => ({
+  totals: () =>
+    `select a.pid, ${sign === 1 ? "" : "-"}sum(e.amount) as value from marketing_account a
+       join marketing_entry e on e.account_id = a.id join marketing_txn t on t.id = e.txn_id
+      where ${POINTS} and (${sql}) group by a.pid`,
+  memory: (row: Record<string, unknown>) =>
+    sign * sumOf((purseOf(row)?.moved ?? []).filter((m) => counts(m.kind, m.amount)).map((m) => m.amount)) ||
+    0,
+})
+
+const earned = totalField({
+  id: "points.earned",
+  family: "points",
+  label: { en: "Points ever received", zhCN: "累计获得积分" },
+  unit,
+  ...moved(
+    "t.kind = 'grant' or (t.kind = 'adjust' and e.amount > 0) or (t.kind = 'reverse' and e.amount < 0)",
+    (kind, amount) =>
+      kind === "grant" || (kind === "adjust" && amount > 0) || (kind === "reverse" && amount < 0),
+    1,
+  ),
+})
+
+const spent = totalField({
+  id: "points.spent",
+  family: "points",
+  label: { en: "Points ever spent", zhCN: "累计使用积分" },
+  unit,
+  ...moved(
+    "t.kind = 'redeem' or (t.kind = 'reverse' and e.amount > 0)",
+    (kind, amount) => kind === "redeem" || (kind === "reverse" && amount > 0),
+    -1,
+  ),
+})
+
+/** The shopper's purse; all zero for somebody who never had points. */
+export const pointsFields = [balance, ...[7, 30, 90].map(expiringIn), earned, spent]
