@@ -1,6 +1,5 @@
 import type { FieldDefinition } from "../extension/field"
 import { cartFields } from "./cart"
-import { lifecycleFields } from "./lifecycle"
 import { couponFields } from "./coupons"
 import { lifecycleFields } from "./lifecycle"
 import { pointsFields } from "./points"
