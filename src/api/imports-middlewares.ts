@@ -14,4 +14,9 @@ export const importsMiddlewares: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [authenticate("user", ["session", "bearer", "api-key"]), upload.single("file") as never],
   },
+  {
+    matcher: "/admin/marketing/segments/:id/import",
+    methods: ["POST"],
+    middlewares: [authenticate("user", ["session", "bearer", "api-key"]), upload.single("file") as never],
+  },
 ]

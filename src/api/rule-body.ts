@@ -15,7 +15,7 @@ export const templateBody = z.strictObject({
 const customers = z.array(z.string().max(200)).max(10_000)
 export const segmentBody = z.strictObject({
   name: z.string().optional(),
-  type: z.enum(["dynamic", "static"]).optional(),
+  type: z.enum(["dynamic", "static", "imported"]).optional(),
   rule: z.unknown().optional(),
   definition: z.unknown().optional(),
   sample: z.unknown().optional(),

@@ -18,6 +18,10 @@ export const refuse = problemsOf({
     hint: "A definition is a rule already: leave one of them out.",
   },
   "segment/not-static": { message: "Members of a dynamic segment follow from its rule." },
+  "segment/large-file": {
+    message: "The file is larger than 1 GB.",
+    hint: "Split it and import the parts.",
+  },
   "segment/order": {
     message: (v) => `Segments have no order "${v.order}".`,
     hint: "Order them by name, member_count, refreshed_at or created_at, with a - before it for the last first.",

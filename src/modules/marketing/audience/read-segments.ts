@@ -2,8 +2,7 @@ import { Missing, Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import type { Database, Sql } from "../database"
 import { refuse } from "./problems"
-import { countOfMembers, pageOfMembers } from "./store/members"
-import type { PersonRow } from "./store/people"
+import { countOfMembers, type MemberRow, pageOfMembers } from "./store/members"
 import { COLUMNS, findSegment, rulesOfSegments, type SegmentRow } from "./store/segments"
 
 type Parts = { database: Database }
@@ -66,7 +65,7 @@ export const listMembers =
     q?: string
     offset: number
     limit: number
-  }): Promise<{ members: (PersonRow & { entered_at: Date })[]; count: number }> => {
+  }): Promise<{ members: MemberRow[]; count: number }> => {
     const segment = await getSegment({ segment_id })
     const members = await pageOfMembers(database, segment.no, page)
     const count = page.q ? await countOfMembers(database, segment.no, page.q) : segment.member_count

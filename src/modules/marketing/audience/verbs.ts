@@ -10,6 +10,7 @@ import { duplicateSegment } from "./duplicate-segment"
 import { explainRule } from "./explain-rule"
 import { exportSegment } from "./export-segment"
 import { fillSegmentTemplate, previewSegmentTemplate } from "./fill-segment-template"
+import { importMembers } from "./import-members"
 import { listEventNames } from "./list-event-names"
 import { listSegmentTemplates } from "./list-segment-templates"
 import { matchRule } from "./match-rule"
@@ -46,6 +47,7 @@ export const audienceVerbs = {
   listSegmentUses,
   saveSegment,
   addToSegment,
+  importMembers,
   duplicateSegment,
   archiveSegment,
   unarchiveSegment,

@@ -9,6 +9,7 @@ import {
   type UnknownColumns,
 } from "../../../core/import/columns"
 import { CsvReader, detectDelimiter } from "../../../core/import/csv"
+import { decode } from "../../../core/import/decode"
 import { problemsOf, Refused } from "../../../core/problem"
 import type { Database, Sql } from "../database"
 import { IMPORT_COLUMNS, type Import, type ImportRow, toImport } from "./import"
@@ -25,14 +26,6 @@ const refuse = problemsOf({
   "import/empty-file": {
     message: "The file is empty.",
     hint: "It needs a header row and at least one line.",
-  },
-  "import/encoding": {
-    message: "The file is not UTF-8 text.",
-    hint: "Save it as CSV UTF-8 and upload it again.",
-  },
-  "import/nul": {
-    message: "The file holds a NUL character (U+0000), which no text has.",
-    hint: "It is no CSV file, or was damaged: save it as CSV UTF-8 and upload it again.",
   },
   "import/too-large": {
     message: `The file is larger than ${2 ** 30 / 2 ** 20} MB.`,
@@ -157,22 +150,6 @@ async function storePieces(tx: Sql, no: number, file: AsyncIterable<Buffer>) {
   await flush()
   if (bytes === 0) throw new Refused([refuse("import/empty-file", "file")])
   return { bytes, head, lines: last === "\n" ? lines : lines + 1 }
-}
-
-function decode(decoder: TextDecoder, chunk?: Buffer): string {
-  const text = textOf(decoder, chunk)
-  if (text === null) throw new Refused([refuse("import/encoding", "file")])
-  // PostgreSQL holds no NUL in text, and no honest CSV does.
-  if (text.includes("\u0000")) throw new Refused([refuse("import/nul", "file")])
-  return text
-}
-
-function textOf(decoder: TextDecoder, chunk?: Buffer): string | null {
-  try {
-    return decoder.decode(chunk, { stream: chunk !== undefined })
-  } catch {
-    return null
-  }
 }
 
 function readHeader(head: string, delimiter: string): string[] {

@@ -7,7 +7,7 @@ import { createContentCompiler } from "./content-forms"
 import { linkGround } from "./link-ground"
 import { type Rendered, renderMessage } from "./render-message"
 import { receiptOf } from "./retry"
-import { type CouponRow, readPeople, readRunCoupons } from "./store/people"
+import { type CouponRow, readMemberColumns, readPeople, readRunCoupons } from "./store/people"
 import type { Receipt } from "./store/receipts"
 import { variablesFor } from "./variables"
 
@@ -35,19 +35,18 @@ export const prepareWave = ({
     const now = await clock.now()
     const pids = sends.map((send) => send.pid)
     const people = new Map((await readPeople(database, pids)).map((person) => [person.pid, person]))
-    const coupons = grouped(
-      await readRunCoupons(
-        database,
-        pids,
-        sends.map((send) => send.run_no),
-      ),
+    const runNos = sends.map((send) => send.run_no)
+    const coupons = grouped(await readRunCoupons(database, pids, runNos))
+    const listed = new Map(
+      (await readMemberColumns(database, pids, runNos)).map((row) => [keyOf(row), row.placeholders]),
     )
     for (const send of sends) {
       const person = people.get(send.pid)
       try {
         const compiled = compiler.compiled(send.content_hash, channel, send.content)
-        const own = coupons.get(`${send.pid}:${send.run_no}`) ?? []
-        const variables = variablesFor(person, own, ground, send.token, options.timezone)
+        const own = coupons.get(keyOf(send)) ?? []
+        const known = variablesFor(person, own, ground, send.token, options.timezone)
+        const variables = { ...known, member: listed.get(keyOf(send)) ?? {} }
         const about = { ...send, language: person?.language ?? null }
         ready.push({ send, ...renderMessage(compiler.liquid, compiled, about, variables, ground) })
       } catch {
@@ -59,10 +58,12 @@ export const prepareWave = ({
   }
 }
 
+const keyOf = ({ pid, run_no }: { pid: number; run_no: number }) => `${pid}:${run_no}`
+
 function grouped(rows: CouponRow[]): Map<string, CouponRow[]> {
   const groups = new Map<string, CouponRow[]>()
   for (const row of rows) {
-    const key = `${row.pid}:${row.run_no}`
+    const key = keyOf(row)
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
   return groups

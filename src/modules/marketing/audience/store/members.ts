@@ -62,14 +62,17 @@ export const countMembers = async (sql: Sql, segment: number): Promise<number> =
     [segment],
   ))!.n
 
+/** `placeholders`: what the other columns of an imported list said, for messages. */
+export type MemberRow = PersonRow & { entered_at: Date; placeholders: Record<string, string> | null }
+
 /** A page of members, the newest first. `q` looks at e-mail, name and customer id. */
 export const pageOfMembers = (
   sql: Sql,
   segment: number,
   { q, offset, limit }: { q?: string; offset: number; limit: number },
-): Promise<(PersonRow & { entered_at: Date })[]> =>
+): Promise<MemberRow[]> =>
   sql.rows(
-    `select ${PERSON}, m.entered_at from marketing_segment_member m join marketing_profile p on p.pid = m.pid
+    `select ${PERSON}, m.entered_at, m.placeholders from marketing_segment_member m join marketing_profile p on p.pid = m.pid
      where m.segment_no = $1 and ${MATCHES} order by m.pid desc offset $3 limit $4`,
     [segment, q ?? null, offset, limit],
   )

@@ -43,6 +43,29 @@ export const readRunCoupons = (sql: Sql, pids: number[], runNos: number[]) =>
     [pids, runNos],
   )
 
+export type MemberColumns = { pid: number; run_no: number; placeholders: Record<string, string> }
+
+/** What the list says of these people through which they came into these runs, when they came in through a list. */
+export const readMemberColumns = (sql: Sql, pids: number[], runNos: number[]) =>
+  sql.rows<MemberColumns>(
+    `with wanted as (select distinct * from unnest($1::int[], $2::int[]) as w(pid, run_no)),
+     entries as (
+       select r.no as run_no, r.plan_no, n.id as entry, g.no as segment_no
+         from (select distinct run_no from wanted) w
+         join marketing_run r on r.no = w.run_no
+         join marketing_plan_version v on v.plan_no = r.plan_no and v.version = r.version
+        cross join jsonb_to_recordset(v.canvas -> 'nodes') as n(id text, settings jsonb)
+         join marketing_segment g on g.id = n.settings ->> 'segment_id' and g.type <> 'dynamic')
+     select w.pid, w.run_no, m.placeholders
+       from wanted w
+       join entries on entries.run_no = w.run_no
+       join marketing_enrollment e
+         on e.pid = w.pid and e.plan_no = entries.plan_no and e.run_no = w.run_no and e.entry = entries.entry
+       join marketing_segment_member m on m.segment_no = entries.segment_no and m.pid = w.pid
+      where m.placeholders is not null`,
+    [pids, runNos],
+  )
+
 export const findPersonByCustomer = (sql: Sql, customerId: string) =>
   sql.one<{ pid: number; language: string | null; email: string | null }>(
     "select pid, language, email from marketing_profile where customer_id = $1 and deleted_at is null",

@@ -18,4 +18,4 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
 })
 
 const fileName = (name: string) =>
-  `${encodeURIComponent(name.replace(/[/\\:*?"<>|]/g, "_").toWellFormed()).replace(/['()*]/g, "_")}.csv`
+  `${encodeURIComponent(name.replace(/[/\\:*?"<>|]/g, "_")).replace(/['()*]/g, "_")}.csv`

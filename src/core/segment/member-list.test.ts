@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest"
+import { MemberListReader } from "./member-list"
+
+function readAll(...pieces: string[]) {
+  const reader = new MemberListReader()
+  const reads = [...pieces.map((piece) => reader.push(piece)), reader.end()]
+  return {
+    members: reads.flatMap((read) => read.members),
+    rejections: reads.flatMap((read) => read.rejections).map(({ line, code }) => [line, code]),
+    problems: reader.problems.map(({ code }) => code),
+  }
+}
+
+describe("a list of people as CSV (A8)", () => {
+  it("names people by id, e-mail or phone and keeps the other columns, however it is cut into pieces", () => {
+    const text = "\uFEFFE-mail;Discount code;First name\r\nA@x.test;SPRING-1;Ana\r\nb@x.test;;\r\n"
+    const whole = readAll(text)
+    expect(whole).toEqual({
+      members: [
+        expect.objectContaining({
+          line: 2,
+          email: "a@x.test",
+          placeholders: { discount_code: "SPRING-1", first_name: "Ana" },
+        }),
+        expect.objectContaining({ line: 3, email: "b@x.test", placeholders: {} }),
+      ],
+      rejections: [],
+      problems: [],
+    })
+    expect(readAll(...text)).toEqual(whole)
+  })
+
+  it("reads what an export wrote: a guarded phone is a phone", () => {
+    expect(readAll(`"phone"\r\n"'+49 171"\r\n`).members).toMatchObject([{ phone: "+49 171" }])
+  })
+
+  it("a bad line costs itself only and says why (S18)", () => {
+    const read = readAll(
+      "email,code\n",
+      "nobody at home,1\n",
+      ",2\n",
+      "a@x.test\n",
+      'a@x.test,"never closed\n',
+      `b@x.test,${"x".repeat(201)}\n`,
+      "c@x.test,good\n",
+    )
+    expect(read.rejections.toSorted()).toEqual([
+      [2, "import/email"],
+      [3, "import/nobody"],
+      [4, "import/cells"],
+      [5, "import/quotes"],
+      [6, "import/long"],
+    ])
+    expect(read.members.map((member) => member.line)).toEqual([7])
+  })
+
+  it("a cell of 500 MB fills no memory and costs one line (S18)", () => {
+    const reader = new MemberListReader()
+    reader.push('email,code\na@x.test,"')
+    const megabyte = "x".repeat(2 ** 20)
+    let most = 0
+    const before = process.memoryUsage().heapUsed
+    for (let i = 0; i < 500; i++) {
+      reader.push(megabyte)
+      most = Math.max(most, process.memoryUsage().heapUsed - before)
+    }
+    const read = reader.push('"\nb@x.test,1\n')
+    expect([read.rejections.length, read.members.length]).toEqual([1, 1])
+    expect(most).toBeLessThan(100 * 2 ** 20)
+  })
+
+  it.each([
+    ["", "import/empty-header"],
+    ["\n\n", "import/empty-header"],
+    ["colour,size\nred,1\n", "import/missing-column"],
+    ["email,email\na@x.test,b@x.test\n", "import/doubled-column"],
+    [`${"a,".repeat(400)}email\n`, "import/too-many-columns"],
+    [`email,${"x".repeat(2_000_000)}`, "import/empty-header"],
+  ])("%.20j… is no list", (text, code) => {
+    expect(readAll(text).problems).toEqual([code])
+  })
+})

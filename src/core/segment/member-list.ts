@@ -1,0 +1,119 @@
+import { checkHeader, type LineReader, lineReader, suggestMapping } from "../import/columns"
+import { type CsvItem, CsvReader, detectDelimiter } from "../import/csv"
+import { Rejected, type Rejection, readEmail, refuseLong } from "../import/values"
+import { type Problem, problemsOf } from "../problem"
+import { withoutGuard } from "./csv-line"
+
+/** One line of a list of people: who is meant, and what the other columns say, for messages. */
+export type ListedMember = {
+  line: number
+  customer_id?: string
+  email?: string
+  phone?: string
+  placeholders: Record<string, string>
+}
+export type ReadLines = { members: ListedMember[]; rejections: ({ line: number } & Rejection)[] }
+
+const NAMING = ["customer_id", "email", "phone"]
+/** The header must stand in the first megabyte. */
+const HEADER_CHARS = 2 ** 20
+
+const refuse = problemsOf({
+  "import/missing-column": {
+    message: "The file has no column that names people: customer_id, email or phone.",
+    hint: "Name the column so in the first line.",
+  },
+})
+
+const WRONG = {
+  "broken-quotes": { code: "import/quotes", problem: "The quotes of this line do not close." },
+  "too-long": { code: "import/long", problem: "The line is longer than 200,000 characters." },
+}
+
+/** Reads a list of people piece by piece with flat memory; what is wrong with a line costs that line only. */
+export class MemberListReader {
+  #head: string | null = ""
+  #csv = new CsvReader(",")
+  #columns: string[] | null = null
+  #read: LineReader | null = null
+  /** What is wrong with the file as a whole; nothing of it can be taken then. */
+  problems: Problem[] = []
+
+  push(text: string): ReadLines {
+    if (this.#head === null) return this.#take(this.#csv.push(text))
+    // Only the whole first line tells what stands between the columns.
+    this.#head += text
+    if (!this.#head.includes("\n") && this.#head.length < HEADER_CHARS) return { members: [], rejections: [] }
+    return this.#take(this.#start())
+  }
+
+  end(): ReadLines {
+    const items = this.#head === null ? [] : this.#start()
+    const read = this.#take([...items, ...this.#csv.end()])
+    if (!this.#columns && this.problems.length === 0) this.problems = checkHeader([])
+    return read
+  }
+
+  #start(): CsvItem[] {
+    const head = this.#head!.replace(/^\uFEFF/, "")
+    this.#head = null
+    this.#csv = new CsvReader(detectDelimiter(head.split("\n", 1)[0] ?? ""))
+    return this.#csv.push(head)
+  }
+
+  #take(items: CsvItem[]): ReadLines {
+    const read: ReadLines = { members: [], rejections: [] }
+    for (const item of items) {
+      if (this.problems.length > 0) break
+      if (!this.#columns) this.#takeHeader("cells" in item ? item.cells : [])
+      else if ("problem" in item)
+        read.rejections.push({ line: item.line, column: null, ...WRONG[item.problem] })
+      else this.#takeLine(item.line, item.cells, read)
+    }
+    return read
+  }
+
+  #takeHeader(cells: string[]): void {
+    const columns = cells.map((cell) => cell.trim())
+    const suggested = Object.entries(suggestMapping("customers", columns))
+    const mapping = Object.fromEntries(
+      suggested.filter(([, meaning]) => "to" in meaning && NAMING.includes(meaning.to)),
+    )
+    this.problems = checkHeader(columns)
+    if (this.problems.length === 0 && Object.keys(mapping).length === 0)
+      this.problems = [refuse("import/missing-column", "line 1")]
+    this.#columns = columns
+    this.#read = lineReader("customers", columns, mapping, "attributes")
+  }
+
+  #takeLine(line: number, cells: string[], into: ReadLines): void {
+    try {
+      into.members.push({ line, ...this.#memberOf(cells) })
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error
+      into.rejections.push({ line, ...error.rejection })
+    }
+  }
+
+  #memberOf(cells: string[]): Omit<ListedMember, "line"> {
+    const wanted = this.#columns!.length
+    if (cells.length !== wanted)
+      throw new Rejected(null, "import/cells", `The line has ${cells.length} cells, the header ${wanted}.`)
+    const { known, extra } = this.#read!(cells.map((cell) => withoutGuard(cell.trim())))
+    refuseLong(known)
+    refuseLong(extra)
+    const { customer_id, email, phone } = known
+    if (!customer_id && !email && !phone)
+      throw new Rejected(
+        null,
+        "import/nobody",
+        "The line names nobody: it has no customer_id, e-mail or phone.",
+      )
+    return {
+      customer_id,
+      email: email ? readEmail("email", email) : undefined,
+      phone,
+      placeholders: extra,
+    }
+  }
+}
