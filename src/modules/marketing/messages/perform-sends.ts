@@ -2,6 +2,7 @@ import type { ChannelDefinition, DeliveryResult } from "../../../extension/chann
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import { inGroups } from "../in-groups"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
 import type { Rates } from "../rates"
@@ -60,7 +61,8 @@ export const performSends = (parts: {
       await clock.now(),
     )
 
-    const write = groupWriter(parts.recordReceipts)
+    // Receipts that come while others are being written go into the next transaction together.
+    const write = inGroups(parts.recordReceipts)
     await allThenFail(
       ready.map(async ({ send, content, headers }) => {
         await failPoint("send.beforeProvider")
@@ -94,14 +96,14 @@ export const performSends = (parts: {
     channel: ChannelDefinition,
     send: ClaimedSend,
     result: DeliveryResult,
-    write: (receipt: Receipt) => Promise<void>,
+    write: (receipts: Receipt[]) => Promise<void>,
   ): Promise<void> {
     const now = await clock.now()
     if (result.state === "failed" && result.retry) breaker.failed(channel.id, now)
     else if (result.state === "unknown") breaker.failed(channel.id, now)
     else breaker.worked(channel.id)
     const receipt = receiptOf(send, againIfHarmless(channel, result), now)
-    await write({ ...receipt, keeps_place: result.state === "unknown" })
+    await write([{ ...receipt, keeps_place: result.state === "unknown" }])
   }
 
   return async ({
@@ -142,21 +144,5 @@ const againIfHarmless = (channel: ChannelDefinition, result: DeliveryResult): De
   result.state === "unknown" && channel.unknown_policy === "resend"
     ? { state: "failed", reason: result.reason, retry: true }
     : result
-
-/** Receipts that come while others are being written go into the next transaction together. */
-function groupWriter(record: (receipts: Receipt[]) => Promise<void>) {
-  let waiting: Receipt[] = []
-  let writing: Promise<void> = Promise.resolve()
-  return (receipt: Receipt): Promise<void> => {
-    waiting.push(receipt)
-    const next = async () => {
-      const batch = waiting
-      waiting = []
-      await record(batch)
-    }
-    writing = writing.then(next, next)
-    return writing
-  }
-}
 
 export type PerformSends = ReturnType<typeof performSends>

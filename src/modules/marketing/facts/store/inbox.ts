@@ -12,16 +12,16 @@ export type InboxEntry =
  */
 const COALESCE = `
   on conflict (source, source_id) where kind = 'sync' and done_at is null do update
-    set hits = i.hits + 1,
+    set hits = i.hits + excluded.hits,
         attempts = case when i.run_at = 'infinity' then 0 else i.attempts end,
         run_at = case when i.run_at = 'infinity' then excluded.run_at else i.run_at end`
 
 export const putHints = (tx: Sql, hints: { source: string; source_id: string }[], now: Date) =>
   tx.run(
-    `insert into marketing_inbox as i (source, source_id, kind, run_at, received_at)
-     select distinct source, source_id, 'sync', $2::timestamptz, $2::timestamptz
+    `insert into marketing_inbox as i (source, source_id, kind, hits, run_at, received_at)
+     select source, source_id, 'sync', count(*), $2::timestamptz, $2::timestamptz
        from jsonb_to_recordset($1) as h(source text, source_id text)
-      order by source, source_id
+      group by source, source_id order by source, source_id
      ${COALESCE}`,
     [JSON.stringify(hints), now],
   )
