@@ -107,6 +107,62 @@ describe("segments in the admin", () => {
     expect(refused.body.problems).toMatchObject([{ code: "segment/unknown-customers" }])
   })
 
+  it("segments are combined, copied, archived and taken back (A8, A9)", async () => {
+    const a = (await post("/segments", { name: "All", rule: isAda() }).expect(200)).body.segment.id
+    const b = (await post("/segments", { name: "None", rule: { not: isAda() } }).expect(200)).body.segment.id
+    const only = await post("/segments", {
+      name: "A",
+      definition: { exclude: { from: a, without: [b] } },
+    }).expect(200)
+    expect(only.body.segment).toMatchObject({ type: "dynamic", member_count: 1 })
+    const drawn = await post("/segments", { name: "D", definition: { sample: { of: a, number: 1 } } }).expect(
+      200,
+    )
+    expect(drawn.body.segment).toMatchObject({ member_count: 1, sample: { number: 1 } })
+    const wrong = await post("/segments", { name: "W", definition: { union: [a] } }).expect(400)
+    expect(wrong.body.problems).toMatchObject([{ code: "segment/definition", path: "definition.union" }])
+    const frozen = await post(`/segments/${a}/duplicate`, { frozen: true }).expect(200)
+    expect(frozen.body.segment).toMatchObject({ name: "All (copy)", type: "static", member_count: 1 })
+    const copy = frozen.body.segment.id
+    await post(`/segments/${copy}/archive`).expect(200)
+    expect((await get("/segments?q=All%20(copy)").expect(200)).body.count).toBe(0)
+    expect((await get("/segments?q=All%20(copy)&state=archived").expect(200)).body.segments).toMatchObject([
+      { id: copy },
+    ])
+    await post(`/segments/${copy}`, { name: "X" }).expect(409)
+    await post(`/segments/${copy}/unarchive`).expect(200)
+    await post("/segments/mkseg_none/archive").expect(404)
+  })
+
+  it("a list comes in as CSV with a report, and goes out as CSV (A8, A14)", async () => {
+    const made = await post("/segments", { name: '名单 / "List"', type: "static" }).expect(200)
+    const { id } = made.body.segment
+    const upload = (text: string) =>
+      request(app)
+        .post(`/admin/marketing/segments/${id}/import`)
+        .set("authorization", `Bearer ${staff.token}`)
+        .attach("file", Buffer.from(text), "list.csv")
+    const { body } = await upload(`email,code\n${ada.email},=1\nnobody@x.test,2\n`).expect(200)
+    expect(body).toMatchObject({
+      segment: { type: "imported", member_count: 1 },
+      accepted: 1,
+      rejected: 1,
+      rejections: [{ line: 3, code: "import/unknown-person" }],
+    })
+    await upload("colour\nred\n").expect(400)
+    await post(`/segments/${id}/import`).expect(400)
+    await request(app)
+      .post(`/admin/marketing/segments/${id}/import`)
+      .attach("file", Buffer.from("x"), "x")
+      .expect(401)
+    const out = await get(`/segments/${id}/export`).expect(200)
+    expect(out.headers["content-type"]).toContain("text/csv")
+    expect(out.headers["content-disposition"]).toContain("%E5%90%8D%E5%8D%95")
+    expect(out.text.startsWith('\uFEFF"customer_id"')).toBe(true)
+    expect(out.text).toContain(`"'=1"`)
+    await get("/segments/mkseg_none/export").expect(404)
+  })
+
   it("a rule is previewed, read aloud and explained", async () => {
     const preview = await post("/rules/preview", { rule: isAda() }).expect(200)
     expect(preview.body).toMatchObject({ count: 1, exact: true, sample: [{ customer_id: ada.customer_id }] })
