@@ -42,6 +42,26 @@ describe("what a customer has (A5) and how they buy (A2), as rule fields", () =>
   })
   afterAll(() => world.end())
 
+  it("is greyed while the store has none of it, and rules may ask all the same (A5)", async () => {
+    const all = (await world.marketing.readCatalogue()).list()
+    const missing = async () => [...(await world.marketing.readMissingSources(all)).keys()]
+    const greyed = await missing()
+    expect(greyed).toEqual(expect.arrayContaining(["coupons.free", "relation.birthday", "cart.open"]))
+    expect(greyed).not.toContain("points.balance")
+    const hasChild = { fact: "relation.kinds", op: "has_any", value: ["child"] }
+    expect((await world.marketing.checkRule({ rule: hasChild })).problems).toEqual([])
+    expect(await counted(hasChild)).toBe(0)
+    await world.marketing.changeProfile({
+      customer_id: customers[1]!.customer_id,
+      change: { relations: [{ relation: "child", name: null, birthday: null }] },
+      actor: "user_1",
+    })
+    expect(await missing()).toContain("relation.birthday")
+    world.clock.pass({ seconds: 31 })
+    expect(await missing()).not.toContain("relation.birthday")
+    world.clock.pass({ seconds: -31 })
+  })
+
   const counted = async (rule: object) => (await world.marketing.previewRule({ rule })).count
 
   it("is read for people of whom there are facts and of whom there are none", async () => {

@@ -48,6 +48,11 @@ export type FieldDefinition = {
   sql: (context: { bind: Bind; now: Date; zone: string }) => string
   /** The same from a row in memory: what tests and one-customer checks use. */
   memory: (row: ProfileRow, context: { now: Date; zone: string }) => FieldValue
+  /**
+   * What the field is read from, where a store may have none of it: SQL of a boolean, over our own tables or the
+   * extension's, and what to do while it is false. Until then it is shown greyed; rules that use it are valid all the same.
+   */
+  source?: { there: string; otherwise: Labels }
   /** Why the field cannot be used in this store, or null. */
   unavailable?: Labels | null
 }

@@ -3,11 +3,20 @@ import { defineField } from "../extension/field"
 type CartLine = { quantity: number }
 const linesOf = (row: Record<string, unknown>) => (row.cart_lines ?? []) as CartLine[]
 
+const source = {
+  there: "exists (select 1 from marketing_cart_line)",
+  otherwise: {
+    en: "No cart has been seen yet: carts of signed-in customers appear by themselves.",
+    zhCN: "尚无购物车数据：登录客户的购物车会自动出现。",
+  },
+}
+
 /** What lies in an open cart now. */
 export const cartFields = [
   defineField({
     id: "cart.open",
     family: "cart",
+    source,
     label: { en: "Has something in an open cart", zhCN: "购物车中有商品" },
     type: "boolean",
     sql: () => "exists (select 1 from marketing_cart_line l where l.pid = p.pid)",
@@ -16,6 +25,7 @@ export const cartFields = [
   defineField({
     id: "cart.items",
     family: "cart",
+    source,
     label: { en: "Items in open carts", zhCN: "购物车商品件数" },
     type: "number",
     sql: () => "coalesce((select sum(l.quantity) from marketing_cart_line l where l.pid = p.pid), 0)",

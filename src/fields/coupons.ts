@@ -3,11 +3,20 @@ import { totalField } from "./total"
 type Coupon = { state: string; expires_at: Date | null }
 const couponsOf = (row: Record<string, unknown>) => (row.coupons ?? []) as Coupon[]
 
+const source = {
+  there: "exists (select 1 from marketing_coupon)",
+  otherwise: {
+    en: "Nobody has had a coupon yet: make a coupon under Benefits and grant it.",
+    zhCN: "尚未发放过优惠券：请在“权益”中创建并发放。",
+  },
+}
+
 /** Coupons in a customer's hands; which ones is asked by `holds`. */
 export const couponFields = [
   totalField({
     id: "coupons.free",
     family: "coupons",
+    source,
     label: { en: "Coupons that can be used now", zhCN: "当前可用优惠券数" },
     totals: ({ bind, now }) =>
       `select h.pid, count(*) as value from marketing_coupon h where h.state in ('free', 'held')
@@ -20,6 +29,7 @@ export const couponFields = [
   totalField({
     id: "coupons.used",
     family: "coupons",
+    source,
     label: { en: "Coupons used", zhCN: "已用优惠券数" },
     totals: () =>
       "select h.pid, count(*) as value from marketing_coupon h where h.state = 'used' group by h.pid",

@@ -8,10 +8,19 @@ const POINTS = "a.system = 'points' and a.pid is not null"
 const purseOf = (row: Record<string, unknown>) => (row.points ?? null) as PointsFacts | null
 const sumOf = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0)
 
+const source = {
+  there: "exists (select 1 from marketing_account where pid is not null)",
+  otherwise: {
+    en: "Nobody has had points yet: give some by a plan or on a customer's page.",
+    zhCN: "尚未发放过积分：请通过营销计划或客户页面发放。",
+  },
+}
+
 /** What can be spent: points whose life is over are gone, also before the ledger has noted it. */
 const balance = totalField({
   id: "points.balance",
   family: "points",
+  source,
   label: { en: "Points to spend", zhCN: "可用积分" },
   unit,
   totals: ({ bind, now }) =>
@@ -31,6 +40,7 @@ const expiringIn = (days: number): FieldDefinition =>
   totalField({
     id: `points.expiring_in_${days}_days`,
     family: "points",
+    source,
     label: { en: `Points that expire within ${days} days`, zhCN: `${days} 天内到期的积分` },
     unit,
     totals: ({ bind, now }) => {
@@ -62,6 +72,7 @@ const moved = (sql: string, counts: (kind: string, amount: number) => boolean, s
 const earned = totalField({
   id: "points.earned",
   family: "points",
+  source,
   label: { en: "Points ever received", zhCN: "累计获得积分" },
   unit,
   ...moved(
@@ -75,6 +86,7 @@ const earned = totalField({
 const spent = totalField({
   id: "points.spent",
   family: "points",
+  source,
   label: { en: "Points ever spent", zhCN: "累计使用积分" },
   unit,
   ...moved(

@@ -15,9 +15,18 @@ const LABELS: Record<Relation, Labels> = {
   other: { en: "Other", zhCN: "其他" },
 }
 
+const source = {
+  there: "exists (select 1 from marketing_relation)",
+  otherwise: {
+    en: "No related person is known yet: add them on a customer's page or import them.",
+    zhCN: "尚无关系人信息：请在客户页面添加或通过文件导入。",
+  },
+}
+
 const kinds = defineField({
   id: "relation.kinds",
   family: "relation",
+  source,
   label: { en: "Related persons", zhCN: "关系人" },
   explanation: { en: "Has a child, a spouse, a pet…", zhCN: "有子女、配偶、宠物等" },
   type: "choices",
@@ -31,6 +40,7 @@ const kinds = defineField({
 const birthday = defineField({
   id: "relation.birthday",
   family: "relation",
+  source,
   label: { en: "Birthday of a related person", zhCN: "关系人生日" },
   explanation: { en: "Of any of them", zhCN: "其中任意一位" },
   type: "date",
@@ -55,6 +65,7 @@ const birthday = defineField({
 const youngestChildAge = defineField({
   id: "relation.youngest_child_age",
   family: "relation",
+  source,
   label: { en: "Age of the youngest child", zhCN: "最小子女年龄" },
   unit: { en: "years", zhCN: "岁" },
   type: "number",

@@ -17,6 +17,7 @@ import { matchRule } from "./match-rule"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
 import { readFields } from "./read-fields"
+import { readMissingSources } from "./read-missing-sources"
 import { getSegment, listMembers, listSegments, listSegmentUses } from "./read-segments"
 import { refreshNextSegment } from "./refresh-next-segment"
 import { refreshSegment } from "./refresh-segment"
@@ -56,6 +57,7 @@ export const audienceVerbs = {
   refreshSegment,
   refreshNextSegment,
   writeTags,
+  readMissingSources,
   changeProfile,
   writeProfile,
 }

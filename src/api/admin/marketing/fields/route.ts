@@ -5,8 +5,11 @@ import { door, marketingOf } from "../../../door"
 
 /** The fields that rules of this store can use, in the order of the palette, with their operators. */
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const catalogue = await marketingOf(req).verbs.readCatalogue()
-  const fields = catalogue.list().map((field) => ({
+  const { verbs } = marketingOf(req)
+  const all = (await verbs.readCatalogue()).list()
+  const missing = await verbs.readMissingSources(all)
+  const why = (field: (typeof all)[number]) => field.unavailable ?? missing.get(field.id) ?? null
+  const fields = all.map((field) => ({
     id: field.id,
     family: field.family,
     label: field.label,
@@ -17,8 +20,8 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
     currency: field.currency,
     day: field.day ?? false,
     operators: Object.keys(operatorsOf(field.type)),
-    available: !field.unavailable,
-    unavailable: field.unavailable ?? null,
+    available: why(field) === null,
+    unavailable: why(field),
   }))
   res.json(wholeList("fields", fields))
 })
