@@ -8,7 +8,11 @@ type Score = RfmScores & { stage: string; intent: string; lead_score: number }
 type Scored = { recency: number | null } & Omit<Score, "recency">
 const scoreOf = (row: Record<string, unknown>) => (row.score ?? null) as Scored | null
 
-const read = (what: string): string => `(select ${what} from marketing_score s where s.pid = p.pid)`
+/** One value of somebody's row, for everybody at once or one by one. */
+const read = (value: string): Pick<FieldDefinition, "sql" | "each"> => ({
+  each: { from: "marketing_score s", pid: "s.pid", value },
+  sql: () => `(select ${value} from marketing_score s where s.pid = p.pid)`,
+})
 const FAMILY = "lifecycle"
 
 /** A column of what was last computed of somebody; unknown before the first time. */
@@ -23,7 +27,7 @@ const scored = (
     family: FAMILY,
     label,
     type,
-    sql: () => read(`s.${name}`),
+    ...read(`s.${name}`),
     memory: (row) => scoreOf(row)?.[name] ?? null,
     ...more,
   })
@@ -47,7 +51,7 @@ const rfmClass = defineField({
   },
   type: "choice",
   choices: RFM_CLASSES.map((value) => ({ value, label: RFM_LABELS[value] })),
-  sql: () => read(`(${grid})[(s.recency - 1) * 5 + (s.frequency + s.monetary + 1) / 2]`),
+  ...read(`(${grid})[(s.recency - 1) * 5 + (s.frequency + s.monetary + 1) / 2]`),
   memory: (row) => {
     const score = scoreOf(row)
     return score && score.recency !== null ? rfmClassOf(score as RfmScores) : null

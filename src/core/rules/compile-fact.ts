@@ -36,7 +36,7 @@ function compileEach(
   const known = some(`${value} is not null`)
   if (op === "known") return known
   if (op === "unknown") return { ...known, negate: true }
-  if (field.type === "date") {
+  if (field.type !== "choices") {
     const x = month_day && isAnniversary(op) ? month_day : value
     return some(comparisonFor(field)(`(${x})`, condition, context, { ...field, month_day }))
   }
