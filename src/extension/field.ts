@@ -29,8 +29,8 @@ export type FieldDefinition = {
   /** Of a date field: SQL over `p` of month * 100 + day where that is indexed; makes birthdays fast. */
   month_day?: string
   /**
-   * Of a date or choices field with several values kept as rows: the SQL of those rows with their alias, of their person
-   * and of one value. A condition then asks whether any of them fits; no row means unknown.
+   * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
+   * value. Of several rows (date and choices fields only) any may fit. A condition then asks whether any of them fits; no row means unknown.
    */
   each?: { from: string; pid: string; value: string; month_day?: string }
   /**
