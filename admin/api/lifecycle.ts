@@ -1,0 +1,46 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { Intent } from "../../src/core/lifecycle/lead-score"
+import type { LifecycleSettings } from "../../src/core/lifecycle/settings"
+import type { Stage } from "../../src/core/lifecycle/stage"
+import { get, post } from "./client"
+
+export type Settings = {
+  sending: "on" | "stopped"
+  lifecycle: LifecycleSettings & { changed_at: string | null; changed_by: string | null }
+}
+
+export type LifecycleFigures = {
+  stages: Partial<Record<Stage, number>>
+  intents: Partial<Record<Intent, number>>
+  /** When everybody was computed last; null while that is under way. */
+  computed_at: string | null
+}
+
+const settingsKey = ["marketing", "settings"] as const
+const figuresKey = ["marketing", "lifecycle"] as const
+
+export const useSettings = () =>
+  useQuery({
+    queryKey: settingsKey,
+    queryFn: ({ signal }) => get<{ settings: Settings }>("/admin/marketing/settings", {}, signal),
+  })
+
+export const useLifecycleFigures = () =>
+  useQuery({
+    queryKey: figuresKey,
+    queryFn: ({ signal }) => get<{ lifecycle: LifecycleFigures }>("/admin/marketing/lifecycle", {}, signal),
+    // Other thresholds are computed for everybody within a minute or two; till then one looks again.
+    refetchInterval: ({ state }) => (state.data?.lifecycle.computed_at ? false : 5_000),
+  })
+
+export const useSaveLifecycle = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (lifecycle: LifecycleSettings) =>
+      post<{ settings: Settings }>("/admin/marketing/settings", { lifecycle }),
+    onSuccess: (saved) => {
+      queries.setQueryData(settingsKey, saved)
+      return queries.invalidateQueries({ queryKey: figuresKey })
+    },
+  })
+}
