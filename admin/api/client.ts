@@ -47,16 +47,28 @@ export const post = <T>(path: string, body?: unknown, signal?: AbortSignal): Pro
 export const upload = <T>(path: string, form: FormData): Promise<T> =>
   ask<T>(path, { method: "POST", body: form })
 
+/** Saves what the server answers as a file of the reader's. */
+export async function download(path: string, name: string): Promise<void> {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(await (await answerOf(path, { method: "GET" })).blob())
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
 export const remove = <T>(path: string): Promise<T> => ask<T>(path, { method: "DELETE" })
 
+const ask = async <T>(path: string, init: RequestInit): Promise<T> =>
+  (await (await answerOf(path, init)).json()) as T
+
 // The SDK's own fetch keeps only the message of a refusal; we need its problems too, to show each at its field.
-async function ask<T>(path: string, init: RequestInit): Promise<T> {
+async function answerOf(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(new URL(path.slice(1), new URL(backendUrl, window.location.href)), {
     ...init,
     headers: { accept: "application/json", ...init.headers, ...(await authorization()) },
     credentials: authType === "session" ? "include" : "omit",
   })
-  if (response.ok) return (await response.json()) as T
+  if (response.ok) return response
   const said = (await response.json().catch(() => ({}))) as { message?: string; problems?: Problem[] }
   throw new Refusal(response.status, said.message ?? response.statusText, said.problems ?? [])
 }

@@ -1,6 +1,9 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { Definition } from "../../src/core/segment/definition"
+import type { Sample } from "../../src/core/segment/sample"
 import type { Rule } from "../rules/rule"
-import { get, post, remove } from "./client"
+import { download, get, post, remove, upload } from "./client"
+import type { Rejection } from "./imports"
 import type { ListAsk, Page } from "./lists"
 
 export type SegmentState = "fresh" | "stale" | "refreshing" | "failed" | "archived"
@@ -10,6 +13,7 @@ export type Segment = {
   name: string
   type: "dynamic" | "static" | "imported"
   rule: Rule | null
+  sample: Sample | null
   state: SegmentState
   error?: string | null
   member_count: number
@@ -27,7 +31,7 @@ export type Person = {
   last_name?: string | null
 }
 
-export type Member = Person & { entered_at?: string }
+export type Member = Person & { entered_at?: string; placeholders?: Record<string, string> | null }
 
 const room = ["marketing", "segments"] as const
 
@@ -77,6 +81,51 @@ export const useSaveSegment = (id?: string) => {
       post<{ segment: Segment }>(`/admin/marketing/segments${id ? `/${id}` : ""}`, draft),
     onSuccess: () => queries.invalidateQueries({ queryKey: room }),
   })
+}
+
+export type NewSegment = { name: string } & ({ definition: Definition } | { type: "static" })
+
+/** A segment made of others, or an empty list. */
+export const useMakeSegment = () =>
+  useChange((segment: NewSegment) => post<{ segment: Segment }>("/admin/marketing/segments", segment))
+
+export const useDuplicateSegment = (id: string) =>
+  useChange((asked: { frozen: boolean }) =>
+    post<{ segment: Segment }>(`/admin/marketing/segments/${id}/duplicate`, asked),
+  )
+
+export const useArchiveSegment = (id: string) =>
+  useChange((way: "archive" | "unarchive") =>
+    post<{ segment: Segment }>(`/admin/marketing/segments/${id}/${way}`),
+  )
+
+export const useChangeMembers = (id: string) =>
+  useChange((change: { add?: string[]; remove?: string[] }) =>
+    post<{ segment: Segment }>(`/admin/marketing/segments/${id}/members`, change),
+  )
+
+export type ImportedMembers = {
+  segment: Segment
+  accepted: number
+  duplicates: number
+  rejected: number
+  rejections: Rejection[]
+}
+
+export const useImportMembers = (id: string) =>
+  useChange((file: File) => {
+    const form = new FormData()
+    form.append("file", file)
+    return upload<ImportedMembers>(`/admin/marketing/segments/${id}/import`, form)
+  })
+
+export const downloadSegment = ({ id, name }: Pick<Segment, "id" | "name">) =>
+  download(`/admin/marketing/segments/${id}/export`, `${name.replace(/[/\\:*?"<>|]/g, "_")}.csv`)
+
+/** A change of segments, after which every list and page of them is asked for again. */
+function useChange<Given, Answer>(mutationFn: (given: Given) => Promise<Answer>) {
+  const queries = useQueryClient()
+  return useMutation({ mutationFn, onSuccess: () => queries.invalidateQueries({ queryKey: room }) })
 }
 
 export const useRefreshSegment = (id: string) => {

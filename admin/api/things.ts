@@ -12,6 +12,7 @@ export type ThingSource =
   | "coupon_template"
   | "sales_channel"
   | "stock_location"
+  | "customer"
 
 type Source = { path: string; list: string; name: string; fields?: string }
 
@@ -30,6 +31,7 @@ const SOURCES: Record<ThingSource, Source> = {
     fields: "id,name",
   },
   sales_channel: { path: "/admin/sales-channels", list: "sales_channels", name: "name", fields: "id,name" },
+  customer: { path: "/admin/customers", list: "customers", name: "email", fields: "id,email" },
   segment: { path: "/admin/marketing/segments", list: "segments", name: "name" },
   plan: { path: "/admin/marketing/plans", list: "plans", name: "name" },
   coupon_template: { path: "/admin/marketing/coupon-templates", list: "coupon_templates", name: "name" },

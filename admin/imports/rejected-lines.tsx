@@ -6,7 +6,7 @@ import { rejectionText } from "./rejection-text"
 import { useTargetName } from "./target-name"
 
 /** The lines that were not taken, and why; the first hundred. */
-export function RejectedLines({ made }: { made: Import }) {
+export function RejectedLines({ made }: { made: Pick<Import, "rejected" | "rejections"> }) {
   const { t, number } = useText()
   const nameOf = useTargetName()
   const lines = made.rejections ?? []

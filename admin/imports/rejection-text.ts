@@ -38,6 +38,8 @@ const PATTERNS: { code: string; key: string; words: RegExp }[] = [
   { code: "import/choice", key: "choice", words: starting(String.raw`is none of (?<choices>.*)\.$`) },
   { code: "import/relation", key: "relation", words: /is to the customer/ },
   { code: "import/nobody", key: "nobody", words: /names nobody/ },
+  { code: "import/unknown-person", key: "unknownPerson", words: /No customer is known/ },
+  { code: "import/two-people", key: "twoPeople", words: /different customers/ },
   { code: "import/empty", key: "empty", words: /has no/ },
   { code: "import/country", key: "country", words: /two letters/ },
   { code: "import/zone", key: "zone", words: /zone/ },

@@ -1,48 +1,85 @@
 import { Users } from "@medusajs/icons"
-import { Button, createDataTableColumnHelper, type DataTableColumnDef } from "@medusajs/ui"
-import { useMemo } from "react"
+import {
+  Button,
+  createDataTableColumnHelper,
+  createDataTableFilterHelper,
+  type DataTableColumnDef,
+  DropdownMenu,
+} from "@medusajs/ui"
+import { useMemo, useState } from "react"
 import { Link } from "react-router-dom"
 import { type Segment, useSegments } from "../api/segments"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
 import { Nothing } from "../page/states"
+import { CombineSegments } from "./combine-segments"
+import { NewList } from "./new-list"
 import { SegmentBadge } from "./segment-state"
 
 const column = createDataTableColumnHelper<Segment>()
+const filter = createDataTableFilterHelper<Segment>()
 
 export function SegmentList() {
   const { t } = useText()
-  const asked = useSegments(useListAsk())
+  const asked = useSegments(useListAsk(["state"]))
   const columns = useColumns()
+  const [open, setOpen] = useState<"combine" | "list" | null>(null)
+  const filters = [
+    filter.accessor("state", {
+      type: "select",
+      label: t("segments.state"),
+      options: [{ label: t("segments.states.archived"), value: "archived" }],
+    }),
+  ]
   return (
-    <ListPage
-      heading={t("segments.title")}
-      subtitle={t("segments.subtitle")}
-      actions={
-        <>
-          <Button size="small" variant="secondary" asChild>
-            <Link to="/marketing/segments/templates">{t("segments.fromTemplate")}</Link>
-          </Button>
-          <Button size="small" variant="secondary" asChild>
-            <Link to="/marketing/segments/create">{t("segments.create")}</Link>
-          </Button>
-        </>
-      }
-      columns={columns}
-      rows={asked.data?.segments ?? []}
-      count={asked.data?.count ?? 0}
-      asked={asked}
-      rowId={(segment) => segment.id}
-      rowHref={(segment) => `/marketing/segments/${segment.id}`}
-      empty={
-        <Nothing
-          icon={<Users />}
-          title={t("segments.empty")}
-          text={t("segments.emptyText")}
-          step={{ label: t("segments.fromTemplate"), to: "/marketing/segments/templates" }}
-        />
-      }
-    />
+    <>
+      <ListPage
+        filters={filters}
+        heading={t("segments.title")}
+        subtitle={t("segments.subtitle")}
+        actions={
+          <>
+            <Button size="small" variant="secondary" asChild>
+              <Link to="/marketing/segments/templates">{t("segments.fromTemplate")}</Link>
+            </Button>
+            <DropdownMenu>
+              <DropdownMenu.Trigger asChild>
+                <Button size="small" variant="secondary">
+                  {t("segments.create")}
+                </Button>
+              </DropdownMenu.Trigger>
+              <DropdownMenu.Content align="end">
+                <DropdownMenu.Item asChild>
+                  <Link to="/marketing/segments/create">{t("segments.byRule")}</Link>
+                </DropdownMenu.Item>
+                <DropdownMenu.Item onClick={() => setOpen("combine")}>
+                  {t("segments.combine.title")}
+                </DropdownMenu.Item>
+                <DropdownMenu.Item onClick={() => setOpen("list")}>
+                  {t("segments.list.new")}
+                </DropdownMenu.Item>
+              </DropdownMenu.Content>
+            </DropdownMenu>
+          </>
+        }
+        columns={columns}
+        rows={asked.data?.segments ?? []}
+        count={asked.data?.count ?? 0}
+        asked={asked}
+        rowId={(segment) => segment.id}
+        rowHref={(segment) => `/marketing/segments/${segment.id}`}
+        empty={
+          <Nothing
+            icon={<Users />}
+            title={t("segments.empty")}
+            text={t("segments.emptyText")}
+            step={{ label: t("segments.fromTemplate"), to: "/marketing/segments/templates" }}
+          />
+        }
+      />
+      {open === "combine" ? <CombineSegments onClose={() => setOpen(null)} /> : null}
+      {open === "list" ? <NewList onClose={() => setOpen(null)} /> : null}
+    </>
   )
 }
 

@@ -1,15 +1,14 @@
-import { ArrowPath, Trash } from "@medusajs/icons"
-import { Button, IconButton, toast } from "@medusajs/ui"
-import { Link, useNavigate, useParams } from "react-router-dom"
-import { type Segment, useDeleteSegment, useRefreshSegment, useSegment } from "../api/segments"
+import { ArrowPath } from "@medusajs/icons"
+import { Button, toast } from "@medusajs/ui"
+import { Link, useParams } from "react-router-dom"
+import { type Segment, useRefreshSegment, useSegment } from "../api/segments"
 import { useText } from "../i18n/use-text"
 import { useAction } from "../page/action"
-import { useConfirmed } from "../page/confirm"
 import { Section } from "../page/section"
 import { Failed, LoadingPage } from "../page/states"
-import { GONE } from "../page/unsaved"
 import { UrlTabs } from "../page/url-tabs"
 import { SegmentMembers } from "./segment-members"
+import { SegmentMenu } from "./segment-menu"
 import { SegmentRule } from "./segment-rule"
 import { SegmentBadge } from "./segment-state"
 import { SegmentUses } from "./segment-uses"
@@ -50,18 +49,11 @@ export function SegmentPage() {
 
 function Header({ segment }: { segment: Segment }) {
   const { t, number, time } = useText()
-  const go = useNavigate()
-  const confirmed = useConfirmed()
   const refresh = useRefreshSegment(segment.id)
-  const del = useDeleteSegment()
   const refreshNow = useAction(async () => {
     await refresh.mutateAsync()
     toast.success(t("segments.refreshStarted"))
   })
-  const remove = async () => {
-    const gone = await confirmed("segments.delete", { name: segment.name }, () => del.mutateAsync(segment.id))
-    if (gone) await go("/marketing/segments", GONE)
-  }
   return (
     <Section
       level="h1"
@@ -70,6 +62,9 @@ function Header({ segment }: { segment: Segment }) {
       subtitle={
         <>
           {t("segments.memberCount", { count: segment.member_count, shown: number(segment.member_count) })}
+          {segment.sample
+            ? ` · ${"percent" in segment.sample ? t("segments.samplePercent", { shown: number(segment.sample.percent) }) : t("segments.sampleNumber", { shown: number(segment.sample.number) })}`
+            : null}
           {segment.refreshed_at
             ? ` · ${t("segments.refreshedAt", { at: time(segment.refreshed_at) })}`
             : null}
@@ -78,7 +73,7 @@ function Header({ segment }: { segment: Segment }) {
       }
       actions={
         <>
-          {segment.type === "dynamic" ? (
+          {segment.type === "dynamic" && segment.state !== "archived" ? (
             <Button
               size="small"
               variant="secondary"
@@ -92,14 +87,7 @@ function Header({ segment }: { segment: Segment }) {
           <Button size="small" asChild>
             <Link to={`/marketing/plans/create?segment_id=${segment.id}`}>{t("segments.startPlan")}</Link>
           </Button>
-          <IconButton
-            size="small"
-            variant="transparent"
-            aria-label={t("segments.delete.confirm")}
-            onClick={() => void remove()}
-          >
-            <Trash />
-          </IconButton>
+          <SegmentMenu segment={segment} />
         </>
       }
     />

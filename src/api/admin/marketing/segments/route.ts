@@ -6,7 +6,7 @@ import { segmentEntry } from "../../../segment-body"
 
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const query = listQuery(req.query)
-  const archived = req.query.state === "archived"
+  const archived = [req.query.state].flat().includes("archived")
   const { segments, count } = await marketingOf(req).verbs.listSegments({ ...query, archived })
   res.json({ segments: segments.map(segmentEntry), count, offset: query.offset, limit: query.limit })
 })

@@ -1,0 +1,100 @@
+import { Input } from "@medusajs/ui"
+import { useState } from "react"
+import { useNavigate } from "react-router-dom"
+import type { Definition } from "../../src/core/segment/definition"
+import { useMakeSegment } from "../api/segments"
+import { ActionDrawer } from "../form/action-drawer"
+import { Choose } from "../form/choose"
+import { Labelled } from "../form/labelled"
+import { ThingPicker } from "../form/thing-picker"
+import { useText } from "../i18n/use-text"
+
+const WAYS = ["union", "intersect", "exclude", "percent", "number"] as const
+type Way = (typeof WAYS)[number]
+
+/** Makes a segment of others: all of their people, those in each, one without others, or a random part of one. */
+export function CombineSegments({ onClose }: { onClose: () => void }) {
+  const { t } = useText()
+  const go = useNavigate()
+  const make = useMakeSegment()
+  const [name, setName] = useState("")
+  const [way, setWay] = useState<Way>("union")
+  const [chosen, choose] = useState<string[]>([])
+  const [without, setWithout] = useState<string[]>([])
+  const [amount, setAmount] = useState("10")
+  const ofOne = way !== "union" && way !== "intersect"
+  const definition = definitionOf(way, chosen, without, Number(amount))
+  return (
+    <ActionDrawer
+      title={t("segments.combine.title")}
+      text={t("segments.combine.text")}
+      verb={t("segments.create")}
+      ready={Boolean(name.trim() && definition)}
+      act={async () => {
+        const made = await make.mutateAsync({ name: name.trim(), definition: definition! })
+        await go(`/marketing/segments/${made.segment.id}`)
+      }}
+      failed="segments.notSaved"
+      onClose={onClose}
+    >
+      <Labelled label={t("segments.name")}>
+        {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
+      </Labelled>
+      <Labelled label={t("segments.combine.way")}>
+        {(id) => (
+          <Choose
+            id={id}
+            value={way}
+            options={WAYS.map((one) => ({ value: one, label: t(`segments.combine.ways.${one}`) }))}
+            onChange={(next) => setWay(next as Way)}
+          />
+        )}
+      </Labelled>
+      <Labelled label={t(ofOne ? "segments.combine.from" : "segments.combine.segments")}>
+        <ThingPicker
+          source="segment"
+          ids={chosen}
+          // Of one segment the last one chosen counts.
+          onChange={(ids) => choose(ofOne ? ids.slice(-1) : ids)}
+          label={t("segments.combine.choose")}
+        />
+      </Labelled>
+      {way === "exclude" ? (
+        <Labelled label={t("segments.combine.without")}>
+          <ThingPicker
+            source="segment"
+            ids={without}
+            onChange={setWithout}
+            label={t("segments.combine.choose")}
+          />
+        </Labelled>
+      ) : null}
+      {way === "percent" || way === "number" ? (
+        <Labelled label={t(`segments.combine.amount.${way}`)} hint={t("segments.combine.sampleText")}>
+          {(id) => (
+            <Input
+              id={id}
+              type="number"
+              min={way === "number" ? 1 : 0}
+              max={way === "percent" ? 100 : undefined}
+              step="any"
+              className="w-[140px]"
+              value={amount}
+              onChange={(e) => setAmount(e.target.value)}
+            />
+          )}
+        </Labelled>
+      ) : null}
+    </ActionDrawer>
+  )
+}
+
+/** Null while something is missing. */
+function definitionOf(way: Way, chosen: string[], without: string[], amount: number): Definition | null {
+  const [of] = chosen
+  if (!of) return null
+  if (way === "union" || way === "intersect")
+    return chosen.length < 2 ? null : way === "union" ? { union: chosen } : { intersect: chosen }
+  if (way === "exclude") return without.length > 0 ? { exclude: { from: of, without } } : null
+  return amount > 0 ? { sample: { of, [way]: amount } } : null
+}
