@@ -14,7 +14,7 @@ export type RuleField = {
   month_day?: string
   /**
    * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
-   * value. Of several rows (date and choices fields only) any may fit. A condition then asks whether any of them fits; no row means unknown.
+   * value. A condition then asks whether any of them fits (several only of a date or choices field); no row means unknown.
    */
   each?: { from: string; pid: string; value: string; month_day?: string }
   /**
