@@ -29,7 +29,7 @@ export const useLifecycleFigures = () =>
   useQuery({
     queryKey: figuresKey,
     queryFn: ({ signal }) => get<{ lifecycle: LifecycleFigures }>("/admin/marketing/lifecycle", {}, signal),
-    // Other thresholds are computed for everybody within a minute or two; till then one looks again.
+    // After a change everybody is computed anew, which takes a while; till then one looks again.
     refetchInterval: ({ state }) => (state.data?.lifecycle.computed_at ? false : 5_000),
   })
 
