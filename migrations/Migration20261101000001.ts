@@ -6,6 +6,7 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
  *
  * Of a profile, what rules ask for most stands first and what has one width before what has not: a rule that reads every
  * profile finds its columns soonest there.
+ * `edited` names the columns that staff or the person changed here: what the store's customer row says no longer changes those.
  * `consents` repeats the answers about the topic marketing, {channel: state}, so that counting who can be reached reads no second
  * table. It is kept by a trigger on marketing_consent; whoever sends asks that table.
  */
@@ -35,7 +36,8 @@ export class Migration20261101000001 extends Migration {
         tier text, home_store text, rep text, referrer text,
         customer_id text not null unique,
         external_id text,
-        first_name text, last_name text, company text
+        first_name text, last_name text, company text,
+        edited text[] not null default '{}'
       )`)
     this.addSql(
       `create index marketing_profile_deleted on marketing_profile (pid) where deleted_at is not null`,

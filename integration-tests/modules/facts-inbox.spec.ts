@@ -75,6 +75,29 @@ describe("the inbox", () => {
     ).toEqual({ first_name: "Augusta" })
   })
 
+  it("leaves alone what somebody edited here, also when the customer row says something else or they forgot it", async () => {
+    const ada = await shop.customer({ metadata: { gender: "female", language: "de" } })
+    await hint("customer", ada)
+    await drain()
+    await world.marketing.changeProfile({
+      customer_id: ada,
+      actor: "user",
+      change: { gender: null, tier: "gold" },
+    })
+    await world.database.run(
+      `update customer set metadata = '{"gender": "male", "language": "fr"}' where id = $1`,
+      [ada],
+    )
+    await hint("customer", ada)
+    await drain()
+    expect(
+      await world.database.one(
+        "select gender, language, tier from marketing_profile where customer_id = $1",
+        [ada],
+      ),
+    ).toEqual({ gender: null, language: "fr", tier: "gold" })
+  })
+
   it("G3: a worker killed before its commit leaves nothing half-done, and the next one does it", async () => {
     const ada = await shop.customer()
     const lamp = await shop.product("Lamp")

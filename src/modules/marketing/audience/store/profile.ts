@@ -7,14 +7,17 @@ export const lockProfile = async (tx: Sql, pid: number): Promise<Record<string, 
     pid,
   ]))!
 
-/** `values`: columns of marketing_profile that the program named, never names from outside. */
+/**
+ * `values`: columns of marketing_profile that the program named, never names from outside. They are noted as edited, so that a
+ * customer row that says something else does not win them back.
+ */
 export const updateProfile = (tx: Sql, pid: number, values: Record<string, unknown>, now: Date) =>
   tx.run(
     `update marketing_profile p set ${Object.keys(values)
       .map((column) => `${column} = d.${column}, `)
-      .join("")}updated_at = $3
+      .join("")}edited = array(select unnest(p.edited) union select unnest($4::text[])), updated_at = $3
        from jsonb_populate_record(null::marketing_profile, $2) d where p.pid = $1`,
-    [pid, JSON.stringify(values), now],
+    [pid, JSON.stringify(values), now, Object.keys(values)],
   )
 
 export const readRelations = (sql: Sql, pid: number): Promise<RelatedPerson[]> =>

@@ -17,7 +17,7 @@ export type ProfileRow = ProfileOfCustomer & {
 }
 
 // What the store's customer row decides. A fact that only an import or a form of ours knows (`kept`) is not forgotten
-// when the customer row does not say it.
+// when the customer row does not say it, and what somebody edited here stays as they left it.
 const told = [
   "email",
   "phone",
@@ -34,7 +34,7 @@ const kept = ["external_id", "language", "zone", "gender", "birthday", "country"
 const columns = ["customer_id", ...told, ...kept].join(", ")
 const fresh = [
   ...told.map((c) => (c === "became_customer_at" ? `least(p.${c}, d.${c})` : `d.${c}`)),
-  ...kept.map((c) => `coalesce(d.${c}, p.${c})`),
+  ...kept.map((c) => `case when '${c}' = any (p.edited) then p.${c} else coalesce(d.${c}, p.${c}) end`),
 ]
 
 /** Writes profiles that are new or changed; an unchanged one is not touched. Rows must come once per customer. */
