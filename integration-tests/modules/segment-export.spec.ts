@@ -31,7 +31,7 @@ describe("a segment as a CSV file (A14)", () => {
         last_name: "Li",
         tags: ["vip", "new"],
       },
-      { customer_id: "cus_2", email: null, first_name: "王", last_name: "小明" },
+      { customer_id: "cus_2", email: undefined, first_name: "王", last_name: "小明" },
       { customer_id: "cus_3", email: "gone@x.test", deleted_at: "2026-01-01T00:00:00Z" },
     ])
     const { id } = await marketing.saveSegment({ name: "Few", type: "static" })
