@@ -5,6 +5,7 @@ import type { EffectWriter } from "../../src/modules/marketing/effects"
 import { type RecordReceipts, recordReceipts } from "../../src/modules/marketing/messages/record-receipts"
 import type { MarketingOptions } from "../../src/modules/marketing/options"
 import { CHANNEL } from "./provider"
+import { whenTaking } from "./taking"
 
 /** A mistake planted in the product, to see that the harness finds it. */
 export type Fault = {
@@ -29,17 +30,7 @@ export const pointsBesideTheStep: Fault = {
 
 /** People are taken out of the queue first, and what became of them is committed later. */
 export const takenBeforehand: Fault = {
-  database: (database) => ({
-    ...database,
-    transaction: (work) =>
-      database.transaction((tx) =>
-        work({
-          ...tx,
-          rows: (text, values) =>
-            (text.includes("delete from marketing_step s") ? database : tx).rows(text, values),
-        }),
-      ),
-  }),
+  database: (database) => whenTaking(database, ({ text, values }) => database.one(text, values)),
 }
 
 /** A message whose hand-over was not recorded is simply sent again, though its receiver does not know its key. */
@@ -99,22 +90,15 @@ export const receiptsLost: Fault = {
   },
 }
 
-/** Who claimed a step once may take it for ever, whoever claimed it later. */
+/** Who claimed a step once may take it for ever, wherever it lies now and whoever claimed it later. */
 export const fenceIgnored: Fault = {
-  database: (database) => ({
-    ...database,
-    transaction: (work) =>
-      database.transaction((tx) =>
-        work({
-          ...tx,
-          rows: (text, values) =>
-            tx.rows(
-              text.includes("delete from marketing_step s")
-                ? text.replace("s.fence = asked.fence", "asked.fence is not null")
-                : text,
-              values,
-            ),
-        }),
+  database: (database) =>
+    whenTaking(database, ({ tx, text, values }) =>
+      tx.one(
+        text
+          .replace("s.ctid = asked.place", "asked.place is not null")
+          .replace("s.fence = asked.fence", "asked.fence is not null"),
+        values,
       ),
-  }),
+    ),
 }

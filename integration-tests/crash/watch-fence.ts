@@ -1,4 +1,5 @@
 import type { Database } from "../../src/modules/marketing/database"
+import { whenTaking } from "./taking"
 
 /**
  * Whoever takes people out of the queue says in the same transaction which claims it holds; the database writes down each step
@@ -24,24 +25,15 @@ export async function watchFence(outside: Database): Promise<void> {
 }
 
 /** A worker's database that says what it holds before it takes it. */
-export const tellingClaims = (database: Database): Database => ({
-  ...database,
-  transaction: (work) =>
-    database.transaction((tx) =>
-      work({
-        ...tx,
-        rows: async (text, values) => {
-          if (text.includes("delete from marketing_step s"))
-            await tx.run(
-              `select set_config('crash.claims', jsonb_agg(c)::text, true)
-                 from unnest($1::bigint[], $2::text[], $3::int[], $4::int[]) as c(enrollment_id, node, visit, fence)`,
-              values,
-            )
-          return tx.rows(text, values)
-        },
-      }),
-    ),
-})
+export const tellingClaims = (database: Database): Database =>
+  whenTaking(database, async ({ tx, text, values }) => {
+    await tx.run(
+      `select set_config('crash.claims', jsonb_agg(c)::text, true)
+         from unnest($1::tid[], $2::bigint[], $3::text[], $4::int[], $5::int[]) as c(place, enrollment_id, node, visit, fence)`,
+      values,
+    )
+    return tx.one(text, values)
+  })
 
 /** Steps that were taken by somebody whose claim was over. */
 export const overtaken = (outside: Database): Promise<{ enrollment_id: number; node: string }[]> =>
