@@ -63,7 +63,8 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
   it("builds a segment with the rule builder and sees who it is at once (A6, A7, A8)", async () => {
     const { page } = panel
     await panel.go("/marketing/segments")
-    await page.getByRole("link", { name: "Create segment" }).first().click()
+    await page.getByRole("button", { name: "Create segment" }).click()
+    await page.getByRole("menuitem", { name: "By a rule" }).click()
     await page.getByLabel("Name", { exact: true }).fill(SEGMENT)
     const who = page.getByRole("region", { name: "Who this is now" })
 
