@@ -52,6 +52,8 @@ export const refreshCases = ({ database, marketing }: Ground): Case[] => {
         database.transaction(async (tx) => {
           await tx.run(`create temp table fresh on commit drop as ${SQL}`)
           await tx.run("analyze fresh")
+          // Right after so many members were written their statistics are old, and loops over them never end.
+          await tx.run("set local enable_nestloop = off")
           await tx.run(
             "delete from marketing_segment_member m where segment_no = $1 and not exists (select 1 from fresh f where f.pid = m.pid)",
             [BY_HAND],
