@@ -79,6 +79,34 @@ describe("importing what was bought elsewhere (O4)", () => {
     expect((await orders()).at(-1)).toMatchObject({ id: "t1", captured: 1500, lines: 2 })
   })
 
+  it("keeps its lease while it sums up more people than one lease has time for", async () => {
+    const others: boolean[] = []
+    const slow = await createWorld({
+      failPoint: async (point) => {
+        if (point !== "import.afterSums") return
+        slow.clock.pass({ seconds: 90 })
+        others.push(await slow.marketing.runImports())
+      },
+    })
+    try {
+      const lines = Array.from({ length: 4_100 }, (_, i) => `o${i},c${i},2026-01-05,Soap,7.50,EUR`)
+      await slow.marketing.createImport({
+        kind: "purchases",
+        file_name: "file.csv",
+        file: Readable.from([Buffer.from([HEAD, ...lines].join("\n"))]),
+        source: "old-shop",
+      })
+      expect(await slow.marketing.runImports()).toBe(true)
+      expect(others).toEqual([false, false, false])
+      expect(await slow.database.one("select state, fence from marketing_import")).toEqual({
+        state: "done",
+        fence: 1,
+      })
+    } finally {
+      await slow.end()
+    }
+  })
+
   it("says in a dry run exactly what the run then does, also across batches (S18)", async () => {
     const filler = Array.from({ length: 2100 }, (_, i) => `f${i},c${i % 50},,2026-01-01,Soap,1,1.00,EUR`)
     const hostile = [
