@@ -78,6 +78,12 @@ describe("a rule that is refused says where and why", () => {
     [JSON.parse('{ "did": "x", "where": { "__proto__": "y" } }'), "rule/type where"],
   ])("what is no rule at all: %j", (given, problem) => expect(said(given)).toContain(problem))
 
+  it("a value that is a bomb is not walked to its end (S12)", () => {
+    let value: unknown = "x"
+    for (let i = 0; i < 200_000; i++) value = [value]
+    expect(said({ fact: "profile.city", op: "is", value })[0]).toMatch(/^rule\/shape/)
+  })
+
   it("eight levels are enough, nine too many, and a bomb is only measured (S12)", () => {
     expect(said(nested(8))).toEqual([])
     expect(said(nested(9))[0]).toMatch(/^rule\/depth/)

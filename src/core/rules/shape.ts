@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import type { Problem } from "../problem"
+import { readBy } from "../read-by"
 import { didSchema, factSchema, holdsSchema, planSchema, segmentSchema } from "./conditions"
 import { partsOfGroup } from "./limits"
 import { refuse } from "./problems"
@@ -16,38 +17,40 @@ const conditionSchemas = (): Record<string, z.ZodType> => ({
 /** Is this, in every part, a rule? Sizes were checked before. */
 export function readShape(given: unknown, path = ""): Problem[] {
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    return [refuse("rule/shape", path, { what: "This is not a condition or group." })]
+    return [refuse("rule/shape", path, { message: "This is not a condition or group." })]
   const parts = partsOfGroup(given, path)
   if (parts) {
     if (Object.keys(given).length > 1)
-      return [refuse("rule/shape", path, { what: "A group has one key only: all, any or not." })]
+      return [refuse("rule/shape", path, { message: "A group has one key only: all, any or not." })]
     return parts.flatMap((part) => readShape(part.node, part.path))
   }
   const schemas = conditionSchemas()
   const key = Object.keys(schemas).find((name) => Object.hasOwn(given, name))
-  if (!key) return [refuse("rule/shape", path, { what: "This is not a condition or group." })]
+  if (!key) return [refuse("rule/shape", path, { message: "This is not a condition or group." })]
   return [...readWith(schemas[key]!, given, path), ...unsafeText(given, path)]
 }
 
 function readWith(schema: z.ZodType, given: unknown, path: string): Problem[] {
-  const read = schema.safeParse(given)
-  return (read.error?.issues ?? []).map((issue) =>
-    refuse("rule/shape", [path, ...issue.path].filter((part) => part !== "").join("."), {
-      what: `${issue.message}.`,
-    }),
-  )
+  return readBy(schema, given, path, (at, misfit) => refuse("rule/shape", at, misfit)).problems
 }
 
-/** PostgreSQL text cannot hold NUL or half a surrogate pair, and `__proto__` is no property that an event can have. */
-function unsafeText(value: unknown, path: string): Problem[] {
+/** Objects and lists in each other, from a condition down to a value in a list of its `where`. */
+const DEEPEST_VALUE = 5
+
+/**
+ * PostgreSQL text cannot hold NUL or half a surrogate pair, and `__proto__` is no property that an event can have.
+ * Goes no deeper than any condition is: whatever a value of unknown shape holds, it is not walked to its end.
+ */
+function unsafeText(value: unknown, path: string, left = DEEPEST_VALUE): Problem[] {
   const unsafe = (text: string) =>
     text.includes("\u0000") || /\p{Surrogate}/u.test(text) || text === "__proto__"
   if (typeof value === "string")
     return unsafe(value) ? [refuse("rule/type", path, { expected: "text without control characters" })] : []
   if (typeof value !== "object" || value === null) return []
+  if (left === 0) return [refuse("rule/shape", path, { what: "This value is nested too deep." })]
   return Object.entries(value).flatMap(([key, inner]) =>
     unsafe(key)
       ? [refuse("rule/type", path, { expected: "ordinary property names" })]
-      : unsafeText(inner, path === "" ? key : `${path}.${key}`),
+      : unsafeText(inner, path === "" ? key : `${path}.${key}`, left - 1),
   )
 }
