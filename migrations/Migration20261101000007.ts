@@ -29,7 +29,7 @@ export class Migration20261101000007 extends Migration {
     this.addSql(`
       create table marketing_import_rejection (
         import_no integer not null, line integer not null, col text, code text not null, problem text not null,
-        primary key (import_no, line)
+        "values" jsonb, primary key (import_no, line)
       )`)
     // Lines of customers and events already taken, by what they say: the same line twice, in one file or in two runs,
     // counts once.

@@ -1,11 +1,18 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { ImportKind, Mapping, UnknownColumns } from "../../src/core/import/columns"
+import type { Values } from "../../src/core/problem"
 import { get, post, upload } from "./client"
 import type { ListAsk, Page } from "./lists"
 
 export type ImportState = "ready" | "waiting" | "running" | "done" | "failed" | "cancelled"
 
-export type Rejection = { line: number; column: string | null; problem: string; code?: string }
+export type Rejection = {
+  line: number
+  column: string | null
+  code: string
+  problem: string
+  values?: Values
+}
 
 export type Import = {
   id: string

@@ -4,7 +4,6 @@ import { Link } from "react-router-dom"
 import { type Moved, useAccountless } from "../api/accounts"
 import { type CustomerSummary, type FoundCustomer, useCustomer, useCustomerSummary } from "../api/customers"
 import { useText } from "../i18n/use-text"
-import { valuesOf } from "../page/problem-text"
 import { customerName } from "./customer-search"
 import { MoveBenefits, useBenefitsLine } from "./move-benefits"
 
@@ -26,8 +25,8 @@ export function AccountNote({ customer }: { customer: CustomerSummary }) {
 function NoAccount({ customer }: { customer: CustomerSummary }) {
   const { t } = useText()
   const elsewhere = customer.warnings.find(({ code }) => code === "customer/account-elsewhere")
-  const id = elsewhere ? valuesOf(elsewhere).accounts?.split(", ")[0] : undefined
-  const account = useCustomer(id ?? "").data?.customer
+  const [id = ""] = String(elsewhere?.values?.accounts ?? "").split(", ")
+  const account = useCustomer(id).data?.customer
   if (customer.warnings.length === 0) return null
   if (!account) return <Note text={t("account.noneText")} />
   return (

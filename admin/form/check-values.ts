@@ -4,9 +4,14 @@ import { plain } from "./json-schema"
 
 export const problemAt = (path: string, code: string, message: string): Problem => ({ code, path, message })
 
-// The words are those of the server's schemas, so that one place turns both into a merchant's.
-const refuse = (path: string, message: string): Problem => problemAt(path, "form/value", message)
-export const needed = (path: string): Problem => refuse(path, "is needed")
+// The ways not to fit are those of the server's schemas, so that one place says both in a merchant's words.
+const refuse = (path: string, fit: string, limit?: number): Problem => ({
+  code: "form/value",
+  path,
+  message: fit,
+  values: limit === undefined ? { fit } : { fit, limit },
+})
+export const needed = (path: string): Problem => refuse(path, "needed")
 
 /** What a form's schema refuses, field by field, before anything is sent; the server judges again. */
 export function checkValues(schema: JsonSchema, values: Record<string, unknown>, path: string): Problem[] {
@@ -22,12 +27,12 @@ export function checkValues(schema: JsonSchema, values: Record<string, unknown>,
 function checkValue(schema: JsonSchema, value: unknown, at: string): Problem[] {
   if (typeof value === "number") return checkNumber(schema, value, at)
   if (typeof value === "string")
-    return value.length > (schema.maxLength ?? Number.POSITIVE_INFINITY)
-      ? [refuse(at, `Too big: expected string to have <=${schema.maxLength} characters`)]
+    return schema.maxLength !== undefined && value.length > schema.maxLength
+      ? [refuse(at, "shorter", schema.maxLength)]
       : []
   if (Array.isArray(value))
-    return value.length < (schema.minItems ?? 0)
-      ? [refuse(at, `Too small: expected array to have >=${schema.minItems} items`)]
+    return schema.minItems !== undefined && value.length < schema.minItems
+      ? [schema.minItems === 1 ? needed(at) : refuse(at, "more", schema.minItems)]
       : []
   if (schema.properties) return checkValues(schema, (value ?? {}) as Record<string, unknown>, at)
   return []
@@ -35,11 +40,12 @@ function checkValue(schema: JsonSchema, value: unknown, at: string): Problem[] {
 
 function checkNumber(schema: JsonSchema, value: number, at: string): Problem[] {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema
-  const must = (sign: string, limit: number) => [refuse(at, `expected number to be ${sign}${limit}`)]
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return must(">", exclusiveMinimum)
-  if (minimum !== undefined && value < minimum) return must(">=", minimum)
-  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) return must("<", exclusiveMaximum)
-  if (maximum !== undefined && value > maximum) return must("<=", maximum)
-  if (schema.type === "integer" && !Number.isInteger(value)) return [refuse(at, "expected int")]
+  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum)
+    return [refuse(at, "above", exclusiveMinimum)]
+  if (minimum !== undefined && value < minimum) return [refuse(at, "least", minimum)]
+  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum)
+    return [refuse(at, "below", exclusiveMaximum)]
+  if (maximum !== undefined && value > maximum) return [refuse(at, "most", maximum)]
+  if (schema.type === "integer" && !Number.isInteger(value)) return [refuse(at, "whole")]
   return []
 }

@@ -1,8 +1,8 @@
 import { Table, Text } from "@medusajs/ui"
-import type { Import, Rejection } from "../api/imports"
+import type { Import } from "../api/imports"
 import { useText } from "../i18n/use-text"
+import { useProblemText } from "../page/problem-text"
 import { Section } from "../page/section"
-import { rejectionText } from "./rejection-text"
 import { useTargetName } from "./target-name"
 
 /** The lines that were not taken, and why; the first hundred. */
@@ -10,10 +10,7 @@ export function RejectedLines({ made }: { made: Pick<Import, "rejected" | "rejec
   const { t, number } = useText()
   const nameOf = useTargetName()
   const lines = made.rejections ?? []
-  const reasonOf = (line: Rejection) => {
-    const text = rejectionText(line)
-    return text ? t(`imports.rejections.${text.key}`, text.values) : line.problem
-  }
+  const textOf = useProblemText()
   if (lines.length === 0) return null
   return (
     <Section
@@ -39,7 +36,7 @@ export function RejectedLines({ made }: { made: Pick<Import, "rejected" | "rejec
               <Table.Cell>{line.column ? nameOf(line.column) : "–"}</Table.Cell>
               <Table.Cell>
                 <Text size="small" className="whitespace-normal break-words">
-                  {reasonOf(line)}
+                  {textOf({ code: line.code, path: "", message: line.problem, values: line.values })}
                 </Text>
               </Table.Cell>
             </Table.Row>

@@ -2,40 +2,9 @@ import { createContext, useContext } from "react"
 import type { Problem } from "../../src/core/problem"
 import { usePropertyLabel } from "../form/property-label"
 import { useText } from "../i18n/use-text"
-import { wordsOfSchema } from "./zod-words"
 
 /** The name of a node of the plan that is open, so that a problem can say where it is. */
 export const NodeNames = createContext<(node: string) => string | undefined>(() => undefined)
-
-/** What of the server's own sentence is worth keeping: names, numbers and places, by code. */
-const KEPT: Record<string, RegExp> = {
-  "message/liquid": /^Line (?<line>\d+), column (?<column>\d+): (?<text>[\s\S]*?)\.?$/,
-  "import/endless-line": /Line (?<line>\d+)/,
-  "message/unknown-variable": /"(?<name>[^"]+)"/,
-  "message/unknown-channel": /"(?<name>[^"]+)"/,
-  "rule/unknown-field": /"(?<name>[^"]+)"/,
-  "rule/unavailable": /"(?<name>[^"]+)"/,
-  "canvas/unknown-kind": /"(?<name>[^"]+)"/,
-  "split-test/sum": /(?<sum>[\d.]+)/,
-  "tags/both": /"(?<name>[^"]+)"/,
-  "schedule/past": /time (?<at>\S+)/,
-  "schedule/no-such-day": /day (?<day>[^.]+)\./,
-  "segment-template/unknown-value": /"(?<name>[^"]+)"/,
-  "segment-template/number": /from (?<min>-?\d+) to (?<max>\d+)/,
-  "segment-template/amount": /from (?<min>[\d.]+) to (?<max>[\d.]+) (?<currency>[A-Z]{3})/,
-  "segment-template/needed": /(?<min>\d+)/,
-  "segment-template/too-many": /(?<max>\d+)/,
-  "segment/unknown-customers": /: (?<ids>.+)\.$/,
-  "points/not-enough": /^(?<asked>\d+).*?(?<available>\d+)/,
-  "plan/without-account": /(?<people>\d+) of the (?<audience>\d+)/,
-  "customer/account-elsewhere": /e-mail is (?<accounts>.+)\.$/,
-  "template/no-promotion": /"(?<name>.+)"/,
-  "template/unknown-currency": /in (?<currency>[A-Z]{3})/,
-}
-
-/** Names and numbers in the server's own sentence, by the names that our texts have for them. */
-export const valuesOf = ({ code, message }: Problem): Record<string, string> =>
-  KEPT[code]?.exec(message)?.groups ?? {}
 
 /** Every action that a plan's state does not allow has a code of its own; what to do about it is the same. */
 const keyOf = (given: string): string => textKey(given.replace(/^plan\/.+-not-allowed$/, "plan/not-allowed"))
@@ -55,19 +24,28 @@ function placeOf(path: string): { node?: string; field?: string } {
  * are not ours, e.g. of an extension, keep the server's own words.
  */
 export function useProblemText() {
-  const { t } = useText()
+  const { t, number } = useText()
   const nameOf = useContext(NodeNames)
   const labelOf = usePropertyLabel()
   return (problem: Problem, beside = false): string => {
-    const words = wordsOfSchema(problem.message)
+    const values = inWriting(problem.values, number)
     const own = [problem.message, problem.hint].filter(Boolean).join(" ")
-    const text = words
-      ? t(`values.${words.key}`, words.values)
-      : t(keyOf(problem.code), { ...valuesOf(problem), defaultValue: own }) || own
+    const { fit } = values
+    const text =
+      (fit ? t(`values.${fit}`, values) : t(keyOf(problem.code), { ...values, defaultValue: own })) || own
     // Beside its own field a sentence needs no place.
     if (beside) return text
     const { node, field } = placeOf(problem.path)
-    const place = [node && nameOf(node), words && field && labelOf(field)].filter(Boolean).join(" · ")
+    const place = [node && nameOf(node), fit && field && labelOf(field)].filter(Boolean).join(" · ")
     return place ? t("problems.at", { place, text }) : text
   }
 }
+
+/** Numbers as the reader writes them. */
+const inWriting = (values: Problem["values"], number: (n: number) => string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values ?? {}).map(([name, value]) => [
+      name,
+      typeof value === "number" ? number(value) : value,
+    ]),
+  )

@@ -75,14 +75,14 @@ describe("coupon templates", () => {
 
     expect((await desk.get(url)).body.coupon_template).toMatchObject({ promotion: "gone" })
     const refused = await grant().expect(400)
-    expect(refused.body.problems[0].code).toBe("template/no-promotion")
+    expect(refused.body.problems[0].code).toBe("template/promotion-gone")
     await marketing.verbs.endOrphanTemplates()
     expect((await desk.get(url)).body.coupon_template).toMatchObject({ state: "ended", promotion: "gone" })
     const other = await fillCart(app, shop, { shopper: ada })
     const unused = await store
       .post(`/store/marketing/carts/${other}/coupons`, { coupon_id: second.id })
       .expect(400)
-    expect(unused.body.problems[0].code).toBe("template/no-promotion")
+    expect(unused.body.problems[0].code).toBe("template/promotion-gone")
 
     const stopped = await checkout(app, shop, cart, ada)
     expect([stopped.status, stopped.body.code]).toEqual([400, "coupon_unavailable"])

@@ -202,8 +202,9 @@ describe("importing history (O4)", () => {
       {
         line: 7,
         column: null,
-        code: "import/contradiction",
+        code: "import/other-customer",
         problem: "Order o1 belongs to another customer.",
+        values: { value: "o1" },
       },
     ])
   })
@@ -262,7 +263,7 @@ describe("importing history (O4)", () => {
     expect(done.rejections.map((r) => [r.line, r.code])).toEqual([
       [3, "import/quotes"],
       [5, "import/cells"],
-      [6, "import/long"],
+      [6, "import/long-line"],
     ])
     expect((await profiles()).map((p) => p.city)).toEqual(["Bonn", "Ulm", "Trier"])
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20)
@@ -298,6 +299,7 @@ describe("importing history (O4)", () => {
         column: "email",
         code: "import/email-taken",
         problem: "The e-mail home@fam.example belongs to customer 1 already.",
+        values: { value: "home@fam.example", customer: "1" },
       },
     ])
     const later = await run("customer_id,email\n9,home@fam.example\n8,new@fam.example\n")
@@ -419,10 +421,10 @@ describe("importing history (O4)", () => {
     expect(absurd).toMatchObject({ state: "done", accepted: 2000, rejected: 104 })
     expect(absurd.rejections.slice(0, 5).map((r) => [r.line, r.code])).toEqual([
       [2, "import/number"],
-      [3, "import/money"],
-      [4, "import/date"],
-      [5, "import/long"],
-      [2006, "import/sum"],
+      [3, "import/most-money"],
+      [4, "import/not-yet"],
+      [5, "import/long-value"],
+      [2006, "import/most-pieces"],
     ])
     const events = Array.from({ length: 600 }, (_, i) => {
       const at = new Date(Date.UTC(1970, i, 2)).toISOString()

@@ -78,7 +78,7 @@ describe("a segment from a CSV file (A8)", () => {
     ["UTF-16", Buffer.from("\uFEFFemail\nana@x.test\n", "utf16le"), "import/encoding"],
     ["a zip", Buffer.from("504b03040a00000000ff", "hex"), "import/encoding"],
     ["nothing", Buffer.from(""), "import/empty-header"],
-    ["no column of people", Buffer.from("colour\nred\n"), "import/missing-column"],
+    ["no column of people", Buffer.from("colour\nred\n"), "import/no-naming-column"],
   ])("%s in the file is refused, and nobody came in (S18)", async (_, file, code) => {
     const { id } = await marketing.saveSegment({ name: "Bad", type: "static" })
     await marketing.importMembers({ segment_id: id, file: bytes("email\nben@x.test\n") })

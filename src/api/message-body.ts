@@ -1,16 +1,4 @@
 import { z } from "zod"
-import { problemsOf, Refused } from "../core/problem"
-
-const refuse = problemsOf({ "message/body": { message: (v) => String(v.text) } })
-
-/** Reads a body by its schema; what does not fit is refused with one problem a field. */
-export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const read = schema.safeParse(body ?? {})
-  if (read.success) return read.data
-  throw new Refused(
-    read.error.issues.map((issue) => refuse("message/body", issue.path.join("."), { text: issue.message })),
-  )
-}
 
 const content = z.record(z.string(), z.unknown())
 const id = z.string().min(1).max(200)

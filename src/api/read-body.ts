@@ -1,15 +1,12 @@
 import type { ZodType } from "zod"
-import { Refused } from "../core/problem"
+import { problemsOf, Refused } from "../core/problem"
+import { readBy } from "../core/read-by"
+
+const refuse = problemsOf({ "body/invalid": { message: "{message}" } })
 
 /** What was sent, in the shape the schema asks for; everything else is refused with the place and the reason. */
 export function readBody<T>(schema: ZodType<T>, body: unknown): T {
-  const read = schema.safeParse(body ?? {})
-  if (read.success) return read.data
-  throw new Refused(
-    read.error.issues.map((issue) => ({
-      code: "body/invalid",
-      path: issue.path.join("."),
-      message: issue.message,
-    })),
-  )
+  const read = readBy(schema, body ?? {}, "", (path, misfit) => refuse("body/invalid", path, misfit))
+  if (read.problems.length > 0) throw new Refused(read.problems)
+  return read.data as T
 }

@@ -99,11 +99,11 @@ function checkText(text: string, kind: TemplateKind, path: string): Problem[] {
 
 /** What Liquid says about a broken template, with the line, as a problem a merchant can act on. */
 export function liquidProblem(error: unknown, path: string): Problem {
-  if (!LiquidError.is(error)) return refuseMessage("message/render", path, { text: said(error) })
-  const [line, column] = error.token.getPosition()
-  return refuseMessage("message/liquid", path, { line, column, text: said(error) })
+  if (!LiquidError.is(error)) return refuseMessage("message/render", path, { text: reasonOf(error) })
+  const [line = 1, column = 1] = error.token.getPosition()
+  return refuseMessage("message/liquid", path, { line, column, text: reasonOf(error) })
 }
 
 /** The engine's own words without its ", line:1, col:2" and the source excerpt. */
-const said = (error: unknown): string =>
+export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0]!.replace(/, line:.*$/, "")

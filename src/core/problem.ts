@@ -1,39 +1,55 @@
+/** Names and numbers that a sentence is about. */
+export type Values = Record<string, string | number>
+
 /**
  * A refusal that a person can act on. User input never throws inside `core`: it yields problems.
  *
  * - `code` is stable and namespaced by the room that raises it (`rule/unknown-field`).
  * - `path` points into the thing that was given (`all.0.value`, `nodes.n3.settings.amount`, `line 12`).
- * - `message` says what is wrong, `hint` what to do about it; both are English, the admin translates by code.
+ * - `message` says what is wrong, `hint` what to do about it; both are English.
+ * - `values` are the names and numbers in the message: with code and values the admin says it in the reader's language.
  */
 export type Problem = {
   code: string
   path: string
   message: string
   hint?: string
+  values?: Values
   /** Warnings are shown but never stop anything. Default: error. */
   severity?: "error" | "warning"
 }
 
-type Sentence = (values: Record<string, unknown>) => string
-export type ProblemTable = Record<string, { message: Sentence | string; hint?: string; severity?: "warning" }>
+/** One room's codes; `{name}` in a message is the value of that name. */
+export type ProblemTable = Record<string, { message: string; hint?: string; severity?: "warning" }>
+
+/** The names of the values that a message asks for. */
+type Asked<M extends string> = M extends `${string}{${infer Name}}${infer Rest}` ? Name | Asked<Rest> : never
+type Given<M extends string> = [Asked<M>] extends [never]
+  ? [values?: Values]
+  : [values: Record<Asked<M>, string | number> & Values]
 
 /**
  * Declares one room's codes and gives back the only way to make problems with them.
  *
  * @example
- * const refuse = problemsOf({ "rule/depth": { message: (v) => `Nested ${v.depth} deep; at most 8.` } })
+ * const refuse = problemsOf({ "rule/depth": { message: "Nested {depth} deep; at most 8." } })
  * refuse("rule/depth", "all.0", { depth: 9 })
  */
-export function problemsOf<T extends ProblemTable>(table: T) {
-  return (code: keyof T & string, path: string, values: Record<string, unknown> = {}): Problem => {
-    const entry = table[code] as ProblemTable[string]
-    const message = typeof entry.message === "string" ? entry.message : entry.message(values)
-    const made: Problem = { code, path, message }
+export function problemsOf<const T extends ProblemTable>(table: T) {
+  return <C extends keyof T & string>(code: C, path: string, ...[given]: Given<T[C]["message"]>): Problem => {
+    const entry: ProblemTable[string] = table[code]!
+    // A whole sentence, e.g. a schema's, is the message and no value in it.
+    const { message: _, ...values } = given ?? {}
+    const made: Problem = { code, path, message: fill(entry.message, given ?? {}) }
     if (entry.hint) made.hint = entry.hint
+    if (Object.keys(values).length > 0) made.values = values
     if (entry.severity) made.severity = entry.severity
     return made
   }
 }
+
+const fill = (message: string, values: Values): string =>
+  message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 
 export const errorsIn = (problems: Problem[]): Problem[] => problems.filter((p) => p.severity !== "warning")
 

@@ -1,7 +1,8 @@
 import type { z } from "zod"
 import type { Problem } from "../problem"
+import { readBy } from "../read-by"
 import { entriesOf, graphOf, loopsIn, reachableFrom } from "./graph"
-import { problemsFrom, refuseCanvas } from "./problems"
+import { refuseCanvas } from "./problems"
 import { type Canvas, type CanvasNode, canvasSchema } from "./schema"
 
 /** What a setting may point at in the store. */
@@ -27,13 +28,10 @@ const LEAST_PAUSE_MS = 60_000
 export function readCanvas(
   given: unknown,
 ): { canvas: Canvas; problems: [] } | { canvas?: undefined; problems: Problem[] } {
-  const read = canvasSchema.safeParse(given)
-  if (read.success) return { canvas: read.data, problems: [] }
-  return {
-    problems: problemsFrom(read.error.issues, "canvas", (path, message) =>
-      refuseCanvas("canvas/shape", path, { message }),
-    ),
-  }
+  const read = readBy(canvasSchema, given, "canvas", (path, misfit) =>
+    refuseCanvas("canvas/shape", path, misfit),
+  )
+  return read.data ? { canvas: read.data, problems: [] } : read
 }
 
 /**
@@ -66,14 +64,11 @@ function readNode(node: CanvasNode, kinds: CheckedKinds, exists: Exists): ReadNo
       problems: [refuseCanvas("canvas/unknown-kind", `${path}.kind`, { kind: node.kind })],
     }
   const name = nameOf(node, kind)
-  const parsed = kind.settings.safeParse(node.settings)
-  if (!parsed.success) {
-    const problems = problemsFrom(parsed.error.issues, `${path}.settings`, (at, message) =>
-      refuseCanvas("canvas/settings", at, { name, message }),
-    )
-    return { kind, ports: null, problems }
-  }
-  const settings = parsed.data as never
+  const read = readBy(kind.settings, node.settings, `${path}.settings`, (at, misfit) =>
+    refuseCanvas("canvas/settings", at, { name, ...misfit }),
+  )
+  if (read.problems.length > 0) return { kind, ports: null, problems: read.problems }
+  const settings = read.data as never
   return {
     kind,
     settings,

@@ -1,15 +1,14 @@
 import { z } from "zod"
+import { textLike } from "../read-by"
 
 /** A wall-clock minute without a zone, e.g. "2026-12-01T10:00". Whether the day exists is checked with the schedule. */
-export const wallTime = z
-  .string()
-  .regex(
-    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
-    'must look like "2026-12-01T10:00"',
-  )
+export const wallTime = textLike(
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
+  "2026-12-01T10:00",
+)
 
-const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must look like "2026-12-01"')
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like "10:00"')
+const day = textLike(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "2026-12-01")
+const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, "10:00")
 /** Whose clock the wall time is read from: the store's, or each customer's own where it is known. */
 const whoseClock = z.enum(["store", "customer"]).default("store")
 

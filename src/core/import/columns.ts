@@ -79,11 +79,11 @@ export const TARGETS: Record<ImportKind, { columns: string[]; needs: string[][] 
 
 const refuse = problemsOf({
   "import/missing-column": {
-    message: (v) => `The file has no column for ${v.names}.`,
+    message: "The file has no column for {names}.",
     hint: "Map one of its columns to it, or give one value for every line.",
   },
   "import/doubled-column": {
-    message: (v) => `The column "${v.column}" stands in the header twice.`,
+    message: 'The column "{column}" stands in the header twice.',
     hint: "Rename one of them.",
   },
   "import/empty-header": {
@@ -91,19 +91,19 @@ const refuse = problemsOf({
     hint: "The first line must name the columns.",
   },
   "import/unknown-target": {
-    message: (v) => `There is no column "${v.target}" to map to.`,
+    message: 'There is no column "{target}" to map to.',
     hint: "Choose one of the listed columns.",
   },
-  "import/unknown-source": { message: (v) => `The file has no column "${v.column}".` },
+  "import/unknown-source": { message: 'The file has no column "{column}".' },
   "import/doubled-target": {
-    message: (v) => `Two columns are mapped to "${v.target}".`,
+    message: 'Two columns are mapped to "{target}".',
     hint: "Choose one of them.",
   },
   "import/long-column": {
-    message: (v) => `The column name "${v.column}…" has more than ${LONGEST_NAME} characters.`,
+    message: 'The column name "{column}…" has more than {most} characters.',
     hint: "Is the first line the header?",
   },
-  "import/too-many-columns": { message: (v) => `The file has ${v.count} columns; at most ${MOST_COLUMNS}.` },
+  "import/too-many-columns": { message: "The file has {count} columns; at most {most}." },
 })
 
 /** A file of facts about people needs no more, and a million-column line must not fill the memory. */
@@ -199,9 +199,10 @@ export function checkHeader(columns: string[]): Problem[] {
   if (columns.length === 0 || columns.every((c) => !c.trim()))
     return [refuse("import/empty-header", "line 1")]
   if (columns.length > MOST_COLUMNS)
-    return [refuse("import/too-many-columns", "line 1", { count: columns.length })]
+    return [refuse("import/too-many-columns", "line 1", { count: columns.length, most: MOST_COLUMNS })]
   const long = columns.find((column) => column.length > LONGEST_NAME)
-  if (long !== undefined) return [refuse("import/long-column", "line 1", { column: long.slice(0, 40) })]
+  if (long !== undefined)
+    return [refuse("import/long-column", "line 1", { column: long.slice(0, 40), most: LONGEST_NAME })]
   // Spreadsheets leave columns without a name behind; each has its place.
   const doubled = columns.find((c, i) => c !== "" && columns.indexOf(c) !== i)
   return doubled === undefined ? [] : [refuse("import/doubled-column", "line 1", { column: doubled })]

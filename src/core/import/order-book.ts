@@ -1,3 +1,4 @@
+import { refuseLine } from "./problems"
 import type { ImportedPurchase, PurchaseStatus } from "./read-purchase"
 import { Rejected } from "./values"
 
@@ -72,7 +73,7 @@ export class OrderBook {
       met: true,
     }
     if (after.line > MOST_LINES)
-      throw new Rejected("order_id", "import/order-lines", `An order has at most ${MOST_LINES} lines.`)
+      throw new Rejected(refuseLine("import/order-lines", "order_id", { most: MOST_LINES }))
     this.#addUp(who, before, after)
     this.#orders.set(order_id, open)
     this.#touched.add(open.order)
@@ -93,9 +94,8 @@ export class OrderBook {
     const quantity = sums.quantity + after.quantity - (before?.quantity ?? 0)
     const amount = sums.amount + after.amount - (before?.amount ?? 0)
     if (quantity > MOST_PIECES)
-      throw new Rejected("quantity", "import/sum", `One customer can buy at most ${MOST_PIECES} pieces.`)
-    if (amount > MOST_MONEY)
-      throw new Rejected("amount", "import/sum", "One customer's purchases sum up to more than can be kept.")
+      throw new Rejected(refuseLine("import/most-pieces", "quantity", { most: MOST_PIECES }))
+    if (amount > MOST_MONEY) throw new Rejected(refuseLine("import/most-sum", "amount"))
     this.#sums.set(who, { quantity, amount })
   }
 }
@@ -120,9 +120,9 @@ class OpenOrder {
     const { order_id } = this.order
     const currency = this.order.currency.toUpperCase()
     if (this.order.who !== who)
-      throw new Rejected(null, "import/contradiction", `Order ${order_id} belongs to another customer.`)
+      throw new Rejected(refuseLine("import/other-customer", "", { value: order_id }))
     if (this.order.currency !== line.currency)
-      throw new Rejected(null, "import/contradiction", `Order ${order_id} is in ${currency}.`)
+      throw new Rejected(refuseLine("import/other-currency", "", { value: order_id, currency }))
     const alike = this.alike(line)
     if (line.line_id) return alike[0]
     const open = alike.filter((known) => !known.met)

@@ -1,5 +1,6 @@
 import { MOST_RELATIONS, type RelatedPerson } from "../profile/relation"
 import { isZone } from "../time/zone"
+import { refuseLine } from "./problems"
 import {
   type Reading,
   Rejected,
@@ -72,11 +73,7 @@ export function readCustomer(
   { zone, now }: Reading,
 ): ImportedCustomer {
   if (!known.customer_id && !known.email && !known.phone) {
-    throw new Rejected(
-      null,
-      "import/nobody",
-      "The line names nobody: it has no customer_id, e-mail or phone.",
-    )
+    throw new Rejected(refuseLine("import/nobody", "", { columns: "customer_id, e-mail or phone" }))
   }
   refuseLong(known)
   const columns: Record<string, string> = {}
@@ -85,13 +82,11 @@ export function readCustomer(
   if (known.birthday) columns.birthday = readBirthday("birthday", known.birthday, now)
   for (const name of DAYS) if (known[name]) columns[name] = readDay(name, known[name])
   if (known.country) {
-    if (!/^[a-z]{2}$/i.test(known.country))
-      throw new Rejected("country", "import/country", "A country is two letters such as DE.")
+    if (!/^[a-z]{2}$/i.test(known.country)) throw new Rejected(refuseLine("import/country", "country"))
     columns.country = known.country.toLowerCase()
   }
   if (known.zone) {
-    if (!isZone(known.zone))
-      throw new Rejected("zone", "import/zone", "A zone is a name such as Europe/Berlin.")
+    if (!isZone(known.zone)) throw new Rejected(refuseLine("import/zone", "zone"))
     columns.zone = known.zone
   }
   return {
@@ -120,8 +115,7 @@ function readRelations(known: Record<string, string>, now: Date): ImportedCustom
     const [kind, name, birthday] = ["kind", "name", "birthday"].map((what) => known[`relation_${no}_${what}`])
     if (!kind && !name && !birthday) return []
     const at = `relation_${no}_kind`
-    if (!kind)
-      throw new Rejected(at, "import/relation", "Say what this person is to the customer, such as child.")
+    if (!kind) throw new Rejected(refuseLine("import/relation", at))
     return {
       no,
       relation: readChoice(at, kind, RELATED),

@@ -1,6 +1,7 @@
 import { SHOP_FACTS } from "../rules/sources"
+import { refuseLine } from "./problems"
 import { readMoney } from "./read-purchase"
-import { type Reading, Rejected, readCurrency, readEmail, readInstant, refuseLong } from "./values"
+import { type Reading, Rejected, readCurrency, readEmail, readInstant, refuseLong, show } from "./values"
 
 /** Names by which rules ask for orders, carts and customers of the store itself; an event of this name would pass for one. */
 const OF_THE_STORE: readonly string[] = [...SHOP_FACTS, "order_paid", "order_cancelled", "customer_created"]
@@ -25,26 +26,17 @@ export function readEvent(
 ): ImportedEvent {
   refuseLong(known)
   if (!known.customer_id && !known.email && !known.visitor_id) {
-    throw new Rejected(
-      null,
-      "import/nobody",
-      "The line names nobody: it has no customer_id, e-mail or visitor_id.",
-    )
+    throw new Rejected(refuseLine("import/nobody", "", { columns: "customer_id, e-mail or visitor_id" }))
   }
   const name = known.event ?? ""
   if (!/^[a-z][a-z0-9_.:-]{0,79}$/i.test(name)) {
-    throw new Rejected("event", "import/event", "An event is a short name such as product_viewed.")
+    throw new Rejected(refuseLine("import/event", "event"))
   }
   if (OF_THE_STORE.includes(name.toLowerCase()))
-    throw new Rejected(
-      "event",
-      "import/event",
-      `Only the store's own records have this name: "${name}". Import orders as purchases, or give the event another name.`,
-    )
-  if (!known.at) throw new Rejected("at", "import/empty", "The line has no at.")
+    throw new Rejected(refuseLine("import/event-of-store", "event", { value: show(name) }))
+  if (!known.at) throw new Rejected(refuseLine("import/empty", "at", { column: "at" }))
   const currency = known.currency ? readCurrency("currency", known.currency) : undefined
-  if (known.amount && !currency)
-    throw new Rejected("amount", "import/currency", "An amount needs a currency.")
+  if (known.amount && !currency) throw new Rejected(refuseLine("import/amount-without-currency", "amount"))
   return {
     external_id: known.customer_id,
     email: known.email ? readEmail("email", known.email) : undefined,

@@ -1,4 +1,5 @@
 import { fromMinor, minorDigits, toMinor } from "../money"
+import { refuseLine } from "./problems"
 import {
   type Reading,
   Rejected,
@@ -8,6 +9,7 @@ import {
   readInstant,
   readInteger,
   refuseLong,
+  show,
 } from "./values"
 
 /** One line of an order from elsewhere. Money in minor units. Absent: the line does not say. */
@@ -46,11 +48,11 @@ export function readPurchase(known: Record<string, string>, { zone, now }: Readi
   refuseLong(known)
   const must = (column: string): string => {
     const text = known[column]
-    if (!text) throw new Rejected(column, "import/empty", `The line has no ${column}.`)
+    if (!text) throw new Rejected(refuseLine("import/empty", column, { column }))
     return text
   }
   if (!known.customer_id && !known.email)
-    throw new Rejected(null, "import/nobody", "The line names nobody: it has no customer_id or e-mail.")
+    throw new Rejected(refuseLine("import/nobody", "", { columns: "customer_id or e-mail" }))
   const currency = readCurrency("currency", must("currency"))
   return {
     order_id: must("order_id"),
@@ -81,20 +83,14 @@ const MOST_MONEY = 100_000_000_000
 export function readMoney(column: string, text: string, currency: string): number {
   const minor = toMinor(SCIENTIFIC.test(text) ? Number(text) : text, currency)
   if (minor === null || minor < 0) {
-    throw new Rejected(
-      column,
-      "import/money",
-      `${JSON.stringify(text.slice(0, 40))} is not an amount such as 12.50.`,
-    )
+    throw new Rejected(refuseLine("import/money", column, { value: show(text) }))
   }
   const digits = minorDigits(currency)
   if (Math.abs(Number(text) * 10 ** digits - minor) > NOISE)
     throw new Rejected(
-      column,
-      "import/money",
-      `${JSON.stringify(text.slice(0, 40))} has more decimals than ${currency.toUpperCase()}, which has ${digits}.`,
+      refuseLine("import/decimals", column, { value: show(text), currency: currency.toUpperCase(), digits }),
     )
   if (minor > MOST_MONEY)
-    throw new Rejected(column, "import/money", `An amount is at most ${fromMinor(MOST_MONEY, currency)}.`)
+    throw new Rejected(refuseLine("import/most-money", column, { most: fromMinor(MOST_MONEY, currency) }))
   return minor
 }

@@ -1,3 +1,4 @@
+import { refuseLine } from "./problems"
 import { Rejected } from "./values"
 
 /** How a line names its person, and what it says that belongs into the store's own customer record. */
@@ -52,14 +53,11 @@ export class Register {
   find(named: Named): Person | undefined {
     const { external_id, email, phone } = named
     const owners = email ? this.#of(`email:${email}`) : []
-    const other = external_id ? owners.find((o) => o.external_id && o.external_id !== external_id) : undefined
-    if (other && !owners.some((owner) => owner.external_id === external_id)) {
-      throw new Rejected(
-        "email",
-        "import/email-taken",
-        `The e-mail ${email} belongs to customer ${other.external_id} already.`,
-      )
-    }
+    const other = external_id
+      ? owners.map((owner) => owner.external_id).find((id) => id && id !== external_id)
+      : undefined
+    if (email && other && !owners.some((owner) => owner.external_id === external_id))
+      throw new Rejected(refuseLine("import/email-taken", "email", { value: email, customer: other }))
     if (external_id) return this.#of(`id:${external_id}`)[0] ?? owners.find((owner) => !owner.external_id)
     return email ? owners[0] : this.#of(`phone:${phone}`)[0]
   }

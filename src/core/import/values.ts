@@ -1,24 +1,39 @@
 import { isCurrency } from "../money"
+import type { Problem, Values } from "../problem"
 import { FIRST_DAY, LAST_DAY } from "../profile/change"
 import { instantOf, isDay } from "./moments"
+import { refuseLine } from "./problems"
 
-/** A value that could not be read: which column, a stable code, and the sentence for the report. */
-export type Rejection = { column: string | null; code: string; problem: string }
+/** Why a line was left out: which column, a stable code, the sentence for the report and the values in it. */
+export type Rejection = { column: string | null; code: string; problem: string; values?: Values }
+
+export const rejectionOf = ({ path, code, message, values }: Problem): Rejection => ({
+  column: path || null,
+  code,
+  problem: message,
+  ...(values ? { values } : {}),
+})
+
+/** What the file's own reader could not make cells of. */
+export const brokenLine = (problem: "broken-quotes" | "too-long"): Rejection =>
+  rejectionOf(refuseLine(problem === "too-long" ? "import/long-line" : "import/quotes", ""))
 
 export class Rejected extends Error {
   readonly rejection: Rejection
-  constructor(column: string | null, code: string, problem: string) {
-    super(problem)
-    this.rejection = { column, code, problem }
+  /** What is wrong with the line; its path is a column, or empty. */
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.rejection = rejectionOf(problem)
   }
 }
 
-const show = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+export const show = (text: string): string =>
+  JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
 /** Not a proof that mail arrives: one @, no spaces or control characters, a dot in the host. */
 export function readEmail(column: string, text: string): string {
   if (text.length > 254 || !/^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+\.[^\s@.]+$/.test(text)) {
-    throw new Rejected(column, "import/email", `${show(text)} is not an e-mail address.`)
+    throw new Rejected(refuseLine("import/email", column, { value: show(text) }))
   }
   return text.toLowerCase()
 }
@@ -26,11 +41,7 @@ export function readEmail(column: string, text: string): string {
 export function readInteger(column: string, text: string, { least = 0, most = 1_000_000 } = {}): number {
   const n = Number(text)
   if (!/^[+-]?\d+(\.0+)?$/.test(text) || n < least || n > most) {
-    throw new Rejected(
-      column,
-      "import/number",
-      `${show(text)} is not a whole number from ${least} to ${most}.`,
-    )
+    throw new Rejected(refuseLine("import/number", column, { value: show(text), least, most }))
   }
   return n
 }
@@ -39,9 +50,7 @@ export function readChoice<T extends string>(column: string, text: string, choic
   const choice = text.toLowerCase()
   if (!Object.hasOwn(choices, choice))
     throw new Rejected(
-      column,
-      "import/choice",
-      `${show(text)} is none of ${Object.keys(choices).join(", ")}.`,
+      refuseLine("import/choice", column, { value: show(text), choices: Object.keys(choices).join(", ") }),
     )
   return choices[choice]!
 }
@@ -49,11 +58,7 @@ export function readChoice<T extends string>(column: string, text: string, choic
 /** A currency of ISO 4217, in lower case. */
 export function readCurrency(column: string, text: string): string {
   if (!isCurrency(text))
-    throw new Rejected(
-      column,
-      "import/currency",
-      `${show(text.toUpperCase())} is not a currency of ISO 4217 such as EUR.`,
-    )
+    throw new Rejected(refuseLine("import/currency", column, { value: show(text.toUpperCase()) }))
   return text.toLowerCase()
 }
 
@@ -65,29 +70,24 @@ const DAY_MS = 86_400_000
 /** A day as YYYY-MM-DD on which somebody may have been born. */
 export function readBirthday(column: string, text: string, now: Date): string {
   if (!isDay(text) || text < "1800-01-01" || Date.parse(text) > now.getTime() + DAY_MS)
-    throw new Rejected(column, "import/date", `${show(text)} is not a day such as 1984-02-29.`)
+    throw new Rejected(refuseLine("import/day", column, { value: show(text) }))
   return text
 }
 
 /** Any day as YYYY-MM-DD of the times that shops keep books of. */
 export function readDay(column: string, text: string): string {
   if (!isDay(text) || text < FIRST_DAY || text > LAST_DAY)
-    throw new Rejected(column, "import/date", `${show(text)} is not a day such as 2026-12-31.`)
+    throw new Rejected(refuseLine("import/day", column, { value: show(text) }))
   return text
 }
 
 /** When something happened, from 1970 to now; without an offset it is wall time in `zone`. */
 export function readInstant(column: string, text: string, { zone, now }: Reading): Date {
   const at = instantOf(text, zone)
-  if (!at)
-    throw new Rejected(
-      column,
-      "import/date",
-      `${show(text)} is not a date and time such as 2026-03-01 14:30:00 or 2026-03-01T14:30:00Z.`,
-    )
+  if (!at) throw new Rejected(refuseLine("import/moment", column, { value: show(text) }))
   // One day's grace: the other system's clock or zone may be ahead.
   if (at.getTime() < 0 || at.getTime() > now.getTime() + DAY_MS)
-    throw new Rejected(column, "import/date", `${show(text)} is not between 1970 and today.`)
+    throw new Rejected(refuseLine("import/not-yet", column, { value: show(text) }))
   return at
 }
 
@@ -97,11 +97,7 @@ const LONGEST = 200
 export function refuseLong(known: Record<string, string>): void {
   for (const [column, text] of Object.entries(known))
     if (text.length > LONGEST)
-      throw new Rejected(
-        column,
-        "import/long",
-        `The value has ${text.length} characters; at most ${LONGEST}.`,
-      )
+      throw new Rejected(refuseLine("import/long-value", column, { shown: text.length, most: LONGEST }))
 }
 
 /** Is it a day, alone or with a time? Rules then compare its day. */

@@ -6,21 +6,21 @@ const MOST_EVENTS = 50
 
 const refuse = problemsOf({
   "lifecycle/new-too-long": {
-    message: (v) =>
-      `Customers would be new for ${v.new} days, though they are at risk after ${v.at_risk} days without a purchase.`,
+    message:
+      "Customers would be new for {new} days, though they are at risk after {at_risk} days without a purchase.",
     hint: "Let customers be new for at most as long as it takes until they are at risk.",
   },
   "lifecycle/risk-after-lapse": {
-    message: (v) =>
-      `Customers would be at risk after ${v.at_risk} days without a purchase, though they are lapsed after ${v.lapsed} days.`,
+    message:
+      "Customers would be at risk after {at_risk} days without a purchase, though they are lapsed after {lapsed} days.",
     hint: "Let them be at risk earlier than lapsed.",
   },
   "lifecycle/mid-above-high": {
-    message: (v) => `Intent would be mid from a score of ${v.mid}, though it is high from ${v.high}.`,
+    message: "Intent would be mid from a score of {mid}, though it is high from {high}.",
     hint: "Let mid begin lower than high.",
   },
   "lifecycle/too-many-events": {
-    message: (v) => `${v.events} events have points; at most ${v.max} may.`,
+    message: "{events} events have points; at most {max} may.",
     hint: "Leave out the events that say least.",
   },
 })

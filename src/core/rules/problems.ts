@@ -3,24 +3,24 @@ import { problemsOf } from "../problem"
 /** Every way in which a rule can be refused. */
 export const refuse = problemsOf({
   "rule/shape": {
-    message: (v) => `${v.what}`,
+    message: "{message}",
     hint: "A rule is all, any, not, fact, did, in_segment, plan or holds.",
   },
   "rule/depth": {
-    message: (v) => `Groups are nested more than ${v.most} deep.`,
+    message: "Groups are nested more than {most} deep.",
     hint: "Split it into segments.",
   },
-  "rule/size": { message: (v) => `More than ${v.most} conditions.`, hint: "Split it into segments." },
+  "rule/size": { message: "More than {most} conditions.", hint: "Split it into segments." },
   "rule/values": {
-    message: (v) => `More than ${v.most} values in one list.`,
+    message: "More than {most} values in one list.",
     hint: "Import them as a segment.",
   },
-  "rule/unknown-field": { message: (v) => `There is no field "${v.field}".` },
-  "rule/unavailable": { message: (v) => `"${v.field}" cannot be used in this store: ${v.why}` },
+  "rule/unknown-field": { message: 'There is no field "{field}".' },
+  "rule/unavailable": { message: '"{field}" cannot be used in this store: {why}' },
   "rule/operator": {
-    message: (v) => `"${v.op}" does not work on ${v.type}; use ${v.use}.`,
+    message: '"{op}" does not work on {type}; use {use}.',
   },
-  "rule/type": { message: (v) => `Expected ${v.expected}.` },
+  "rule/type": { message: "Expected {expected}." },
   "rule/currency": {
     message: "Money needs a currency.",
     hint: 'Amounts are compared in one currency, e.g. "currency": "eur".',
@@ -28,17 +28,17 @@ export const refuse = problemsOf({
   "rule/rates": {
     message: "This store keeps no exchange rates, so amounts cannot be compared across currencies.",
   },
-  "rule/window": { message: (v) => `${v.what}` },
+  "rule/window": { message: "{what}" },
   "rule/since": {
-    message: (v) => `"since ${v.since}" has a meaning only inside a canvas.`,
+    message: '"since {since}" has a meaning only inside a canvas.',
     hint: "Use a window such as the last 30 days.",
   },
-  "rule/measure": { message: (v) => `${v.did} has no ${v.measure}.` },
-  "rule/where": { message: (v) => `${v.did} cannot be narrowed by "${v.key}".` },
-  "rule/chain": { message: (v) => `${v.what}` },
-  "rule/missing": { message: (v) => `There is no ${v.thing} ${v.id}.` },
+  "rule/measure": { message: "{did} has no {measure}." },
+  "rule/where": { message: '{did} cannot be narrowed by "{key}".' },
+  "rule/chain": { message: "{what}" },
+  "rule/missing": { message: "There is no {thing} {id}." },
   "rule/cycle": {
-    message: (v) => `The segments refer to each other in a circle: ${v.path}.`,
+    message: "The segments refer to each other in a circle: {path}.",
     hint: "Take one of these conditions out.",
   },
   "rule/benefit": { message: "Only coupons can be held in this store." },

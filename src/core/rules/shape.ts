@@ -47,7 +47,7 @@ function unsafeText(value: unknown, path: string, left = DEEPEST_VALUE): Problem
   if (typeof value === "string")
     return unsafe(value) ? [refuse("rule/type", path, { expected: "text without control characters" })] : []
   if (typeof value !== "object" || value === null) return []
-  if (left === 0) return [refuse("rule/shape", path, { what: "This value is nested too deep." })]
+  if (left === 0) return [refuse("rule/shape", path, { message: "This value is nested too deep." })]
   return Object.entries(value).flatMap(([key, inner]) =>
     unsafe(key)
       ? [refuse("rule/type", path, { expected: "ordinary property names" })]

@@ -4,11 +4,11 @@ import { instantAt, isDay } from "../time/zone"
 
 const refuse = problemsOf({
   "schedule/no-such-day": {
-    message: (v) => `There is no day ${v.day}.`,
+    message: "There is no day {day}.",
     hint: "Choose a day of the calendar.",
   },
   "schedule/past": {
-    message: (v) => `The time ${v.at} is over.`,
+    message: "The time {at} is over.",
     hint: "Choose a later time, or start the plan now.",
   },
 })

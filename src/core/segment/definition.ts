@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Problem } from "../problem"
+import { readBy } from "../read-by"
 import type { Rule } from "../rules/schema"
 import { refuse } from "./problems"
 
@@ -38,13 +39,10 @@ const inSegment = (id: string): Rule => ({ in_segment: id })
 export function readDefinition(
   given: unknown,
 ): { rule: Rule; sample: Record<string, unknown> | null } | { problems: Problem[] } {
-  const read = shape.safeParse(given)
-  if (!read.success)
-    return {
-      problems: read.error.issues.map((issue) =>
-        refuse("segment/definition", ["definition", ...issue.path].join("."), { message: issue.message }),
-      ),
-    }
+  const read = readBy(shape, given, "definition", (path, misfit) =>
+    refuse("segment/definition", path, misfit),
+  )
+  if (!read.data) return read
   const { union, intersect, exclude, sample } = read.data
   if ([union, intersect, exclude, sample].filter(Boolean).length !== 1) {
     const message = "Say one of union, intersect, exclude and sample."

@@ -49,7 +49,7 @@ describe("a list of people as CSV (A8)", () => {
       [3, "import/nobody"],
       [4, "import/cells"],
       [5, "import/quotes"],
-      [6, "import/long"],
+      [6, "import/long-value"],
     ])
     expect(read.members.map((member) => member.line)).toEqual([7])
   })
@@ -72,7 +72,7 @@ describe("a list of people as CSV (A8)", () => {
   it.each([
     ["", "import/empty-header"],
     ["\n\n", "import/empty-header"],
-    ["colour,size\nred,1\n", "import/missing-column"],
+    ["colour,size\nred,1\n", "import/no-naming-column"],
     ["email,email\na@x.test,b@x.test\n", "import/doubled-column"],
     [`${"a,".repeat(400)}email\n`, "import/too-many-columns"],
     [`email,${"x".repeat(2_000_000)}`, "import/empty-header"],

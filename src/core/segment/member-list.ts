@@ -1,6 +1,7 @@
 import { checkHeader, type LineReader, lineReader, suggestMapping } from "../import/columns"
 import { type CsvItem, CsvReader, detectDelimiter } from "../import/csv"
-import { Rejected, type Rejection, readEmail, refuseLong } from "../import/values"
+import { refuseLine } from "../import/problems"
+import { brokenLine, Rejected, type Rejection, readEmail, refuseLong } from "../import/values"
 import { type Problem, problemsOf } from "../problem"
 import { withoutGuard } from "./csv-line"
 
@@ -19,16 +20,11 @@ const NAMING = ["customer_id", "email", "phone"]
 const HEADER_CHARS = 2 ** 20
 
 const refuse = problemsOf({
-  "import/missing-column": {
+  "import/no-naming-column": {
     message: "The file has no column that names people: customer_id, email or phone.",
     hint: "Name the column so in the first line.",
   },
 })
-
-const WRONG = {
-  "broken-quotes": { code: "import/quotes", problem: "The quotes of this line do not close." },
-  "too-long": { code: "import/long", problem: "The line is longer than 200,000 characters." },
-}
 
 /** Reads a list of people piece by piece with flat memory; what is wrong with a line costs that line only. */
 export class MemberListReader {
@@ -66,8 +62,7 @@ export class MemberListReader {
     for (const item of items) {
       if (this.problems.length > 0) break
       if (!this.#columns) this.#takeHeader("cells" in item ? item.cells : [])
-      else if ("problem" in item)
-        read.rejections.push({ line: item.line, column: null, ...WRONG[item.problem] })
+      else if ("problem" in item) read.rejections.push({ line: item.line, ...brokenLine(item.problem) })
       else this.#takeLine(item.line, item.cells, read)
     }
     return read
@@ -81,7 +76,7 @@ export class MemberListReader {
     )
     this.problems = checkHeader(columns)
     if (this.problems.length === 0 && Object.keys(mapping).length === 0)
-      this.problems = [refuse("import/missing-column", "line 1")]
+      this.problems = [refuse("import/no-naming-column", "line 1")]
     this.#columns = columns
     this.#read = lineReader("customers", columns, mapping, "attributes")
   }
@@ -98,17 +93,13 @@ export class MemberListReader {
   #memberOf(cells: string[]): Omit<ListedMember, "line"> {
     const wanted = this.#columns!.length
     if (cells.length !== wanted)
-      throw new Rejected(null, "import/cells", `The line has ${cells.length} cells, the header ${wanted}.`)
+      throw new Rejected(refuseLine("import/cells", "", { shown: cells.length, header: wanted }))
     const { known, extra } = this.#read!(cells.map((cell) => withoutGuard(cell.trim())))
     refuseLong(known)
     refuseLong(extra)
     const { customer_id, email, phone } = known
     if (!customer_id && !email && !phone)
-      throw new Rejected(
-        null,
-        "import/nobody",
-        "The line names nobody: it has no customer_id, e-mail or phone.",
-      )
+      throw new Rejected(refuseLine("import/nobody", "", { columns: "customer_id, e-mail or phone" }))
     return {
       customer_id,
       email: email ? readEmail("email", email) : undefined,

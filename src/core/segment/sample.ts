@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Problem } from "../problem"
+import { readBy } from "../read-by"
 import { refuse } from "./problems"
 
 /**
@@ -16,13 +17,8 @@ const shape = z.strictObject({ percent: percent.optional(), number: number.optio
 
 /** What was given as a sample. Without a seed it gets `ownSeed`, so that two samples are independent of each other. */
 export function readSample(given: unknown, ownSeed: string): { sample: Sample } | { problems: Problem[] } {
-  const read = shape.safeParse(given)
-  if (!read.success)
-    return {
-      problems: read.error.issues.map((issue) =>
-        refuse("segment/sample", ["sample", ...issue.path].join("."), { message: issue.message }),
-      ),
-    }
+  const read = readBy(shape, given, "sample", (path, misfit) => refuse("segment/sample", path, misfit))
+  if (!read.data) return read
   const { percent, number, seed = ownSeed } = read.data
   if (percent !== undefined && number === undefined) return { sample: { percent, seed } }
   if (number !== undefined && percent === undefined) return { sample: { number, seed } }

@@ -13,7 +13,7 @@ const refuse = problemsOf({
     hint: "Keep one of them.",
   },
   "message/no-template": {
-    message: (v) => `There is no template ${v.id}.`,
+    message: "There is no template {id}.",
     hint: "Choose another template.",
   },
 })

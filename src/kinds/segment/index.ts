@@ -3,7 +3,7 @@ import { defineKind } from "../../extension/kind"
 import { segmentSettings } from "./schema"
 
 const refuse = problemsOf({
-  "segment/missing": { message: (v) => `There is no segment ${v.id}.`, hint: "Choose another segment." },
+  "segment/missing": { message: "There is no segment {id}.", hint: "Choose another segment." },
 })
 
 /** People come in who are in a segment when the run starts. */

@@ -5,10 +5,10 @@ import { type SplitTestSettings, splitTestSettings } from "./schema"
 
 const refuse = problemsOf({
   "split-test/sum": {
-    message: (v) => `The shares make ${v.sum} percent together.`,
+    message: "The shares make {sum} percent together.",
     hint: "Change them so that they make exactly 100.",
   },
-  "split-test/same-id": { message: (v) => `Two variants have the id "${v.id}".`, hint: "Give each its own." },
+  "split-test/same-id": { message: 'Two variants have the id "{id}".', hint: "Give each its own." },
 })
 
 /** Parts people by chance in fixed shares; the same person always gets the same variant. */

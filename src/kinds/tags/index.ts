@@ -4,7 +4,7 @@ import { type TagsSettings, tagsSettings } from "./schema"
 
 const refuse = problemsOf({
   "tags/none": { message: "No tag is added or removed here.", hint: "Name at least one tag." },
-  "tags/both": { message: (v) => `The tag "${v.tag}" is both added and removed.`, hint: "Decide for one." },
+  "tags/both": { message: 'The tag "{tag}" is both added and removed.', hint: "Decide for one." },
 })
 
 /** Puts tags on people and takes tags off them. */

@@ -1,15 +1,17 @@
 import { decode } from "../../../core/import/decode"
-import type { Rejection } from "../../../core/import/values"
+import { refuseLine } from "../../../core/import/problems"
+import { type Rejection, rejectionOf } from "../../../core/import/values"
 import { Missing, Refused } from "../../../core/problem"
 import { type ListedMember, MemberListReader, type ReadLines } from "../../../core/segment/member-list"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import type { NoteMemberChange } from "../sync/note-member-change"
 import { refuse } from "./problems"
 import { addToList, membersFromList, openList, whoIsListed } from "./store/listed"
 import { countMembers } from "./store/members"
 import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
 
-type Parts = { database: Database; clock: Clock }
+type Parts = { database: Database; clock: Clock; noteMemberChange: NoteMemberChange }
 type Asked = { segment_id: string; file: AsyncIterable<Uint8Array>; actor?: string }
 export type ImportedMembers = {
   segment: SegmentRow
@@ -32,7 +34,7 @@ const LARGEST_FILE = 2 ** 30
  * about somebody unknown is reported. Throws Missing, and Refused for a dynamic segment or a file that is no list.
  */
 export const importMembers =
-  ({ database, clock }: Parts) =>
+  ({ database, clock, noteMemberChange }: Parts) =>
   async ({ segment_id, file, actor }: Asked): Promise<ImportedMembers> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
@@ -48,6 +50,7 @@ export const importMembers =
       }
       for await (const read of readLists(file)) await take(tx, read, report)
       await membersFromList(tx, segment.no, now)
+      await noteMemberChange(tx, segment.no, now)
       await tx.run(
         `insert into marketing_audit (at, actor, entity, entity_id, action, detail) values ($1, $2, 'segment', $3, 'imported', $4)`,
         [now, actor ?? null, segment_id, JSON.stringify({ ...report, rejections: undefined })],
@@ -91,20 +94,9 @@ async function takeBatch(tx: Sql, members: ListedMember[], report: Report): Prom
   const people = new Map<number, { pid: number; placeholders: Record<string, string> }>()
   for (const { line, placeholders } of members) {
     const [pid, other] = meant.get(line) ?? []
-    if (pid === undefined)
-      reject(report, {
-        line,
-        column: null,
-        code: "import/unknown-person",
-        problem: "No customer is known by this.",
-      })
+    if (pid === undefined) reject(report, { line, ...rejectionOf(refuseLine("import/unknown-person", "")) })
     else if (other !== undefined)
-      reject(report, {
-        line,
-        column: null,
-        code: "import/two-people",
-        problem: "The line's columns name different customers.",
-      })
+      reject(report, { line, ...rejectionOf(refuseLine("import/two-people", "")) })
     else if (people.has(pid)) report.duplicates += 1
     else people.set(pid, { pid, placeholders })
   }

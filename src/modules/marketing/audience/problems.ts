@@ -4,7 +4,7 @@ import { problemsOf } from "../../../core/problem"
 export const refuse = problemsOf({
   "segment/name": { message: "A segment needs a name of at most 200 characters." },
   "segment/type": {
-    message: (v) => `A ${v.was} segment cannot become ${v.wanted}.`,
+    message: "A {was} segment cannot become {wanted}.",
     hint: "Make a new segment.",
   },
   "segment/no-rule": {
@@ -23,9 +23,9 @@ export const refuse = problemsOf({
     hint: "Split it and import the parts.",
   },
   "segment/order": {
-    message: (v) => `Segments have no order "${v.order}".`,
+    message: 'Segments have no order "{order}".',
     hint: "Order them by name, member_count, refreshed_at or created_at, with a - before it for the last first.",
   },
   "profile/birthday": { message: "Nobody was born on a day that has not been yet." },
-  "segment/unknown-customers": { message: (v) => `Not known as customers: ${v.ids}.` },
+  "segment/unknown-customers": { message: "Not known as customers: {ids}." },
 })

@@ -2,10 +2,10 @@ import { problemsOf } from "../../../core/problem"
 
 /** What is wrong with the values that fill in a segment template. */
 export const refuse = problemsOf({
-  "segment-template/unknown-value": { message: (v) => `This template has no value "${v.name}".` },
-  "segment-template/number": { message: (v) => `Expected a whole number from ${v.min} to ${v.max}.` },
+  "segment-template/unknown-value": { message: 'This template has no value "{name}".' },
+  "segment-template/number": { message: "Expected a whole number from {min} to {max}." },
   "segment-template/amount": {
-    message: (v) => `Expected an amount from ${v.min} to ${v.max} ${v.currency}.`,
+    message: "Expected an amount from {min} to {max} {currency}.",
     hint: "Amounts are whole minor units (cents).",
   },
   "segment-template/currency": {
@@ -13,7 +13,7 @@ export const refuse = problemsOf({
     hint: 'Amounts look like { "amount": 50000, "currency": "eur" }.',
   },
   "segment-template/ids": { message: "Expected a list of ids." },
-  "segment-template/needed": { message: (v) => `Choose at least ${v.min}.` },
-  "segment-template/too-many": { message: (v) => `Choose at most ${v.max}.` },
-  "segment-template/missing": { message: (v) => `There is no ${v.id} any more.` },
+  "segment-template/needed": { message: "Choose at least {min}." },
+  "segment-template/too-many": { message: "Choose at most {max}." },
+  "segment-template/missing": { message: "There is no {id} any more." },
 })

@@ -12,7 +12,7 @@ import { earlier, reasonAgainst } from "./write-coupons"
 
 /**
  * Gives one customer a coupon by hand, with a reason and the user's name on it. `key` makes a form sent twice count once.
- * Throws Missing, or Refused with `template/ended`, `template/no-promotion` or `coupon/budget-empty`. Answers the coupon's id.
+ * Throws Missing, or Refused with `template/ended`, `template/promotion-gone` or `coupon/budget-empty`. Answers the coupon's id.
  */
 export const grantCoupon =
   ({
@@ -45,7 +45,7 @@ export const grantCoupon =
       const promotion = (await promotionStates(tx, [template.promotion_id])).get(template.promotion_id)
       if (promotion && promotion !== "active")
         throw new Refused([
-          refuseBenefit("template/no-promotion", "template_id", { name: template.name, state: promotion }),
+          refuseBenefit(`template/promotion-${promotion}`, "template_id", { name: template.name }),
         ])
       const endOf = await endsAfterDays(tx, [template.valid_days], now, options.timezone)
       const [coupon] = await insertCoupons(

@@ -51,7 +51,7 @@ export const holdCoupon =
       ))!
       const promotion = (await promotionStates(tx, [template.promotion_id])).get(template.promotion_id)
       if (promotion && promotion !== "active")
-        throw new Refused([refuseBenefit("template/no-promotion", "coupon_id", { name, state: promotion })])
+        throw new Refused([refuseBenefit(`template/promotion-${promotion}`, "coupon_id", { name })])
       await tx.run(
         `update marketing_coupon set state = 'free', cart_id = null, held_at = null
          where cart_id = $1 and template_no = $2 and state = 'held' and id <> $3`,

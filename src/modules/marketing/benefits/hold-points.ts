@@ -38,7 +38,10 @@ export const holdPoints =
     currency: string
   }): Promise<{ hold_id: number; points: number; amount: number; replaced_line: string | null }> => {
     const value = options.point_value[asked.currency]
-    if (!value) throw new Refused([refuseBenefit("points/no-value", "cart", { currency: asked.currency })])
+    if (!value)
+      throw new Refused([
+        refuseBenefit("points/no-value", "cart", { currency: asked.currency.toUpperCase() }),
+      ])
     const pid = await findPerson(asked.customer_id)
     const now = await clock.now()
     return database.transaction(async (tx) => {

@@ -3,12 +3,12 @@ import { problemsOf } from "../../../core/problem"
 /** What this area refuses, and in which words. */
 export const refuseBenefit = problemsOf({
   "points/not-enough": {
-    message: (v) => `${v.asked} points were asked for, but only ${v.available} are available.`,
+    message: "{asked} points were asked for, but only {available} are available.",
     hint: "Ask for fewer points.",
   },
   "points/nothing-to-pay": { message: "There is nothing in this cart that points could pay." },
   "points/no-value": {
-    message: (v) => `Points have no value in ${String(v.currency).toUpperCase()} in this store.`,
+    message: "Points have no value in {currency} in this store.",
     hint: "Set the plugin option point_value for this currency.",
   },
   "points/gone": {
@@ -16,13 +16,12 @@ export const refuseBenefit = problemsOf({
     hint: "Take them off the cart, or put on as many as there are.",
   },
   "points/other-currency": {
-    message: (v) =>
-      `The points on this cart were put on it in another currency than ${String(v.currency).toUpperCase()}.`,
+    message: "The points on this cart were put on it in another currency than {currency}.",
     hint: "Take them off the cart and put them on again.",
   },
   "points/zero": { message: "An adjustment of 0 points changes nothing." },
   "coupon/not-free": {
-    message: (v) => `This coupon cannot be used: it is ${v.state}.`,
+    message: "This coupon cannot be used: it is {state}.",
     hint: "Choose another coupon.",
   },
   "coupon/unavailable": {
@@ -34,31 +33,32 @@ export const refuseBenefit = problemsOf({
     hint: "See the coupon's minimum and the products it is for.",
   },
   "coupon/budget-empty": {
-    message: (v) => `Only ${v.left} coupons of this template are left to grant; ${v.asked} were asked for.`,
+    message: "Only {left} coupons of this template are left to grant; {asked} were asked for.",
     hint: "Raise the template's grant limit, or grant fewer.",
   },
-  "template/ended": { message: (v) => `The coupon template "${v.name}" has ended.` },
-  "template/no-promotion": {
-    message: (v) =>
-      v.state === "gone"
-        ? `The promotion behind "${v.name}" was deleted: its coupons give nothing any more.`
-        : `The promotion behind "${v.name}" is switched off: its coupons give nothing now.`,
+  "template/ended": { message: 'The coupon template "{name}" has ended.' },
+  "template/promotion-gone": {
+    message: 'The promotion behind "{name}" was deleted: its coupons give nothing any more.',
+    hint: "Make another coupon template.",
+  },
+  "template/promotion-inactive": {
+    message: 'The promotion behind "{name}" is switched off: its coupons give nothing now.',
     hint: "Switch the promotion on again, or make another coupon template.",
   },
   "template/unknown-currency": {
-    message: (v) => `This store does not sell in ${String(v.currency).toUpperCase()}.`,
+    message: "This store does not sell in {currency}.",
     hint: "Choose a currency of the store.",
   },
   "template/unknown-thing": {
-    message: (v) => `There is no ${v.kind} ${v.id} in this store.`,
+    message: "There is no {kind} {id} in this store.",
     hint: "Take it out, or choose another.",
   },
   "template/code-taken": {
-    message: (v) => `The code ${v.code} is taken by another promotion.`,
+    message: "The code {code} is taken by another promotion.",
     hint: "Choose another code, or leave it empty to have one made.",
   },
   "template/limit-below-granted": {
-    message: (v) => `${v.granted} coupons are already granted: the limit cannot be lower.`,
+    message: "{granted} coupons are already granted: the limit cannot be lower.",
   },
   "template/until-past": { message: "The last day of validity is in the past." },
   "customer/no-account": {
@@ -68,8 +68,7 @@ export const refuseBenefit = problemsOf({
     severity: "warning",
   },
   "customer/account-elsewhere": {
-    message: (v) =>
-      `This person has no account and cannot redeem; an account with the same e-mail is ${(v.accounts as string[]).join(", ")}.`,
+    message: "This person has no account and cannot redeem; an account with the same e-mail is {accounts}.",
     hint: "Move the benefits to that account, or give them there.",
     severity: "warning",
   },
@@ -80,5 +79,5 @@ export const refuseBenefit = problemsOf({
     message: "The two customers do not have the same e-mail.",
     hint: "Benefits move only between a person without an account and the account with the same e-mail.",
   },
-  "customer/unknown": { message: (v) => `There is no customer ${v.customer_id}.` },
+  "customer/unknown": { message: "There is no customer {customer_id}." },
 })

@@ -89,7 +89,9 @@ async function reservePoints(
   const purse = (await lockLivePurses(tx, [pid], "points", now)).get(pid)!
   const [hold] = await readHolds(tx, [line!.hold_id])
   if (hold && hold.currency !== cart.currency)
-    throw new Refused([refuseBenefit("points/other-currency", "points", { currency: cart.currency })])
+    throw new Refused([
+      refuseBenefit("points/other-currency", "points", { currency: cart.currency.toUpperCase() }),
+    ])
   if (hold?.pid !== pid || hold.cart_id !== cart.cart_id || hold.amount !== line!.amount) throw gone
   const until = new Date(now.getTime() + SETTLE_HOURS * 3_600_000)
   if ((await reserveHold(tx, hold.id, until)) === 1) return [hold.id]

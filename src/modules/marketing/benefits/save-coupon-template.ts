@@ -49,7 +49,9 @@ async function unknownThings(
   return [
     ...currencies
       .filter(([, currency]) => unknown.currencies.includes(currency))
-      .map(([path, currency]) => refuseBenefit("template/unknown-currency", path, { currency })),
+      .map(([path, currency]) =>
+        refuseBenefit("template/unknown-currency", path, { currency: currency.toUpperCase() }),
+      ),
     ...ids.flatMap((id, index) =>
       gone.has(id) ? [refuseBenefit("template/unknown-thing", `scope.ids.${index}`, { kind, id })] : [],
     ),

@@ -19,7 +19,7 @@ export const warnOfAccount =
     const accounts = await accountsOf(database, person.email)
     return [
       accounts.length > 0
-        ? refuseBenefit("customer/account-elsewhere", "customer_id", { accounts })
+        ? refuseBenefit("customer/account-elsewhere", "customer_id", { accounts: accounts.join(", ") })
         : refuseBenefit("customer/no-account", "customer_id"),
     ]
   }

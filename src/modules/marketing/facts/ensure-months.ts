@@ -4,7 +4,7 @@ import { makeMonths, missingMonths, monthsBetween, type PartitionedTable } from 
 
 const refuse = problemsOf({
   "facts/too-many-months": {
-    message: (v) => `From ${v.from} to ${v.to} are ${v.months} months.`,
+    message: "From {from} to {to} are {months} months.",
     hint: "Events may be spread over at most 100 years. Check the dates for typing errors.",
   },
 })

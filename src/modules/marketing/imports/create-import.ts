@@ -16,11 +16,11 @@ import { IMPORT_COLUMNS, type Import, type ImportRow, toImport } from "./import"
 
 const refuse = problemsOf({
   "import/kind": {
-    message: (v) => `"${v.kind}" can't be imported.`,
+    message: 'Files of the kind "{kind}" are not imported.',
     hint: `Choose one of ${IMPORT_KINDS.join(", ")}.`,
   },
   "import/source": {
-    message: (v) => `"${v.source}" stands for this store itself.`,
+    message: '"{source}" stands for this store itself.',
     hint: "Name the system that the file is from, such as old-shop.",
   },
   "import/empty-file": {
@@ -32,7 +32,7 @@ const refuse = problemsOf({
     hint: "Split it and import the parts.",
   },
   "import/endless-line": {
-    message: (v) => `Line ${v.line} is longer than ${LONGEST_LINE / 2 ** 20} MB.`,
+    message: "Line {line} is longer than {most} MB.",
     hint: "No table has such lines. Is it a CSV file, and are its quotes and line ends right?",
   },
   "import/no-lines": { message: "The file has a header but no lines." },
@@ -132,7 +132,9 @@ async function storePieces(tx: Sql, no: number, file: AsyncIterable<Buffer>) {
     const measure = (to: number) => {
       unended += to - from
       if (unended > LONGEST_LINE)
-        throw new Refused([refuse("import/endless-line", "file", { line: lines + 1 })])
+        throw new Refused([
+          refuse("import/endless-line", "file", { line: lines + 1, most: LONGEST_LINE / 2 ** 20 }),
+        ])
     }
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", from)) {
       measure(at)

@@ -1,3 +1,5 @@
+import { refuseLine } from "../../../core/import/problems"
+import { rejectionOf } from "../../../core/import/values"
 import type { Database, Sql } from "../database"
 import type { ImportRow } from "./import"
 import { type BatchLine, type JudgedBatch, judgeBatch, newsOfPeople } from "./judge-batch"
@@ -77,9 +79,7 @@ function withoutRefused(judged: Judged, refused: Map<string, string>): Judged {
       ...judged.rejections,
       ...wrong.map(({ item, who }) => ({
         line: item.line,
-        column: null,
-        code: "import/refused",
-        problem: `The store refuses this customer: ${refused.get(who!)}`,
+        ...rejectionOf(refuseLine("import/refused", "", { reason: refused.get(who!)! })),
       })),
     ],
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { type LineReader, lineReader } from "../../../core/import/columns"
+import { refuseLine } from "../../../core/import/problems"
 import { type ImportedCustomer, readCustomer } from "../../../core/import/read-customer"
 import { type ImportedEvent, readEvent } from "../../../core/import/read-event"
 import { type ImportedPurchase, readPurchase } from "../../../core/import/read-purchase"
@@ -30,16 +31,14 @@ export function readBatch(job: ImportRow, records: FileRecord[], reading: Readin
   const read = readerOf(job)
   for (const record of records) {
     const { line } = record
-    if ("problem" in record) {
-      batch.rejections.push({ line, column: null, code: record.code, problem: record.problem })
+    if ("rejection" in record) {
+      batch.rejections.push({ line, ...record.rejection })
       continue
     }
     try {
       if (record.cells.length !== job.columns.length) {
         throw new Rejected(
-          null,
-          "import/cells",
-          `The line has ${record.cells.length} cells, the header ${job.columns.length}.`,
+          refuseLine("import/cells", "", { shown: record.cells.length, header: job.columns.length }),
         )
       }
       const { known, extra } = read(record.cells)

@@ -31,7 +31,8 @@ export const getImport =
     )
     if (!row) throw new Missing("import", import_id)
     const rejections = await database.rows<{ line: number } & Rejection>(
-      `select line, col as column, code, problem from marketing_import_rejection where import_no = $1 order by line offset $2 limit $3`,
+      `select line, col as column, code, problem, "values"
+         from marketing_import_rejection where import_no = $1 order by line offset $2 limit $3`,
       [row.no, offset, SHOWN],
     )
     return { ...toImport(row), rejections }

@@ -1,16 +1,9 @@
 import { CsvReader } from "../../../core/import/csv"
+import { brokenLine, type Rejection } from "../../../core/import/values"
 import type { Database } from "../database"
 
 /** A line of the file under the header's cells, or what is wrong with it. `bytes`: how far the file was read by then. */
-export type FileRecord = { line: number; bytes: number } & (
-  | { cells: string[] }
-  | { problem: string; code: string }
-)
-
-const WRONG = {
-  "broken-quotes": { code: "import/quotes", problem: "The quotes of this line do not close." },
-  "too-long": { code: "import/long", problem: "The line is longer than 200,000 characters." },
-}
+export type FileRecord = { line: number; bytes: number } & ({ cells: string[] } | { rejection: Rejection })
 
 /** The file's records after the header, in batches, piece by piece. */
 export async function* readRecords(
@@ -28,7 +21,11 @@ export async function* readRecords(
     for (const item of items) {
       if (header) header = false
       else if (item.line > afterLine) {
-        ready.push("cells" in item ? { ...item, bytes } : { line: item.line, bytes, ...WRONG[item.problem] })
+        ready.push(
+          "cells" in item
+            ? { ...item, bytes }
+            : { line: item.line, bytes, rejection: brokenLine(item.problem) },
+        )
       }
     }
   }

@@ -1,4 +1,5 @@
 import { type Problem, problemsOf } from "../../../core/problem"
+import { readBy } from "../../../core/read-by"
 import type { Registry } from "../../../extension/registry"
 import { refuse } from "./problems"
 
@@ -13,11 +14,11 @@ export const checkContent =
     const path = given.path ?? "content"
     const channel = registry.channels.get(given.channel)
     if (!channel) return [refuse("message/unknown-channel", "channel", { channel: given.channel })]
-    const read = channel.content.safeParse(given.content)
-    if (read.success) return channel.check?.(read.data as Record<string, unknown>, path) ?? []
-    return read.error.issues.map((issue) =>
-      refuse("message/content", [path, ...issue.path].join("."), { text: issue.message }),
+    const read = readBy(channel.content, given.content, path, (at, misfit) =>
+      refuse("message/content", at, misfit),
     )
+    if (read.problems.length > 0) return read.problems
+    return channel.check?.(read.data as Record<string, unknown>, path) ?? []
   }
 
 export type CheckContent = ReturnType<typeof checkContent>

@@ -1,4 +1,4 @@
-import { createLiquid } from "../../../channels/liquid"
+import { createLiquid, reasonOf } from "../../../channels/liquid"
 import { errorsIn, Missing, type Problem } from "../../../core/problem"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
@@ -53,8 +53,10 @@ export const previewContent = ({
       const compiled = compileContent(liquid, channel, given.content as Record<string, unknown>)
       return { rendered: renderContent(liquid, compiled, variables), problems }
     } catch (error) {
-      const text = error instanceof Error ? error.message.split("\n")[0] : "unknown"
-      return { rendered: null, problems: [...problems, refuse("message/render", "content", { text })] }
+      return {
+        rendered: null,
+        problems: [...problems, refuse("message/render", "content", { text: reasonOf(error) })],
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import { generateEntityId } from "@medusajs/framework/utils"
-import { createLiquid } from "../../../channels/liquid"
+import { createLiquid, reasonOf } from "../../../channels/liquid"
 import { isMailAddress } from "../../../core/message/header-value"
 import { errorsIn, Missing, problemsOf, Refused } from "../../../core/problem"
 import { type DeliveryResult, staysInHouse } from "../../../extension/channel"
@@ -107,8 +107,7 @@ export const testSend =
         const delivery = { key, decision_key: key, to: address!, customer_id: person.customer_id }
         return await handOver(channel!, { ...delivery, ...message }, parts.channelPorts)
       } catch (error) {
-        const text = error instanceof Error ? error.message.split("\n")[0] : "unknown"
-        throw new Refused([refuse("message/render", "content", { text })])
+        throw new Refused([refuse("message/render", "content", { text: reasonOf(error) })])
       }
     }
   }

@@ -1,10 +1,10 @@
 import { z } from "zod"
 import { readCanvas } from "../../../core/canvas/check"
 import { planSettingsSchema } from "../../../core/canvas/plan-settings"
-import { problemsFrom } from "../../../core/canvas/problems"
 import type { Canvas } from "../../../core/canvas/schema"
 import { wizardCanvas, wizardSchema } from "../../../core/canvas/wizard"
 import { type Problem, Refused } from "../../../core/problem"
+import { readBy } from "../../../core/read-by"
 import { PLAN_CATEGORIES, PLAN_TYPES } from "./plan"
 import { refusePlan } from "./problems"
 
@@ -22,8 +22,8 @@ export type PlanInput = Omit<z.output<typeof planInput>, "canvas" | "wizard"> & 
 
 /** Reads what was sent for a plan; a wizard's answers become a canvas. Throws Refused with every problem of shape. */
 export function readPlanInput(given: unknown): PlanInput {
-  const read = planInput.safeParse(given)
-  const problems: Problem[] = read.success ? [] : shapeProblems(read.error.issues)
+  const read = readBy(planInput, given, "", (path, misfit) => refusePlan("plan/shape", path, misfit))
+  const problems: Problem[] = [...read.problems]
   const { canvas: drawn, wizard, ...rest }: z.output<typeof planInput> = read.data ?? {}
   if (drawn !== undefined && wizard) problems.push(refusePlan("plan/wizard-or-canvas", "wizard"))
   const canvas = drawn === undefined ? undefined : readCanvas(drawn)
@@ -32,6 +32,3 @@ export function readPlanInput(given: unknown): PlanInput {
   const made = wizard ? wizardCanvas(wizard) : canvas?.canvas
   return made ? { ...rest, canvas: made } : rest
 }
-
-const shapeProblems = (issues: z.core.$ZodIssue[]): Problem[] =>
-  problemsFrom(issues, "", (path, message) => refusePlan("plan/shape", path, { message }))

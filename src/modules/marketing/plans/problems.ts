@@ -1,13 +1,13 @@
 import { problemsOf } from "../../../core/problem"
 
 export const refusePlan = problemsOf({
-  "plan/shape": { message: (v) => String(v.message), hint: "Compare the plan with the documented shape." },
+  "plan/shape": { message: "{message}", hint: "Compare the plan with the documented shape." },
   "plan/wizard-or-canvas": {
     message: "Both the wizard's answers and a canvas were given.",
     hint: "Give one of them.",
   },
   "plan/type-not-yet": {
-    message: (v) => `Plans of the type ${v.type} can be drawn, but not published in this release.`,
+    message: "Plans of the type {type} can be drawn, but not published in this release.",
     hint: "Make it a one-time plan.",
   },
   "plan/schedule-not-one-time": {
@@ -15,7 +15,7 @@ export const refusePlan = problemsOf({
     hint: 'Set the schedule to { "at": "now" } or { "at": "2026-12-01T10:00" }.',
   },
   "plan/setting-not-yet": {
-    message: (v) => `${v.what} cannot be kept in this release.`,
+    message: "{what} cannot be kept in this release.",
     hint: "Remove the setting.",
   },
   "plan/empty-audience": {
@@ -28,8 +28,8 @@ export const refusePlan = problemsOf({
     severity: "warning",
   },
   "plan/without-account": {
-    message: (v) =>
-      `The plan gives coupons or points, and ${v.people} of the ${v.audience} people in its audience have no account in the store: they cannot redeem them before they have one.`,
+    message:
+      "The plan gives coupons or points, and {people} of the {audience} people in its audience have no account in the store: they cannot redeem them before they have one.",
     hint: "Narrow the audience to people with an account, or ask these people to register.",
     severity: "warning",
   },

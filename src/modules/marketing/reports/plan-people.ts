@@ -41,7 +41,7 @@ const STATUS: Record<string, string> = {
 
 const refuse = problemsOf({
   "report/status": {
-    message: (v) => `There is no list of people who are "${v.status}".`,
+    message: 'There is no list of people who are "{status}".',
     hint: `Ask for one of ${Object.keys(STATUS).join(", ")}.`,
   },
 })

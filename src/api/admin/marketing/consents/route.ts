@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { actorOf, door, marketingOf } from "../../../door"
-import { consentBody, readBody, textOf } from "../../../message-body"
+import { consentBody, textOf } from "../../../message-body"
+import { readBody } from "../../../read-body"
 
 /** What one customer agreed to: `?customer_id=cus_...`. */
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {

@@ -5,6 +5,7 @@ import { z } from "zod"
 import { IMPORT_KINDS } from "../../../../core/import/columns"
 import { problemsOf, Refused } from "../../../../core/problem"
 import { actorOf, door, listQuery, marketingOf } from "../../../door"
+import { readBody } from "../../../read-body"
 import { readMapping } from "./mapping"
 
 const refuse = problemsOf({
@@ -12,7 +13,6 @@ const refuse = problemsOf({
     message: "There is no file in the request.",
     hint: "Send it as the multipart field `file`.",
   },
-  "import/field": { message: (v) => `${v.message}` },
 })
 
 const fields = z.object({
@@ -36,23 +36,16 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const file = (req as MedusaRequest & { file?: { path: string; originalname: string } }).file
   try {
-    const read = fields.safeParse(req.body ?? {})
-    if (!read.success) {
-      throw new Refused(
-        read.error.issues.map((issue) =>
-          refuse("import/field", issue.path.join("."), { message: issue.message }),
-        ),
-      )
-    }
+    const given = readBody(fields, req.body)
     if (!file) throw new Refused([refuse("import/no-file", "file")])
     const made = await marketingOf(req).verbs.createImport({
-      kind: read.data.kind as (typeof IMPORT_KINDS)[number],
+      kind: given.kind as (typeof IMPORT_KINDS)[number],
       file_name: file.originalname.slice(0, 200),
       file: bytesOf(file.path),
-      mapping: readMapping(read.data.mapping),
-      unknown_columns: read.data.unknown_columns,
-      dry_run: read.data.dry_run === "true",
-      source: read.data.source,
+      mapping: readMapping(given.mapping),
+      unknown_columns: given.unknown_columns,
+      dry_run: given.dry_run === "true",
+      source: given.source,
       actor: actorOf(req),
     })
     res.status(202).json(made)

@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { actorOf, door, listQuery, marketingOf } from "../../../door"
-import { readBody, templateBody, textOf } from "../../../message-body"
+import { templateBody, textOf } from "../../../message-body"
+import { readBody } from "../../../read-body"
 
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const { q, offset, limit } = listQuery(req.query)

@@ -21,9 +21,9 @@ export const markTaken = (tx: Sql, job: ImportRow, hashes: string[]) =>
 
 export const noteRejections = (tx: Sql, job: ImportRow, rejections: ({ line: number } & Rejection)[]) =>
   tx.run(
-    `insert into marketing_import_rejection (import_no, line, col, code, problem)
-     select $1, line, "column", code, problem
-       from jsonb_to_recordset($2) as r(line int, "column" text, code text, problem text)
+    `insert into marketing_import_rejection (import_no, line, col, code, problem, "values")
+     select $1, line, "column", code, problem, "values"
+       from jsonb_to_recordset($2) as r(line int, "column" text, code text, problem text, "values" jsonb)
      on conflict do nothing`,
     [job.no, JSON.stringify(rejections)],
   )

@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { actorOf, door, marketingOf } from "../../../../door"
-import { readBody, templateBody } from "../../../../message-body"
+import { templateBody } from "../../../../message-body"
+import { readBody } from "../../../../read-body"
 
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   res.json({ template: await marketingOf(req).verbs.getTemplate(req.params.id ?? "") })

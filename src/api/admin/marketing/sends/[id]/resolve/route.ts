@@ -1,7 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { Missing } from "../../../../../../core/problem"
 import { door, marketingOf } from "../../../../../door"
-import { readBody, resolveBody } from "../../../../../message-body"
+import { resolveBody } from "../../../../../message-body"
+import { readBody } from "../../../../../read-body"
 
 /** A message of unknown outcome is settled by a person: it arrived, it did not, or it is sent again. */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {

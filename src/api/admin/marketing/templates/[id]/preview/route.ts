@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { door, marketingOf } from "../../../../../door"
-import { readBody, templatePreviewBody } from "../../../../../message-body"
+import { templatePreviewBody } from "../../../../../message-body"
+import { readBody } from "../../../../../read-body"
 
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const { verbs } = marketingOf(req)

@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { door, marketingOf } from "../../../../../door"
-import { readBody, testSendBody } from "../../../../../message-body"
+import { testSendBody } from "../../../../../message-body"
+import { readBody } from "../../../../../read-body"
 
 /** Sends one test, now, and answers what became of it. */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
