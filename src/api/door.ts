@@ -11,7 +11,7 @@ type Handler<Req, Res> = (req: Req, res: Res) => Promise<unknown>
 
 /**
  * Wraps a route: what verbs throw becomes the API's error shape
- * `{ type, message, problems: [{ code, path, message, hint }] }` with 400, 404 or 409, and 503 while the module is
+ * `{ type, message, problems: [{ code, path, message, hint, values }] }` with 400, 404 or 409, and 503 while the module is
  * overloaded. Text that no database can hold does not even come in. Everything else is Medusa's business.
  */
 export const door =
