@@ -61,6 +61,8 @@ export async function runBench(given: {
       log: () => undefined,
       notify: () => Promise.reject(new Error("nothing is sent here")),
       fillCustomer: () => Promise.reject(new Error("nobody is filled in here")),
+      createGroup: () => Promise.reject(new Error("no group is made here")),
+      changeGroup: () => Promise.reject(new Error("no group is changed here")),
       createCustomers: (people) => makeCustomers(database, people.length),
     },
   })

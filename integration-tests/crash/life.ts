@@ -95,6 +95,8 @@ export function begin(given: {
         notify: () => Promise.reject(new Error("not used")),
         createCustomers: () => Promise.reject(new Error("not used")),
         fillCustomer: () => Promise.reject(new Error("not used")),
+        createGroup: () => Promise.reject(new Error("not used")),
+        changeGroup: () => Promise.reject(new Error("not used")),
       },
       failPoint: (point) => {
         if (isNow(point)) {

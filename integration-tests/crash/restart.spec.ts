@@ -118,6 +118,8 @@ function startHand(
       notify: () => Promise.reject(new Error("not used")),
       createCustomers: () => Promise.reject(new Error("not used")),
       fillCustomer: () => Promise.reject(new Error("not used")),
+      createGroup: () => Promise.reject(new Error("not used")),
+      changeGroup: () => Promise.reject(new Error("not used")),
     },
   })
   const small = { ...marketing, advance: () => marketing.advance({ limit: 15 }) }

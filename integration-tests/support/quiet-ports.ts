@@ -6,4 +6,6 @@ export const quietPorts = (log: Ports["log"] = () => undefined): Ports => ({
   notify: async () => ({ id: "n" }),
   createCustomers: async () => [],
   fillCustomer: async () => undefined,
+  createGroup: async () => "cusgroup_quiet",
+  changeGroup: async () => undefined,
 })

@@ -97,6 +97,25 @@ export async function createWorld(
           [id, JSON.stringify({ ...fields, company_name: company })],
         )
       },
+      createGroup: async ({ name, metadata }) => {
+        const made = await database.one<{ id: string }>(
+          `insert into customer_group (id, name, metadata) values ('cusgroup_' || gen_random_uuid(), $1, $2) returning id`,
+          [name, metadata],
+        )
+        return made!.id
+      },
+      // As the core does: somebody put in twice stands in it twice, who is taken out is gone altogether.
+      changeGroup: async ({ group_id, add, remove }) => {
+        await database.run(
+          `insert into customer_group_customer (id, customer_id, customer_group_id)
+           select 'cusgc_' || gen_random_uuid(), id, $1 from unnest($2::text[]) as id`,
+          [group_id, add],
+        )
+        await database.run(
+          "delete from customer_group_customer where customer_group_id = $1 and customer_id = any($2::text[])",
+          [group_id, remove],
+        )
+      },
       notify: async (input) => {
         notified.push(input)
         return { id: `noti_${notified.length}` }

@@ -127,6 +127,8 @@ function quietMarketing(database: Database, clock: Clock, people: Person[]): Mar
       },
       createCustomers: () => Promise.reject(new Error("The demo makes its customers itself.")),
       fillCustomer: () => Promise.reject(new Error("The demo makes its customers itself.")),
+      createGroup: () => Promise.reject(new Error("The demo fills no customer groups.")),
+      changeGroup: () => Promise.reject(new Error("The demo fills no customer groups.")),
     },
   })
   // Nobody waits at the other end: two large waves instead of fifty small ones.

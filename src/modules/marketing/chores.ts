@@ -8,6 +8,7 @@ import { importsChores } from "./imports/chores"
 import { lifecycleChores } from "./lifecycle/chores"
 import { messagesChores } from "./messages/chores"
 import { plansChores } from "./plans/chores"
+import { syncChores } from "./sync/chores"
 import type { Verbs } from "./verbs"
 
 /** All background work of the module, in the order in which facts walk through it. */
@@ -16,6 +17,7 @@ export const allChores = (verbs: Verbs): Chore[] => [
   ...importsChores(verbs),
   ...lifecycleChores(verbs),
   ...audienceChores(verbs),
+  ...syncChores(verbs),
   ...plansChores(verbs),
   ...engineChores(verbs),
   ...messagesChores(verbs),

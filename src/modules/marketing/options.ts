@@ -22,6 +22,8 @@ export const optionsSchema = z.strictObject({
   checkout_hooks: z.boolean().default(true),
   /** Value of one point in minor units of each currency, e.g. { eur: 1 }: 100 points are 1 EUR. */
   point_value: z.record(z.string(), z.number().int().positive()).default({ eur: 1, usd: 1 }),
+  /** Put `allow_private: true` only where receivers of webhooks stand in the store's own network: http, any port and any address. */
+  webhooks: z.strictObject({ allow_private: z.boolean().default(false) }).prefault({}),
   /** Packages or values that bring kinds, fields, channels, benefits and triggers. */
   extensions: z
     .array(z.union([z.string(), z.custom<MarketingExtension>((v) => typeof v === "object" && v !== null)]))

@@ -11,6 +11,10 @@ export type Ports = {
   createCustomers: (people: NewCustomer[]) => Promise<string[]>
   /** Writes what a customer's record lacks through the core's own workflow. */
   fillCustomer: (customer: { id: string } & CustomerFields) => Promise<void>
+  /** Makes a customer group in the core through its own workflow; answers its id. */
+  createGroup: (group: { name: string; metadata: Record<string, unknown> }) => Promise<string>
+  /** Puts customers into a group of the core and takes them out, through its own workflow. Emits the core's events. */
+  changeGroup: (change: { group_id: string; add: string[]; remove: string[] }) => Promise<void>
   log: (line: string) => void
 }
 

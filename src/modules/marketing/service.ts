@@ -4,6 +4,7 @@ import { startWorker, type Worker } from "./engine/worker"
 import { connectCustomers } from "./imports/connect-customers"
 import { connectNotification } from "./messages/connect-notification"
 import type { Grounds } from "./parts"
+import { connectGroups } from "./sync/connect-groups"
 import type { Verbs } from "./verbs"
 
 type Cradle = Verbs & Grounds
@@ -52,6 +53,7 @@ export class MarketingService {
     onApplicationStart: async () => {
       connectNotification(this.ports)
       connectCustomers(this.ports)
+      connectGroups(this.ports)
       this.#checkoutHooks = registerCheckoutHooks({
         enabled: this.options.checkout_hooks,
         log: this.ports.log,

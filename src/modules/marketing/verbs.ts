@@ -9,6 +9,7 @@ import { lifecycleVerbs } from "./lifecycle/verbs"
 import { messagesVerbs } from "./messages/verbs"
 import { plansVerbs } from "./plans/verbs"
 import { reportsVerbs } from "./reports/verbs"
+import { syncVerbs } from "./sync/verbs"
 
 /**
  * Every verb of the module by name: the wiring plan of the house. A verb file exports one factory that takes the
@@ -26,6 +27,7 @@ export const verbs = {
   ...attributionVerbs,
   ...reportsVerbs,
   ...importsVerbs,
+  ...syncVerbs,
 }
 
 type Factories = typeof verbs

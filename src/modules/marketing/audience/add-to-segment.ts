@@ -1,12 +1,14 @@
 import { Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { NoteMemberChange } from "../sync/note-member-change"
 import { refuse } from "./problems"
 import { addMembers, countMembers, removeMembers } from "./store/members"
 import { pidsOf } from "./store/people"
 import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
 
 export type AddToSegment = ReturnType<typeof addToSegment>
+type Parts = { database: Database; clock: Clock; noteMemberChange: NoteMemberChange }
 type Change = { segment_id: string; customer_ids?: string[]; remove_customer_ids?: string[]; pids?: number[] }
 
 /**
@@ -14,7 +16,7 @@ type Change = { segment_id: string; customer_ids?: string[]; remove_customer_ids
  * dynamic or a customer is unknown (nobody is added then).
  */
 export const addToSegment =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
+  ({ database, clock, noteMemberChange }: Parts) =>
   async ({
     segment_id,
     customer_ids = [],
@@ -36,6 +38,7 @@ export const addToSegment =
       await addMembers(tx, segment.no, [...picked, ...pids], now)
       const taken = remove_customer_ids.flatMap((id) => known.get(id) ?? [])
       await removeMembers(tx, segment.no, taken, now)
+      await noteMemberChange(tx, segment.no, now)
       const saved = await tx.one<SegmentRow>(
         `update marketing_segment set member_count = $2, refreshed_at = $3, updated_at = $3 where no = $1 returning ${COLUMNS}`,
         [segment.no, await countMembers(tx, segment.no), now],

@@ -1,6 +1,7 @@
 import { Missing, Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import type { Database, Sql } from "../database"
+import type { ListSyncsOfSegment, SyncUse } from "../sync/segment-syncs"
 import { refuse } from "./problems"
 import { countOfMembers, type MemberRow, pageOfMembers } from "./store/members"
 import { COLUMNS, findSegment, rulesOfSegments, type SegmentRow } from "./store/segments"
@@ -75,17 +76,20 @@ export const listMembers =
 export type Uses = {
   segments: { id: string; name: string }[]
   plans: { id: string; name: string; state: string }[]
+  /** The customer group that it fills and the system that is told of its members. */
+  syncs: SyncUse[]
 }
 export type ListSegmentUses = ReturnType<typeof listSegmentUses>
 
 /**
  * Segments whose rule asks for this one (samples too, archived ones too), and plans whose canvas does: the draft, what
- * is published, and what a run that goes on was published as. Ended and archived plans aside.
+ * is published, and what a run that goes on was published as. Ended and archived plans aside. And who follows its members outside.
  */
 export const listSegmentUses =
-  ({ database }: Parts) =>
+  ({ database, listSyncsOfSegment }: Parts & { listSyncsOfSegment: ListSyncsOfSegment }) =>
   async ({ segment_id, tx = database }: { segment_id: string; tx?: Sql }): Promise<Uses> => {
-    if (!(await findSegment(tx, segment_id))) throw new Missing("segment", segment_id)
+    const segment = await findSegment(tx, segment_id)
+    if (!segment) throw new Missing("segment", segment_id)
     const segments = (await rulesOfSegments(tx))
       .filter(({ rule }) => segmentsIn(rule).includes(segment_id))
       .map(({ id, name }) => ({ id, name }))
@@ -102,5 +106,5 @@ export const listSegmentUses =
        order by no`,
       [segment_id],
     )
-    return { segments, plans }
+    return { segments, plans, syncs: await listSyncsOfSegment(tx, segment.no) }
   }

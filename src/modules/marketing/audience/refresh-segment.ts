@@ -2,6 +2,7 @@ import { Conflict, Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { FailPoint } from "../ports"
+import type { NoteMemberChange } from "../sync/note-member-change"
 import type { SelectPeople } from "./select-people"
 import { countMembers, replaceMembers } from "./store/members"
 import { drawFrom } from "./store/sample"
@@ -10,7 +11,13 @@ import { withLimit } from "./with-limit"
 
 export type RefreshSegment = ReturnType<typeof refreshSegment>
 export type Refreshed = { segment: SegmentRow; entered: number; left: number }
-type Parts = { database: Database; clock: Clock; selectPeople: SelectPeople; failPoint: FailPoint }
+type Parts = {
+  database: Database
+  clock: Clock
+  selectPeople: SelectPeople
+  noteMemberChange: NoteMemberChange
+  failPoint: FailPoint
+}
 
 /** Writing a million members takes seconds; a minute is a mistake. */
 const LIMIT_MS = 60_000
@@ -20,7 +27,7 @@ const LIMIT_MS = 60_000
  * Who came and who left is kept. Other segments keep their members. Throws Missing, and Conflict for an archived one.
  */
 export const refreshSegment =
-  ({ database, clock, selectPeople, failPoint }: Parts) =>
+  ({ database, clock, selectPeople, noteMemberChange, failPoint }: Parts) =>
   async ({ segment_id }: { segment_id: string }): Promise<Refreshed> => {
     const started = process.hrtime.bigint()
     const now = await clock.now()
@@ -38,6 +45,7 @@ export const refreshSegment =
           const { members, ...change } = people
             ? await replaceMembers(tx, segment.no, people, now)
             : { entered: 0, left: 0, members: await countMembers(tx, segment.no) }
+          if (change.entered + change.left > 0) await noteMemberChange(tx, segment.no, now)
           await failPoint("audience.membersWritten")
           const took = Math.round(Number(process.hrtime.bigint() - started) / 1e6)
           const saved = await tx.one<SegmentRow>(

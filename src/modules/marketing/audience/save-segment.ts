@@ -4,6 +4,7 @@ import type { Rule } from "../../../core/rules/schema"
 import type { Sample } from "../../../core/segment/sample"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import type { RefuseOwnGroup } from "../sync/refuse-own-group"
 import { acceptRule } from "./accept-rule"
 import type { AddToSegment } from "./add-to-segment"
 import type { CheckRule } from "./check-rule"
@@ -33,6 +34,7 @@ type Parts = {
   checkRule: CheckRule
   refreshSegment: RefreshSegment
   addToSegment: AddToSegment
+  refuseOwnGroup: RefuseOwnGroup
 }
 
 /**
@@ -40,7 +42,7 @@ type Parts = {
  * then), Missing for an unknown id, Conflict for an archived one.
  */
 export const saveSegment =
-  ({ database, clock, checkRule, refreshSegment, addToSegment }: Parts) =>
+  ({ database, clock, checkRule, refreshSegment, addToSegment, refuseOwnGroup }: Parts) =>
   async (draft: SegmentDraft): Promise<SegmentRow> => {
     const before = draft.id === undefined ? undefined : await findSegment(database, draft.id)
     if (draft.id !== undefined && !before) throw new Missing("segment", draft.id)
@@ -60,6 +62,7 @@ export const saveSegment =
         type === "dynamic"
           ? await acceptRule(checkRule, { rule: made.rule, saved_as: { id, name }, tx }, made.place)
           : null
+      if (rule) await refuseOwnGroup(tx, { segment_id: id, rule })
       return write(tx, { id, name, type, rule, sample: made.sample, actor: draft.actor ?? null }, now)
     })
     if (draft.customer_ids?.length) return addToSegment({ segment_id: id, customer_ids: draft.customer_ids })

@@ -18,6 +18,7 @@ import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
 import { readFields } from "./read-fields"
 import { readMissingSources } from "./read-missing-sources"
+import { readRules } from "./read-rules"
 import { getSegment, listMembers, listSegments, listSegmentUses } from "./read-segments"
 import { refreshNextSegment } from "./refresh-next-segment"
 import { refreshSegment } from "./refresh-segment"
@@ -29,6 +30,7 @@ import { writeTags } from "./write-tags"
 /** The verbs of this area by name, as the container registers them. */
 export const audienceVerbs = {
   readCatalogue,
+  readRules,
   compileRule,
   checkRule,
   previewRule,

@@ -6,6 +6,8 @@ import { listSubjects } from "./list-subjects"
 import { promotionStates } from "./promotion-states"
 import { readCarts } from "./read-carts"
 import { readCustomers } from "./read-customers"
+import { findGroupNamed, readGroup } from "./read-group"
+import { findOutsideGroup, listGroupCustomers } from "./read-group-customers"
 import { readOrders } from "./read-orders"
 import { readProducts } from "./read-products"
 import { readShopNames } from "./read-shop-names"
@@ -21,6 +23,10 @@ export const commerceVerbs = {
   promotionStates,
   readCarts,
   readCustomers,
+  readGroup,
+  findGroupNamed,
+  listGroupCustomers,
+  findOutsideGroup,
   readOrders,
   readProducts,
   readShopNames,

@@ -47,6 +47,8 @@ export default async function groundLoader({ container, options }: LoaderOptions
       log,
       createCustomers: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
       fillCustomer: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
+      createGroup: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
+      changeGroup: () => Promise.reject(new Error("The core's workflows are not connected yet.")),
       notify: () => Promise.reject(new Error("The Notification module is not connected yet.")),
     },
   })
