@@ -31,6 +31,9 @@ export function useText() {
         ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(value))
         : "–",
     money: (minor: number, currency: string) => formatMoney(minor, currency, locale),
+    /** Without zeros at the end of its cents, for a label of a scale. */
+    briefMoney: (minor: number, currency: string) =>
+      formatMoney(minor, currency, locale, { minimumFractionDigits: 0 }),
     /** Without cents, for a scale. */
     roundMoney: (minor: number, currency: string) =>
       formatMoney(minor, currency, locale, { maximumFractionDigits: 0 }),

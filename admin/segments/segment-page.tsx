@@ -3,6 +3,7 @@ import { Button, toast } from "@medusajs/ui"
 import { Link, useParams } from "react-router-dom"
 import { type Segment, useRefreshSegment, useSegment } from "../api/segments"
 import { useText } from "../i18n/use-text"
+import { SegmentInsight } from "../insight/segment-insight"
 import { useAction } from "../page/action"
 import { Section } from "../page/section"
 import { Failed, LoadingPage } from "../page/states"
@@ -39,6 +40,11 @@ export function SegmentPage() {
             id: "members",
             label: t("segments.tabs.members"),
             content: () => <SegmentMembers segment={segment} />,
+          },
+          {
+            id: "insight",
+            label: t("segments.tabs.insight"),
+            content: () => <SegmentInsight segment={segment} />,
           },
           { id: "uses", label: t("segments.tabs.uses"), content: () => <SegmentUses id={segment.id} /> },
         ]}

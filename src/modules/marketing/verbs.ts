@@ -5,6 +5,7 @@ import { commerceVerbs } from "./commerce/verbs"
 import { engineVerbs } from "./engine/verbs"
 import { factsVerbs } from "./facts/verbs"
 import { importsVerbs } from "./imports/verbs"
+import { insightVerbs } from "./insight/verbs"
 import { lifecycleVerbs } from "./lifecycle/verbs"
 import { messagesVerbs } from "./messages/verbs"
 import { plansVerbs } from "./plans/verbs"
@@ -17,6 +18,7 @@ import { syncVerbs } from "./sync/verbs"
  */
 export const verbs = {
   ...audienceVerbs,
+  ...insightVerbs,
   ...lifecycleVerbs,
   ...commerceVerbs,
   ...factsVerbs,

@@ -1,0 +1,89 @@
+import { Heading, Text } from "@medusajs/ui"
+import type { Band, Both, Insight } from "../../src/core/insight/insight"
+import { useText } from "../i18n/use-text"
+import { Section } from "../page/section"
+import { peopleOf } from "./profile"
+import { Pairs, type Row, Spread, useGroupNames } from "./spread"
+
+export function Consumption({ insight }: { insight: Insight }) {
+  const { t, percent, briefMoney } = useText()
+  const names = useGroupNames(insight)
+  const { currency, purchases, average, discount } = insight.consumption
+  const rows = (bands: Band[], shown: (value: number) => string, last = (to: number) => to): Row[] =>
+    bands.map(({ from, to, ...both }) => ({
+      key: `${from}-${to}`,
+      name: nameOf(from ?? 0, to, shown, last),
+      ...both,
+    }))
+  const nameOf = (
+    from: number,
+    to: number | null,
+    shown: (value: number) => string,
+    last: (to: number) => number,
+  ) => {
+    if (to === null) return t("insight.orMore", { from: shown(from) })
+    return last(to) === from ? shown(from) : t("insight.fromTo", { from: shown(from), to: shown(last(to)) })
+  }
+  const upper = currency.toUpperCase()
+  return (
+    <Section title={t("insight.consumption")} subtitle={t("insight.consumptionText")}>
+      <Pairs>
+        <Spread
+          title={t("insight.purchases")}
+          text={t("insight.purchasesText")}
+          rows={rows(purchases, String, (to) => to - 1)}
+          of={peopleOf(insight)}
+          names={names}
+        />
+        <Buyers
+          title={t("insight.average", { currency: upper })}
+          text={t("insight.averageText", { currency: upper })}
+          rows={rows(average, (minor) => briefMoney(minor, currency))}
+          names={names}
+        />
+        <Buyers
+          title={t("insight.discount", { currency: upper })}
+          text={t("insight.discountText", { currency: upper })}
+          rows={rows(discount, (value) => (value === 0 ? "0" : percent(value / 100))).map((row, i) =>
+            i === 0 ? { ...row, name: t("insight.noDiscount") } : row,
+          )}
+          names={names}
+        />
+        <div className="flex flex-col gap-y-3 px-6 py-5 opacity-60" aria-disabled>
+          <Heading level="h3" className="flex min-h-8 items-center">
+            {t("insight.dwellTime")}
+          </Heading>
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("insight.dwellTimeMissing")}
+          </Text>
+        </div>
+      </Pairs>
+    </Section>
+  )
+}
+
+/** Of whoever bought in the main currency. */
+function Buyers({
+  rows,
+  ...rest
+}: {
+  title: string
+  text: string
+  rows: Row[]
+  names: { segment: string; compare: string }
+}) {
+  const { t } = useText()
+  const sum = (group: keyof Both) => rows.reduce((all, row) => all + row[group], 0)
+  const of = { segment: sum("segment"), compare: sum("compare") }
+  if (of.segment + of.compare > 0) return <Spread rows={rows} of={of} {...rest} />
+  return (
+    <div className="flex flex-col gap-y-3 px-6 py-5">
+      <Heading level="h3" className="flex min-h-8 items-center">
+        {rest.title}
+      </Heading>
+      <Text size="small" className="text-ui-fg-muted">
+        {t("insight.noPurchases")}
+      </Text>
+    </div>
+  )
+}

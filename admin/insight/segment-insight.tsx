@@ -1,0 +1,74 @@
+import { Button, clx, Text } from "@medusajs/ui"
+import { useInsight } from "../api/insight"
+import { downloadSegment, type Segment } from "../api/segments"
+import { ThingPicker } from "../form/thing-picker"
+import { useText } from "../i18n/use-text"
+import { useAction } from "../page/action"
+import { Section } from "../page/section"
+import { Answer, Nothing } from "../page/states"
+import { useUrlValue } from "../page/url-state"
+import { Consumption } from "./consumption"
+import { Overlaps } from "./overlaps"
+import { Products } from "./products"
+import { Profile } from "./profile"
+import { Sizes } from "./sizes"
+import { StageMatrix } from "./stage-matrix"
+
+/** Who the people of a segment are and what they buy, beside all customers or another segment. */
+export function SegmentInsight({ segment }: { segment: Segment }) {
+  const { t } = useText()
+  const [compare, choose] = useUrlValue("compare")
+  const asked = useInsight(segment.id, compare)
+  const exported = useAction(() => downloadSegment(segment))
+  return (
+    <>
+      <Section
+        title={t("insight.title")}
+        subtitle={t("insight.subtitle")}
+        actions={
+          <Button size="small" variant="secondary" isLoading={exported.busy} onClick={() => exported.run()}>
+            {t("insight.export")}
+          </Button>
+        }
+      >
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-6 py-4">
+          <Text size="small" leading="compact" weight="plus">
+            {t("insight.beside")}
+          </Text>
+          {compare ? null : (
+            <Text size="small" leading="compact">
+              {t("insight.everybody")}
+            </Text>
+          )}
+          <ThingPicker
+            source="segment"
+            ids={compare ? [compare] : []}
+            onChange={(ids) => choose(ids.at(-1) ?? "")}
+            label={t("insight.choose")}
+          />
+        </div>
+      </Section>
+      <Answer asked={asked} rows={8}>
+        {({ insight }) =>
+          insight.segment.people === 0 ? (
+            <Section title={t("insight.profile")}>
+              <Nothing title={t("segments.noMembers")} text={t("insight.nobodyText")} />
+            </Section>
+          ) : (
+            <div
+              className={clx("flex flex-col gap-y-3", asked.isPlaceholderData && "opacity-50")}
+              aria-busy={asked.isPlaceholderData}
+            >
+              <Profile insight={insight} />
+              <Consumption insight={insight} />
+              <Products insight={insight} />
+              <Overlaps insight={insight} />
+            </div>
+          )
+        }
+      </Answer>
+      {asked.data ? <Sizes trend={asked.data.insight.trend} /> : null}
+      <StageMatrix segmentId={segment.id} />
+    </>
+  )
+}

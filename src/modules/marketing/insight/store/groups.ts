@@ -1,0 +1,33 @@
+import type { Sql } from "../../database"
+
+type Group = { no: number; id: string; name: string; refreshed_at: Date | null }
+/** The segment's number, and the other one's; null: all customers. */
+export type Groups = { segment: number; compare: number | null }
+
+export const findGroup = (sql: Sql, id: string): Promise<Group | undefined> =>
+  sql.one<Group>(
+    "select no, id, name, refreshed_at from marketing_segment where id = $1 and deleted_at is null",
+    [id],
+  )
+
+/**
+ * The profiles of both groups, each person once, with two more columns: are they `ours` (of segment $1), are they `theirs`
+ * (of segment $2, or of all when that is null).
+ */
+export const whoSql = ({ compare }: Groups): string =>
+  compare === null
+    ? `select p.*, m.pid is not null as ours, $2::int is null as theirs
+         from marketing_profile p left join marketing_segment_member m on m.segment_no = $1 and m.pid = p.pid
+        where p.deleted_at is null`
+    : `select p.*, m.ours, m.theirs
+         from (select pid, bool_or(segment_no = $1) as ours, bool_or(segment_no = $2) as theirs
+                 from marketing_segment_member where segment_no in ($1, $2) group by pid) m
+         join marketing_profile p on p.pid = m.pid
+        where p.deleted_at is null`
+
+/** How many of either group a row of `whoSql` stands for. */
+export const BOTH = "count(*) filter (where w.ours) as segment, count(*) filter (where w.theirs) as compare"
+
+/** True of a member `m` who was not deleted as a customer since. */
+export const LIVING =
+  "not exists (select 1 from marketing_profile d where d.pid = m.pid and d.deleted_at is not null)"
