@@ -14,6 +14,8 @@ export type Overlap = { id: string; name: string; members: number; shared: numbe
 export type ProductSales = {
   product_id: string
   title: string
+  /** Of the store's own products; others come from imported purchases. */
+  in_store: boolean
   buyers: Both
   /** What was paid less what was refunded, in minor units. */
   amounts: (Both & { currency: string })[]
