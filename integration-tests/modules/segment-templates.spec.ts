@@ -41,6 +41,16 @@ const month = (shift: number) =>
 const birthdayWithin = (days: number) =>
   `exists (select 1 from generate_series(0, ${days}) d where to_char(p.birthday, 'MM-DD') = to_char(${TODAY} + d, 'MM-DD')
      or (to_char(p.birthday, 'MM-DD') = '02-29' and to_char(${TODAY} + d, 'MM-DD') = '02-28' and to_char(${TODAY} + d + 1, 'MM-DD') = '03-01'))`
+const relatedBirthdayWithin = (days: number, which = "true") =>
+  `exists (select 1 from marketing_relation r, generate_series(0, ${days}) d where r.pid = p.pid and (${which})
+     and (to_char(r.birthday, 'MM-DD') = to_char(${TODAY} + d, 'MM-DD')
+       or (to_char(r.birthday, 'MM-DD') = '02-29' and to_char(${TODAY} + d, 'MM-DD') = '02-28' and to_char(${TODAY} + d + 1, 'MM-DD') = '03-01')))`
+const moved = (which: string) =>
+  `coalesce((select sum(e.amount) from marketing_account a join marketing_entry e on e.account_id = a.id join marketing_txn t on t.id = e.txn_id
+     where a.pid = p.pid and (${which})), 0)`
+const score = (where: string) => `exists (select 1 from marketing_score s where s.pid = p.pid and (${where}))`
+/** Frequency and monetary score together, a half rounded up. */
+const FM = "ceil((s.frequency + s.monetary) / 2.0)"
 const eur = (amount: number) => ({ amount, currency: "eur" })
 
 /** The same question as each template asks, once more by hand: what is filled in, and who it means. */
@@ -174,6 +184,55 @@ const BY_HAND: Record<string, { values?: Record<string, unknown>; sql: string }>
   },
   "subscribers-never-ordered": { sql: `${agreed} and ${orders()} = 0` },
   "subscribers-without-purchase": { sql: `${agreed} and ${paid(since("o.placed_at", 90))} = 0` },
+  "child-birthday": { sql: relatedBirthdayWithin(14, "r.relation = 'child'") },
+  "family-birthday": { values: { days: 5 }, sql: relatedBirthdayWithin(5) },
+  "small-children": {
+    sql: `exists (select 1 from marketing_relation r where r.pid = p.pid and r.relation = 'child'
+      and extract(year from age(${TODAY}, r.birthday)) <= 6)`,
+  },
+  "points-expiring": {
+    sql: `(select sum(l.remaining) from marketing_account a join marketing_lot l on l.account_id = a.id
+      where a.pid = p.pid and l.expires_at > ${now} and l.expires_at <= ${now} + interval '720 hours') >= 100`,
+  },
+  "points-unspent": {
+    values: { points: 400 },
+    sql: `(select a.balance - a.held - greatest(0, -a.held + (select coalesce(sum(l.remaining), 0) from marketing_lot l
+      where l.account_id = a.id and l.expires_at <= ${now})) from marketing_account a where a.pid = p.pid) >= 400`,
+  },
+  "points-never-spent": {
+    sql: `${moved("t.kind = 'grant' or (t.kind = 'adjust' and e.amount > 0) or (t.kind = 'reverse' and e.amount < 0)")} >= 1
+      and ${moved("t.kind = 'redeem' or (t.kind = 'reverse' and e.amount > 0)")} = 0`,
+  },
+  "tier-members": { sql: "p.tier in ('gold', 'silver')" },
+  "membership-expiring": {
+    values: { days: 40 },
+    sql: `p.membership_expires_at >= ${TODAY} and p.membership_expires_at <= ${TODAY} + 40`,
+  },
+  "membership-expired": {
+    sql: `p.membership_expires_at < ${TODAY} and p.membership_expires_at >= ${TODAY} - 60`,
+  },
+  "stage-new": { sql: score("s.stage = 'new'") },
+  "stage-active": { sql: score("s.stage = 'active'") },
+  "stage-at-risk": { sql: score("s.stage = 'at_risk'") },
+  "stage-lapsed": { sql: score("s.stage = 'lapsed'") },
+  "hot-leads": { sql: score("s.stage = 'lead' and s.lead_score >= 50") },
+  "intent-high": { sql: score("s.intent = 'high'") },
+  "rfm-champions": {
+    sql: score(`(s.recency = 5 and ${FM} >= 4) or (s.recency = 4 and ${FM} = 5)`),
+  },
+  "rfm-loyal": {
+    sql: score(
+      `(s.recency = 5 and ${FM} in (2, 3)) or (s.recency = 4 and ${FM} in (2, 3, 4)) or (s.recency = 3 and ${FM} >= 4)`,
+    ),
+  },
+  "rfm-promising": { sql: score(`s.recency >= 4 and ${FM} = 1`) },
+  "rfm-at-risk": {
+    sql: score(
+      `(s.recency = 1 and ${FM} = 3) or (s.recency = 2 and ${FM} in (3, 4)) or (s.recency = 3 and ${FM} <= 3)`,
+    ),
+  },
+  "rfm-cannot-lose": { sql: score(`(s.recency = 1 and ${FM} >= 4) or (s.recency = 2 and ${FM} = 5)`) },
+  "rfm-hibernating": { sql: score(`s.recency <= 2 and ${FM} <= 2`) },
   "buyers-without-consent": { sql: `${paid(since("o.placed_at", 365))} > 0 and not ${agreed}` },
 }
 

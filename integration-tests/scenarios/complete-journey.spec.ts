@@ -1,39 +1,21 @@
-import { createReadStream, existsSync, readFileSync, rmSync } from "node:fs"
+import { createReadStream } from "node:fs"
 import path from "node:path"
 import { Readable } from "node:stream"
-import { createGunzip, gunzipSync } from "node:zlib"
+import { createGunzip } from "node:zlib"
 import type { Mapping } from "../../src/core/import/columns"
-import { makeUpGrocer } from "../support/grocer"
+import { openCompleteJourney } from "../support/complete-journey"
 import { createWorld, type World } from "../support/world"
 
-/**
- * A year of a grocer's real purchases (84.51°, The Complete Journey, CC0). The files are not part of the repository:
- * COMPLETE_JOURNEY names their folder, by default ../shared/data/complete-journey. Where they are not, a made-up year of the
- * same shape and size takes their place; COMPLETE_JOURNEY=made-up asks for it.
- */
-const asked = process.env.COMPLETE_JOURNEY ?? path.resolve(__dirname, "../../../shared/data/complete-journey")
-const real = existsSync(path.join(asked, "transactions_sample.csv.gz"))
-const folder = real ? asked : makeUpGrocer()
+const journey = openCompleteJourney()
 
 type Row = Record<string, string>
 type Sale = { household_id: string; basket_id: string; at: number; amount: number }
-
-/** The plainest reader for files known to have no commas or quotes inside cells. */
-function rowsOf(file: string): Row[] {
-  const lines = gunzipSync(readFileSync(path.join(folder, file)))
-    .toString("utf8")
-    .trim()
-    .split("\n")
-  const cells = (line: string) => line.split(",").map((cell) => cell.replace(/^"|"\r?$/g, "").trim())
-  const header = cells(lines[0]!)
-  return lines.slice(1).map((line) => Object.fromEntries(cells(line).map((cell, i) => [header[i]!, cell])))
-}
 
 const DAY = 86_400_000
 const START = Date.parse("2017-07-01T09:00:00Z")
 const cents = (text: string) => Math.round(Number(text) * 100)
 
-describe(`a grocer's ${real ? "real" : "made-up"} year, from files to a report (O4, A2, R2)`, () => {
+describe(`a grocer's ${journey.kind} year, from files to a report (O4, A2, R2)`, () => {
   let world: World
   let sales: Sale[]
   let households: Row[]
@@ -52,8 +34,8 @@ describe(`a grocer's ${real ? "real" : "made-up"} year, from files to a report (
 
   beforeAll(async () => {
     world = await createWorld({ start: new Date(START).toISOString() })
-    households = rowsOf("demographics.csv.gz")
-    sales = rowsOf("transactions_sample.csv.gz").map((row) => ({
+    households = journey.rowsOf("demographics.csv.gz")
+    sales = journey.rowsOf("transactions_sample.csv.gz").map((row) => ({
       household_id: row.household_id!,
       basket_id: row.basket_id!,
       at: Date.parse(`${row.transaction_timestamp!.replace(" ", "T")}Z`),
@@ -62,7 +44,7 @@ describe(`a grocer's ${real ? "real" : "made-up"} year, from files to a report (
   })
   afterAll(async () => {
     await world.end()
-    if (!real) rmSync(folder, { recursive: true })
+    journey.close()
   })
 
   const SALES: Mapping = {
@@ -74,13 +56,10 @@ describe(`a grocer's ${real ? "real" : "made-up"} year, from files to a report (
     transaction_timestamp: { to: "placed_at" },
     "=currency": { value: "usd" },
   }
-  const unpacked = (file: string) => createReadStream(path.join(folder, file)).pipe(createGunzip())
+  const unpacked = (file: string) => createReadStream(path.join(journey.folder, file)).pipe(createGunzip())
   /** The sales file as the grocer would have sent it on that day: only what was sold before. */
   const soldBefore = (day: number) => {
-    const [header, ...lines] = gunzipSync(readFileSync(path.join(folder, "transactions_sample.csv.gz")))
-      .toString("utf8")
-      .trim()
-      .split("\n")
+    const [header, ...lines] = journey.textOf("transactions_sample.csv.gz").split("\n")
     return Readable.from([Buffer.from([header, ...lines.filter((_, i) => sales[i]!.at < day)].join("\n"))])
   }
 

@@ -1,4 +1,4 @@
-/** Texts that break out of what was not made with care: quotes, comments, JSON paths, unicode, SQL. */
+/** Texts that break out of what was not made with care: quotes, comments, JSON paths, patterns, unicode, SQL. */
 export const HOSTILE = [
   "'; drop table marketing_profile; --",
   '"); select pg_sleep(10); --',
@@ -17,4 +17,72 @@ export const HOSTILE = [
   "\n\r\t",
   " ",
   "constructor",
+  "%",
+  "_",
+  "\\",
+  "\\%",
+  "'",
+  "''",
+  '"',
+  "`",
+  "--",
+  "*/",
+  "$$; select 1; $$",
+  "E'\\x41'",
+  "U&'\\0041'",
+  "?",
+  ":name",
+  "@>",
+  "$.**",
+  '{"a": [1, null]}',
+  '{a,NULL,"b"}',
+  "[1,2)",
+  "true",
+  "1e308",
+  "-0",
+  "NaN",
+  "Infinity",
+  "9223372036854775808",
+  "2026-02-30",
+  "infinity",
+  "\u0001\u001f\u007f",
+  "\u0085\u2028\u2029",
+  "\uFEFFbom",
+  "e\u0301 é",
+  "İıßſK",
+  "👩‍👩‍👧‍👦",
+  "𝒜\u{10FFFF}",
+  '=HYPERLINK("http://evil")',
+  "<script>alert(1)</script>",
+  "../../etc/passwd",
+  "{{ customer.email }}",
+  "__proto",
+  "toString",
+  "hasOwnProperty",
+]
+
+/** As long as a text in a rule may be, and full of what has to be escaped. */
+export const LONGEST = "'\\\"%_".repeat(2_000)
+
+/** What no rule may hold: PostgreSQL's text has no place for it. */
+export const IMPOSSIBLE = ["a\u0000b", "\u0000", "\ud800", "x\udc00y", "__proto__"]
+
+/** Numbers at the edges of what JSON, JavaScript and PostgreSQL tell apart. */
+export const EDGES = [
+  0,
+  -0,
+  1e-7,
+  -1e-300,
+  0.1,
+  2.5,
+  2 ** 31 - 1,
+  2 ** 31,
+  -(2 ** 31) - 1,
+  Number.MAX_SAFE_INTEGER,
+  Number.MIN_SAFE_INTEGER,
+  2 ** 63,
+  1e21,
+  1e308,
+  Number.MAX_VALUE,
+  Number.MIN_VALUE,
 ]

@@ -92,6 +92,7 @@ const property = (c: Chance): unknown =>
 /** Customers with everything that rules can ask about. `pid` is given by `writePeople`. */
 export function makePeople(seed: number, count: number, now: Date, zone: string): CustomerSnapshot[] {
   const c = chanceOf(seed)
+  const more = chanceOf(seed + 1)
   return Array.from({ length: count }, (_, i): CustomerSnapshot => {
     const orders = c.many(c.one([0, 2, 6]), (n) => order(c, now, zone, `order_${i}_${n}`))
     const at = () => moment(c, now, zone)
@@ -130,8 +131,11 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         tags: c
           .many(3, () => c.one(["vip", "new", "it's", "北"]))
           .filter((t, n, all) => all.indexOf(t) === n),
-        groups: [],
+        groups: more
+          .many(2, () => more.one(["wholesale", "staff"]))
+          .filter((g, n, all) => all.indexOf(g) === n),
         attributes,
+        ...contact(more),
         became_customer_at: at(),
         score: c.odds(0.8) ? score(c) : null,
         ...lifetime(orders),
@@ -201,6 +205,16 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
     }
   })
 }
+
+/** How and where somebody is reached; a text may be empty, which is not the same as unknown. */
+const contact = (c: Chance) => ({
+  last_name: c.one(["Li", "O'Brien", "ÅNGSTRÖM", ...HOSTILE, null]),
+  phone: c.one(["+4930123", "+4930999", "+8610", null]),
+  language: c.one(["de", "en", "zh-CN", null]),
+  province: c.one(["Bayern", "北京", "", null]),
+  company: c.one(["ACME", "Acme \\ Sons_%", null]),
+  source: c.one(["web", "it's", null]),
+})
 
 /** A purse whose lots and holds may be over; what moved tells of a longer life than what is left. */
 function purse(c: Chance, now: Date): CustomerSnapshot["points"] {
@@ -281,7 +295,7 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
   await fill(
     "marketing_profile",
     people.map((p) => ({ ...p.profile, updated_at: new Date(0) })),
-    "pid, customer_id, email, first_name, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_purchase_at, last_purchase_at, updated_at",
+    "pid, customer_id, email, phone, first_name, last_name, company, language, province, source, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_purchase_at, last_purchase_at, updated_at",
   )
   await fill(
     "marketing_score",

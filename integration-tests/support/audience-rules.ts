@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from "fast-check"
+import { operatorsOf } from "../../src/core/rules/operators"
 import type { Condition, Duration, Rule, Window } from "../../src/core/rules/schema"
+import type { FieldDefinition } from "../../src/extension/field"
 import { HOSTILE } from "./audience-hostile"
 import { OUTCOMES, PRODUCTS, SEGMENTS } from "./audience-people"
 
@@ -10,21 +12,30 @@ const optional = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> =>
 const clean = <T extends object>(value: Arbitrary<T>): Arbitrary<T> =>
   value.map((v) => Object.fromEntries(Object.entries(v).filter(([, inner]) => inner !== undefined)) as T)
 
-const text = some(
-  "female",
-  "male",
-  "de",
-  "Berlin",
-  "北京",
-  "vip",
-  "it's",
-  "p1",
-  "gold",
-  "sloc_a",
-  "@example.test",
-  "Zoë",
-  "Ana",
-  ...HOSTILE,
+const text = fc.oneof(
+  some(
+    "female",
+    "male",
+    "zh-CN",
+    "+4930",
+    "Bayern",
+    "Li",
+    "ACME",
+    "web",
+    "yes",
+    "de",
+    "Berlin",
+    "北京",
+    "vip",
+    "it's",
+    "p1",
+    "gold",
+    "sloc_a",
+    "@example.test",
+    "Zoë",
+    "Ana",
+  ),
+  some(...HOSTILE),
 )
 const span: Arbitrary<Duration> = some<Duration>(
   { days: 1 },
@@ -65,126 +76,51 @@ const window: Arbitrary<Window> = fc.oneof(
   ),
 )
 
-const ordered = <T>(one: Arbitrary<T>, sort: (a: T, b: T) => number) =>
-  fc.oneof(
-    fc.record({ op: some("eq", "ne", "gt", "gte", "lt", "lte"), value: one }),
-    fc.record({ op: fc.constant("between"), value: fc.tuple(one, one).map((pair) => pair.sort(sort)) }),
-  )
 const byNumber = (a: number, b: number) => a - b
-const known = fc.record({ op: some("known", "unknown") })
-const texts = fc.oneof(
-  fc.record({ op: some("is", "is_not", "contains", "starts_with", "ends_with"), value: text }),
-  fc.record({ op: some("in", "not_in"), value: few(text) }),
-)
-const chosen = fc.oneof(
-  fc.record({ op: some("is", "is_not"), value: text }),
-  fc.record({ op: some("in", "not_in"), value: few(text) }),
-)
-const dates = (within: Arbitrary<Duration>) =>
-  fc.oneof(
-    fc.record({ op: some("before", "after", "on"), value: day }),
-    fc.record({ op: fc.constant("between"), value: fc.tuple(day, day).map((pair) => pair.sort()) }),
-    fc.record({ op: some("within_last", "within_next", "more_than_ago"), value: within }),
-    fc.record({ op: fc.constant("anniversary_within_next"), value: wholeDays }),
-    fc.record({
-      op: fc.constant("anniversary_in_month"),
-      value: some<unknown>(2, 12, "this", "next", "previous"),
-    }),
-  )
-const about = (fields: string[], asked: Arbitrary<object>): Arbitrary<Condition> =>
-  fc
-    .tuple(
-      fc.constantFrom(...fields),
-      fc.oneof({ weight: 9, arbitrary: asked }, { weight: 1, arbitrary: known }),
-    )
-    .map(([fact, rest]) => ({ fact, ...rest }) as Condition)
-
 const stages = some("lead", "at_risk", "lapsed", "high", "low", "champions", "loyal", "lost", "hibernating")
-const ATTRIBUTE = `profile.attributes.a"'; --`
 const money = some(0, 500, 1000, 4000, 10_000, 20_490)
-const fact: Arbitrary<Condition> = fc.oneof(
-  about(
-    [
-      "profile.country",
-      "profile.city",
-      "profile.first_name",
-      "profile.email",
-      "profile.tier",
-      "profile.home_store",
-      "profile.rep",
-      "profile.referrer",
-      ATTRIBUTE,
-    ],
-    texts,
-  ),
-  about(["profile.gender", "consent.email"], chosen),
-  about(
-    ["lifecycle.stage", "lifecycle.intent", "lifecycle.rfm_class"],
+const months = some<unknown>(2, 12, "this", "next", "previous")
+
+/** What a field can be compared with: values that people have, and some that nobody has. */
+function valuesOf({ id, family, type }: FieldDefinition): Arbitrary<unknown> {
+  if (type === "money") return money
+  if (id === "relation.kinds") return some("child", "spouse", "pet", "parent")
+  if (type === "choices") return some("vip", "new", "it's", "北", "tea", "coffee", "wholesale", "staff")
+  if (family === "lifecycle") return type === "choice" ? stages : some<unknown>(0, 1, 2, 3, 4, 5, 20, 50, 80)
+  if (family === "points") return some(-50, 0, 50, 100, 250, 400)
+  return type === "number" ? some(0, 1, 2, 2.5, 3, 7, 30, 36, 46) : text
+}
+
+/** One operator of a field, with a value that it takes. */
+function askedWith(field: FieldDefinition, op: string): Arbitrary<Condition> {
+  const asks = (value: Arbitrary<unknown>) =>
+    value.map((one) => ({ fact: field.id, op, value: one }) as Condition)
+  if (op === "known" || op === "unknown") return fc.constant({ fact: field.id, op } as Condition)
+  if (field.type === "boolean") return asks(fc.boolean())
+  if (field.type === "date") return asks(datesWith(op, field.day ? wholeDays : span))
+  const one = valuesOf(field)
+  if (op === "between")
+    return asks(fc.tuple(one as Arbitrary<number>, one as Arbitrary<number>).map((p) => p.sort(byNumber)))
+  return asks(["in", "not_in"].includes(op) || field.type === "choices" ? few(one) : one)
+}
+
+function datesWith(op: string, within: Arbitrary<Duration>): Arbitrary<unknown> {
+  if (op === "between") return fc.tuple(day, day).map((pair) => pair.sort())
+  if (["before", "after", "on"].includes(op)) return day
+  if (op === "anniversary_in_month") return months
+  return op === "anniversary_within_next" ? wholeDays : within
+}
+
+/** Of whether something is known is asked seldom: it says little. */
+const anyFact = (fields: FieldDefinition[]): Arbitrary<Condition> =>
+  fc.constantFrom(...fields).chain((field) =>
     fc.oneof(
-      fc.record({ op: some("is", "is_not"), value: stages }),
-      fc.record({ op: some("in", "not_in"), value: few(stages) }),
+      ...Object.keys(operatorsOf(field.type)).map((op) => ({
+        weight: op === "known" || op === "unknown" ? 1 : 9,
+        arbitrary: askedWith(field, op),
+      })),
     ),
-  ),
-  about(
-    ["lifecycle.lead_score", "lifecycle.recency", "lifecycle.frequency", "lifecycle.monetary"],
-    ordered(some(0, 1, 2, 3, 4, 5, 20, 50, 80), byNumber),
-  ),
-  about(
-    ["profile.tags", "profile.attributes.likes"],
-    fc.record({
-      op: some("has_any", "has_all", "has_none"),
-      value: few(some("vip", "new", "it's", "北", "tea", "coffee")),
-    }),
-  ),
-  about(
-    ["profile.birthday", "profile.member_since", "profile.membership_expires_at", "profile.attributes.since"],
-    dates(wholeDays),
-  ),
-  about(
-    [
-      "points.balance",
-      "points.expiring_in_7_days",
-      "points.expiring_in_30_days",
-      "points.expiring_in_90_days",
-      "points.earned",
-      "points.spent",
-    ],
-    ordered(some(-50, 0, 50, 100, 250, 400), byNumber),
-  ),
-  about(["relation.birthday"], dates(wholeDays)),
-  about(
-    ["relation.kinds"],
-    fc.record({
-      op: some("has_any", "has_all", "has_none"),
-      value: few(some("child", "spouse", "pet", "parent")),
-    }),
-  ),
-  about(["profile.became_customer_at", "purchase.first_at", "purchase.last_at"], dates(span)),
-  about(
-    [
-      "profile.age",
-      "relation.youngest_child_age",
-      "purchase.days_between",
-      "purchase.count_without_refund",
-      "coupons.free",
-      "coupons.used",
-      "purchase.count",
-      "orders.count",
-      "cart.items",
-      "purchase.days_since_last",
-      "profile.attributes.size",
-    ],
-    ordered(some(0, 1, 2, 2.5, 3, 7, 30, 36, 46), byNumber),
-  ),
-  about(
-    ["purchase.total.eur", "purchase.total.usd", "purchase.average.eur", "purchase.refunded.eur"],
-    ordered(money, byNumber),
-  ),
-  about(
-    ["profile.has_account", "cart.open", "profile.attributes.fan"],
-    fc.record({ op: fc.constant("is"), value: fc.boolean() }),
-  ),
-)
+  )
 
 const comparison = (one: Arbitrary<number>) =>
   fc.oneof(
@@ -239,8 +175,7 @@ const own = {
   score: optional(match),
   "k\"'": optional(match),
   currency: ofOrder.currency,
-  product_id: products.product_id,
-  category_id: products.category_id,
+  ...products,
 }
 
 type Step = { names: string[]; where: Record<string, Arbitrary<unknown>>; of: string[]; quantity: boolean }
@@ -273,24 +208,24 @@ const chained = fc.oneof(...STEPS.map(stepOf))
 
 const didOf = (step: Step): Arbitrary<Condition> => {
   const sums = step.of[0] === "amount" ? inMoney.map((c) => ({ of: "amount", ...c })) : ofProperty(step.of)
+  const by: Record<string, Arbitrary<object>> = {
+    count: comparison(small),
+    days: comparison(small),
+    ...(step.quantity ? { quantity: comparison(some(0, 1, 3, 6)) } : {}),
+    amount: inMoney,
+    average: inMoney,
+    sum: sums,
+    min: sums,
+    max: sums,
+  }
+  // More than two at a time are seldom true of anybody.
+  const several = fc
+    .subarray(Object.keys(by), { minLength: 1, maxLength: 2 })
+    .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, by[name]!]))))
   const measures = fc.oneof(
     { weight: 2, arbitrary: fc.constant({}) },
-    { weight: 3, arbitrary: comparison(small).map((count) => ({ count })) },
-    {
-      weight: 5,
-      arbitrary: clean(
-        fc.record({
-          count: fc.option(comparison(small), { nil: undefined, freq: 1 }),
-          days: optional(comparison(small)),
-          quantity: step.quantity ? optional(comparison(some(0, 1, 3, 6))) : fc.constant(undefined),
-          amount: optional(inMoney),
-          average: fc.option(inMoney, { nil: undefined, freq: 1 }),
-          sum: optional(sums),
-          min: fc.option(sums, { nil: undefined, freq: 1 }),
-          max: fc.option(sums, { nil: undefined, freq: 1 }),
-        }),
-      ),
-    },
+    { weight: 2, arbitrary: comparison(small).map((count) => ({ count })) },
+    { weight: 6, arbitrary: several },
   )
   const chain = fc.oneof(
     { weight: 3, arbitrary: fc.constant({}) },
@@ -322,19 +257,26 @@ const history: Arbitrary<Condition> = fc.oneof(
   fc.record({ in_segment: some(...SEGMENTS, "mkseg_dynamic", "mkseg_outer") }),
 )
 
-export const condition: Arbitrary<Condition> = fc.oneof(
-  { weight: 4, arbitrary: fact },
-  { weight: 5, arbitrary: fc.oneof(...STEPS.map(didOf)) },
-  { weight: 2, arbitrary: history },
-)
-
-/** Rules of every construct, alone and nested. */
-export const rule: Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
-  rule: fc.oneof(
-    { depthSize: "small", withCrossShrink: true },
-    condition,
-    fc.record({ all: fc.array(tie("rule"), { maxLength: 3 }) }),
-    fc.record({ any: fc.array(tie("rule"), { maxLength: 3 }) }),
-    fc.record({ not: tie("rule") }),
-  ),
-})).rule
+/** Rules over the fields of a store. */
+export function rulesOver(fields: FieldDefinition[]) {
+  const condition: Arbitrary<Condition> = fc.oneof(
+    { weight: 4, arbitrary: anyFact(fields) },
+    { weight: 5, arbitrary: fc.oneof(...STEPS.map(didOf)) },
+    { weight: 2, arbitrary: history },
+  )
+  /** Every construct, alone and nested. */
+  const rule = fc.letrec<{ rule: Rule }>((tie) => ({
+    rule: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      condition,
+      fc.record({ all: fc.array(tie("rule"), { maxLength: 3 }) }),
+      fc.record({ any: fc.array(tie("rule"), { maxLength: 3 }) }),
+      fc.record({ not: tie("rule") }),
+    ),
+  })).rule
+  /** Every operator of every field. */
+  const facts = fields.flatMap((field) =>
+    Object.keys(operatorsOf(field.type)).map((op) => askedWith(field, op)),
+  )
+  return { condition, rule, facts }
+}

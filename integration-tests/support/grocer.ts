@@ -9,6 +9,7 @@ const HOUSEHOLDS = 2_400
 const KNOWN_HOUSEHOLDS = 801
 const BASKETS = 47_000
 const PRODUCTS = 20_000
+const DEPARTMENTS = ["GROCERY", "GROCERY", "GROCERY", "DRUG GM", "PRODUCE", "MEAT", "DELI", "PASTRY"]
 
 /** A small congruential generator (Numerical Recipes): the same numbers on every machine. */
 function dice(seed: number) {
@@ -86,6 +87,62 @@ export function makeUpGrocer(): string {
       `${[`"${basket.household}"`, `"${basket.store}"`, `"${basket.id}"`, `"${product}"`, quantity, value, discount, 0, 0].join(",")},${1 + roll(53)},${basket.at}`,
     )
   }
+  const table = (header: string[], rows: (string | number)[][]) => [quoted(header), ...rows.map(quoted)]
+  write(
+    "products.csv.gz",
+    table(
+      [
+        "product_id",
+        "manufacturer_id",
+        "department",
+        "brand",
+        "product_category",
+        "product_type",
+        "package_size",
+      ],
+      Array.from({ length: PRODUCTS }, (_, n) => [
+        800_000 + n,
+        1 + roll(900),
+        pick(DEPARTMENTS),
+        pick(["National", "Private"]),
+        "BREAD",
+        "BREAD, WHITE",
+        "",
+      ]),
+    ),
+  )
+  const campaigns = Array.from({ length: 27 }, (_, n) => ({
+    id: n + 1,
+    type: ["Type A", "Type B", "Type B", "Type C"][n % 4]!,
+    start: new Date(newYear + n * 12 * 86_400_000).toISOString().slice(0, 10),
+  }))
+  write(
+    "campaign_descriptions.csv.gz",
+    table(
+      ["campaign_id", "campaign_type", "start_date", "end_date"],
+      campaigns.map(({ id, type, start }) => [id, type, start, "2018-02-28"]),
+    ),
+  )
+  const received = campaigns.flatMap(({ id }) =>
+    Array.from({ length: HOUSEHOLDS }, (_, n) => n + 1)
+      .filter(() => roll(10) === 0)
+      .map((household) => [id, household]),
+  )
+  write("campaigns.csv.gz", table(["campaign_id", "household_id"], received))
+  write(
+    "coupon_redemptions.csv.gz",
+    table(
+      ["household_id", "coupon_upc", "campaign_id", "redemption_date"],
+      received
+        .filter(() => roll(3) === 0)
+        .map(([campaign, household]) => [
+          household!,
+          10_000_085_207 + roll(500),
+          campaign!,
+          campaigns[campaign! - 1]!.start,
+        ]),
+    ),
+  )
   write("transactions_sample.csv.gz", [
     `${["household_id", "store_id", "basket_id", "product_id", "quantity", "sales_value", "retail_disc", "coupon_disc", "coupon_match_disc", "week", "transaction_timestamp"].map((c) => `"${c}"`).join(",")}`,
     ...sales,

@@ -62,6 +62,31 @@ const birthday = defineField({
     ),
 })
 
+const childBirthday = defineField({
+  id: "relation.child_birthday",
+  family: "relation",
+  source,
+  label: { en: "Birthday of a child", zhCN: "子女生日" },
+  explanation: { en: "Of any child", zhCN: "任意一位子女" },
+  type: "date",
+  day: true,
+  each: {
+    from: "(select * from marketing_relation where relation = 'child') r",
+    pid: "r.pid",
+    value: "r.birthday",
+    month_day: "r.birth_md",
+  },
+  sql: () =>
+    `nullif(array(select r.birthday::text from marketing_relation r
+       where r.pid = p.pid and r.relation = 'child' and r.birthday is not null order by r.birthday), '{}')`,
+  memory: (row) =>
+    orNull(
+      relatedOf(row)
+        .flatMap((one) => (one.relation === "child" && one.birthday ? [one.birthday] : []))
+        .sort(),
+    ),
+})
+
 const youngestChildAge = defineField({
   id: "relation.youngest_child_age",
   family: "relation",
@@ -82,4 +107,4 @@ const youngestChildAge = defineField({
 const orNull = (values: string[]): string[] | null => (values.length === 0 ? null : values)
 
 /** Children, spouse, pets... of a customer; without any they are unknown. */
-export const relationFields = [kinds, birthday, youngestChildAge]
+export const relationFields = [kinds, birthday, childBirthday, youngestChildAge]

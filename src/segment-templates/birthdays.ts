@@ -1,6 +1,6 @@
 import { defineSegmentTemplate } from "../extension/segment-template"
 import { bought, last } from "./conditions"
-import { days } from "./parameters"
+import { days, number } from "./parameters"
 
 const group = { id: "birthdays", label: { en: "Birthdays", zhCN: "生日" } }
 /** A longer look ahead would mean everybody. */
@@ -63,5 +63,48 @@ export const birthdays = [
         bought({ window: last(values.recent) }),
       ],
     }),
+  }),
+  defineSegmentTemplate({
+    id: "child-birthday",
+    group,
+    label: { en: "A child's birthday soon", zhCN: "子女近期生日" },
+    explanation: {
+      en: "A child of theirs has its birthday today or within the next days.",
+      zhCN: "子女在今天或未来几天内过生日的客户。",
+    },
+    parameters: [days("days", ["Birthday within the next", "生日在未来"], 14, { max: YEAR })],
+    rule: (values) => ({
+      fact: "relation.child_birthday",
+      op: "anniversary_within_next",
+      value: { days: values.days },
+    }),
+  }),
+  defineSegmentTemplate({
+    id: "family-birthday",
+    group,
+    label: { en: "A birthday in the family soon", zhCN: "家人近期生日" },
+    explanation: {
+      en: "A child, spouse, parent or pet of theirs has a birthday soon.",
+      zhCN: "配偶、子女、父母或宠物近期过生日的客户。",
+    },
+    parameters: [days("days", ["Birthday within the next", "生日在未来"], 14, { max: YEAR })],
+    rule: (values) => ({
+      fact: "relation.birthday",
+      op: "anniversary_within_next",
+      value: { days: values.days },
+    }),
+  }),
+  defineSegmentTemplate({
+    id: "small-children",
+    group,
+    label: { en: "Parents of small children", zhCN: "有低龄子女的家长" },
+    explanation: {
+      en: "Their youngest child is not older than this.",
+      zhCN: "最小的子女不超过该年龄的客户。",
+    },
+    parameters: [
+      number("age", ["Youngest child up to", "最小子女不超过"], 6, { max: 30, unit: ["years", "岁"] }),
+    ],
+    rule: (values) => ({ fact: "relation.youngest_child_age", op: "lte", value: values.age }),
   }),
 ]

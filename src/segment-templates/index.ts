@@ -3,8 +3,10 @@ import { birthdays } from "./birthdays"
 import { cartsAndBrowsing } from "./carts-and-browsing"
 import { channels } from "./channels"
 import { coupons } from "./coupons"
+import { lifecycle } from "./lifecycle"
 import { loyalty } from "./loyalty"
 import { newcomers } from "./newcomers"
+import { pointsAndTiers } from "./points-and-tiers"
 import { pricesAndDiscounts } from "./prices-and-discounts"
 import { productsAndCategories } from "./products"
 import { refunds } from "./refunds"
@@ -14,11 +16,13 @@ import { winningBack } from "./winning-back"
 export const segmentTemplates: AnySegmentTemplate[] = [
   ...newcomers,
   ...loyalty,
+  ...lifecycle,
   ...winningBack,
   ...birthdays,
   ...cartsAndBrowsing,
   ...productsAndCategories,
   ...coupons,
+  ...pointsAndTiers,
   ...pricesAndDiscounts,
   ...refunds,
   ...channels,

@@ -27,6 +27,22 @@ export const hours = <Id extends string>(id: Id, label: Text, given: number) =>
 export const times = <Id extends string>(id: Id, label: Text, given: number, { min = 1 }: Bounds = {}) =>
   ({ ...named(id, label), type: "count", default: given, min, max: MOST_TIMES, unit: TIMES }) as const
 
+/** A plain number of something: of points, of a score, of years. */
+export const number = <Id extends string>(
+  id: Id,
+  label: Text,
+  given: number,
+  { min = 0, max, unit }: { min?: number; max: number; unit?: Text },
+) =>
+  ({
+    ...named(id, label),
+    type: "count",
+    default: given,
+    min,
+    max,
+    ...(unit ? { unit: { en: unit[0], zhCN: unit[1] } } : {}),
+  }) as const
+
 /** Minor units: the same number is a sensible start in euro, dollar and yen. */
 export const amount = <Id extends string>(id: Id, label: Text, given: number) =>
   ({ ...named(id, label), type: "amount", default: given, min: 1, max: MOST_MONEY }) as const

@@ -12,30 +12,33 @@ export function compileMeasures(
 ): { columns: string[]; having: string } {
   const columns = [`${done.pid} as pid`]
   const having: string[] = []
-  const read = (expression: string, name: string): string => {
-    const column = `${expression} as ${name}`
-    if (!columns.includes(column)) columns.push(column)
+  const named = new Set<string>()
+  // Asked for twice, an expression is made once: another one would bind other values under the same name.
+  const read = (expression: () => string, name: string): string => {
+    if (!named.has(name)) columns.push(`${expression()} as ${name}`)
+    named.add(name)
     return `x.${name}`
   }
   const inCurrency = (currency: string | undefined): string =>
-    ` filter (where ${read(done.whole.currency, "currency")} = ${bind(currency)}::text)`
+    ` filter (where ${read(() => done.whole.currency, "currency")} = ${bind(currency)}::text)`
   const must = (expression: string, comparison: Comparison) =>
     having.push(compareSql(expression, comparison, bind))
 
   if (condition.count) must("count(*)", condition.count)
   if (condition.days)
     must(
-      `count(distinct (${read(done.whole.at, "at")} at time zone ${bind(zone)}::text)::date)`,
+      `count(distinct (${read(() => done.whole.at, "at")} at time zone ${bind(zone)}::text)::date)`,
       condition.days,
     )
-  if (condition.quantity) must(`coalesce(sum(${read(done.quantity, "quantity")}), 0)`, condition.quantity)
+  if (condition.quantity)
+    must(`coalesce(sum(${read(() => done.quantity, "quantity")}), 0)`, condition.quantity)
   if (condition.amount) {
-    const amount = read(done.amount, "amount")
+    const amount = read(() => done.amount, "amount")
     must(`coalesce(sum(${amount})${inCurrency(condition.amount.currency)}, 0)`, condition.amount)
   }
   if (condition.average) {
     const only = inCurrency(condition.average.currency)
-    const amount = read(done.amount, "amount")
+    const amount = read(() => done.amount, "amount")
     const count = `count(${amount})${only}`
     // Multiplied out instead of divided: exact.
     having.push(`${count} > 0`, compareSql(`sum(${amount})${only}`, condition.average, bind, count))
@@ -45,10 +48,10 @@ export function compileMeasures(
     if (!asked) continue
     const money = asked.of === "amount"
     const value = money
-      ? read(done.amount, "amount")
+      ? read(() => done.amount, "amount")
       : asked.of === "quantity"
-        ? read(done.quantity, "quantity")
-        : read(done.property(asked.of), measure)
+        ? read(() => done.quantity, "quantity")
+        : read(() => done.property(asked.of), measure)
     const total = `${measure}(${value})${money ? inCurrency(asked.currency) : ""}`
     must(measure === "sum" ? `coalesce(${total}, 0)` : total, asked)
   }

@@ -76,8 +76,16 @@ export type EventFacts = {
   props: Record<string, unknown>
 }
 
-/** What a field is given: the profile row and the little around it that fields read. */
-export const fieldRow = ({ profile, orders, carts, ...around }: CustomerSnapshot): FieldRow => ({
+const rows = new WeakMap<CustomerSnapshot, FieldRow>()
+
+/** What a field is given: the profile row and the little around it that fields read. Made once a snapshot. */
+export function fieldRow(customer: CustomerSnapshot): FieldRow {
+  const made = rows.get(customer) ?? makeRow(customer)
+  rows.set(customer, made)
+  return made
+}
+
+const makeRow = ({ profile, orders, carts, ...around }: CustomerSnapshot): FieldRow => ({
   ...profile,
   consents: around.consents,
   relations: around.relations,

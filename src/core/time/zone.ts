@@ -50,8 +50,22 @@ export function isZone(zone: string): boolean {
   }
 }
 
+// Rules ask about the same instants (now, the edges of windows) once a person: the latest of each zone are kept.
+const KEPT = 1_000
+const walls = new Map<string, Map<number, Readonly<WallTime>>>()
+
 /** What the clock on the wall shows in `zone` at this instant. */
-export function wallTime(at: Date, zone: string): WallTime {
+export function wallTime(at: Date, zone: string): Readonly<WallTime> {
+  const known = walls.get(zone) ?? new Map<number, Readonly<WallTime>>()
+  const found = known.get(at.getTime())
+  if (found) return found
+  const wall = readWall(at, zone)
+  if (known.size >= KEPT) known.clear()
+  walls.set(zone, known.set(at.getTime(), wall))
+  return wall
+}
+
+function readWall(at: Date, zone: string): WallTime {
   const part: Record<string, string> = {}
   for (const { type, value } of formatterOf(zone).formatToParts(at)) part[type] = value
   const year = part.era === "BC" ? 1 - Number(part.year) : Number(part.year)
