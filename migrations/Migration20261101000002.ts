@@ -16,6 +16,9 @@ export class Migration20261101000002 extends Migration {
         member_count integer not null default 0,
         refreshed_at timestamptz,
         refresh_ms integer,
+        restless boolean not null default false,
+        swept_at timestamptz,
+        whole_at timestamptz,
         created_by text,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
@@ -34,6 +37,16 @@ export class Migration20261101000002 extends Migration {
         primary key (segment_no, pid, left_at)
       )`)
 
+    // Of whom something changed that rules may look at (null: of anybody), and whose part of it each segment has still to see.
+    this.addSql(
+      `create table marketing_change (id bigint generated always as identity primary key, pids integer[])`,
+    )
+    this.addSql(`
+      create table marketing_segment_due (
+        id bigint generated always as identity primary key, segment_no integer not null, pids integer[]
+      )`)
+    this.addSql(`create index marketing_segment_due_segment on marketing_segment_due (segment_no)`)
+
     // What a custom attribute of profiles holds (marketing_profile.attributes), so that rules can use it as what it is.
     this.addSql(`
       create table marketing_attribute (
@@ -45,7 +58,7 @@ export class Migration20261101000002 extends Migration {
   }
 
   override async down(): Promise<void> {
-    for (const table of ["attribute", "segment_left", "segment_member", "segment"])
+    for (const table of ["attribute", "segment_due", "change", "segment_left", "segment_member", "segment"])
       this.addSql(`drop table if exists marketing_${table} cascade`)
   }
 }

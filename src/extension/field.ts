@@ -38,6 +38,8 @@ export type FieldDefinition = {
    * A condition then reads these rows once instead of once a person.
    */
   totals?: (context: { bind: Bind; now: Date; zone: string }) => string
+  /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
+  turns?: "daily"
   /** The same question as something done, where that is faster than the field's own SQL; null: use the SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   /**

@@ -14,6 +14,7 @@ const age = defineField({
   label: { en: "Age", zhCN: "年龄" },
   unit: { en: "years", zhCN: "岁" },
   type: "number",
+  turns: "daily",
   sql: (context) => ageSql("p", context),
   memory: (row, context) => (typeof row.birthday === "string" ? ageOf(row.birthday, context) : null),
 })

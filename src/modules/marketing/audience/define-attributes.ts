@@ -1,6 +1,7 @@
 import type { Labels } from "../../../extension/labels"
 import type { AttributeType } from "../../../fields"
 import type { Sql } from "../database"
+import type { NoteChanges } from "./note-changes"
 
 export type DefineAttributes = ReturnType<typeof defineAttributes>
 
@@ -9,7 +10,7 @@ export type DefineAttributes = ReturnType<typeof defineAttributes>
  * different types in two imports becomes text. Joins the caller's transaction.
  */
 export const defineAttributes =
-  () =>
+  ({ noteChanges }: { noteChanges: NoteChanges }) =>
   async (
     tx: Sql,
     attributes: { key: string; type: AttributeType; label?: Partial<Labels> }[],
@@ -21,4 +22,5 @@ export const defineAttributes =
          set type = case when a.type = excluded.type then a.type else 'text' end, label = a.label || excluded.label`,
       [JSON.stringify(attributes)],
     )
+    await noteChanges(tx, "anybody")
   }

@@ -10,10 +10,14 @@ import { duplicateSegment } from "./duplicate-segment"
 import { explainRule } from "./explain-rule"
 import { exportSegment } from "./export-segment"
 import { fillSegmentTemplate, previewSegmentTemplate } from "./fill-segment-template"
+import { findTurned } from "./find-turned"
+import { followNextSegment } from "./follow-next-segment"
 import { importMembers } from "./import-members"
+import { inSurroundings } from "./in-surroundings"
 import { listEventNames } from "./list-event-names"
 import { listSegmentTemplates } from "./list-segment-templates"
 import { matchRule } from "./match-rule"
+import { noteChanges } from "./note-changes"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
 import { readFields } from "./read-fields"
@@ -24,6 +28,7 @@ import { refreshNextSegment } from "./refresh-next-segment"
 import { refreshSegment } from "./refresh-segment"
 import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
+import { spreadChanges } from "./spread-changes"
 import { writeProfile } from "./write-profile"
 import { writeTags } from "./write-tags"
 
@@ -31,7 +36,9 @@ import { writeTags } from "./write-tags"
 export const audienceVerbs = {
   readCatalogue,
   readRules,
+  inSurroundings,
   compileRule,
+  findTurned,
   checkRule,
   previewRule,
   explainRule,
@@ -58,6 +65,9 @@ export const audienceVerbs = {
   deleteSegment,
   refreshSegment,
   refreshNextSegment,
+  noteChanges,
+  spreadChanges,
+  followNextSegment,
   writeTags,
   readMissingSources,
   changeProfile,

@@ -5,10 +5,12 @@ import { addDays, dayOf } from "../../../core/time/zone"
 import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import type { RecordAudit } from "../plans/record-audit"
+import type { NoteChanges } from "./note-changes"
 import { refuse } from "./problems"
 import { lockProfile, readRelations, replaceRelations, updateProfile } from "./store/profile"
 
 export type WriteProfile = ReturnType<typeof writeProfile>
+type Parts = { recordAudit: RecordAudit; noteChanges: NoteChanges; options: MarketingOptions }
 type Given = { pid: number; customer_id: string; change: ProfileChange; actor: string }
 
 /** What says nothing about a person alone may stand in the audit log for ever; of the rest only that it was changed. */
@@ -19,7 +21,7 @@ const TOLD = ["source", "tier", "home_store", "rep", "member_since", "membership
  * saying again what is known already is no change. Throws Refused for a birthday that has not been yet.
  */
 export const writeProfile =
-  ({ recordAudit, options }: { recordAudit: RecordAudit; options: MarketingOptions }) =>
+  ({ recordAudit, noteChanges, options }: Parts) =>
   async (tx: Sql, { pid, customer_id, change, actor }: Given, now: Date): Promise<void> => {
     const { relations, ...columns } = change
     const asked = Object.entries(columns).filter(([, value]) => value !== undefined)
@@ -32,6 +34,7 @@ export const writeProfile =
     if (changed.length === 0 && !related) return
     await updateProfile(tx, pid, Object.fromEntries(changed), now)
     if (related) await replaceRelations(tx, pid, relations)
+    await noteChanges(tx, [pid])
     const told = changed.filter(([column]) => TOLD.includes(column))
     const detail = {
       changed: [...changed.map(([column]) => column), ...(related ? ["relations"] : [])].sort(),

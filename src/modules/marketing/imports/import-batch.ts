@@ -1,5 +1,6 @@
 import { refuseLine } from "../../../core/import/problems"
 import { rejectionOf } from "../../../core/import/values"
+import type { NoteChanges } from "../audience/note-changes"
 import type { Database, Sql } from "../database"
 import type { ImportRow } from "./import"
 import { type BatchLine, type JudgedBatch, judgeBatch, newsOfPeople } from "./judge-batch"
@@ -19,6 +20,7 @@ type Parts = {
   learnPeople: LearnPeople
   makePeople: MakePeople
   recordEvents: Parameters<typeof writeEvents>[1]
+  noteChanges: NoteChanges
   attributeOrders: (tx: Sql, oids: number[], now: Date) => Promise<void>
 }
 type Given = { job: ImportRow; records: FileRecord[]; zone: string; now: Date }
@@ -87,7 +89,7 @@ function withoutRefused(judged: Judged, refused: Map<string, string>): Judged {
 
 async function write(
   tx: Sql,
-  { recordEvents, attributeOrders }: Parts,
+  { recordEvents, attributeOrders, noteChanges }: Parts,
   job: ImportRow,
   judged: Judged,
   pids: Map<string, number>,
@@ -124,6 +126,10 @@ async function write(
       "attributes" in item ? { ...item, pid: pidOf(who!) } : [],
     )
     await writeCustomers(tx, people, now)
+    await noteChanges(
+      tx,
+      people.map((person) => person.pid),
+    )
   } else {
     const events = judged.accepted.flatMap(({ item, who }) =>
       "props" in item ? { ...item, pid: who === null ? null : pidOf(who) } : [],
