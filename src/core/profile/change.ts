@@ -13,12 +13,16 @@ const day = z
   .string()
   .refine((given) => isDay(given) && given >= FIRST_DAY && given <= LAST_DAY, {
     message: "A day is written like 2026-12-31.",
+    params: { like: "2026-12-31" },
   })
   .nullable()
 const language = z
   .string()
   .trim()
-  .regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i, "A language is a tag such as en or zh-CN.")
+  .refine((given) => /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(given), {
+    message: "A language is a tag such as en or zh-CN.",
+    params: { like: "zh-CN" },
+  })
   .max(35)
   .nullable()
 
