@@ -18,7 +18,7 @@ export const readCatalogue =
   ({ database, registry, options }: Parts) =>
   async (sql: Sql = database): Promise<Catalogue> => {
     const attributes = await sql.rows<Attribute>(
-      "select key, type, label from marketing_attribute order by key",
+      "select key, type, label, choices from marketing_attribute order by key",
     )
     const byKey = new Map(attributes.map((attribute) => [attribute.key, attributeField(attribute)]))
     const consents = [...registry.channels.values()]

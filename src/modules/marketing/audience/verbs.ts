@@ -1,6 +1,8 @@
 import { addToSegment } from "./add-to-segment"
 import { archiveSegment, unarchiveSegment } from "./archive-segment"
+import { changeAttribute, createAttribute, readAttributes } from "./attributes"
 import { changeProfile } from "./change-profile"
+import { changeTags } from "./change-tags"
 import { checkRule } from "./check-rule"
 import { compileRule } from "./compile-rule"
 import { defineAttributes } from "./define-attributes"
@@ -14,6 +16,7 @@ import { importMembers } from "./import-members"
 import { listEventNames } from "./list-event-names"
 import { listSegmentTemplates } from "./list-segment-templates"
 import { matchRule } from "./match-rule"
+import { mergeTags } from "./merge-tags"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
 import { readFields } from "./read-fields"
@@ -24,6 +27,7 @@ import { refreshNextSegment } from "./refresh-next-segment"
 import { refreshSegment } from "./refresh-segment"
 import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
+import { deleteTagGroup, listTagGroups, saveTagGroup } from "./tag-groups"
 import { writeProfile } from "./write-profile"
 import { writeTags } from "./write-tags"
 
@@ -59,6 +63,14 @@ export const audienceVerbs = {
   refreshSegment,
   refreshNextSegment,
   writeTags,
+  changeTags,
+  mergeTags,
+  listTagGroups,
+  saveTagGroup,
+  deleteTagGroup,
+  readAttributes,
+  createAttribute,
+  changeAttribute,
   readMissingSources,
   changeProfile,
   writeProfile,

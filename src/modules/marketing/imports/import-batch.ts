@@ -1,5 +1,6 @@
 import { refuseLine } from "../../../core/import/problems"
 import { rejectionOf } from "../../../core/import/values"
+import type { MergeTags } from "../audience/merge-tags"
 import type { Database, Sql } from "../database"
 import type { ImportRow } from "./import"
 import { type BatchLine, type JudgedBatch, judgeBatch, newsOfPeople } from "./judge-batch"
@@ -19,6 +20,7 @@ type Parts = {
   learnPeople: LearnPeople
   makePeople: MakePeople
   recordEvents: Parameters<typeof writeEvents>[1]
+  mergeTags: MergeTags
   attributeOrders: (tx: Sql, oids: number[], now: Date) => Promise<void>
 }
 type Given = { job: ImportRow; records: FileRecord[]; zone: string; now: Date }
@@ -87,7 +89,7 @@ function withoutRefused(judged: Judged, refused: Map<string, string>): Judged {
 
 async function write(
   tx: Sql,
-  { recordEvents, attributeOrders }: Parts,
+  { recordEvents, mergeTags, attributeOrders }: Parts,
   job: ImportRow,
   judged: Judged,
   pids: Map<string, number>,
@@ -123,7 +125,7 @@ async function write(
     const people = judged.accepted.flatMap(({ item, who }) =>
       "attributes" in item ? { ...item, pid: pidOf(who!) } : [],
     )
-    await writeCustomers(tx, people, now)
+    await writeCustomers(tx, people, { mergeTags, tags_mode: job.options.tags_mode }, now)
   } else {
     const events = judged.accepted.flatMap(({ item, who }) =>
       "props" in item ? { ...item, pid: who === null ? null : pidOf(who) } : [],
