@@ -1,8 +1,7 @@
 import { Table, Text } from "@medusajs/ui"
-import { Link } from "react-router-dom"
 import type { Insight, ProductSales } from "../../src/core/insight/insight"
 import { useText } from "../i18n/use-text"
-import { Section } from "../page/section"
+import { Behind, Section } from "../page/section"
 import { peopleOf } from "./profile"
 import { Share, useGroupNames } from "./spread"
 
@@ -41,9 +40,9 @@ export function Products({ insight }: { insight: Insight }) {
               {insight.products.map((product) => (
                 <Table.Row key={product.product_id}>
                   <Table.Cell className="max-w-[280px] truncate">
-                    <Link to={`/products/${product.product_id}`} className="hover:text-ui-fg-interactive">
+                    <Behind to={product.in_store ? `/products/${product.product_id}` : undefined}>
                       {product.title}
-                    </Link>
+                    </Behind>
                   </Table.Cell>
                   <Share people={product.buyers.segment} of={of.segment} strong />
                   <Share people={product.buyers.compare} of={of.compare} />

@@ -112,4 +112,22 @@ describe("granting to many people", () => {
     const results = await giveCoupons([ended, past, "mkcoup_gone"].map((id) => couponRow(pids[0]!, id)))
     expect(results.map((r) => r.reason)).toEqual(["template_ended", "template_expired", "template_missing"])
   })
+
+  it("gives nothing from the moment on at which the template's promotion is deleted or switched off", async () => {
+    const templates = []
+    for (const [status, deleted_at] of [
+      ["active", null],
+      ["inactive", null],
+      ["active", "2026-03-01T00:00:00Z"],
+    ]) {
+      const template = await addCouponTemplate(world)
+      await world.database.run(
+        "insert into promotion (id, code, type, status, deleted_at) values ('promo_' || $1, upper($1), 'standard', $2, $3)",
+        [template, status, deleted_at],
+      )
+      templates.push(template)
+    }
+    const results = await giveCoupons(templates.map((template) => couponRow(pids[0]!, template)))
+    expect(results.map((r) => r.reason ?? "given")).toEqual(["given", "promotion_inactive", "promotion_gone"])
+  })
 })

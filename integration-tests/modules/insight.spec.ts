@@ -195,6 +195,7 @@ describe("the insight of a segment, with refunds, cancelled orders, guests and s
       const everybody = new Set(shop.people.map((p) => p.pid))
       const groups = { segment: ours, compare: theirs ?? everybody }
       const expected = [...shop.products]
+        .sort(([a], [b]) => a - b)
         .map(([product, product_id]) => {
           const lines = { segment: [] as Line[], compare: [] as Line[] }
           for (const key of ["segment", "compare"] as const)
@@ -205,6 +206,7 @@ describe("the insight of a segment, with refunds, cancelled orders, guests and s
           return {
             product_id,
             title: product_id,
+            in_store: product_id !== "prod_1",
             buyers: { segment: buyers(lines.segment), compare: buyers(lines.compare) },
             amounts: currencies.map((currency) => ({
               currency,
@@ -336,6 +338,7 @@ async function fillStore({ database, marketing }: World): Promise<void> {
     "update marketing_order_line l set purchase = o.purchase, placed_at = o.placed_at from marketing_order o where o.oid = l.oid",
   )
   await database.transaction((tx) => marketing.refreshRollups(tx, pids))
+  await database.run("update marketing_product set source = 'old-shop' where product_id = 'prod_1'")
   await database.run(
     `insert into marketing_segment_member (segment_no, pid, entered_at)
      select s.no, p.pid, '2026-01-01' from marketing_segment s, marketing_profile p

@@ -88,6 +88,42 @@ describe("a plan's life", () => {
     expect(await runs(id)).toHaveLength(1)
   })
 
+  it("a segment that is deleted while the plan is published is not published: one of the two is refused", async () => {
+    const id = await draft()
+    let gone!: () => void
+    const deleting = world.database.transaction(async (tx) => {
+      // Whoever deletes looked for users before the draft was saved, and is about to commit.
+      await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
+      await tx.run("update marketing_segment set deleted_at = now() where id = 'seg'")
+      await new Promise<void>((resolve) => {
+        gone = resolve
+      })
+    })
+    const publishing = refusal(verbs().publishPlan({ plan_id: id, actor }))
+    await vi.waitFor(async () =>
+      expect(
+        await world.database.rows("select 1 from pg_locks where locktype = 'advisory' and not granted"),
+      ).toHaveLength(1),
+    )
+    gone()
+    await deleting
+    expect(await publishing).toEqual(["plan/segment-deleted nodes"])
+    expect(await verbs().getPlan({ plan_id: id })).toMatchObject({ state: "draft", version: null })
+  })
+
+  it("who saves and publishes and who deletes the segment at once: never both (C1)", async () => {
+    for (let round = 0; round < 8; round++) {
+      const segment = `seg${round}`
+      await makeSegment(world, segment, pids)
+      const publish = async () => verbs().publishPlan({ plan_id: await draft({}, segment), actor })
+      const [published, deleted] = await Promise.allSettled([
+        publish(),
+        verbs().deleteSegment({ segment_id: segment, actor }),
+      ])
+      expect([published.status, deleted.status].sort()).toEqual(["fulfilled", "rejected"])
+    }
+  })
+
   it("walks everybody of the segment through the wizard's canvas and ends by itself (P1, P12)", async () => {
     const id = await draft()
     await verbs().publishPlan({ plan_id: id, actor })

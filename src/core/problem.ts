@@ -28,6 +28,13 @@ type Given<M extends string> = [Asked<M>] extends [never]
   ? [values?: Values]
   : [values: Record<Asked<M>, string | number> & Values]
 
+/** Makes a problem of one of the table's codes; the values that its message asks for cannot be left out. */
+export type Refuse<T extends ProblemTable> = <C extends keyof T & string>(
+  code: C,
+  path: string,
+  ...values: Given<T[C]["message"]>
+) => Problem
+
 /**
  * Declares one room's codes and gives back the only way to make problems with them.
  *
@@ -35,12 +42,12 @@ type Given<M extends string> = [Asked<M>] extends [never]
  * const refuse = problemsOf({ "rule/depth": { message: "Nested {depth} deep; at most 8." } })
  * refuse("rule/depth", "all.0", { depth: 9 })
  */
-export function problemsOf<const T extends ProblemTable>(table: T) {
-  return <C extends keyof T & string>(code: C, path: string, ...[given]: Given<T[C]["message"]>): Problem => {
+export function problemsOf<const T extends ProblemTable>(table: T): Refuse<T> {
+  return (code, path, ...[given = {}]) => {
     const entry: ProblemTable[string] = table[code]!
     // A whole sentence, e.g. a schema's, is the message and no value in it.
-    const { message: _, ...values } = given ?? {}
-    const made: Problem = { code, path, message: fill(entry.message, given ?? {}) }
+    const { message: _, ...values } = given
+    const made: Problem = { code, path, message: fill(entry.message, given) }
     if (entry.hint) made.hint = entry.hint
     if (Object.keys(values).length > 0) made.values = values
     if (entry.severity) made.severity = entry.severity

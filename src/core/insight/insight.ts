@@ -14,6 +14,8 @@ export type Overlap = { id: string; name: string; members: number; shared: numbe
 export type ProductSales = {
   product_id: string
   title: string
+  /** Of the store's own products; others come from imported purchases. */
+  in_store: boolean
   buyers: Both
   /** What was paid less what was refunded, in minor units. */
   amounts: (Both & { currency: string })[]
@@ -34,7 +36,7 @@ export type Insight = {
     city: Place[]
     tier: Bar[]
     stage: Bar[]
-    /** Classes by name; null: never bought. */
+    /** Classes by name; null: never bought, or not computed yet. */
     rfm: Bar[]
     /** `recent`: the last purchase is less than two years ago; `before`; `never`. */
     paid: Bar[]

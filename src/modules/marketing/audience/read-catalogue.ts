@@ -43,7 +43,7 @@ export const readCatalogue =
   }
 
 const readAttributes = (sql: Sql): Promise<Attribute[]> =>
-  sql.rows("select key, type, label from marketing_attribute order by key")
+  sql.rows("select key, type, label, choices from marketing_attribute order by key")
 
 /** Any currency may be asked for; orders in it need not exist yet. */
 function moneyField(id: string): FieldDefinition | undefined {

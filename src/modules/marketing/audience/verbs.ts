@@ -1,6 +1,8 @@
 import { addToSegment } from "./add-to-segment"
 import { archiveSegment, unarchiveSegment } from "./archive-segment"
+import { changeAttribute, createAttribute, readAttributes } from "./attributes"
 import { changeProfile } from "./change-profile"
+import { changeTags } from "./change-tags"
 import { checkRule } from "./check-rule"
 import { compileRule } from "./compile-rule"
 import { defineAttributes } from "./define-attributes"
@@ -17,6 +19,7 @@ import { inSurroundings } from "./in-surroundings"
 import { listEventNames } from "./list-event-names"
 import { listSegmentTemplates } from "./list-segment-templates"
 import { matchRule } from "./match-rule"
+import { mergeTags } from "./merge-tags"
 import { noteChanges } from "./note-changes"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
@@ -29,6 +32,7 @@ import { refreshSegment } from "./refresh-segment"
 import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
 import { spreadChanges } from "./spread-changes"
+import { deleteTagGroup, listTagGroups, saveTagGroup } from "./tag-groups"
 import { writeProfile } from "./write-profile"
 import { writeTags } from "./write-tags"
 
@@ -69,6 +73,14 @@ export const audienceVerbs = {
   spreadChanges,
   followNextSegment,
   writeTags,
+  changeTags,
+  mergeTags,
+  listTagGroups,
+  saveTagGroup,
+  deleteTagGroup,
+  readAttributes,
+  createAttribute,
+  changeAttribute,
   readMissingSources,
   changeProfile,
   writeProfile,

@@ -1,4 +1,5 @@
 import type { EffectResult } from "../../../extension/outcome"
+import type { PromotionStates } from "../commerce/promotion-states"
 import type { EffectWriter } from "../effects"
 import type { MarketingOptions } from "../options"
 import { insertCoupons, type NewCoupon } from "./store/coupons"
@@ -7,14 +8,25 @@ import { endsAfterDays } from "./store/validity"
 
 /**
  * Coupons that a plan gives to a batch of people, once per key. Refused with `template_missing`, `template_ended`,
- * `template_expired` or `budget_empty` (the template's limit is reached).
+ * `template_expired`, `promotion_gone` or `promotion_inactive` (it would give nothing), or `budget_empty` (the template's
+ * limit is reached).
  */
 export const writeCoupons =
-  ({ options }: { options: MarketingOptions }): EffectWriter<"coupon"> =>
+  ({
+    options,
+    promotionStates,
+  }: {
+    options: MarketingOptions
+    promotionStates: PromotionStates
+  }): EffectWriter<"coupon"> =>
   async (tx, rows, now) => {
     const found = await lockTemplates(
       tx,
       rows.map((row) => row.effect.template_id),
+    )
+    const promotions = await promotionStates(
+      tx,
+      found.map((template) => template.promotion_id),
     )
     const templates = new Map(found.map((template) => [template.id, template]))
     const endOf = await endsAfterDays(
@@ -27,7 +39,10 @@ export const writeCoupons =
     const wanted: NewCoupon[] = []
     for (const row of rows) {
       const template = templates.get(row.effect.template_id)
-      const reason = reasonAgainst(template, now)
+      const promotion = template && promotions.get(template.promotion_id)
+      const reason =
+        reasonAgainst(template, now) ??
+        (promotion && promotion !== "active" ? `promotion_${promotion}` : null)
       if (reason || !template) refused.set(row.key, reason ?? "template_missing")
       else
         wanted.push({

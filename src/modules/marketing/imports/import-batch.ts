@@ -1,5 +1,6 @@
 import { refuseLine } from "../../../core/import/problems"
 import { rejectionOf } from "../../../core/import/values"
+import type { MergeTags } from "../audience/merge-tags"
 import type { NoteChanges } from "../audience/note-changes"
 import type { Database, Sql } from "../database"
 import type { ImportRow } from "./import"
@@ -20,6 +21,7 @@ type Parts = {
   learnPeople: LearnPeople
   makePeople: MakePeople
   recordEvents: Parameters<typeof writeEvents>[1]
+  mergeTags: MergeTags
   noteChanges: NoteChanges
   attributeOrders: (tx: Sql, oids: number[], now: Date) => Promise<void>
 }
@@ -89,7 +91,7 @@ function withoutRefused(judged: Judged, refused: Map<string, string>): Judged {
 
 async function write(
   tx: Sql,
-  { recordEvents, attributeOrders, noteChanges }: Parts,
+  { recordEvents, mergeTags, noteChanges, attributeOrders }: Parts,
   job: ImportRow,
   judged: Judged,
   pids: Map<string, number>,
@@ -125,7 +127,7 @@ async function write(
     const people = judged.accepted.flatMap(({ item, who }) =>
       "attributes" in item ? { ...item, pid: pidOf(who!) } : [],
     )
-    await writeCustomers(tx, people, now)
+    await writeCustomers(tx, people, { mergeTags, tags_mode: job.options.tags_mode }, now)
     await noteChanges(
       tx,
       people.map((person) => person.pid),

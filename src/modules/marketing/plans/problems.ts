@@ -18,6 +18,10 @@ export const refusePlan = problemsOf({
     message: "{what} cannot be kept in this release.",
     hint: "Remove the setting.",
   },
+  "plan/segment-deleted": {
+    message: 'The segment "{name}" was deleted while the plan was published.',
+    hint: "Choose another segment.",
+  },
   "plan/empty-audience": {
     message: "Nobody would come in: the audience is empty.",
     hint: "Widen the conditions, refresh the segment, or choose another one.",

@@ -1,5 +1,8 @@
 import { generateEntityId } from "@medusajs/framework/utils"
+import { audienceOf } from "../../../core/canvas/audience-of"
+import type { Canvas } from "../../../core/canvas/schema"
 import { Conflict, errorsIn, Refused } from "../../../core/problem"
+import { segmentsIn } from "../../../core/rules/segments"
 import { dueAt } from "../../../core/schedule/due"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -10,6 +13,7 @@ import { refusePlan } from "./problems"
 import type { RecordAudit } from "./record-audit"
 import { findPlan, lockPlan, moveTo } from "./store/plans"
 import { insertRun } from "./store/runs"
+import { deletedSegments } from "./store/things"
 import { freezeVersion } from "./store/versions"
 
 /** The only firing of a one-time plan. */
@@ -57,6 +61,9 @@ export const publishPlan =
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "publish")
       mustBeRevision(plan, draft.revision)
+      const deleted = await deletedSegments(tx, segmentsOf(plan.canvas))
+      if (deleted.length > 0)
+        throw new Refused(deleted.map((name) => refusePlan("plan/segment-deleted", "nodes", { name })))
       const version = await freezeVersion(tx, { plan_no: plan.no, actor, now })
       const due_at = startOf(plan, now, options.timezone)
       const run = {
@@ -75,6 +82,13 @@ export const publishPlan =
       return toPlan(published)
     })
   }
+
+/** Every segment that a node names: as its audience, or in its rule. */
+const segmentsOf = ({ nodes }: Canvas): string[] =>
+  nodes.map(audienceOf).flatMap((who) => {
+    if (!who) return []
+    return "rule" in who ? segmentsIn(who.rule) : [who.segment_id]
+  })
 
 function startOf({ settings }: Plan, now: Date, zone: string): Date {
   const due = "at" in settings.schedule ? dueAt(settings.schedule, { now, zone }).at : null

@@ -8,6 +8,7 @@ type Row = Both & {
   product: number
   product_id: string
   title: string
+  in_store: boolean
   /** Null: people of all currencies, each once; else amounts. */
   currency: string | null
 }
@@ -32,16 +33,17 @@ export async function readProducts(tx: Sql, groups: Groups): Promise<ProductSale
        union all
        select product, currency, coalesce(sum(net) filter (where ours), 0)::bigint, coalesce(sum(net) filter (where theirs), 0)::bigint
          from bought group by 1, 2)
-     select s.*, p.product_id, p.title
+     select s.*, p.product_id, p.title, p.source = 'store' as in_store
        from sold s join top t on t.product = s.product join marketing_product p on p.product = s.product
       order by t.buyers desc, s.product, s.currency nulls first`,
     [groups.segment, groups.compare],
   )
   return rows
     .filter((row) => row.currency === null)
-    .map(({ product, product_id, title, segment, compare }) => ({
+    .map(({ product, product_id, title, in_store, segment, compare }) => ({
       product_id,
       title,
+      in_store,
       buyers: { segment, compare },
       amounts: rows.flatMap((row) =>
         row.product === product && row.currency !== null

@@ -20,6 +20,20 @@ export async function findThings(sql: Sql, wanted: { thing: Thing; id: string }[
   return new Set(there.map((row) => row.key))
 }
 
+/**
+ * Of these segments those that were deleted. The others stay as long as the transaction lasts: who deletes one waits, and
+ * then finds what the transaction wrote.
+ */
+export async function deletedSegments(tx: Sql, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  await tx.run("select pg_advisory_xact_lock_shared(hashtext('marketing_segment'))")
+  const gone = await tx.rows<{ name: string }>(
+    "select name from marketing_segment where id = any($1::text[]) and deleted_at is not null order by no",
+    [ids],
+  )
+  return gone.map(({ name }) => name)
+}
+
 export type NamedThing = { thing: string; id: string; name: string; deleted: boolean }
 
 /** What these things are called, also those that are gone: an old canvas still says whom it was for. */
