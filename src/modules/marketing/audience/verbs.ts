@@ -19,6 +19,7 @@ import { matchRule } from "./match-rule"
 import { mergeTags } from "./merge-tags"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
+import { readFieldValues } from "./read-field-values"
 import { readFields } from "./read-fields"
 import { readMissingSources } from "./read-missing-sources"
 import { readRules } from "./read-rules"
@@ -43,6 +44,7 @@ export const audienceVerbs = {
   selectPeople,
   matchRule,
   readFields,
+  readFieldValues,
   defineAttributes,
   listEventNames,
   listSegmentTemplates,
