@@ -7,6 +7,8 @@ export type RuleField = {
   label: { en: string; zhCN?: string }
   type: "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
   choices?: { value: string; label: { en: string; zhCN?: string } }[]
+  /** Its values are ids of these: sentences say their names. */
+  ids_of?: "stock_location" | "customer_group"
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a date field: the value is a day of the calendar, not a moment. */

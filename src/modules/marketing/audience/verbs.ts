@@ -23,6 +23,7 @@ import { mergeTags } from "./merge-tags"
 import { noteChanges } from "./note-changes"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
+import { readFieldValues } from "./read-field-values"
 import { readFields } from "./read-fields"
 import { readMissingSources } from "./read-missing-sources"
 import { readRules } from "./read-rules"
@@ -50,6 +51,7 @@ export const audienceVerbs = {
   selectPeople,
   matchRule,
   readFields,
+  readFieldValues,
   defineAttributes,
   listEventNames,
   listSegmentTemplates,
