@@ -57,11 +57,11 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["integration-tests/browser/**/*.spec.ts"],
-          globalSetup: ["integration-tests/support/global-setup.ts"],
+          globalSetup: ["integration-tests/support/global-setup.ts", "integration-tests/support/build-panel.ts"],
           testTimeout: 300_000,
           hookTimeout: 600_000,
           pool: "forks",
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
     ],
