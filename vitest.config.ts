@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{src,admin,scripts}/**/*.test.ts"],
+          include: ["{src,admin,scripts,bench}/**/*.test.ts"],
           exclude: ["src/admin/**", "**/node_modules/**"],
           pool: "threads",
         },
@@ -57,11 +57,11 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["integration-tests/browser/**/*.spec.ts"],
-          globalSetup: ["integration-tests/support/global-setup.ts"],
+          globalSetup: ["integration-tests/support/global-setup.ts", "integration-tests/support/build-panel.ts"],
           testTimeout: 300_000,
           hookTimeout: 600_000,
           pool: "forks",
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
     ],

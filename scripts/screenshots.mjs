@@ -62,6 +62,7 @@ async function mainPages(ask) {
   const pages = {
     overview: "/marketing",
     segments: "/marketing/segments",
+    "segment-gallery": "/marketing/segments/templates",
     "segment-editor": `/marketing/segments/${segments[0].id}`,
     plans: "/marketing/plans",
     wizard: `/marketing/plans/create?segment_id=${segments[0].id}`,
@@ -69,6 +70,7 @@ async function mainPages(ask) {
     "plan-report": `/marketing/plans/${plan.id}?tab=report`,
     imports: "/marketing/imports",
     benefits: "/marketing/benefits",
+    lifecycle: "/settings/marketing",
   }
   if (people[0]) pages.customer = `/customers/${people[0].customer_id}`
   return pages

@@ -13,8 +13,12 @@ export type CatalogueField = {
   type: FieldType
   unit?: Labels
   choices?: Choice[]
+  /** Its values are ids of these. */
+  ids_of?: "stock_location" | "customer_group"
   /** Of money: what its amounts are in. */
   currency?: string
+  /** Of a date: a day of the calendar and no moment. */
+  day?: boolean
   operators?: string[]
   unavailable?: Labels | null
 }
@@ -86,6 +90,30 @@ export const useFields = () =>
     queryKey: ["marketing", "fields"],
     queryFn: ({ signal }) => get<{ fields: CatalogueField[] }>("/admin/marketing/fields", {}, signal),
     ...still,
+  })
+
+export type FieldValues = {
+  values: { value: string; count: number }[]
+  spread: { min: number; median: number; max: number } | null
+}
+
+/** How the values of a field are spread over this store's customers. */
+export const useFieldValues = (id: string, enabled = true) =>
+  useQuery({
+    queryKey: ["marketing", "fields", id, "values"],
+    queryFn: ({ signal }) => get<FieldValues>(`/admin/marketing/fields/${id}/values`, {}, signal),
+    enabled,
+    ...still,
+  })
+
+export type EventName = { name: string; built_in: boolean; seen: boolean }
+
+/** What a rule can ask whether somebody did; new names come in while the store runs. */
+export const useEvents = () =>
+  useQuery({
+    queryKey: ["marketing", "events"],
+    queryFn: ({ signal }) => get<{ events: EventName[] }>("/admin/marketing/events", {}, signal),
+    staleTime: 60_000,
   })
 
 export const useKinds = () =>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import type { ImportKind, Mapping, UnknownColumns } from "../../src/core/import/columns"
+import type { ImportKind, Mapping, TagsMode, UnknownColumns } from "../../src/core/import/columns"
 import type { Values } from "../../src/core/problem"
 import { get, post, upload } from "./client"
 import type { ListAsk, Page } from "./lists"
@@ -23,6 +23,7 @@ export type Import = {
   columns: string[]
   mapping: Mapping
   unknown_columns: UnknownColumns
+  tags_mode: TagsMode
   dry_run: boolean
   state: ImportState
   rows: number
@@ -74,7 +75,12 @@ export const useUpload = () => {
   })
 }
 
-export type ImportStart = { mapping?: Mapping; unknown_columns?: UnknownColumns; dry_run: boolean }
+export type ImportStart = {
+  mapping?: Mapping
+  unknown_columns?: UnknownColumns
+  tags_mode?: TagsMode
+  dry_run: boolean
+}
 
 export const useStartImport = (id: string) => {
   const queries = useQueryClient()

@@ -6,6 +6,9 @@ import { get, post } from "./client"
 
 export type Settings = {
   sending: "on" | "stopped"
+  /** When and by whom sending was switched last; null while nobody ever did. */
+  changed_at: string | null
+  changed_by: string | null
   lifecycle: LifecycleSettings & { changed_at: string | null; changed_by: string | null }
 }
 
@@ -32,6 +35,15 @@ export const useLifecycleFigures = () =>
     // After a change everybody is computed anew, which takes a while; till then one looks again.
     refetchInterval: ({ state }) => (state.data?.lifecycle.computed_at ? false : 5_000),
   })
+
+export const useSwitchSending = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (sending: Settings["sending"]) =>
+      post<{ settings: Settings }>("/admin/marketing/settings", { sending }),
+    onSuccess: (saved) => queries.setQueryData(settingsKey, saved),
+  })
+}
 
 export const useSaveLifecycle = () => {
   const queries = useQueryClient()

@@ -28,13 +28,14 @@ export const checkRule = (rule: Rule) =>
   post<{ problems: Problem[] }>("/admin/marketing/rules/check", { rule })
 
 /** Asking again with another rule cancels the question before. */
-export const useRuleCheck = (rule: Rule | null) =>
-  useQuery({
-    queryKey: ["marketing", "rules", "check", rule],
-    queryFn: ({ signal }) => post<{ problems: Problem[] }>("/admin/marketing/rules/check", { rule }, signal),
-    enabled: rule !== null,
+export const useRuleCheck = (rule: Rule, given: { inCanvas?: boolean; asSegment?: string } = {}) => {
+  const asked = { rule, in_canvas: given.inCanvas, segment_id: given.asSegment }
+  return useQuery({
+    queryKey: ["marketing", "rules", "check", asked],
+    queryFn: ({ signal }) => post<{ problems: Problem[] }>("/admin/marketing/rules/check", asked, signal),
     placeholderData: keepPreviousData,
   })
+}
 
 export const usePreview = (rule: Rule | null) =>
   useQuery({

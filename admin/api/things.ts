@@ -6,32 +6,46 @@ import { get, type Query } from "./client"
 export type Thing = { id: string; name: string; deleted?: boolean }
 export type ThingSource =
   | "product"
+  | "variant"
   | "category"
+  | "collection"
+  | "tag"
+  | "type"
   | "segment"
   | "plan"
   | "coupon_template"
   | "sales_channel"
   | "stock_location"
+  | "customer_group"
   | "customer"
 
-type Source = { path: string; list: string; name: string; fields?: string }
+type Row = Record<string, unknown> & { id: string }
+type Source = { path: string; list: string; name: string | ((row: Row) => string); fields?: string }
+
+/** A list of the core whose rows have one column for their name. */
+const listed = (path: string, name: string, list = path.replaceAll("-", "_")): Source => ({
+  path: `/admin/${path}`,
+  list,
+  name,
+  fields: `id,${name}`,
+})
 
 const SOURCES: Record<ThingSource, Source> = {
-  product: { path: "/admin/products", list: "products", name: "title", fields: "id,title" },
-  category: {
-    path: "/admin/product-categories",
-    list: "product_categories",
-    name: "name",
-    fields: "id,name",
+  product: listed("products", "title"),
+  variant: {
+    path: "/admin/product-variants",
+    list: "variants",
+    name: ({ product, title }) => `${(product as { title?: string } | null)?.title ?? ""} · ${title}`,
+    fields: "id,title,product.title",
   },
-  stock_location: {
-    path: "/admin/stock-locations",
-    list: "stock_locations",
-    name: "name",
-    fields: "id,name",
-  },
-  sales_channel: { path: "/admin/sales-channels", list: "sales_channels", name: "name", fields: "id,name" },
-  customer: { path: "/admin/customers", list: "customers", name: "email", fields: "id,email" },
+  category: listed("product-categories", "name"),
+  collection: listed("collections", "title"),
+  tag: listed("product-tags", "value"),
+  type: listed("product-types", "value"),
+  stock_location: listed("stock-locations", "name"),
+  sales_channel: listed("sales-channels", "name"),
+  customer_group: listed("customer-groups", "name"),
+  customer: listed("customers", "email"),
   segment: { path: "/admin/marketing/segments", list: "segments", name: "name" },
   plan: { path: "/admin/marketing/plans", list: "plans", name: "name" },
   coupon_template: { path: "/admin/marketing/coupon-templates", list: "coupon_templates", name: "name" },
@@ -40,12 +54,13 @@ const SOURCES: Record<ThingSource, Source> = {
 // What one can still choose from by eye; beyond it one searches.
 const LONGEST_LIST = 100
 
-type Row = Record<string, unknown> & { id: string }
-
 async function find(source: ThingSource, query: Query, signal: AbortSignal): Promise<Thing[]> {
   const { path, list, name, fields } = SOURCES[source]
   const answer = await get<Record<string, Row[]>>(path, { limit: LONGEST_LIST, fields, ...query }, signal)
-  return (answer[list] ?? []).map((row) => ({ id: row.id, name: String(row[name] ?? row.id) }))
+  return (answer[list] ?? []).map((row) => ({
+    id: row.id,
+    name: typeof name === "string" ? String(row[name] ?? row.id) : name(row),
+  }))
 }
 
 export const useThings = (source: ThingSource, q: string, enabled = true) =>
@@ -79,17 +94,10 @@ async function ourNames(source: ThingSource, ids: string[], signal: AbortSignal)
   return ids.map((id) => names.find((one) => one.id === id) ?? { id, name: id })
 }
 
-const coreNames = (source: ThingSource, ids: string[], signal: AbortSignal): Promise<Thing[]> =>
-  Promise.all(ids.map((id) => nameOf(source, id, signal)))
-
-async function nameOf(source: ThingSource, id: string, signal: AbortSignal): Promise<Thing> {
-  const { path, name, fields } = SOURCES[source]
-  try {
-    const answer = await get<Record<string, Row>>(`${path}/${id}`, { fields }, signal)
-    const row = Object.values(answer)[0]
-    return { id, name: String(row?.[name] ?? id) }
-  } catch (error) {
-    if (signal.aborted) throw error
-    return { id, name: id }
-  }
+/** What the core does not know any more is gone; so much is certain also without its name. */
+async function coreNames(source: ThingSource, ids: string[], signal: AbortSignal): Promise<Thing[]> {
+  const found: Thing[] = []
+  for (let from = 0; from < ids.length; from += LONGEST_LIST)
+    found.push(...(await find(source, { id: ids.slice(from, from + LONGEST_LIST) }, signal)))
+  return ids.map((id) => found.find((one) => one.id === id) ?? { id, name: id, deleted: true })
 }

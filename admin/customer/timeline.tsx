@@ -6,7 +6,7 @@ import { useChannels } from "../api/catalogue"
 import { type Moment, useTimeline } from "../api/customers"
 import { useText } from "../i18n/use-text"
 import { Answer } from "../page/states"
-import { useEventName } from "../rules/did-editor"
+import { useEventName } from "../rules/event-name"
 
 const ICONS: Record<Moment["kind"], ComponentType> = {
   event: CursorArrowRays,

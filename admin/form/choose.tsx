@@ -1,7 +1,8 @@
-import { Select } from "@medusajs/ui"
+import { clx, Select } from "@medusajs/ui"
 import type { Named } from "./labelled"
 
-export type Option = { value: string; label: string; disabled?: boolean }
+/** `note` stands beside it in the list only. */
+export type Option = { value: string; label: string; note?: string; disabled?: boolean }
 
 /** A select: full size in a form, small in a sentence. */
 export function Choose({
@@ -21,13 +22,18 @@ export function Choose({
 }) {
   return (
     <Select size={id ? "base" : "small"} value={value ?? ""} onValueChange={(next) => next && onChange(next)}>
-      <Select.Trigger id={id} aria-label={label} className={className}>
+      <Select.Trigger id={id} aria-label={label} className={clx("[&_[data-note]]:hidden", className)}>
         <Select.Value placeholder={placeholder} />
       </Select.Trigger>
       <Select.Content>
         {options.map((option) => (
           <Select.Item key={option.value} value={option.value} disabled={option.disabled}>
             {option.label}
+            {option.note ? (
+              <span data-note className="txt-compact-xsmall text-ui-fg-muted ms-2 tabular-nums">
+                {option.note}
+              </span>
+            ) : null}
           </Select.Item>
         ))}
       </Select.Content>

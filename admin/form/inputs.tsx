@@ -1,8 +1,6 @@
-import { XMarkMini } from "@medusajs/icons"
-import { Badge, Input } from "@medusajs/ui"
+import { Input } from "@medusajs/ui"
 import { useEffect, useState } from "react"
 import { fromMinor, toMinor } from "../../src/core/money"
-import { useText } from "../i18n/use-text"
 import type { Named } from "./labelled"
 
 /** A number that may be empty while it is being typed: full size in a form, small in a sentence. */
@@ -74,60 +72,6 @@ export function MoneyInput({
           onChange(toMinor(e.target.value, currency) ?? undefined)
         }}
       />
-    </div>
-  )
-}
-
-/** Several words: typed one after the other, or pasted with commas or line breaks. */
-export function TextsInput({
-  label,
-  values,
-  onChange,
-}: {
-  label: string
-  values: string[]
-  onChange: (values: string[]) => void
-}) {
-  const { t } = useText()
-  const [typed, type] = useState("")
-  const take = (text: string) => {
-    const fresh = text
-      .split(/[\n,;]/)
-      .map((word) => word.trim())
-      .filter((word) => word && !values.includes(word))
-    if (fresh.length > 0) onChange([...values, ...fresh])
-    type("")
-  }
-  return (
-    <div className="flex flex-wrap items-center gap-1.5">
-      {values.map((value) => (
-        <Badge key={value} size="2xsmall" className="gap-x-1">
-          {value}
-          <button
-            type="button"
-            aria-label={t("form.remove", { name: value })}
-            className="text-ui-fg-muted hover:text-ui-fg-base"
-            onClick={() => onChange(values.filter((v) => v !== value))}
-          >
-            <XMarkMini />
-          </button>
-        </Badge>
-      ))}
-      <div className="w-40">
-        <Input
-          size="small"
-          aria-label={label}
-          placeholder={t("form.addWord")}
-          value={typed}
-          onChange={(e) => (/[\n,;]/.test(e.target.value) ? take(e.target.value) : type(e.target.value))}
-          onBlur={() => take(typed)}
-          onKeyDown={(e) => {
-            if (e.key !== "Enter") return
-            e.preventDefault()
-            take(typed)
-          }}
-        />
-      </div>
     </div>
   )
 }

@@ -6,10 +6,11 @@ import { useText } from "../i18n/use-text"
 import { useProblemText } from "../page/problem-text"
 import { problemsAt } from "../rules/rule"
 import { Choose } from "./choose"
-import { NumberInput, TextsInput } from "./inputs"
+import { NumberInput } from "./inputs"
 import { controlFor, plain } from "./json-schema"
 import { Labelled } from "./labelled"
 import { usePropertyLabel } from "./property-label"
+import { TextsInput } from "./texts-input"
 
 export type Values = Record<string, unknown>
 /** Replaces the control of one property, e.g. an id by a picker. */

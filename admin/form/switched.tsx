@@ -16,7 +16,7 @@ export function Switched({
   const id = useId()
   return (
     <div className="flex items-start gap-3">
-      <Switch id={id} className="mt-0.5" checked={on} onCheckedChange={onSwitch} />
+      <Switch id={id} className="mt-0.5 shrink-0" checked={on} onCheckedChange={onSwitch} />
       <div>
         <Label htmlFor={id} size="small" weight="plus">
           {name}

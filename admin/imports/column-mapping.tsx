@@ -1,8 +1,9 @@
 import { Label, Switch, Table, Text } from "@medusajs/ui"
-import type { Mapping, UnknownColumns } from "../../src/core/import/columns"
+import type { Mapping, TagsMode, UnknownColumns } from "../../src/core/import/columns"
 import { TARGETS } from "../../src/core/import/columns"
 import type { Import } from "../api/imports"
 import { Choose } from "../form/choose"
+import { Switched } from "../form/switched"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
 import { LineValues } from "./line-values"
@@ -19,12 +20,16 @@ export function ColumnMapping({
   unknown,
   onMapping,
   onUnknown,
+  tagsMode,
+  onTagsMode,
 }: {
   made: Import
   mapping: Mapping
   unknown: UnknownColumns
   onMapping: (mapping: Mapping) => void
   onUnknown: (unknown: UnknownColumns) => void
+  tagsMode: TagsMode
+  onTagsMode: (mode: TagsMode) => void
 }) {
   const { t } = useText()
   const put = (column: string, target: string) =>
@@ -90,9 +95,24 @@ export function ColumnMapping({
           </Label>
         </div>
       ) : null}
+      {hasTags(mapping) ? (
+        <div className="px-6 py-4">
+          <Switched
+            name={t("imports.overwriteTags")}
+            text={t("imports.overwriteTagsText")}
+            on={tagsMode === "overwrite"}
+            onSwitch={(on) => onTagsMode(on ? "overwrite" : "keep")}
+          />
+        </div>
+      ) : null}
     </Section>
   )
 }
+
+const hasTags = (mapping: Mapping): boolean =>
+  Object.entries(mapping).some(([name, meaning]) =>
+    "to" in meaning ? meaning.to === "tags" : name === "=tags",
+  )
 
 function targetOf(mapping: Mapping, column: string): string {
   const meaning = mapping[column]

@@ -1,7 +1,7 @@
 import { Button, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { useParams } from "react-router-dom"
-import type { Mapping, UnknownColumns } from "../../src/core/import/columns"
+import type { Mapping, TagsMode, UnknownColumns } from "../../src/core/import/columns"
 import { type Import, underWay, useImport, useStartImport } from "../api/imports"
 import { useText } from "../i18n/use-text"
 import { useAction } from "../page/action"
@@ -29,12 +29,18 @@ function Loaded({ made }: { made: Import }) {
   const { t } = useText()
   const [mapping, setMapping] = useState<Mapping>(made.mapping)
   const [unknown, setUnknown] = useState<UnknownColumns>(made.unknown_columns)
+  const [tagsMode, setTagsMode] = useState<TagsMode>(made.tags_mode)
   const start = useStartImport(made.id)
   const busy = underWay(made.state)
   const over = made.state === "done" && !made.dry_run
   const run = useAction(
     (dry_run: boolean) =>
-      start.mutateAsync({ mapping: withoutEmptyValues(mapping), unknown_columns: unknown, dry_run }),
+      start.mutateAsync({
+        mapping: withoutEmptyValues(mapping),
+        unknown_columns: unknown,
+        tags_mode: tagsMode,
+        dry_run,
+      }),
     "imports.notStarted",
   )
   return (
@@ -76,6 +82,8 @@ function Loaded({ made }: { made: Import }) {
           unknown={unknown}
           onMapping={setMapping}
           onUnknown={setUnknown}
+          tagsMode={tagsMode}
+          onTagsMode={setTagsMode}
         />
       )}
       <RejectedLines made={made} />

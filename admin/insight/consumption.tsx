@@ -9,20 +9,20 @@ export function Consumption({ insight }: { insight: Insight }) {
   const { t, percent, briefMoney } = useText()
   const names = useGroupNames(insight)
   const { currency, purchases, average, discount } = insight.consumption
-  const rows = (bands: Band[], shown: (value: number) => string, last = (to: number) => to): Row[] =>
-    bands.map(({ from, to, ...both }) => ({
-      key: `${from}-${to}`,
-      name: nameOf(from ?? 0, to, shown, last),
-      ...both,
+  const rows = (bands: Band[], nameOf: (band: Band & { from: number }) => string): Row[] =>
+    bands.map((band) => ({
+      key: `${band.from}-${band.to}`,
+      name: nameOf({ ...band, from: band.from ?? 0 }),
+      segment: band.segment,
+      compare: band.compare,
     }))
-  const nameOf = (
-    from: number,
-    to: number | null,
-    shown: (value: number) => string,
-    last: (to: number) => number,
-  ) => {
-    if (to === null) return t("insight.orMore", { from: shown(from) })
-    return last(to) === from ? shown(from) : t("insight.fromTo", { from: shown(from), to: shown(last(to)) })
+  const span = (from: string, to: string | null) =>
+    to === null ? t("insight.orMore", { from }) : from === to ? from : t("insight.fromTo", { from, to })
+  const money = (minor: number) => briefMoney(minor, currency)
+  const discountName = ({ from, to }: Band & { from: number }) => {
+    if (to === 0) return t("insight.noDiscount")
+    if (to === null) return span(percent(from / 100), null)
+    return from === 0 ? t("insight.below", { to: percent(to / 100) }) : span(String(from), percent(to / 100))
   }
   const upper = currency.toUpperCase()
   return (
@@ -31,22 +31,20 @@ export function Consumption({ insight }: { insight: Insight }) {
         <Spread
           title={t("insight.purchases")}
           text={t("insight.purchasesText")}
-          rows={rows(purchases, String, (to) => to - 1)}
+          rows={rows(purchases, ({ from, to }) => span(String(from), to === null ? null : String(to - 1)))}
           of={peopleOf(insight)}
           names={names}
         />
         <Buyers
           title={t("insight.average", { currency: upper })}
           text={t("insight.averageText", { currency: upper })}
-          rows={rows(average, (minor) => briefMoney(minor, currency))}
+          rows={rows(average, ({ from, to }) => span(money(from), to === null ? null : money(to)))}
           names={names}
         />
         <Buyers
           title={t("insight.discount", { currency: upper })}
           text={t("insight.discountText", { currency: upper })}
-          rows={rows(discount, (value) => (value === 0 ? "0" : percent(value / 100))).map((row, i) =>
-            i === 0 ? { ...row, name: t("insight.noDiscount") } : row,
-          )}
+          rows={rows(discount, discountName)}
           names={names}
         />
         <div className="flex flex-col gap-y-3 px-6 py-5 opacity-60" aria-disabled>

@@ -1,7 +1,7 @@
 import { Button, clx, Text } from "@medusajs/ui"
 import { useInsight } from "../api/insight"
 import { downloadSegment, type Segment } from "../api/segments"
-import { ThingPicker } from "../form/thing-picker"
+import { OneThing } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
 import { useAction } from "../page/action"
 import { Section } from "../page/section"
@@ -33,18 +33,14 @@ export function SegmentInsight({ segment }: { segment: Segment }) {
       >
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-6 py-4">
           <Text size="small" leading="compact" weight="plus">
-            {t("insight.beside")}
+            {t("insight.compareWith")}
           </Text>
-          {compare ? null : (
-            <Text size="small" leading="compact">
-              {t("insight.everybody")}
-            </Text>
-          )}
-          <ThingPicker
+          <OneThing
             source="segment"
-            ids={compare ? [compare] : []}
-            onChange={(ids) => choose(ids.at(-1) ?? "")}
-            label={t("insight.choose")}
+            id={compare || undefined}
+            onChange={(id) => choose(id ?? "")}
+            label={t("insight.compareWith")}
+            none={t("insight.everybody")}
           />
         </div>
       </Section>

@@ -9,7 +9,7 @@ export default function SizeChart({ trend }: { trend: DailySize[] }) {
   const { day, number, t } = useText()
   return (
     <ResponsiveContainer width="100%" height={220}>
-      <AreaChart data={trend} margin={{ left: 0, right: 24, top: 8 }}>
+      <AreaChart data={trend} margin={{ left: 0, right: 32, top: 8 }}>
         <CartesianGrid vertical={false} stroke="var(--border-base)" />
         <XAxis
           dataKey="day"

@@ -43,7 +43,7 @@ export function Spread({
       <table className="w-full table-fixed border-separate border-spacing-y-1.5" aria-label={title}>
         <thead>
           <tr className="txt-compact-xsmall text-ui-fg-muted">
-            <td className="w-[32%]" />
+            <td className="w-[30%]" />
             <td />
             <Head color="bg-ui-tag-blue-icon">{names.segment}</Head>
             <Head color="bg-ui-tag-neutral-icon">{names.compare}</Head>
@@ -87,7 +87,7 @@ export function Spread({
 const share = (people: number, of: number) => (of > 0 ? people / of : 0)
 
 const Head = ({ color, children }: { color: string; children: string }) => (
-  <th scope="col" className="w-[96px] ps-2 text-end font-normal" title={children}>
+  <th scope="col" className="w-[112px] ps-2 text-end font-normal" title={children}>
     <span className="inline-flex max-w-full items-center justify-end gap-x-1.5">
       <span className={clx("size-2 shrink-0 rounded-sm", color)} aria-hidden />
       <span className="truncate">{children}</span>

@@ -63,12 +63,12 @@ function Matrix({ stages: { moves } }: { stages: StageMoves }) {
   const nameOf = (place: Place) => (place ? label(STAGE_LABELS[place]) : t("insight.noStage"))
   return (
     <table
-      className="w-full min-w-[640px] border-separate border-spacing-1"
+      className="w-full min-w-[640px] table-fixed border-separate border-spacing-1"
       aria-label={t("insight.migration")}
     >
       <thead>
         <tr className="txt-compact-xsmall text-ui-fg-muted">
-          <th scope="col" className="w-[160px] text-start font-normal">
+          <th scope="col" className="w-[150px] text-start font-normal">
             {t("insight.fromStage")} ↓ · {t("insight.toStage")} →
           </th>
           {tos.map((to) => (
@@ -76,7 +76,7 @@ function Matrix({ stages: { moves } }: { stages: StageMoves }) {
               {nameOf(to)}
             </th>
           ))}
-          <th scope="col" className="p-1 text-end font-normal">
+          <th scope="col" className="w-[80px] p-1 text-end font-normal">
             {t("insight.together")}
           </th>
         </tr>

@@ -11,13 +11,18 @@ type Control = CustomControls[string]
 
 /** Settings that are more than a text: an id is picked from a list, a rule is built. By kind, then by property. */
 export function useSettingControls(kind: string): CustomControls {
-  const rule: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} />
   if (kind === "benefit:coupon") return { template_id: picker("coupon_template", "/marketing/benefits") }
   if (kind === "segment") return { segment_id: picker("segment", "/marketing/segments") }
   if (kind === "split-test") return { variants }
-  if (kind === "conditions" || kind === "filter") return { rule }
+  if (kind === "conditions") return { rule: audience }
+  if (kind === "filter") return { rule: filter }
   return {}
 }
+
+const audience: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} />
+
+/** Whoever is asked has entered the plan and passed other nodes: windows may count from there. */
+const filter: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} inCanvas />
 
 const variants: Control = ({ value, onChange }) => (
   <VariantShares variants={Array.isArray(value) ? value : []} onChange={onChange} />

@@ -4,9 +4,12 @@ import { useLifecycleFigures, useSettings } from "../api/lifecycle"
 import { useText } from "../i18n/use-text"
 import { Figure, Figures, Section } from "../page/section"
 import { Failed, LoadingPage, LoadingRows } from "../page/states"
+import { AttributeList } from "../settings/attributes"
+import { Sending } from "../settings/sending"
+import { TagGroups } from "../settings/tag-groups"
 import { Thresholds } from "./thresholds"
 
-/** How customers are spread over the lifecycle now, and what decides about it. */
+/** How customers are spread over the lifecycle now and what decides about it, and the switch of all sending. */
 export function LifecyclePage() {
   const asked = useSettings()
   if (asked.isPending) return <LoadingPage />
@@ -14,7 +17,12 @@ export function LifecyclePage() {
     <div className="flex flex-col gap-y-3">
       <Spread />
       {asked.data ? (
-        <Thresholds settings={asked.data.settings.lifecycle} />
+        <>
+          <Sending settings={asked.data.settings} />
+          <Thresholds settings={asked.data.settings.lifecycle} />
+          <AttributeList />
+          <TagGroups />
+        </>
       ) : (
         <Failed error={asked.error} retry={() => void asked.refetch()} />
       )}

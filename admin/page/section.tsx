@@ -21,7 +21,7 @@ export function Section({
   return (
     <Container className="divide-y p-0">
       <div className="flex flex-wrap items-start justify-between gap-3 px-6 py-4">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-80">
           <div className="flex flex-wrap items-center gap-2">
             <Heading level={level} className="break-words">
               {title}

@@ -9,6 +9,7 @@ import { Figure, Figures as Row, Section } from "../page/section"
 import { Answer } from "../page/states"
 import { useUrlValue } from "../page/url-state"
 import { PlanBadge } from "../plans/plan-state"
+import { SendingStopped } from "../settings/sending"
 import { Trend } from "./trend"
 
 const PERIODS = ["7", "30", "90", "365"]
@@ -20,6 +21,7 @@ export function Overview() {
   const asked = useOverview(Number(days))
   return (
     <div className="flex flex-col gap-y-3">
+      <SendingStopped />
       <Container className="divide-y p-0">
         <div className="flex items-center justify-between gap-3 px-6 py-4">
           <div>

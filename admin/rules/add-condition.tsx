@@ -1,13 +1,14 @@
 import { Plus } from "@medusajs/icons"
-import { Button, Input, Popover, Text } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { Button, clx, Input, Popover, Text } from "@medusajs/ui"
+import { Fragment, useEffect, useId, useMemo, useRef, useState } from "react"
 import type { CatalogueField } from "../api/catalogue"
+import { useListKeys } from "../form/list-keys"
 import { useText } from "../i18n/use-text"
-import { KNOWN_EVENTS } from "./events"
-import { firstOperator, firstValue, shapeOf } from "./operators"
+import { type ConditionOffer, fitting, useConditionOffers } from "./offers"
 import type { Condition } from "./rule"
 
-type Offer = { key: string; family: string; name: string; hint?: string; make: () => Condition; why?: string }
+/** A name under which a store may record events of its own. */
+const OWN_EVENT = /^[a-z0-9_.-]{2,}$/
 
 /** The search over everything that can be known about a customer. */
 export function AddCondition({
@@ -19,15 +20,7 @@ export function AddCondition({
 }) {
   const { t } = useText()
   const [open, setOpen] = useState(false)
-  const [typed, type] = useState("")
-  const offers = useOffers(fields, typed)
-  const families = [...new Set(offers.map((offer) => offer.family))]
-  const take = (offer: Offer | undefined) => {
-    if (!offer || offer.why) return
-    onAdd(offer.make())
-    type("")
-    setOpen(false)
-  }
+  const added = useRef(false)
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
@@ -36,124 +29,144 @@ export function AddCondition({
           {t("rules.addCondition")}
         </Button>
       </Popover.Trigger>
-      <Popover.Content align="start" className="w-[400px] p-0">
-        <div className="border-ui-border-base border-b p-2">
-          <Input
-            size="small"
-            type="search"
-            autoFocus
-            aria-label={t("rules.searchConditions")}
-            placeholder={t("rules.searchConditions")}
-            value={typed}
-            onChange={(e) => type(e.target.value)}
-            onKeyDown={(e) => {
-              if (e.key !== "Enter") return
-              e.preventDefault()
-              take(offers.find((offer) => !offer.why))
-            }}
-          />
-        </div>
-        <div className="max-h-[340px] overflow-y-auto p-1" role="listbox" aria-label={t("rules.conditions")}>
-          {offers.length === 0 ? (
-            <Text size="small" className="text-ui-fg-muted p-3">
-              {t("form.nothingFound")}
-            </Text>
-          ) : null}
-          {families.map((family) => (
-            <div key={family} className="py-1">
-              <Text size="xsmall" leading="compact" weight="plus" className="text-ui-fg-muted px-2 py-1">
-                {family}
-              </Text>
-              {offers
-                .filter((offer) => offer.family === family)
-                .map((offer) => (
-                  <button
-                    key={offer.key}
-                    type="button"
-                    role="option"
-                    aria-selected={false}
-                    disabled={Boolean(offer.why)}
-                    onClick={() => take(offer)}
-                    className="hover:bg-ui-bg-base-hover focus-visible:bg-ui-bg-base-hover flex w-full flex-col rounded-md px-2 py-1.5 text-start outline-none disabled:opacity-50"
-                  >
-                    <span className="txt-compact-small text-ui-fg-base">{offer.name}</span>
-                    {offer.why || offer.hint ? (
-                      <span className="txt-compact-xsmall text-ui-fg-muted">{offer.why ?? offer.hint}</span>
-                    ) : null}
-                  </button>
-                ))}
-            </div>
-          ))}
-        </div>
+      <Popover.Content
+        align="start"
+        className="w-[420px] max-w-[90vw] p-0"
+        // The keyboard goes on in the condition that was added.
+        onCloseAutoFocus={(event) => {
+          if (added.current) event.preventDefault()
+          added.current = false
+        }}
+      >
+        <Search
+          fields={fields}
+          onTake={(condition) => {
+            added.current = true
+            setOpen(false)
+            onAdd(condition)
+          }}
+        />
       </Popover.Content>
     </Popover>
   )
 }
 
-/** What fits the words typed, best first: names that begin with them stand above names that only hold them. */
-function useOffers(fields: CatalogueField[], typed: string): Offer[] {
-  const { t, label } = useText()
-  const all = useMemo<Offer[]>(() => {
-    const behaviour = t("rules.families.behaviour")
-    const events = KNOWN_EVENTS.map((event) => ({
-      key: `did ${event.name}`,
-      family: behaviour,
-      name: t(`rules.events.${event.name}`),
-      hint: t(`rules.eventHints.${event.name}`),
-      make: () => ({ did: event.name }),
-    }))
-    const facts = fields.map((field) => ({
-      key: field.id,
-      family: t(`rules.families.${field.family}`, { defaultValue: field.family }),
-      name: label(field.label),
-      hint: field.explanation ? label(field.explanation) : undefined,
-      why: field.unavailable ? label(field.unavailable) : undefined,
-      make: () => firstCondition(field),
-    }))
-    const others: Offer[] = [
-      {
-        key: "in_segment",
-        family: t("rules.families.other"),
-        name: t("rules.inSegment"),
-        make: () => ({ in_segment: "" }),
-      },
-      {
-        key: "plan",
-        family: t("rules.families.other"),
-        name: t("rules.inPlan"),
-        make: () => ({ plan: "", outcome: "received" }),
-      },
-      {
-        key: "holds",
-        family: t("rules.families.other"),
-        name: t("rules.holdsCoupon"),
-        make: () => ({ holds: "coupon", state: "usable" }),
-      },
-    ]
-    return [...events, ...facts, ...others]
-  }, [fields, t, label])
-
-  const words = typed.trim().toLowerCase()
-  const own: Offer[] = /^[a-z0-9_.-]{2,}$/.test(words)
-    ? [
-        {
-          key: "did own",
-          family: t("rules.families.ownEvent"),
-          name: t("rules.ownEvent", { name: words }),
-          make: () => ({ did: words }),
-        },
-      ]
-    : []
-  if (!words) return all
-  const fits = all.filter((offer) =>
-    `${offer.name} ${offer.key} ${offer.family}`.toLowerCase().includes(words),
+function Search({ fields, onTake }: { fields: CatalogueField[]; onTake: (condition: Condition) => void }) {
+  const { t } = useText()
+  const list = useId()
+  const [typed, type] = useState("")
+  const all = useConditionOffers(fields)
+  const own = useOwnEvent(typed, all)
+  const offers = useMemo(() => [...fitting(all, typed), ...own], [all, typed, own])
+  const take = (offer: ConditionOffer | undefined) => {
+    if (offer && !offer.why) onTake(offer.make())
+  }
+  const keys = useListKeys(offers.length, (index) => take(offers[index]), 0)
+  useEffect(() => {
+    document.getElementById(`${list}-${keys.active}`)?.scrollIntoView({ block: "nearest" })
+  }, [list, keys.active])
+  return (
+    <>
+      <div className="border-ui-border-base border-b p-2" data-own-undo>
+        <Input
+          size="small"
+          type="search"
+          role="combobox"
+          autoFocus
+          aria-expanded
+          aria-controls={list}
+          aria-activedescendant={offers.length > 0 ? `${list}-${keys.active}` : undefined}
+          aria-label={t("rules.searchConditions")}
+          placeholder={t("rules.searchConditions")}
+          value={typed}
+          onChange={(e) => {
+            type(e.target.value)
+            keys.reset()
+          }}
+          onKeyDown={keys.onKeyDown}
+        />
+      </div>
+      <div
+        id={list}
+        className="max-h-[340px] overflow-y-auto p-1"
+        role="listbox"
+        aria-label={t("rules.conditions")}
+      >
+        {offers.length === 0 ? (
+          <Text size="small" className="text-ui-fg-muted p-3">
+            {t("form.nothingFound")}
+          </Text>
+        ) : null}
+        {offers.map((offer, index) => (
+          <Fragment key={offer.key}>
+            {offer.family === offers[index - 1]?.family ? null : (
+              <Text
+                size="xsmall"
+                leading="compact"
+                weight="plus"
+                className="text-ui-fg-muted px-2 pb-1 pt-2"
+                aria-hidden
+              >
+                {offer.family}
+              </Text>
+            )}
+            <Line
+              id={`${list}-${index}`}
+              offer={offer}
+              active={index === keys.active}
+              onTake={() => take(offer)}
+            />
+          </Fragment>
+        ))}
+      </div>
+    </>
   )
-  const begins = (offer: Offer) => (offer.name.toLowerCase().startsWith(words) ? 0 : 1)
-  return [...fits.sort((a, b) => begins(a) - begins(b)), ...own]
 }
 
-function firstCondition(field: CatalogueField): Condition {
-  const op = firstOperator(field)
-  const value = firstValue(shapeOf(field.type, op))
-  return value === undefined ? { fact: field.id, op } : { fact: field.id, op, value }
+function Line({
+  id,
+  offer,
+  active,
+  onTake,
+}: {
+  id: string
+  offer: ConditionOffer
+  active: boolean
+  onTake: () => void
+}) {
+  return (
+    <button
+      id={id}
+      type="button"
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      aria-disabled={Boolean(offer.why)}
+      onClick={onTake}
+      className={clx(
+        "hover:bg-ui-bg-base-hover flex w-full flex-col rounded-md px-2 py-1.5 text-start outline-none",
+        active && "bg-ui-bg-base-hover",
+        offer.why && "cursor-default",
+      )}
+    >
+      <span className={clx("txt-compact-small", offer.why ? "text-ui-fg-disabled" : "text-ui-fg-base")}>
+        {offer.name}
+      </span>
+      {offer.why || offer.hint ? (
+        <span className="txt-compact-xsmall text-ui-fg-muted">{offer.why ?? offer.hint}</span>
+      ) : null}
+    </button>
+  )
+}
+
+/** What looks like the name of an event may be one that has not come in yet. */
+function useOwnEvent(typed: string, known: ConditionOffer[]): ConditionOffer[] {
+  const { t } = useText()
+  const name = typed.trim().toLowerCase()
+  return useMemo(() => {
+    if (!OWN_EVENT.test(name) || known.some(({ key }) => key === `did ${name}`)) return []
+    const shown = t("rules.ownEvent", { name })
+    const family = t("rules.families.ownEvent")
+    return [{ key: `did ${name}`, family, name: shown, words: name, make: () => ({ did: name }) }]
+  }, [name, known, t])
 }

@@ -1,12 +1,15 @@
 import { XMarkMini } from "@medusajs/icons"
 import { Button, IconButton } from "@medusajs/ui"
+import { useEvents } from "../api/catalogue"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { DurationInput } from "./duration"
+import { useEventName } from "./event-name"
 import { KNOWN_EVENTS } from "./events"
 import type { DidCondition } from "./rule"
+import { WhereEditor } from "./where-editor"
 
-/** "... and then [placed an order] within [2 hours]", or "... and no ... since". */
+/** "... and then [placed an order] [any product] within [2 hours]", or "... and no ... since". */
 export function ChainEditor({
   value,
   onChange,
@@ -15,47 +18,48 @@ export function ChainEditor({
   onChange: (change: Partial<DidCondition>) => void
 }) {
   const { t } = useText()
-  const negative = value.not_then !== undefined
+  const eventName = useEventName()
+  const own = useEvents().data?.events.flatMap((event) => (event.built_in ? [] : event.name)) ?? []
   const step = value.not_then ?? value.then
   if (!step)
     return (
-      <div>
-        <Button
-          size="small"
-          variant="transparent"
-          type="button"
-          className="text-ui-fg-muted -ms-2"
-          onClick={() => onChange({ not_then: { did: "order_placed" } })}
-        >
-          {t("rules.addThen")}
-        </Button>
-      </div>
+      <Button
+        size="small"
+        variant="transparent"
+        type="button"
+        className="text-ui-fg-muted"
+        onClick={() => onChange({ not_then: { did: "order_placed" } })}
+      >
+        {t("rules.addThen")}
+      </Button>
     )
-  const put = (not: boolean, did: string) =>
-    onChange(
-      not ? { not_then: { ...step, did }, then: undefined } : { then: { ...step, did }, not_then: undefined },
-    )
+  const put = (next: typeof step, not = value.not_then !== undefined) =>
+    onChange(not ? { not_then: next, then: undefined } : { then: next, not_then: undefined })
+  const events = [...new Set([...KNOWN_EVENTS.map((event) => event.name), ...own, step.did])]
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="border-ui-border-strong flex w-full flex-wrap items-center gap-1.5 border-s-2 ps-2">
       <Choose
         label={t("rules.thenOrNot")}
         className="w-36"
-        value={negative ? "not" : "then"}
+        value={value.not_then ? "not" : "then"}
         options={[
           { value: "then", label: t("rules.then") },
           { value: "not", label: t("rules.notThen") },
         ]}
-        onChange={(v) => put(v === "not", step.did)}
+        onChange={(way) => put(step, way === "not")}
       />
       <Choose
         label={t("rules.nextEvent")}
         className="w-44"
         value={step.did}
-        options={[...new Set([...KNOWN_EVENTS.map((e) => e.name), step.did])].map((name) => ({
-          value: name,
-          label: KNOWN_EVENTS.some((e) => e.name === name) ? t(`rules.events.${name}`) : name,
-        }))}
-        onChange={(did) => put(negative, did)}
+        options={events.map((name) => ({ value: name, label: eventName(name) }))}
+        // What narrowed one event may have no meaning for another.
+        onChange={(did) => put({ did })}
+      />
+      <WhereEditor
+        event={step.did}
+        value={step.where}
+        onChange={(where) => put(where ? { ...step, where } : { did: step.did })}
       />
       {value.within ? (
         <>
@@ -65,6 +69,14 @@ export function ChainEditor({
             value={value.within}
             onChange={(within) => onChange({ within })}
           />
+          <IconButton
+            size="2xsmall"
+            variant="transparent"
+            aria-label={t("rules.removeWithin")}
+            onClick={() => onChange({ within: undefined })}
+          >
+            <XMarkMini />
+          </IconButton>
         </>
       ) : (
         <Button
@@ -76,14 +88,15 @@ export function ChainEditor({
           {t("rules.addWithin")}
         </Button>
       )}
-      <IconButton
-        size="2xsmall"
+      <Button
+        size="small"
         variant="transparent"
+        className="text-ui-fg-muted"
         aria-label={t("rules.removeThen")}
         onClick={() => onChange({ then: undefined, not_then: undefined, within: undefined })}
       >
         <XMarkMini />
-      </IconButton>
+      </Button>
     </div>
   )
 }

@@ -1,20 +1,15 @@
 import { Button, DropdownMenu, Text } from "@medusajs/ui"
+import { MEASURES } from "../../src/core/rules/measures"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { useCurrencies } from "../page/currencies"
 import { ChainEditor } from "./chain-editor"
-import { isNamed, knownEvent } from "./events"
+import { useEventName } from "./event-name"
 import { MeasureEditor } from "./measure-editor"
-import { isMoney, MEASURES, type MeasureName } from "./operators"
-import type { DidCondition } from "./rule"
+import { isMoney, type Measurable, measurablesOf, measureKey } from "./operators"
+import type { DidCondition, Measure } from "./rule"
 import { WhereEditor } from "./where-editor"
 import { WindowEditor } from "./window-editor"
-
-/** The name people know an event by; a store's own event goes by the name it was recorded under. */
-export function useEventName() {
-  const { t } = useText()
-  return (event: string) => (isNamed(event) ? t(`rules.events.${event}`) : event.replaceAll("_", " "))
-}
 
 /** "Bought [any of 3 products] [at least 2 times] [in the last 90 days]" */
 export function DidEditor({
@@ -29,18 +24,10 @@ export function DidEditor({
   const { t } = useText()
   const eventName = useEventName()
   const currencies = useCurrencies()
-  const known = knownEvent(value.did)
   const never = value.count?.eq === 0
-  const measured = MEASURES.filter((m) => value[m] !== undefined)
-  const possible = MEASURES.filter(
-    (m) => value[m] === undefined && (known?.money !== false || m === "count" || m === "days"),
-  )
-  const set = (change: Partial<DidCondition>) => {
-    const next = { ...value, ...change }
-    for (const key of Object.keys(next) as (keyof DidCondition)[])
-      if (next[key] === undefined) delete next[key]
-    onChange(next)
-  }
+  const measured = never ? [] : MEASURES.filter((name) => value[name] !== undefined)
+  const possible = never ? [] : measurablesOf(value.did).filter(({ name }) => value[name] === undefined)
+  const set = (change: Partial<DidCondition>) => onChange(without({ ...value, ...change }))
   return (
     <div className="flex flex-col gap-y-2">
       <div className="flex flex-wrap items-center gap-1.5">
@@ -52,7 +39,11 @@ export function DidEditor({
             { value: "did", label: t("rules.did") },
             { value: "never", label: t("rules.didNot") },
           ]}
-          onChange={(v) => set({ count: v === "never" ? { eq: 0 } : undefined })}
+          // Who never did it has nothing to measure.
+          onChange={(way) => {
+            const none = Object.fromEntries(MEASURES.map((name) => [name, undefined]))
+            set({ ...none, count: way === "never" ? { eq: 0 } : undefined })
+          }}
         />
         <Text size="small" leading="compact" weight="plus">
           {eventName(value.did)}
@@ -60,46 +51,51 @@ export function DidEditor({
         <WhereEditor event={value.did} value={value.where} onChange={(where) => set({ where })} />
         <WindowEditor value={value.window} onChange={(window) => set({ window })} inCanvas={inCanvas} />
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        {never
-          ? null
-          : measured.map((name) => (
-              <MeasureEditor
-                key={name}
-                name={name}
-                value={value[name] ?? {}}
-                onChange={(measure) => set({ [name]: measure })}
-                onRemove={() => set({ [name]: undefined })}
-              />
-            ))}
-        {never || possible.length === 0 ? null : (
-          <AddMeasure names={possible} onAdd={(name) => set({ [name]: firstMeasure(name, currencies[0]) })} />
-        )}
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
+        {measured.map((name) => (
+          <MeasureEditor
+            key={name}
+            name={name}
+            value={(value[name] ?? {}) as Measure}
+            onChange={(measure) => set({ [name]: measure })}
+            onRemove={() => set({ [name]: undefined })}
+          />
+        ))}
+        {possible.length > 0 ? (
+          <AddMeasure
+            measures={possible}
+            onAdd={(one) => set({ [one.name]: firstMeasure(one, currencies[0]) })}
+          />
+        ) : null}
         <ChainEditor value={value} onChange={set} />
       </div>
     </div>
   )
 }
 
-/** What the editor shows at once is what the rule holds at once: an amount has its currency. */
-const firstMeasure = (name: MeasureName, currency: string | undefined) =>
-  isMoney(name)
-    ? { ...(name === "max" ? { of: "amount" } : {}), gte: 0, currency: currency ?? "eur" }
-    : { gte: 1 }
+/** The rule language refuses keys without a value. */
+const without = (value: DidCondition): DidCondition =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as DidCondition
 
-function AddMeasure({ names, onAdd }: { names: MeasureName[]; onAdd: (name: MeasureName) => void }) {
+/** What the editor shows at once is what the rule holds at once: an amount has its currency. */
+const firstMeasure = ({ name, of }: Measurable, currency = "eur"): Measure => ({
+  ...(of === undefined ? {} : { of }),
+  ...(isMoney(name, of) ? { gte: 0, currency } : { gte: 1 }),
+})
+
+function AddMeasure({ measures, onAdd }: { measures: Measurable[]; onAdd: (one: Measurable) => void }) {
   const { t } = useText()
   return (
     <DropdownMenu>
       <DropdownMenu.Trigger asChild>
-        <Button size="small" variant="transparent" className="text-ui-fg-muted -ms-2" type="button">
+        <Button size="small" variant="transparent" className="text-ui-fg-muted" type="button">
           {t("rules.addMeasure")}
         </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="start">
-        {names.map((name) => (
-          <DropdownMenu.Item key={name} onClick={() => onAdd(name)}>
-            {t(`rules.measureNames.${name}`)}
+        {measures.map((one) => (
+          <DropdownMenu.Item key={one.name} onSelect={() => onAdd(one)}>
+            {t(`rules.measureNames.${measureKey(one.name, one.of)}`)}
           </DropdownMenu.Item>
         ))}
       </DropdownMenu.Content>

@@ -1,22 +1,23 @@
 import { Choose } from "../form/choose"
 import { NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
-import type { Duration, TimeUnit } from "./rule"
+import { inOneUnit, UNITS } from "./one-unit"
+import type { Duration } from "./rule"
 
-const UNITS: TimeUnit[] = ["minutes", "hours", "days", "weeks"]
-
-/** A span such as "14 days". A span of several units (from the API) is shown by its largest. */
+/** A span such as "14 days"; "1 day and 12 hours" (from the API) is shown as 36 hours. */
 export function DurationInput({
   label,
   value,
   onChange,
+  units = UNITS,
 }: {
   label: string
   value: Duration | undefined
   onChange: (value: Duration) => void
+  units?: readonly (keyof Duration)[]
 }) {
   const { t } = useText()
-  const unit = [...UNITS].reverse().find((u) => value?.[u] !== undefined) ?? "days"
+  const { unit, amount } = inOneUnit(value)
   return (
     <div className="flex items-center gap-1.5">
       <NumberInput
@@ -24,15 +25,15 @@ export function DurationInput({
         className="w-20"
         whole
         min={0}
-        value={value?.[unit]}
+        value={amount}
         onChange={(n) => onChange({ [unit]: n ?? 0 })}
       />
       <Choose
         label={t("rules.unit")}
         className="w-24"
         value={unit}
-        options={UNITS.map((u) => ({ value: u, label: t(`rules.units.${u}`) }))}
-        onChange={(u) => onChange({ [u]: value?.[unit] ?? 1 })}
+        options={[...new Set([...units, unit])].map((u) => ({ value: u, label: t(`rules.units.${u}`) }))}
+        onChange={(u) => onChange({ [u]: amount ?? 1 })}
       />
     </div>
   )

@@ -1,21 +1,37 @@
+import { SHOP_FACTS } from "../../src/core/rules/sources"
+import type { ThingSource } from "../api/things"
+
 /**
- * What the store records by itself; a store's own events can be typed in by name.
- * `things` are the properties that can be picked from a list; `money` says that amounts can be measured.
+ * What the store records by itself; a store's own events go by the name they came in under.
+ * `narrow` is what it can be narrowed by, the likeliest first; `money` says that amounts can be measured.
  */
-export type KnownEvent = { name: string; things: ThingKind[]; money: boolean }
-export type ThingKind = "product" | "category" | "sales_channel"
+export type KnownEvent = { name: string; narrow: readonly string[]; money: boolean }
+
+const PRODUCT = ["product_id", "category_id", "collection_id", "type_id", "tag_id"] as const
+const ORDER = [...PRODUCT, "variant_id", "sales_channel_id", "source"] as const
 
 export const KNOWN_EVENTS: KnownEvent[] = [
-  { name: "purchase", things: ["product", "category", "sales_channel"], money: true },
-  { name: "order_placed", things: ["product", "category", "sales_channel"], money: true },
-  { name: "refund", things: ["sales_channel"], money: true },
-  { name: "cart_open", things: ["product", "category"], money: true },
-  { name: "cart_updated", things: ["product", "category"], money: false },
-  { name: "checkout_started", things: [], money: false },
-  { name: "product_viewed", things: ["product", "category"], money: false },
-  { name: "visited", things: [], money: false },
-  { name: "searched", things: [], money: false },
+  { name: "purchase", narrow: ORDER, money: true },
+  { name: "order_placed", narrow: ORDER, money: true },
+  { name: "refund", narrow: ["sales_channel_id", "source"], money: true },
+  { name: "cart_open", narrow: [...PRODUCT, "variant_id"], money: true },
+  { name: "cart_updated", narrow: PRODUCT, money: false },
+  { name: "checkout_started", narrow: [], money: false },
+  { name: "product_viewed", narrow: PRODUCT, money: false },
+  { name: "visited", narrow: [], money: false },
+  { name: "searched", narrow: [], money: false },
 ]
+
+/** What is an id of something that can be searched for. */
+export const THING_OF: Partial<Record<string, ThingSource>> = {
+  product_id: "product",
+  variant_id: "variant",
+  category_id: "category",
+  collection_id: "collection",
+  type_id: "type",
+  tag_id: "tag",
+  sales_channel_id: "sales_channel",
+}
 
 /** Recorded too, but better asked for by the words above; they show in a customer's history. */
 const TOLD = [
@@ -27,12 +43,10 @@ const TOLD = [
   "product_added",
 ]
 
-/** The property a picked thing is compared by. */
-export const propertyOf: Record<ThingKind, string> = {
-  product: "product_id",
-  category: "category_id",
-  sales_channel: "sales_channel_id",
-}
+/** Of the shop itself: these have no properties beside those that are known. */
+export const isShopFact = (name: string): boolean => (SHOP_FACTS as readonly string[]).includes(name)
+
+export const narrowingsOf = (name: string): readonly string[] => knownEvent(name)?.narrow ?? PRODUCT
 
 export const knownEvent = (name: string): KnownEvent | undefined => KNOWN_EVENTS.find((e) => e.name === name)
 

@@ -52,9 +52,6 @@ export function FactEditor({
           onChange={(next) => onChange({ ...value, value: next })}
         />
       ) : null}
-      {field?.type === "money" && shapeOf("money", value.op) !== "none" ? (
-        <span className="txt-compact-small text-ui-fg-muted">{currency.toUpperCase()}</span>
-      ) : null}
     </div>
   )
 }

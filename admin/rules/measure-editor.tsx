@@ -1,15 +1,15 @@
 import { XMarkMini } from "@medusajs/icons"
-import { IconButton } from "@medusajs/ui"
+import { IconButton, Input } from "@medusajs/ui"
 import { Choose } from "../form/choose"
 import { MoneyInput, NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
 import { useCurrencies } from "../page/currencies"
-import { COMPARISONS, isMoney, type MeasureName } from "./operators"
+import { COMPARISONS, isMoney, type MeasureName, measureKey } from "./operators"
 import type { Measure } from "./rule"
 
 type Comparison = (typeof COMPARISONS)[number]
 
-/** "at least [2] times", "amount [at least] [500] EUR" */
+/** "at least [2] times", "amount [at least] [500] EUR", "the largest [price] [at most] [20]" */
 export function MeasureEditor({
   name,
   value,
@@ -19,76 +19,119 @@ export function MeasureEditor({
   name: MeasureName
   value: Measure
   onChange: (next: Measure) => void
-  onRemove?: () => void
+  onRemove: () => void
 }) {
   const { t } = useText()
-  const currencies = useCurrencies()
-  const money = isMoney(name)
-  const currency = value.currency ?? currencies[0] ?? "eur"
+  const { of, currency, ...compared } = value
+  const key = measureKey(name, of)
+  const money = isMoney(name, of)
   const op = COMPARISONS.find((c) => value[c] !== undefined) ?? "gte"
   const put = (next: Comparison, amount: unknown) => {
-    const measure = (amount === undefined ? {} : { [next]: amount }) as Measure
-    onChange(money ? { ...measure, ...(value.of ? { of: value.of } : {}), currency } : measure)
+    const { [op]: _, ...others } = compared
+    onChange({
+      ...others,
+      ...(amount === undefined ? {} : { [next]: amount }),
+      ...(of === undefined ? {} : { of }),
+      ...(currency === undefined ? {} : { currency }),
+    } as Measure)
   }
-  const now = op === "between" ? value.between : value[op]
-  const one = (label: string, amount: number | undefined, set: (n: number | undefined) => void) =>
-    money ? (
-      <MoneyInput label={label} className="w-28" value={amount} currency={currency} onChange={set} />
-    ) : (
-      <NumberInput
-        label={label}
-        className="w-20"
-        whole={name !== "quantity"}
-        min={0}
-        value={amount}
-        onChange={set}
-      />
-    )
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <span className="txt-compact-small text-ui-fg-subtle">{t(`rules.measures.${name}`)}</span>
+      <span className="txt-compact-small text-ui-fg-subtle">{t(`rules.measures.${key}`)}</span>
+      {key.endsWith("Of") ? (
+        <div className="w-32">
+          <Input
+            size="small"
+            aria-label={t("rules.property")}
+            placeholder={t("rules.property")}
+            value={of}
+            onChange={(e) => onChange({ ...value, of: e.target.value })}
+          />
+        </div>
+      ) : null}
       <Choose
-        label={t("rules.comparison", { measure: t(`rules.measures.${name}`) })}
+        label={t("rules.comparison", { measure: t(`rules.measures.${key}`) })}
         className="w-32"
         value={op}
         options={COMPARISONS.map((c) => ({ value: c, label: t(`rules.operators.${c}`) }))}
-        onChange={(c) => put(c as Comparison, c === "between" ? [firstOf(now), firstOf(now)] : firstOf(now))}
+        onChange={(c) => put(c as Comparison, c === "between" ? between(value[op]) : between(value[op])[0])}
       />
-      {op === "between" ? (
-        <>
-          {one(t("rules.from"), value.between?.[0], (n) => put("between", [n ?? 0, value.between?.[1] ?? 0]))}
-          {one(t("rules.until"), value.between?.[1], (n) =>
-            put("between", [value.between?.[0] ?? 0, n ?? 0]),
-          )}
-        </>
-      ) : (
-        one(t(`rules.measures.${name}`), now as number | undefined, (n) => put(op, n))
-      )}
+      <Amounts name={name} money={money} op={op} value={value} onChange={(amount) => put(op, amount)} />
       {money ? (
-        <Choose
-          label={t("rules.currency")}
-          className="w-20"
-          value={value.currency}
-          placeholder={t("rules.choose")}
-          options={currencies.map((c) => ({ value: c, label: c.toUpperCase() }))}
-          onChange={(c) => onChange({ ...value, currency: c })}
-        />
+        <Currency value={currency} onChange={(c) => onChange({ ...value, currency: c })} />
       ) : (
-        <span className="txt-compact-small text-ui-fg-muted">{t(`rules.measureUnits.${name}`)}</span>
+        <span className="txt-compact-small text-ui-fg-muted">{t(`rules.measureUnits.${key}`)}</span>
       )}
-      {onRemove ? (
-        <IconButton
-          size="2xsmall"
-          variant="transparent"
-          aria-label={t("rules.removeMeasure")}
-          onClick={onRemove}
-        >
-          <XMarkMini />
-        </IconButton>
-      ) : null}
+      <IconButton
+        size="2xsmall"
+        variant="transparent"
+        aria-label={t("rules.removeMeasure")}
+        onClick={onRemove}
+      >
+        <XMarkMini />
+      </IconButton>
     </div>
   )
 }
 
-const firstOf = (value: unknown): number =>
-  Array.isArray(value) ? Number(value[0] ?? 0) : Number(value ?? 0)
+function Amounts({
+  name,
+  money,
+  op,
+  value,
+  onChange,
+}: {
+  name: MeasureName
+  money: boolean
+  op: Comparison
+  value: Measure
+  onChange: (amount: unknown) => void
+}) {
+  const { t } = useText()
+  const whole = name === "count" || name === "days"
+  const one = (label: string, amount: number | undefined, set: (n: number | undefined) => void) =>
+    money ? (
+      <MoneyInput
+        label={label}
+        className="w-28"
+        value={amount}
+        currency={value.currency ?? "eur"}
+        onChange={set}
+      />
+    ) : (
+      <NumberInput label={label} className="w-20" whole={whole} value={amount} onChange={set} />
+    )
+  if (op !== "between")
+    return one(t(`rules.measures.${measureKey(name, value.of)}`), value[op], (n) => onChange(n))
+  const [low, high] = value.between ?? [0, 0]
+  return (
+    <>
+      {one(t("rules.from"), low, (n) => onChange([n ?? 0, high]))}
+      <span className="text-ui-fg-muted txt-compact-small">–</span>
+      {one(t("rules.until"), high, (n) => onChange([low, n ?? 0]))}
+    </>
+  )
+}
+
+function Currency({ value, onChange }: { value: string | undefined; onChange: (value: string) => void }) {
+  const { t } = useText()
+  const currencies = useCurrencies()
+  return (
+    <Choose
+      label={t("rules.currency")}
+      className="w-20"
+      value={value}
+      placeholder={t("rules.choose")}
+      options={[...new Set([...currencies, ...(value ? [value] : [])])].map((c) => ({
+        value: c,
+        label: c.toUpperCase(),
+      }))}
+      onChange={onChange}
+    />
+  )
+}
+
+const between = (value: unknown): [number, number] => {
+  const [low = 0, high = low] = [value ?? 0].flat().map(Number)
+  return [low, high]
+}

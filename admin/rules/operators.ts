@@ -1,4 +1,6 @@
+import type { MEASURES } from "../../src/core/rules/measures"
 import type { CatalogueField, FieldType } from "../api/catalogue"
+import { knownEvent } from "./events"
 
 /** What the rule language knows for each type; the server's own list for a field wins. */
 const OPERATORS: Record<FieldType, string[]> = {
@@ -75,8 +77,37 @@ export function firstValue(shape: ValueShape): unknown {
 }
 
 export const COMPARISONS = ["gte", "lte", "eq", "ne", "gt", "lt", "between"] as const
-export const MEASURES = ["count", "amount", "quantity", "average", "max", "days"] as const
 export type MeasureName = (typeof MEASURES)[number]
-/** Measured in a currency; "max" is that of the largest single one. */
-export const isMoney = (name: MeasureName): boolean =>
-  name === "amount" || name === "average" || name === "max"
+
+/** What can be measured of an event that can be asked for by hand: `of` names the property, "amount" is that of money. */
+export type Measurable = { name: MeasureName; of?: string }
+
+const ALWAYS: Measurable[] = [{ name: "count" }, { name: "days" }]
+const MONEY: Measurable[] = [
+  { name: "amount" },
+  { name: "quantity" },
+  { name: "average" },
+  { name: "min", of: "amount" },
+  { name: "max", of: "amount" },
+]
+/** Of an event's own properties; which one is typed. */
+const PROPERTY: Measurable[] = [
+  { name: "sum", of: "" },
+  { name: "min", of: "" },
+  { name: "max", of: "" },
+]
+
+/** What is given back has no pieces. */
+export const measurablesOf = (event: string): Measurable[] => {
+  const known = knownEvent(event)
+  if (!known?.money) return [...ALWAYS, ...PROPERTY]
+  return [...ALWAYS, ...MONEY.filter(({ name }) => event !== "refund" || name !== "quantity")]
+}
+
+/** Measured in a currency. */
+export const isMoney = (name: MeasureName, of?: string): boolean =>
+  name === "amount" || name === "average" || of === "amount"
+
+/** The name of a measure in our texts: the smallest order is not the smallest of a property. */
+export const measureKey = (name: MeasureName, of?: string): string =>
+  of !== undefined && of !== "amount" ? `${name}Of` : name

@@ -1,13 +1,13 @@
 import { Text } from "@medusajs/ui"
-import { useThings } from "../api/things"
 import { Choose } from "../form/choose"
+import { OneThing } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
 import { DurationInput } from "./duration"
 import type { HoldsCondition, PlanCondition, SegmentCondition } from "./rule"
 import { WindowEditor } from "./window-editor"
 
 const OUTCOMES = ["entered", "received", "failed", "opened", "clicked", "converted", "held_out"] as const
-const STATES = ["usable", "used", "revoked", "expired"] as const
+const STATES = ["usable", "free", "held", "reserved", "used", "revoked", "expired"] as const
 
 /** "Is in segment [Lapsed]" */
 export function SegmentEditor({
@@ -18,19 +18,16 @@ export function SegmentEditor({
   onChange: (next: SegmentCondition) => void
 }) {
   const { t } = useText()
-  const segments = useThings("segment", "")
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Text size="small" leading="compact" weight="plus">
         {t("rules.inSegment")}
       </Text>
-      <Choose
+      <OneThing
+        source="segment"
         label={t("rules.segment")}
-        className="w-64"
-        placeholder={t("rules.choose")}
-        value={value.in_segment}
-        options={(segments.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
-        onChange={(in_segment) => onChange({ in_segment })}
+        id={value.in_segment || undefined}
+        onChange={(id) => onChange({ in_segment: id ?? "" })}
       />
     </div>
   )
@@ -47,19 +44,16 @@ export function PlanEditor({
   inCanvas?: boolean
 }) {
   const { t } = useText()
-  const plans = useThings("plan", "")
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Text size="small" leading="compact" weight="plus">
         {t("rules.inPlan")}
       </Text>
-      <Choose
+      <OneThing
+        source="plan"
         label={t("rules.plan")}
-        className="w-56"
-        placeholder={t("rules.choose")}
-        value={value.plan}
-        options={(plans.data ?? []).map((p) => ({ value: p.id, label: p.name }))}
-        onChange={(plan) => onChange({ ...value, plan })}
+        id={value.plan || undefined}
+        onChange={(plan) => onChange({ ...value, plan: plan ?? "" })}
       />
       <Choose
         label={t("rules.outcome")}
@@ -86,21 +80,17 @@ export function HoldsEditor({
   onChange: (next: HoldsCondition) => void
 }) {
   const { t } = useText()
-  const templates = useThings("coupon_template", "")
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Text size="small" leading="compact" weight="plus">
         {t("rules.holdsCoupon")}
       </Text>
-      <Choose
+      <OneThing
+        source="coupon_template"
         label={t("rules.couponTemplate")}
-        className="w-56"
-        value={value.template ?? "*"}
-        options={[
-          { value: "*", label: t("rules.anyCoupon") },
-          ...(templates.data ?? []).map((c) => ({ value: c.id, label: c.name })),
-        ]}
-        onChange={(c) => onChange(without({ ...value, template: c === "*" ? undefined : c }))}
+        none={t("rules.anyCoupon")}
+        id={value.template}
+        onChange={(template) => onChange(without({ ...value, template }))}
       />
       <Choose
         label={t("rules.couponState")}

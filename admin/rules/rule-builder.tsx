@@ -1,39 +1,111 @@
-import type { Problem } from "../../src/core/problem"
-import { useFields } from "../api/catalogue"
+import { toast } from "@medusajs/ui"
+import { useEffect, useRef, useState } from "react"
+import { type CatalogueField, useFields } from "../api/catalogue"
+import { useText } from "../i18n/use-text"
 import { Answer } from "../page/states"
-import { forEditing, type Group, type Rule } from "./rule"
+import { BuilderContext } from "./builder-context"
+import { onBuilderKey } from "./builder-keys"
+import { DragRoom } from "./drag"
+import { editorOf } from "./editor"
+import { isTextField } from "./place-of-key"
 import { RuleGroup } from "./rule-group"
+import { find } from "./tree"
+import { useClipboard } from "./use-clipboard"
+import type { RuleDraft } from "./use-rule-draft"
 
-/** Writes a rule. Problems (of the server's check) stand at the rows they belong to. */
-export function RuleBuilder({
-  value,
-  onChange,
-  problems,
-  inCanvas,
-  insisted = false,
-}: {
-  value: Rule
-  onChange: (rule: Group) => void
-  problems: Problem[]
-  inCanvas?: boolean
-  /** Shows what is missing also in conditions that were only just added. */
-  insisted?: boolean
-}) {
+const COMMAND = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl+"
+
+/** Writes a rule: the same wherever one is written. Problems (of the server's check) stand at the rows they belong to. */
+export function RuleBuilder({ draft }: { draft: RuleDraft }) {
   const fields = useFields()
   return (
     <Answer asked={fields} rows={2}>
-      {({ fields }) => (
-        <RuleGroup
-          value={forEditing(value)}
-          onChange={onChange}
-          path=""
-          depth={0}
-          fields={fields}
-          problems={problems}
-          inCanvas={inCanvas}
-          insisted={insisted}
-        />
-      )}
+      {({ fields }) => <Builder draft={draft} fields={fields} />}
     </Answer>
   )
+}
+
+function Builder({ draft, fields }: { draft: RuleDraft; fields: CatalogueField[] }) {
+  const { t } = useText()
+  const room = useRef<HTMLDivElement>(null)
+  const { focus, said } = useFocus(room, draft)
+  const refuse = (why: "tooDeep" | "tooMany") => toast.error(t(`rules.${why}`))
+  const editor = editorOf({ draft, fields, refuse, focus })
+  const clipboard = useClipboard(editor)
+  useUndoFromNowhere(draft)
+  return (
+    <BuilderContext.Provider value={{ editor, clipboard, command: COMMAND }}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame */}
+      <div
+        ref={room}
+        role="group"
+        aria-label={t("rules.title")}
+        className="flex flex-col gap-y-3"
+        onKeyDown={(event) => onBuilderKey(event, editor)}
+        onCopy={(event) => clipboard.onCopy(event)}
+        onCut={clipboard.onCut}
+        onPaste={clipboard.onPaste}
+        onBlur={(event) => {
+          if (isTextField(event.target)) draft.rest()
+        }}
+      >
+        <DragRoom>
+          <RuleGroup node={draft.tree} />
+        </DragRoom>
+        <span className="sr-only" aria-live="polite">
+          {said}
+        </span>
+      </div>
+    </BuilderContext.Provider>
+  )
+}
+
+const HANDLE = "[data-handle]"
+/** Not the handle and not the menu: where something is typed or chosen. */
+const FIELD = "input, [role=combobox], [aria-haspopup=dialog]"
+
+/** Keeps the keyboard with the condition that was moved, added or pasted, and says aloud where it stands now. */
+function useFocus(room: { current: HTMLElement | null }, draft: RuleDraft) {
+  const { t } = useText()
+  const { tree } = draft
+  const wish = useRef<{ id: number; why?: "new" | "moved" } | null>(null)
+  const [said, say] = useState("")
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each new tree, which is when the wish can be met
+  useEffect(() => {
+    const wished = wish.current
+    wish.current = null
+    if (!wished) return
+    const row = room.current?.querySelector(`[data-node="${wished.id}"]`)
+    const first = wished.why === "new" ? row?.querySelector<HTMLElement>(FIELD) : null
+    // The outermost group has no handle.
+    const held = first ?? row?.querySelector<HTMLElement>(HANDLE) ?? row?.querySelector<HTMLElement>(FIELD)
+    held?.focus()
+    const found = wished.why === "moved" ? find(tree, wished.id) : null
+    if (!found?.parent) return
+    const { nodes, mode } = found.parent
+    say(t("rules.movedTo", { place: found.index + 1, of: nodes.length, group: t(`rules.modes.${mode}`) }))
+  }, [tree])
+  return {
+    said,
+    focus: (id: number, why?: "new" | "moved") => {
+      wish.current = { id, why }
+    },
+  }
+}
+
+/** After a click beside everything the keyboard is nowhere; undo still means the rule. */
+function useUndoFromNowhere(draft: RuleDraft) {
+  const last = useRef(draft)
+  last.current = draft
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.target !== document.body || event.defaultPrevented) return
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return
+      event.preventDefault()
+      if (event.shiftKey) last.current.redo()
+      else last.current.undo()
+    }
+    document.addEventListener("keydown", onKey)
+    return () => document.removeEventListener("keydown", onKey)
+  }, [])
 }

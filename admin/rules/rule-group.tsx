@@ -1,132 +1,67 @@
-import { FolderOpen, Trash } from "@medusajs/icons"
-import { Button, clx, IconButton } from "@medusajs/ui"
-import { useRef } from "react"
-import type { Problem } from "../../src/core/problem"
-import type { CatalogueField } from "../api/catalogue"
+import { FolderOpen } from "@medusajs/icons"
+import { Button, clx, Text } from "@medusajs/ui"
+import { Fragment } from "react"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { AddCondition } from "./add-condition"
+import { useBuilder } from "./builder-context"
+import { BuilderToolbar } from "./builder-toolbar"
 import { ConditionRow } from "./condition-row"
-import { type Group, groupOf, isGroup, join, type Mode, problemsAt, type Rule, viewOf } from "./rule"
-
-type Props = {
-  value: Group
-  onChange: (next: Group) => void
-  onRemove?: () => void
-  path: string
-  depth: number
-  fields: CatalogueField[]
-  problems: Problem[]
-  inCanvas?: boolean
-  insisted: boolean
-}
+import { Gap, Handle } from "./drag"
+import { NodeMenu } from "./node-menu"
+import type { Mode } from "./rule"
+import { type GroupNode, isGroupNode } from "./tree"
 
 const MODES: Mode[] = ["all", "any", "none"]
-// The rule language nests 8 deep; "none of" takes two of them.
-const DEEPEST = 4
 
 /** "All of these must hold:" and the rows below; groups may stand in groups. */
-export function RuleGroup(props: Props) {
-  const { value, onChange, onRemove, path, depth, fields, problems, inCanvas, insisted } = props
+export function RuleGroup({ node, inner = false }: { node: GroupNode; inner?: boolean }) {
   const { t } = useText()
-  const { mode, rules, at } = viewOf(value)
-  const keys = useStableKeys(rules.length)
-  const put = (next: Rule[]) => onChange(groupOf(mode, next))
-  const replace = (index: number, rule: Rule) => put(rules.map((r, i) => (i === index ? rule : r)))
-  const drop = (index: number) => {
-    keys.remove(index)
-    put(rules.filter((_, i) => i !== index))
-  }
-  const own = problems.filter((p) => p.path.replace(/^rule\.?/, "") === path)
+  const { editor } = useBuilder()
+  const name = t(`rules.modes.${node.mode}`)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame
     <div
       role="group"
       aria-label={t("rules.group")}
-      className={clx("flex flex-col gap-y-2", depth > 0 && "border-ui-border-strong border-s-2 ps-3")}
+      data-node={node.id}
+      className={clx(
+        "flex flex-col",
+        inner && "border-ui-border-strong bg-ui-bg-subtle rounded-lg border border-dashed p-2",
+      )}
     >
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-x-1">
+        {inner ? <Handle id={node.id} name={name} /> : null}
         <Choose
           label={t("rules.mode")}
           className="w-44"
-          value={mode}
+          value={node.mode}
           options={MODES.map((m) => ({ value: m, label: t(`rules.modes.${m}`) }))}
-          onChange={(m) => onChange(groupOf(m as Mode, rules))}
+          onChange={(mode) => editor.setMode(node, mode as Mode)}
         />
-        {onRemove ? (
-          <IconButton
-            size="small"
-            variant="transparent"
-            aria-label={t("rules.removeGroup")}
-            onClick={onRemove}
-          >
-            <Trash />
-          </IconButton>
-        ) : null}
+        <span className="ms-auto">{inner ? <NodeMenu node={node} name={name} /> : <BuilderToolbar />}</span>
       </div>
-      {depth > 0 ? <ProblemList problems={own} beside /> : null}
-      {rules.map((rule, index) => {
-        const here = join(path, at, at === "not" ? "" : index)
-        if (isGroup(rule))
-          return (
-            <RuleGroup
-              key={keys.of(index)}
-              value={rule}
-              onChange={(next) => replace(index, next)}
-              onRemove={() => drop(index)}
-              path={here}
-              depth={depth + 1}
-              fields={fields}
-              problems={problems}
-              inCanvas={inCanvas}
-              insisted={insisted}
-            />
-          )
-        return (
-          <ConditionRow
-            key={keys.of(index)}
-            value={rule}
-            onChange={(next) => replace(index, next)}
-            onRemove={() => drop(index)}
-            onCopy={() => put([...rules, structuredClone(rule)])}
-            fields={fields}
-            problems={problemsAt(problems, here)}
-            inCanvas={inCanvas}
-            insisted={insisted}
-            fresh={keys.isFresh(index)}
-          />
-        )
-      })}
+      {inner ? <ProblemList problems={editor.draft.problemsOf(node.id)} beside /> : null}
+      {node.nodes.map((one, index) => (
+        <Fragment key={one.id}>
+          <Gap group={node} index={index} word={index > 0 ? t(`rules.joints.${node.mode}`) : undefined} />
+          {isGroupNode(one) ? <RuleGroup node={one} inner /> : <ConditionRow node={one} />}
+        </Fragment>
+      ))}
+      <Gap group={node} index={node.nodes.length} />
+      {inner && node.nodes.length === 0 ? (
+        <Text size="small" className="text-ui-fg-muted px-1 pb-2">
+          {t(`rules.emptyGroups.${node.mode}`)}
+        </Text>
+      ) : null}
       <div className="flex flex-wrap items-center gap-2">
-        <AddCondition fields={fields} onAdd={(condition) => put([...rules, condition])} />
-        {depth < DEEPEST ? (
-          <Button
-            size="small"
-            variant="transparent"
-            type="button"
-            onClick={() => put([...rules, depth % 2 === 0 ? { any: [] } : { all: [] }])}
-          >
-            <FolderOpen />
-            {t("rules.addGroup")}
-          </Button>
-        ) : null}
+        <AddCondition fields={editor.fields} onAdd={(condition) => editor.addCondition(node, condition)} />
+        <Button size="small" variant="transparent" type="button" onClick={() => editor.addGroup(node)}>
+          <FolderOpen />
+          {t("rules.addGroup")}
+        </Button>
       </div>
     </div>
   )
-}
-
-/** Rows keep what is half typed in them when one above them goes away. */
-function useStableKeys(count: number) {
-  const keys = useRef<number[]>([])
-  const next = useRef(0)
-  const first = useRef(count)
-  while (keys.current.length < count) keys.current.push(next.current++)
-  keys.current.length = count
-  return {
-    of: (index: number) => keys.current[index],
-    /** Added since the group was first drawn. */
-    isFresh: (index: number) => (keys.current[index] ?? 0) >= first.current,
-    remove: (index: number) => keys.current.splice(index, 1),
-  }
 }

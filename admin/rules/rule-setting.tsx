@@ -1,11 +1,40 @@
-import { useRuleCheck } from "../api/rules"
-import { useDebounced } from "../form/use-debounced"
+import { useEffect, useRef } from "react"
+import { ProblemList } from "../page/problem-list"
 import { ruleOf } from "./rule"
 import { RuleBuilder } from "./rule-builder"
+import { useRuleDraft } from "./use-rule-draft"
 
 /** A rule as one setting of a node. */
-export function RuleSetting({ value, onChange }: { value: unknown; onChange: (value: unknown) => void }) {
-  const rule = ruleOf(value)
-  const check = useRuleCheck(useDebounced(rule, 350))
-  return <RuleBuilder value={rule} onChange={onChange} problems={check.data?.problems ?? []} inCanvas />
+export function RuleSetting({
+  value,
+  onChange,
+  inCanvas,
+}: {
+  value: unknown
+  onChange: (value: unknown) => void
+  inCanvas?: boolean
+}) {
+  const given = ruleOf(value)
+  // Told upwards last: what comes back unchanged is not news.
+  const told = useRef(JSON.stringify(given))
+  const draft = useRuleDraft(given, {
+    inCanvas,
+    onChange: (rule) => {
+      told.current = JSON.stringify(rule)
+      onChange(rule)
+    },
+  })
+  const text = JSON.stringify(given)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another rule from outside, e.g. the canvas undid a step
+  useEffect(() => {
+    if (text === told.current) return
+    told.current = text
+    draft.adopt(given)
+  }, [text])
+  return (
+    <div className="flex flex-col gap-y-3">
+      <RuleBuilder draft={draft} />
+      <ProblemList problems={draft.elsewhere} beside />
+    </div>
+  )
 }

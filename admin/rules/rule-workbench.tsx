@@ -3,18 +3,11 @@ import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { AudiencePreview } from "./audience-preview"
 import { RuleBuilder } from "./rule-builder"
-import type { useRuleDraft } from "./use-rule-draft"
+import type { RuleDraft } from "./use-rule-draft"
 
 /** Left the rule, right what it means now. */
-export function RuleWorkbench({
-  draft,
-  inCanvas,
-}: {
-  draft: ReturnType<typeof useRuleDraft>
-  inCanvas?: boolean
-}) {
+export function RuleWorkbench({ draft }: { draft: RuleDraft }) {
   const { t } = useText()
-  const elsewhere = draft.problems.filter((p) => !/^(rule\.?)?(all|any|not)/.test(p.path))
   return (
     <div className="flex flex-col gap-3 xl:flex-row xl:items-start">
       <Container className="min-w-0 flex-1 divide-y p-0">
@@ -25,14 +18,8 @@ export function RuleWorkbench({
           </Text>
         </div>
         <div className="bg-ui-bg-subtle flex flex-col gap-y-3 rounded-b-lg px-6 py-4">
-          <RuleBuilder
-            value={draft.rule}
-            onChange={draft.setRule}
-            problems={draft.problems}
-            inCanvas={inCanvas}
-            insisted={draft.insisted}
-          />
-          <ProblemList problems={elsewhere} beside />
+          <RuleBuilder draft={draft} />
+          <ProblemList problems={draft.elsewhere} beside />
           {draft.conditions === 0 ? (
             <Text size="small" className="text-ui-fg-muted">
               {t("rules.everyone")}

@@ -33,7 +33,7 @@ export type TimeUnit = keyof Duration
 export type Measure = Comparison & { of?: string; currency?: string }
 export type Scalar = string | number | boolean
 
-/** A group in the editor's eyes. "none" is { not: { any: [...] } }. */
+/** A group in the editor's eyes. "none" is { not: { any: [...] } }, which is the same as { not: ... } of a single one. */
 export type GroupView = { mode: Mode; rules: Rule[] /** Path from the group to its list. */; at: string }
 
 export const isGroup = (rule: Rule): rule is Group => "all" in rule || "any" in rule || "not" in rule
@@ -46,33 +46,12 @@ export function viewOf(group: Group): GroupView {
   return { mode: "none", rules: [inner], at: "not" }
 }
 
+/** One thing denied needs no list, unless it is a list of alternatives itself: then it would read as "none of" these. */
 export function groupOf(mode: Mode, rules: Rule[]): Group {
   if (mode === "all") return { all: rules }
   if (mode === "any") return { any: rules }
-  return { not: { any: rules } }
-}
-
-/**
- * The same rule in the one form the editor draws: the root is a group, and "not" always stands over "any".
- * { not: X } and { not: { any: [X] } } mean the same.
- */
-export function forEditing(rule: Rule | null | undefined): Group {
-  if (!rule) return { all: [] }
-  return isGroup(rule) ? normalGroup(rule) : { all: [rule] }
-}
-
-function normalGroup(group: Group): Group {
-  const view = viewOf(group)
-  return groupOf(
-    view.mode,
-    view.rules.map((rule) => (isGroup(rule) ? normalGroup(rule) : rule)),
-  )
-}
-
-/** How many conditions the rule holds, groups not counted. */
-export function countConditions(rule: Rule): number {
-  if (!isGroup(rule)) return 1
-  return viewOf(rule).rules.reduce((sum, inner) => sum + countConditions(inner), 0)
+  const [only] = rules
+  return { not: rules.length === 1 && only && !("any" in only) ? only : { any: rules } }
 }
 
 /** Problems at this path or below it; the server may prefix paths with the name of what it was given. */

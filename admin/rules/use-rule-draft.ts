@@ -1,34 +1,89 @@
-import { useMemo, useState } from "react"
-import { errorsIn, type Problem } from "../../src/core/problem"
+import { useCallback, useMemo, useRef, useState } from "react"
+import { errorsIn } from "../../src/core/problem"
 import { useRuleCheck } from "../api/rules"
 import { useDebounced } from "../form/use-debounced"
-import { countConditions, forEditing, type Group, type Rule } from "./rule"
+import { begin, type History, record, redo, seal, undo } from "./history"
+import { type Placed, placeProblems } from "./place-problems"
+import type { Group, Rule } from "./rule"
+import { conditionsIn, type GroupNode, ruleOfTree, treeOf } from "./tree"
 
 // Long enough not to ask at every key, short enough to feel live.
 const STILL_MS = 350
 
-/** A rule being written: its check follows the typing, the preview follows the check. */
-export function useRuleDraft(initial: Rule | null) {
-  const [rule, setRule] = useState<Group>(() => forEditing(initial))
-  const settled = useDebounced(rule, STILL_MS)
-  const check = useRuleCheck(settled)
-  const problems: Problem[] = useMemo(() => check.data?.problems ?? [], [check.data])
-  const wrong = errorsIn(problems).length > 0
+type Known = Placed & { tree: GroupNode | null; rule: Rule | null; wrong: boolean }
+const NOTHING: Known = { tree: null, rule: null, wrong: false, at: new Map(), elsewhere: [] }
+
+export type RuleDraft = ReturnType<typeof useRuleDraft>
+
+/**
+ * A rule being written, with every step that can be undone: its check follows the typing, the preview follows the check.
+ * `asSegment` is the segment it will be saved as, so that a circle shows while it is drawn.
+ */
+export function useRuleDraft(
+  initial: Rule | null,
+  given: { inCanvas?: boolean; asSegment?: string; onChange?: (rule: Group) => void } = {},
+) {
+  const { inCanvas = false, asSegment, onChange } = given
+  const [history, setHistory] = useState<History<GroupNode>>(() => begin(treeOf(initial)))
+  // Two edits in one tick build on each other.
+  const held = useRef(history)
+  const put = useCallback(
+    (next: History<GroupNode>) => {
+      const { present } = held.current
+      held.current = next
+      setHistory(next)
+      if (next.present !== present) onChange?.(ruleOfTree(next.present))
+    },
+    [onChange],
+  )
+  const tree = history.present
+  const rule = useMemo(() => ruleOfTree(tree), [tree])
+
+  const settled = useDebounced(tree, STILL_MS)
+  const check = useRuleCheck(
+    useMemo(() => ruleOfTree(settled), [settled]),
+    { inCanvas, asSegment },
+  )
   // While a newer rule waits to be checked, what is known of the older one must not be asked about again.
-  const waiting = settled !== rule || check.isPlaceholderData || check.isPending
-  const [known, setKnown] = useState<{ rule: Rule | null; wrong: boolean }>({ rule: null, wrong: false })
-  if (!waiting && (known.rule !== settled || known.wrong !== wrong)) setKnown({ rule: settled, wrong })
+  const waiting = settled !== tree || check.isPlaceholderData || !check.data
+  const [known, setKnown] = useState<Known>(NOTHING)
+  if (!waiting && check.data && known.tree !== settled) {
+    const { problems } = check.data
+    const wrong = errorsIn(problems).length > 0
+    setKnown({ ...placeProblems(problems, settled), tree: settled, rule: ruleOfTree(settled), wrong })
+  }
   // Pressing "save" shows everything that is missing, also in conditions nobody has touched yet.
   const [insisted, setInsisted] = useState(false)
+  // Only just added: what is missing in it is no mistake yet.
+  const [fresh, setFresh] = useState<ReadonlySet<number>>(new Set())
   return {
+    tree,
+    rule,
+    inCanvas,
     insisted,
     insist: () => setInsisted(true),
-    rule,
-    setRule,
-    problems,
-    wrong,
+    /** One step; `typing` names the field whose letters are one step together. */
+    change: (next: GroupNode, typing?: string | null) => put(record(held.current, next, typing)),
+    /** Another rule from outside: nothing of what was done to the one before it can be undone. */
+    adopt: (outside: Rule) => {
+      held.current = begin(treeOf(outside))
+      setHistory(held.current)
+    },
+    /** The next letter begins a step of its own. */
+    rest: () => put(seal(held.current)),
+    undo: () => put(undo(held.current)),
+    redo: () => put(redo(held.current)),
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    problemsOf: (id: number) => known.at.get(id) ?? [],
+    elsewhere: known.elsewhere,
+    isFresh: (id: number) => fresh.has(id) && !insisted,
+    freshen: (id: number) => setFresh((before) => new Set([...before, id])),
+    touch: (id: number) =>
+      setFresh((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : before)),
+    wrong: known.wrong,
     waiting,
     known,
-    conditions: countConditions(rule),
+    conditions: conditionsIn(tree),
   }
 }

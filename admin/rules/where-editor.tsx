@@ -1,13 +1,11 @@
-import { Plus, XMarkMini } from "@medusajs/icons"
-import { Button, IconButton, Input } from "@medusajs/ui"
+import { Button, DropdownMenu } from "@medusajs/ui"
 import { useState } from "react"
-import { Choose } from "../form/choose"
-import { ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
-import { knownEvent, propertyOf } from "./events"
-import type { Match, Scalar, Where } from "./rule"
-
-const MATCHES = ["is", "is_not", "contains", "starts_with", "ends_with", "gte", "lte"] as const
+import { AddProperty } from "./add-property"
+import { isShopFact, narrowingsOf, THING_OF } from "./events"
+import { PropertyMatch } from "./property-match"
+import type { Match, Where } from "./rule"
+import { ThingMatch } from "./thing-match"
 
 /** Narrows an event: which products, which categories, which properties of a store's own event. */
 export function WhereEditor({
@@ -19,118 +17,77 @@ export function WhereEditor({
   value: Where | undefined
   onChange: (where: Where | undefined) => void
 }) {
-  const { t } = useText()
   const where = value ?? {}
-  const known = knownEvent(event)
-  const things = known?.things ?? ["product", "category"]
-  const picked = new Set(things.map((thing) => propertyOf[thing]))
-  const own = Object.entries(where).filter(([key]) => !picked.has(key))
-  const put = (key: string, match: Match | Scalar | undefined) => {
+  // Chosen to narrow by and still without a value: no part of the rule yet.
+  const [opened, open] = useState<string[]>([])
+  const [named, naming] = useState(false)
+  const narrowings = narrowingsOf(event)
+  const [likeliest] = narrowings
+  const put = (key: string, match: Match | undefined) => {
     const next: Where = { ...where }
     if (match === undefined) delete next[key]
     else next[key] = match
+    open(opened.filter((one) => one !== key))
     onChange(Object.keys(next).length > 0 ? next : undefined)
   }
+  // "Any product" always stands there; what else there is to narrow by is behind a menu.
+  const keys = [...new Set([...(likeliest ? [likeliest] : []), ...Object.keys(where), ...opened])]
   return (
     <>
-      {things.map((thing) => {
-        const key = propertyOf[thing]
-        const ids = idsOf(where[key])
-        return (
-          <ThingPicker
-            key={thing}
-            source={thing}
-            ids={ids}
-            label={ids.length > 0 ? t(`rules.more.${thing}`) : t(`rules.any.${thing}`)}
-            onChange={(next) => put(key, next.length > 0 ? { in: next } : undefined)}
-          />
-        )
+      {keys.map((key) => {
+        const Editor = THING_OF[key] ? ThingMatch : PropertyMatch
+        return <Editor key={key} name={key} match={asMatch(where[key])} onChange={(next) => put(key, next)} />
       })}
-      {own.map(([key, match]) => (
-        <OwnProperty key={key} name={key} match={match} onChange={(next) => put(key, next)} />
-      ))}
-      {known ? null : <AddProperty onAdd={(key) => put(key, { is: "" })} />}
+      <Narrow
+        keys={narrowings.filter((key) => !keys.includes(key))}
+        onAdd={(key) => open([...opened, key])}
+        onOwn={isShopFact(event) ? undefined : () => naming(true)}
+      />
+      {named ? (
+        <AddProperty
+          event={event}
+          onDone={(key) => {
+            naming(false)
+            if (key) open([...opened, key])
+          }}
+        />
+      ) : null}
     </>
   )
 }
 
-function idsOf(match: Where[string] | undefined): string[] {
-  if (typeof match === "string") return [match]
-  if (typeof match !== "object") return []
-  if (match.in) return match.in.map(String)
-  return match.is === undefined ? [] : [String(match.is)]
-}
+/** A bare value means "is". */
+const asMatch = (given: Where[string] | undefined): Match | undefined =>
+  given === undefined || typeof given === "object" ? given : { is: given }
 
-function OwnProperty({
-  name,
-  match,
-  onChange,
+function Narrow({
+  keys,
+  onAdd,
+  onOwn,
 }: {
-  name: string
-  match: Where[string]
-  onChange: (match: Match | undefined) => void
+  keys: string[]
+  onAdd: (key: string) => void
+  /** By a property that the event came in with. */
+  onOwn?: () => void
 }) {
   const { t } = useText()
-  const read: Match = typeof match === "object" ? match : { is: match }
-  const op = MATCHES.find((m) => read[m] !== undefined) ?? "is"
-  const numeric = op === "gte" || op === "lte"
+  if (keys.length === 0 && !onOwn) return null
   return (
-    <div className="flex items-center gap-1.5">
-      <span className="txt-compact-small text-ui-fg-subtle">{name}</span>
-      <Choose
-        label={t("rules.operator")}
-        className="w-32"
-        value={op}
-        options={MATCHES.map((m) => ({ value: m, label: t(`rules.operators.${m}`) }))}
-        onChange={(m) => onChange({ [m]: m === "gte" || m === "lte" ? 0 : String(read[op] ?? "") })}
-      />
-      <div className="w-32">
-        <Input
-          size="small"
-          aria-label={t("rules.valueOf", { name })}
-          type={numeric ? "number" : "text"}
-          value={String(read[op] ?? "")}
-          onChange={(e) => onChange({ [op]: numeric ? Number(e.target.value) : e.target.value })}
-        />
-      </div>
-      <IconButton
-        size="2xsmall"
-        variant="transparent"
-        aria-label={t("form.remove", { name })}
-        onClick={() => onChange(undefined)}
-      >
-        <XMarkMini />
-      </IconButton>
-    </div>
-  )
-}
-
-function AddProperty({ onAdd }: { onAdd: (key: string) => void }) {
-  const { t } = useText()
-  const [key, type] = useState("")
-  const add = () => {
-    if (key.trim()) onAdd(key.trim())
-    type("")
-  }
-  return (
-    <div className="flex items-center gap-1">
-      <div className="w-32">
-        <Input
-          size="small"
-          aria-label={t("rules.property")}
-          placeholder={t("rules.property")}
-          value={key}
-          onChange={(e) => type(e.target.value)}
-          onKeyDown={(e) => {
-            if (e.key !== "Enter") return
-            e.preventDefault()
-            add()
-          }}
-        />
-      </div>
-      <Button size="small" variant="transparent" aria-label={t("rules.addProperty")} onClick={add}>
-        <Plus />
-      </Button>
-    </div>
+    <DropdownMenu>
+      <DropdownMenu.Trigger asChild>
+        <Button size="small" variant="transparent" className="text-ui-fg-muted" type="button">
+          {t("rules.narrow")}
+        </Button>
+      </DropdownMenu.Trigger>
+      {/* The keyboard goes on in what was chosen. */}
+      <DropdownMenu.Content align="start" onCloseAutoFocus={(event) => event.preventDefault()}>
+        {keys.map((key) => (
+          <DropdownMenu.Item key={key} onSelect={() => onAdd(key)}>
+            {t(`rules.narrowings.${key}`)}
+          </DropdownMenu.Item>
+        ))}
+        {onOwn ? <DropdownMenu.Item onSelect={onOwn}>{t("rules.ownProperty")}</DropdownMenu.Item> : null}
+      </DropdownMenu.Content>
+    </DropdownMenu>
   )
 }

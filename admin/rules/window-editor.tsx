@@ -1,12 +1,15 @@
-import { Input } from "@medusajs/ui"
+import { endAfter, lastOf } from "../../src/core/rules/window-end"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
+import { DayInput } from "./day-input"
 import { DurationInput } from "./duration"
 import type { Window } from "./rule"
 
-type Shape = "ever" | "last" | "dates" | "this" | "previous" | "since_entered" | "since_previous_node"
 const CALENDAR = ["day", "week", "month", "quarter", "year"] as const
 type Calendar = (typeof CALENDAR)[number]
+const SHAPES = ["ever", "last", "this", "previous", "dates", "after", "before"] as const
+const IN_CANVAS = ["since_entered", "since_previous_node"] as const
+type Shape = (typeof SHAPES)[number] | (typeof IN_CANVAS)[number]
 
 function shapeOf(window: Window | undefined): Shape {
   if (!window) return "ever"
@@ -14,13 +17,16 @@ function shapeOf(window: Window | undefined): Shape {
   if ("this" in window) return "this"
   if ("previous" in window) return "previous"
   if ("since" in window) return window.since === "entered" ? "since_entered" : "since_previous_node"
-  return "dates"
+  if ("from" in window) return window.to === undefined ? "after" : "dates"
+  return "before"
 }
 
 const START: Record<Shape, Window | undefined> = {
   ever: undefined,
   last: { last: { days: 30 } },
-  dates: { from: "", to: undefined },
+  dates: { from: "", to: "" },
+  after: { from: "" },
+  before: { to: "" },
   this: { this: "month" },
   previous: { previous: "month" },
   since_entered: { since: "entered" },
@@ -39,8 +45,7 @@ export function WindowEditor({
 }) {
   const { t } = useText()
   const shape = shapeOf(value)
-  const shapes: Shape[] = ["ever", "last", "this", "previous", "dates"]
-  if (inCanvas || shape.startsWith("since")) shapes.push("since_entered", "since_previous_node")
+  const shapes: Shape[] = inCanvas || shape.startsWith("since") ? [...SHAPES, ...IN_CANVAS] : [...SHAPES]
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Choose
@@ -50,22 +55,36 @@ export function WindowEditor({
         options={shapes.map((s) => ({ value: s, label: t(`rules.windows.${s}`) }))}
         onChange={(s) => onChange(START[s as Shape])}
       />
-      {value && "last" in value ? (
-        <DurationInput
-          label={t("rules.howLong")}
-          value={value.last}
-          onChange={(last) => onChange({ last })}
-        />
-      ) : null}
-      {value && "this" in value ? (
-        <Unit value={value.this} onChange={(unit) => onChange({ this: unit })} />
-      ) : null}
-      {value && "previous" in value ? (
-        <Unit value={value.previous} onChange={(unit) => onChange({ previous: unit })} />
-      ) : null}
-      {shape === "dates" ? (
-        <Days value={value as { from?: string; to?: string }} onChange={onChange} />
-      ) : null}
+      <Details value={value} onChange={onChange} />
+    </div>
+  )
+}
+
+function Details({ value, onChange }: { value: Window | undefined; onChange: (window: Window) => void }) {
+  const { t } = useText()
+  if (!value || "since" in value) return null
+  if ("last" in value)
+    return (
+      <DurationInput label={t("rules.howLong")} value={value.last} onChange={(last) => onChange({ last })} />
+    )
+  if ("this" in value) return <Unit value={value.this} onChange={(unit) => onChange({ this: unit })} />
+  if ("previous" in value)
+    return <Unit value={value.previous} onChange={(unit) => onChange({ previous: unit })} />
+  if (!("from" in value))
+    return <DayInput label={t("rules.day")} value={value.to} onChange={(to) => onChange({ to })} />
+  const { from, to } = value
+  if (to === undefined)
+    return <DayInput label={t("rules.day")} value={from} onChange={(day) => onChange({ from: day })} />
+  return (
+    <div className="flex items-center gap-1.5">
+      <DayInput label={t("rules.from")} value={from} onChange={(day) => onChange({ from: day, to })} />
+      <span className="text-ui-fg-muted txt-compact-small">–</span>
+      {/* The rule ends before a day; people name the last one that belongs to it. */}
+      <DayInput
+        label={t("rules.lastDay")}
+        value={lastOf(to)}
+        onChange={(day) => onChange({ from, to: endAfter(day) })}
+      />
     </div>
   )
 }
@@ -80,39 +99,5 @@ function Unit({ value, onChange }: { value: Calendar; onChange: (unit: Calendar)
       options={CALENDAR.map((u) => ({ value: u, label: t(`rules.calendar.${u}`) }))}
       onChange={(u) => onChange(u as Calendar)}
     />
-  )
-}
-
-/** Half open: the second day is no longer part of it. */
-function Days({
-  value,
-  onChange,
-}: {
-  value: { from?: string; to?: string }
-  onChange: (window: Window) => void
-}) {
-  const { t } = useText()
-  const put = (from: string, to: string) => {
-    if (from) onChange(to ? { from, to } : { from })
-    else onChange(to ? { to } : { from: "" })
-  }
-  return (
-    <div className="flex items-center gap-1.5">
-      <Input
-        size="small"
-        type="date"
-        aria-label={t("rules.from")}
-        value={value.from ?? ""}
-        onChange={(e) => put(e.target.value, value.to ?? "")}
-      />
-      <span className="text-ui-fg-muted txt-compact-small">–</span>
-      <Input
-        size="small"
-        type="date"
-        aria-label={t("rules.until")}
-        value={value.to ?? ""}
-        onChange={(e) => put(value.from ?? "", e.target.value)}
-      />
-    </div>
   )
 }

@@ -24,7 +24,7 @@ export function SegmentRule({ segment }: { segment: Segment }) {
 function Editor({ segment }: { segment: Segment }) {
   const { t } = useText()
   const [name, setName] = useState(segment.name)
-  const draft = useRuleDraft(segment.rule)
+  const draft = useRuleDraft(segment.rule, { asSegment: segment.id })
   const save = useSaveSegment(segment.id)
   const unsaved = useUnsaved({ name, rule: draft.rule })
   const put = useAction(async () => {

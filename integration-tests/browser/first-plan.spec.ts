@@ -1,10 +1,9 @@
-import type { Browser } from "playwright-core"
 import en from "../../admin/i18n/json/en.json" with { type: "json" }
 import zhCN from "../../admin/i18n/json/zhCN.json" with { type: "json" }
-import { type OpenStore, openStore } from "../support/open-store"
 import { checkout, fillCart, type Shop, type Shopper, visit } from "../support/shop"
-import { openPanel, type Panel, rawKeys, settled, startBrowser } from "./panel"
-import { capture, type Desk, gatherPeople, staffLogin } from "./people"
+import { openHouse } from "./house"
+import { rawKeys, settled } from "./panel"
+import { capture, type Desk, gatherPeople } from "./people"
 
 const SEGMENT = "Members who never bought"
 const PLAN = "Welcome, first order"
@@ -17,52 +16,39 @@ const HTML = `<p>Hello {{ customer.first_name }}, your code is {{ coupon.code }}
  * Each test goes on where the one before it ended.
  */
 describe("a merchant's first plan, by hand in the admin panel", () => {
-  let store: OpenStore
-  let browser: Browser
-  let panel: Panel
   let shop: Shop
   let desk: Desk
   let ada: Shopper
   let order_id: string
 
-  beforeAll(async () => {
-    store = await openStore()
+  const house = openHouse(async (store) => {
     ;({ shop, desk, ada } = await gatherPeople(store))
-    browser = await startBrowser()
-    panel = await openPanel(browser, { address: store.address, ...staffLogin })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await store?.close()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await panel?.snap(`failed ${task.name.slice(0, 40)}`)
   })
 
   it("logs in and is told what to do first", async () => {
-    const { page } = panel
+    const { page } = house.panel
     await page.getByRole("link", { name: "Marketing", exact: true }).first().click()
     await page.getByRole("heading", { name: "Start here" }).waitFor()
-    await panel.snap("01-overview-empty")
+    await house.panel.snap("01-overview-empty")
     for (const room of ["Plans", "Segments", "Benefits", "Content", "Imports"])
       expect(await page.getByRole("link", { name: room, exact: true }).count()).toBeGreaterThan(0)
   })
 
   it("makes a coupon template", async () => {
-    const { page } = panel
+    const { page } = house.panel
     await page.getByRole("link", { name: "Benefits", exact: true }).first().click()
     await page.getByRole("button", { name: "Create coupon template" }).first().click()
     await page.getByLabel("Name", { exact: true }).fill("Ten percent welcome")
     await page.getByLabel("Percent off", { exact: true }).fill("10")
-    await panel.snap("02-coupon-template-form")
+    await house.panel.snap("02-coupon-template-form")
     await page.getByRole("dialog").getByRole("button", { name: "Create coupon template" }).click()
     await page.getByRole("cell", { name: "Ten percent welcome" }).waitFor()
-    await panel.snap("03-benefits")
+    await house.panel.snap("03-benefits")
   })
 
   it("builds a segment with the rule builder and sees who it is at once (A6, A7, A8)", async () => {
-    const { page } = panel
-    await panel.go("/marketing/segments")
+    const { page } = house.panel
+    await house.panel.go("/marketing/segments")
     await page.getByRole("button", { name: "Create segment" }).click()
     await page.getByRole("menuitem", { name: "By a rule" }).click()
     await page.getByLabel("Name", { exact: true }).fill(SEGMENT)
@@ -72,11 +58,11 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     await who.getByText("3 customers").waitFor()
     await addCondition("bought", /^Bought \(paid\)/)
     await who.getByText("1 customer", { exact: true }).waitFor()
-    await panel.choose("Did or did not", "Never")
+    await house.panel.choose("Did or did not", "Never")
     await who.getByText("2 customers").waitFor()
     await who.getByText(ada.email).waitFor()
     expect(await who.getByText("exact").count()).toBe(1)
-    await panel.snap("04-segment-editor")
+    await house.panel.snap("04-segment-editor")
 
     // What is not saved is not left by mistake; a double click saves once.
     await page.getByRole("link", { name: "Content", exact: true }).first().click()
@@ -86,14 +72,14 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     expect((await desk.get("/admin/marketing/segments").expect(200)).body.count).toBe(1)
     await page.getByRole("tab", { name: "Members" }).click()
     await page.getByText(ada.email).waitFor()
-    await panel.snap("05-segment-members")
+    await house.panel.snap("05-segment-members")
     await page.getByText(ada.email).click()
     await page.waitForURL(`**/customers/${ada.customer_id}`)
   })
 
   it("takes a new condition as unfinished, not as wrong, and offers to try again when the store does not answer", async () => {
-    const { page } = panel
-    await panel.go("/marketing/segments/create")
+    const { page } = house.panel
+    await house.panel.go("/marketing/segments/create")
     await addCondition("bought", /^Bought \(paid\)/)
     await page.getByRole("button", { name: "+ how often, how much…" }).click()
     await page.getByRole("menuitem", { name: "Total amount" }).click()
@@ -108,31 +94,31 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
 
     await page.getByRole("button", { name: "Remove condition" }).last().click()
     await page.route("**/rules/preview", (route) => route.abort())
-    await panel.choose("Did or did not", "Never")
+    await house.panel.choose("Did or did not", "Never")
     await who.getByText("The store did not answer.", { exact: false }).waitFor()
     await page.unroute("**/rules/preview")
     await who.getByRole("button", { name: "Try again" }).click()
     await who.getByText(/^\d customers$/).waitFor()
     // The question that was cut off is in the console, as it must be.
-    panel.complaints.splice(
+    house.panel.complaints.splice(
       0,
-      panel.complaints.length,
-      ...panel.complaints.filter((one) => !CUT_OFF.test(one)),
+      house.panel.complaints.length,
+      ...house.panel.complaints.filter((one) => !CUT_OFF.test(one)),
     )
   })
 
   it("makes a plan in the wizard and reads what will happen (P1, P2)", async () => {
-    const { page } = panel
-    await panel.go("/marketing/plans/create")
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans/create")
     await page.getByLabel("Name", { exact: true }).fill(PLAN)
     await next()
     await page.getByText("This is needed.").waitFor()
-    await panel.choose("Segment", SEGMENT)
+    await house.panel.choose("Segment", SEGMENT)
     await page.getByText("2 customers").waitFor()
     await page.reload()
     await page.getByText("2 customers").waitFor()
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe(PLAN)
-    await panel.snap("06-wizard-who")
+    await house.panel.snap("06-wizard-who")
     await next()
 
     await page.getByRole("radio", { name: "E-mail" }).click()
@@ -148,51 +134,51 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
       .getByRole("region", { name: "Preview" })
       .getByText(/^Welcome, \w+/)
       .waitFor()
-    await panel.snap("07-wizard-what")
+    await house.panel.snap("07-wizard-what")
     await next()
 
     await page.getByRole("switch", { name: "Coupon" }).click()
-    await panel.choose("Template", "Ten percent welcome")
+    await house.panel.choose("Template", "Ten percent welcome")
     await page.getByRole("switch", { name: "Points" }).click()
     await page.getByLabel("Amount", { exact: true }).fill("-5")
     await next()
     await page.getByText("Must be more than 0.").waitFor()
     await page.getByLabel("Amount", { exact: true }).fill("500")
-    await panel.snap("08-wizard-benefit")
+    await house.panel.snap("08-wizard-benefit")
     await next()
 
     await page.getByRole("radio", { name: "As soon as it is published" }).click()
-    await panel.snap("09-wizard-when")
+    await house.panel.snap("09-wizard-when")
     await page.getByRole("button", { name: "Continue" }).dblclick()
 
     await page.getByText("No problems: the plan can be published.").waitFor()
-    await vi.waitFor(async () => expect(await panel.valueOf("People").textContent()).toBe("2"))
-    expect(await panel.valueOf("Reachable by E-mail").textContent()).toBe("2")
+    await vi.waitFor(async () => expect(await house.panel.valueOf("People").textContent()).toBe("2"))
+    expect(await house.panel.valueOf("Reachable by E-mail").textContent()).toBe("2")
     await page.getByText("Coupon · Ten percent welcome").waitFor()
     await page.getByText("Points · 500 points").waitFor()
     expect((await desk.get("/admin/marketing/plans").expect(200)).body.count).toBe(1)
-    await panel.snap("10-wizard-review")
+    await house.panel.snap("10-wizard-review")
   })
 
   it("publishes it and watches everyone go through without reloading the page", async () => {
-    const { page } = panel
+    const { page } = house.panel
     await page.getByRole("button", { name: "Publish plan" }).dblclick()
     const question = page.getByRole("alertdialog")
     await question.getByText(/^2 people come in: Coupon, Points, and E-mail\./).waitFor()
     await question.getByRole("button", { name: "Publish plan" }).dblclick()
     await page.getByRole("heading", { name: PLAN }).waitFor()
     await page.getByText("2 passed").first().waitFor()
-    await panel.snap("11-plan-live")
+    await house.panel.snap("11-plan-live")
     await page.getByText("Ended", { exact: true }).first().waitFor()
     await vi.waitFor(async () => expect(await page.getByText("2 granted").count()).toBe(2), 15_000)
     await page.getByText("2 sent").waitFor()
     expect(await page.getByText("The plan was not published").count()).toBe(0)
-    await panel.snap("12-plan-through")
+    await house.panel.snap("12-plan-through")
   })
 
   it("Ada gets the mail, follows its link and finds coupon and points in her account (M2, B9)", async () => {
     const mail = await vi.waitFor(() => {
-      const found = store.mail.mails.find((one) => one.to.includes(ada.email))
+      const found = house.store.mail.mails.find((one) => one.to.includes(ada.email))
       expect(found).toBeDefined()
       return found!
     }, 30_000)
@@ -205,30 +191,30 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     })
     expect(clicked.headers.get("location")).toContain("https://shop.test/lamps")
 
-    const hers = visit(store.app, shop, ada)
+    const hers = visit(house.store.app, shop, ada)
     const { coupons } = (await hers.get("/store/marketing/me/coupons").expect(200)).body
     expect(coupons).toMatchObject([{ state: "free", template: { name: "Ten percent welcome" } }])
     expect(mail.html).toContain(coupons[0].code ?? coupons[0].template.code)
     expect((await hers.get("/store/marketing/me/points").expect(200)).body.points.available).toBe(500)
 
-    const { page } = panel
-    await panel.go(`/customers/${ada.customer_id}`)
+    const { page } = house.panel
+    await house.panel.go(`/customers/${ada.customer_id}`)
     const widget = page.getByRole("region", { name: "Marketing" })
     await widget.getByText("Ten percent welcome", { exact: true }).waitFor()
     expect(await widget.getByRole("link", { name: "500" }).count()).toBe(1)
     await widget.scrollIntoViewIfNeeded()
-    await panel.snap("13-customer-before")
+    await house.panel.snap("13-customer-before")
   })
 
   it("she uses both in her cart and the order costs 59.90 instead of 71.50 (B9)", async () => {
-    const hers = visit(store.app, shop, ada)
-    const cart = await fillCart(store.app, shop, { shopper: ada })
+    const hers = visit(house.store.app, shop, ada)
+    const cart = await fillCart(house.store.app, shop, { shopper: ada })
     const { coupons } = (await hers.get("/store/marketing/me/coupons").expect(200)).body
     await hers.post(`/store/marketing/carts/${cart}/coupons`, { coupon_id: coupons[0].id }).expect(200)
     await hers.post(`/store/marketing/carts/${cart}/points`, { points: 500 }).expect(200)
     const seen = (await hers.get(`/store/carts/${cart}`).expect(200)).body.cart
     expect(seen).toMatchObject({ discount_total: 6.6, credit_line_total: 5, total: 59.9 })
-    const done = await checkout(store.app, shop, cart, ada)
+    const done = await checkout(house.store.app, shop, cart, ada)
     expect(done.body.type).toBe("order")
     order_id = done.body.order.id
     expect(await capture(desk, order_id)).toBe(59.9)
@@ -236,8 +222,8 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
   })
 
   it("the report shows the order, the coupon and the points, to the cent (R1, R2)", async () => {
-    const { page } = panel
-    await panel.go("/marketing/plans")
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans")
     await page.getByText(PLAN).click()
     await page.getByRole("tab", { name: "Report" }).click()
     // The store's background work reads the order within moments; the page is opened again as people do.
@@ -245,37 +231,37 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
       async () => {
         await page.reload()
         await page.getByRole("heading", { name: "What it brought" }).waitFor()
-        expect(await panel.valueOf("Net revenue").textContent()).toBe("€59.90")
-        expect(await panel.valueOf("Coupons used").textContent()).toBe("1")
+        expect(await house.panel.valueOf("Net revenue").textContent()).toBe("€59.90")
+        expect(await house.panel.valueOf("Coupons used").textContent()).toBe("1")
       },
       { timeout: 60_000, interval: 500 },
     )
     const figures = ["Covered", "Reached", "Ordered", "Paid", "Messages sent", "Clicked"] as const
-    const shown = await Promise.all(figures.map((name) => panel.valueOf(name).textContent()))
+    const shown = await Promise.all(figures.map((name) => house.panel.valueOf(name).textContent()))
     expect(shown).toEqual(["2", "2", "1", "1", "2", "1"])
     const more = ["Coupons granted", "Coupons used", "Coupons open", "Points granted", "Points used"]
-    const given = await Promise.all(more.map((name) => panel.valueOf(name).textContent()))
+    const given = await Promise.all(more.map((name) => house.panel.valueOf(name).textContent()))
     expect(given).toEqual(["2", "1", "1", "1,000", "500"])
-    expect(await panel.valueOf("Orders in EUR").textContent()).toBe(
+    expect(await house.panel.valueOf("Orders in EUR").textContent()).toBe(
       "Ordered€59.90Paid€59.90Refunded€0.00Net€59.90",
     )
-    await panel.snap("14-plan-report")
+    await house.panel.snap("14-plan-report")
 
     await page.getByRole("tab", { name: "People" }).click()
     const row = page.getByRole("row").filter({ hasText: "Ada Example" })
     expect(await row.textContent()).toContain("€59.90")
-    await panel.snap("15-plan-people")
+    await house.panel.snap("15-plan-people")
     await row.click()
     await page.waitForURL(`**/customers/${ada.customer_id}`)
   })
 
   it("her page tells the story: granted, used, bought (B10)", async () => {
-    const { page } = panel
+    const { page } = house.panel
     const widget = page.getByRole("region", { name: "Marketing" })
     await widget.getByText("Used the coupon “Ten percent welcome”").waitFor()
     await widget.getByText("500 points redeemed").waitFor()
     await widget.scrollIntoViewIfNeeded()
-    await panel.snap("16-customer-after")
+    await house.panel.snap("16-customer-after")
     await widget
       .getByRole("link", { name: /€59\.90/ })
       .first()
@@ -284,16 +270,11 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
   })
 
   it("wrote nothing into the browser's console all the while", () => {
-    expect(panel.complaints).toEqual([])
+    expect(house.panel.complaints).toEqual([])
   })
 
   it("speaks Chinese in the dark, with no text missing and none left in English (O7)", async () => {
-    const dark = await openPanel(browser, {
-      address: store.address,
-      ...staffLogin,
-      language: "zhCN",
-      theme: "dark",
-    })
+    const dark = await house.another({ language: "zhCN", theme: "dark" })
     const { plans } = (await desk.get("/admin/marketing/plans").expect(200)).body
     const { segments } = (await desk.get("/admin/marketing/segments").expect(200)).body
     const plan = `/marketing/plans/${plans[0].id}`
@@ -331,10 +312,10 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     await dark.close()
   })
 
-  const next = () => panel.page.getByRole("button", { name: "Continue" }).click()
+  const next = () => house.panel.page.getByRole("button", { name: "Continue" }).click()
 
   async function addCondition(search: string, option: string | RegExp): Promise<void> {
-    const { page } = panel
+    const { page } = house.panel
     await page.getByRole("button", { name: "Add condition" }).click()
     await page.getByRole("searchbox", { name: /^Search/ }).fill(search)
     await page.getByRole("option", { name: option }).first().click()

@@ -1,43 +1,29 @@
-import type { Browser } from "playwright-core"
 import { segmentTemplates } from "../../src/segment-templates"
-import { type OpenStore, openStore } from "../support/open-store"
-import { openPanel, type Panel, rawKeys, settled, startBrowser } from "./panel"
-import { type Desk, gatherPeople, staffLogin } from "./people"
+import { openHouse } from "./house"
+import { rawKeys, settled } from "./panel"
+import { type Desk, gatherPeople } from "./people"
 
 const GALLERY = "/marketing/segments/templates"
 
 /** From a ready segment to a plan for it. Each test goes on where the one before it ended. */
 describe("a merchant takes a segment from the gallery (A10)", () => {
-  let store: OpenStore
-  let browser: Browser
-  let panel: Panel
   let desk: Desk
 
-  beforeAll(async () => {
-    store = await openStore()
+  const house = openHouse(async (store) => {
     ;({ desk } = await gatherPeople(store))
-    browser = await startBrowser()
-    panel = await openPanel(browser, { address: store.address, ...staffLogin })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await store?.close()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await panel?.snap(`failed ${task.name.slice(0, 40)}`)
   })
 
-  const drawer = () => panel.page.getByRole("dialog")
+  const drawer = () => house.panel.page.getByRole("dialog")
   const who = () => drawer().getByRole("region", { name: "Who this is now" })
   const open = async (name: string) =>
-    panel.page
+    house.panel.page
       .getByRole("button", { name: new RegExp(`^${name}`) })
       .first()
       .click()
 
   it("finds it by scenario and by words, and reads what this store lacks for some", async () => {
-    const { page } = panel
-    await panel.go("/marketing/segments")
+    const { page } = house.panel
+    await house.panel.go("/marketing/segments")
     await page.getByRole("link", { name: "From a template" }).first().click()
     await page.getByRole("heading", { name: "Segments from templates" }).waitFor()
     const cards = page.getByRole("listitem").filter({ has: page.getByRole("button") })
@@ -48,7 +34,7 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
     expect(await missing.getByRole("button").isDisabled()).toBe(true)
     expect(await missing.textContent()).toContain("No “product_viewed” has come in yet.")
     await settled(page)
-    await panel.snap("gallery-en-light")
+    await house.panel.snap("gallery-en-light")
 
     await page.getByRole("searchbox", { name: "Search templates" }).fill("zzz")
     await page.getByRole("button", { name: "Show all templates" }).click()
@@ -60,8 +46,8 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
   })
 
   it("points at a product and sees who it is, by its name", async () => {
-    const { page } = panel
-    await panel.go(GALLERY)
+    const { page } = house.panel
+    await house.panel.go(GALLERY)
     await open("Fans of a product")
     await drawer().getByText("Fill in the values above to see who this is.").waitFor()
     expect(await drawer().getByRole("button", { name: "Use template" }).isDisabled()).toBe(true)
@@ -74,13 +60,13 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
     await who()
       .getByText(/^Customers who made a purchase \(product is one of “[^”]+”\)/)
       .waitFor()
-    await panel.snap("gallery-drawer-product")
+    await house.panel.snap("gallery-drawer-product")
     await drawer().getByRole("button", { name: "Cancel" }).click()
   })
 
   it("changes a value, watches the count follow, and makes the segment", async () => {
-    const { page } = panel
-    await panel.go(GALLERY)
+    const { page } = house.panel
+    await house.panel.go(GALLERY)
     await open("High spenders")
     await who().getByText("0 customers").waitFor()
     await drawer().getByLabel("Spent at least").fill("0")
@@ -89,17 +75,17 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
       .waitFor()
     expect(await drawer().getByRole("button", { name: "Use template" }).isDisabled()).toBe(true)
     await drawer().getByLabel("Spent at least").fill("50")
-    await panel.choose("Currency", "EUR")
+    await house.panel.choose("Currency", "EUR")
     await who().getByText("1 customer", { exact: true }).waitFor()
     await who().getByText("Cy Example").waitFor()
-    await panel.snap("gallery-drawer-amount")
+    await house.panel.snap("gallery-drawer-amount")
     expect(await drawer().getByLabel("Name of the segment").inputValue()).toBe("High spenders")
     await drawer().getByLabel("Name of the segment").fill("Spent 50 and more")
     await drawer().getByRole("button", { name: "Use template" }).dblclick()
     await page.getByRole("heading", { name: "Spent 50 and more" }).waitFor()
     await page.getByText("1 member", { exact: false }).first().waitFor()
     await settled(page)
-    await panel.snap("gallery-made")
+    await house.panel.snap("gallery-made")
     const { segments, count } = (await desk.get("/admin/marketing/segments").expect(200)).body
     expect(count).toBe(1)
     expect(segments[0].rule).toEqual({
@@ -110,7 +96,7 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
   })
 
   it("goes to market: the wizard starts with this segment chosen (A15)", async () => {
-    const { page } = panel
+    const { page } = house.panel
     await page.getByRole("link", { name: "Start a plan" }).first().click()
     await page.waitForURL("**/marketing/plans/create?segment_id=*")
     await page
@@ -125,7 +111,9 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
 
   it("wrote nothing into the browser's console all the while", () => {
     // What was refused while typing is in the console, as it must be.
-    expect(panel.complaints.filter((one) => !/400.*\/segment-templates\/[a-z-]+\/fill/.test(one))).toEqual([])
+    expect(
+      house.panel.complaints.filter((one) => !/400.*\/segment-templates\/[a-z-]+\/fill/.test(one)),
+    ).toEqual([])
   })
 
   it("reads it in Chinese and in the dark, with no text missing (O7)", async () => {
@@ -134,7 +122,7 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
       ["zhCN", "light"],
       ["en", "dark"],
     ] as const) {
-      const other = await openPanel(browser, { address: store.address, ...staffLogin, language, theme })
+      const other = await house.another({ language, theme })
       await other.go(GALLERY)
       await settled(other.page)
       expect(rawKeys(await other.page.locator("body").innerText())).toEqual([])

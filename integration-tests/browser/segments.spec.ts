@@ -1,53 +1,40 @@
-import type { Browser } from "playwright-core"
-import { type OpenStore, openStore } from "../support/open-store"
-import { openPanel, type Panel, rawKeys, settled, startBrowser } from "./panel"
-import { type Desk, gatherPeople, staffLogin } from "./people"
+import { openHouse } from "./house"
+import { rawKeys, settled } from "./panel"
+import { type Desk, gatherPeople } from "./people"
 
 /** From rules and lists to segments made of both. Each test goes on where the one before it ended. */
 describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => {
-  let store: OpenStore
-  let browser: Browser
-  let panel: Panel
   let desk: Desk
   let email: string
 
-  beforeAll(async () => {
-    store = await openStore()
+  const house = openHouse(async (store) => {
     const people = await gatherPeople(store)
     desk = people.desk
     email = people.ada.email
     const rule = { fact: "profile.has_account", op: "is", value: true }
     await desk.post("/admin/marketing/segments", { name: "With account", rule }).expect(200)
     await desk.post("/admin/marketing/segments", { name: "Buyers", rule: { did: "purchase" } }).expect(200)
-    browser = await startBrowser()
-    panel = await openPanel(browser, { address: store.address, ...staffLogin })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await store?.close()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await panel?.snap(`failed ${task.name.slice(0, 40)}`)
   })
 
-  const drawer = () => panel.page.getByRole("dialog")
+  const drawer = () => house.panel.page.getByRole("dialog")
   const create = async (what: string) => {
-    await panel.go("/marketing/segments")
-    await panel.page.getByRole("button", { name: "Create segment" }).click()
-    await panel.page.getByRole("menuitem", { name: what }).click()
+    await house.panel.go("/marketing/segments")
+    await house.panel.page.getByRole("button", { name: "Create segment" }).click()
+    await house.panel.page.getByRole("menuitem", { name: what }).click()
   }
   const closeChoice = async () => {
-    await panel.page.keyboard.press("Escape")
-    await panel.page.getByRole("checkbox").first().waitFor({ state: "hidden" })
+    await house.panel.page.keyboard.press("Escape")
+    await house.panel.page.getByRole("checkbox").first().waitFor({ state: "hidden" })
   }
   const menu = async (item: string) => {
-    await panel.page.getByRole("button", { name: "More actions" }).click()
-    await panel.page.getByRole("menuitem", { name: item }).click()
+    await house.panel.page.getByRole("button", { name: "More actions" }).click()
+    await house.panel.page.getByRole("menuitem", { name: item }).click()
   }
-  const heading = (name: string) => panel.page.getByRole("heading", { name, level: 1, exact: true }).waitFor()
+  const heading = (name: string) =>
+    house.panel.page.getByRole("heading", { name, level: 1, exact: true }).waitFor()
 
   it("takes those with an account who are no buyers", async () => {
-    const { page } = panel
+    const { page } = house.panel
     await create("Combine segments")
     await drawer().getByLabel("Name").fill("Account, no order")
     await drawer().getByRole("combobox").click()
@@ -57,14 +44,14 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
       await page.getByRole("checkbox", { name }).click()
       await closeChoice()
     }
-    await panel.snap("segments-combine-en-light")
+    await house.panel.snap("segments-combine-en-light")
     await drawer().getByRole("button", { name: "Create segment" }).click()
     await heading("Account, no order")
     await page.getByText("2 members").first().waitFor()
   })
 
   it("fills a list from a file and by hand, and reads which line was rejected and why", async () => {
-    const { page } = panel
+    const { page } = house.panel
     await create("Fixed list")
     await drawer().getByLabel("Name").fill("Fair visitors")
     await drawer().getByRole("button", { name: "Create segment" }).click()
@@ -78,7 +65,7 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
     await page.getByText("No customer is known by this.").waitFor()
     await page.getByText("code: FAIR-1").waitFor()
     await settled(page)
-    await panel.snap("segments-list-en-light")
+    await house.panel.snap("segments-list-en-light")
     await page.getByRole("button", { name: "Add people" }).click()
     await drawer().getByRole("button", { name: "Choose customers" }).click()
     await page.getByRole("checkbox").last().click()
@@ -88,32 +75,27 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
   })
 
   it("exports it, copies it, and puts it away", async () => {
-    const { page } = panel
+    const { page } = house.panel
     const saving = page.waitForEvent("download")
     await menu("Export as CSV")
     expect((await saving).suggestedFilename()).toBe("Fair visitors.csv")
     await menu("Archive")
     await page.getByText("“Fair visitors” archived").first().waitFor()
-    await panel.go("/marketing/segments")
+    await house.panel.go("/marketing/segments")
     await page.getByText("Account, no order").first().waitFor()
     await settled(page)
     expect(await page.getByText("Fair visitors").count()).toBe(0)
-    await panel.snap("segments-en-light")
-    await panel.go("/marketing/segments?state=archived")
+    await house.panel.snap("segments-en-light")
+    await house.panel.go("/marketing/segments?state=archived")
     await page.getByText("Fair visitors").first().click()
     await heading("Fair visitors")
     await menu("Duplicate")
     await heading("Fair visitors (copy)")
-    expect(panel.complaints).toEqual([])
+    expect(house.panel.complaints).toEqual([])
   })
 
   it("reads all of it in Chinese, in the dark", async () => {
-    const chinese = await openPanel(browser, {
-      address: store.address,
-      ...staffLogin,
-      language: "zhCN",
-      theme: "dark",
-    })
+    const chinese = await house.another({ language: "zhCN", theme: "dark" })
     const { page } = chinese
     await chinese.go("/marketing/segments")
     await page.getByText("Fair visitors (copy)").first().click()

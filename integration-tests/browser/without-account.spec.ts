@@ -1,18 +1,12 @@
-import type { Browser } from "playwright-core"
-import { type OpenStore, openStore } from "../support/open-store"
 import { hireStaff, office, openShop, registerShopper, type Shopper } from "../support/shop"
-import { openPanel, type Panel, rawKeys, startBrowser } from "./panel"
-import { staffLogin } from "./people"
+import { openHouse } from "./house"
+import { rawKeys } from "./panel"
 
 describe("coupons and points of somebody without an account, in the admin panel", () => {
-  let store: OpenStore
-  let browser: Browser
-  let panel: Panel
   let ada: Shopper
   let accountless: string
 
-  beforeAll(async () => {
-    store = await openStore()
+  const house = openHouse(async (store) => {
     const shop = await openShop(store.container)
     const desk = office(store.app, await hireStaff(store.app, store.container))
     ada = await registerShopper(store.app, shop, "Ada")
@@ -31,30 +25,16 @@ describe("coupons and points of somebody without an account, in the admin panel"
     await desk.post("/admin/marketing/points/adjust", { ...gift, amount: 1300 }).expect(200)
     const { promotion_id } = await template("Switched off")
     await desk.post(`/admin/promotions/${promotion_id}`, { status: "inactive" }).expect(200)
-    browser = await startBrowser()
-    panel = await openPanel(browser, { address: store.address, ...staffLogin })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await store?.close()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await panel?.snap(`failed ${task.name.slice(0, 40)}`)
   })
 
   it("a template whose promotion is switched off says that its coupons give nothing", async () => {
-    await panel.go("/marketing/benefits")
-    await panel.page.getByText("Promotion switched off").waitFor()
-    await panel.snap("account-01-templates")
+    await house.panel.go("/marketing/benefits")
+    await house.panel.page.getByText("Promotion switched off").waitFor()
+    await house.panel.snap("account-01-templates")
   })
 
   it("are warned of on both pages, in Chinese as well", async () => {
-    const chinese = await openPanel(browser, {
-      address: store.address,
-      ...staffLogin,
-      language: "zhCN",
-      theme: "dark",
-    })
+    const chinese = await house.another({ language: "zhCN", theme: "dark" })
     for (const [name, id] of [
       ["accountless", accountless],
       ["account", ada.customer_id],
@@ -65,24 +45,24 @@ describe("coupons and points of somebody without an account, in the admin panel"
       expect(rawKeys(await chinese.page.locator("main").innerText())).toEqual([])
     }
     await chinese.close()
-    await panel.go(`/customers/${ada.customer_id}`)
-    await panel.page.getByText("1 coupon and 1,300 points").waitFor()
-    await panel.snap("account-03-account")
+    await house.panel.go(`/customers/${ada.customer_id}`)
+    await house.panel.page.getByText("1 coupon and 1,300 points").waitFor()
+    await house.panel.snap("account-03-account")
   })
 
   it("are moved to the account with a reason, and what moved is said (B10)", async () => {
-    const { page } = panel
-    await panel.go(`/customers/${accountless}`)
+    const { page } = house.panel
+    await house.panel.go(`/customers/${accountless}`)
     await page.getByRole("button", { name: "Move coupons and points to the account" }).click()
     await page.getByLabel("Reason").fill("she wrote from that address")
-    await panel.snap("account-04-drawer")
+    await house.panel.snap("account-04-drawer")
     await page.getByRole("button", { name: "Move", exact: true }).click()
     await page.getByText(/^Moved to the account of Ada.*: 1 coupon and 1,300 points$/).waitFor()
-    await panel.snap("account-05-moved")
-    await panel.go(`/customers/${ada.customer_id}`)
+    await house.panel.snap("account-05-moved")
+    await house.panel.go(`/customers/${ada.customer_id}`)
     await page.getByText("Ten percent", { exact: true }).first().waitFor()
     await page.getByText("1,300", { exact: true }).first().waitFor()
     expect(await page.getByRole("button", { name: "Move coupons and points to the account" }).count()).toBe(0)
-    expect(panel.complaints).toEqual([])
+    expect(house.panel.complaints).toEqual([])
   })
 })

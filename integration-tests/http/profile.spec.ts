@@ -54,6 +54,61 @@ describe("a customer's profile (A1)", () => {
     expect(body.customer.source).toBeNull()
   })
 
+  it("staff defines attributes of the store's own and says them; what does not fit is refused (A1)", async () => {
+    const desk = office(app, staff)
+    const key = `shoe_size_${Date.now()}`
+    const made = await desk
+      .post("/admin/marketing/attributes", { key, type: "number", label: { en: "Shoe size" } })
+      .expect(200)
+    expect(made.body.attribute).toEqual({ key, type: "number", label: { en: "Shoe size" }, choices: null })
+    const said = await desk.post(at(), { attributes: { [key]: 42.5 } }).expect(200)
+    expect(said.body.customer.attributes[key]).toBe(42.5)
+    const wrong = await desk.post(at(), { attributes: { [key]: "large", [`${key}_x`]: 1 } }).expect(400)
+    expect(wrong.body.problems).toMatchObject([
+      { code: "attribute/value", path: `attributes.${key}` },
+      { code: "attribute/unknown", path: `attributes.${key}_x` },
+    ])
+    await desk.post(at(), { attributes: { "a b": 1 } }).expect(400)
+    await desk.post("/admin/marketing/attributes", { key, type: "text" }).expect(400)
+    await desk.post("/admin/marketing/attributes", { key: "Wrong key", type: "text" }).expect(400)
+    await desk.post("/admin/marketing/attributes/nothing", {}).expect(404)
+    const named = await desk
+      .post(`/admin/marketing/attributes/${key}`, { label: { zhCN: "鞋码" } })
+      .expect(200)
+    expect(named.body.attribute.label).toEqual({ en: "Shoe size", zhCN: "鞋码" })
+    const { body } = await desk.get("/admin/marketing/attributes").expect(200)
+    expect(body.attributes).toEqual(expect.arrayContaining([named.body.attribute]))
+    const rule = { fact: `profile.attributes.${key}`, op: "gt", value: 42 }
+    expect((await desk.post("/admin/marketing/rules/preview", { rule }).expect(200)).body.count).toBe(1)
+  })
+
+  it("staff tags a customer, of a group with one tag at most (A12)", async () => {
+    const desk = office(app, staff)
+    const tags = `/admin/marketing/customers/${ada.customer_id}/tags`
+    const mark = String(Date.now())
+    const group = await desk
+      .post("/admin/marketing/tag-groups", { name: "Size", single: true, tags: [`S${mark}`, `M${mark}`] })
+      .expect(200)
+    const { id } = group.body.tag_group
+    await desk.post(tags, { add: ["friend", `S${mark}`] }).expect(200)
+    const { body } = await desk.post(tags, { add: [`M${mark}`] }).expect(200)
+    expect(body.customer.tags).toEqual([`M${mark}`, "friend"])
+    const both = await desk.post(tags, { add: [`S${mark}`, `M${mark}`] }).expect(400)
+    expect(both.body.problems).toMatchObject([{ code: "tags/one-of-group" }])
+    await desk.post(tags, { add: ["a,b"] }).expect(400)
+    await desk.post(tags, { add: "vip" }).expect(400)
+    await desk.post("/admin/marketing/customers/cus_nobody/tags", { add: ["x"] }).expect(404)
+    const taken = await desk
+      .post("/admin/marketing/tag-groups", { name: "Other", tags: [`S${mark}`] })
+      .expect(400)
+    expect(taken.body.problems).toMatchObject([{ code: "tags/other-group" }])
+    await desk.delete(`/admin/marketing/tag-groups/${id}`).expect(200)
+    await desk.delete(`/admin/marketing/tag-groups/${id}`).expect(404)
+    expect(
+      (await desk.post(tags, { remove: ["friend", `M${mark}`] }).expect(200)).body.customer.tags,
+    ).toEqual([])
+  })
+
   it("a shopper says birthday, gender and language, and nothing else", async () => {
     const own = visit(app, shop, ada)
     const said = { birthday: "1984-02-29", gender: "other", language: "de" }

@@ -140,6 +140,35 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at }) => {
     }
   })
 
+  it("whom time alone moves in or out is among those found, and nothing else has to be asked", async () => {
+    const spans = [20_000, 60_000, 3_600_000, 26 * 3_600_000, 8 * 86_400_000]
+    let found = 0
+    for (const [index, rule] of [
+      ...fc.sample(condition, { numRuns: 300, seed: SEED + 3 }),
+      ...fc.sample(anyRule, { numRuns: 100, seed: SEED + 4 }),
+    ].entries()) {
+      const from = context.now
+      const now = new Date(from.getTime() + spans[index % spans.length]!)
+      const before = new Set(inMemory(rule))
+      const after = new Set(
+        people.filter((one) => evaluate(rule, one, { ...context, now })).map((one) => one.profile.pid),
+      )
+      const moved = people.map((one) => one.profile.pid).filter((pid) => before.has(pid) !== after.has(pid))
+      const ask = (span: { from: Date; now: Date }) =>
+        world.marketing.findTurned(world.database, { rule, ...span, most: 1_000 })
+      const { restless, turns_at } = await ask({ from, now: from })
+      if (restless || (turns_at && turns_at <= now)) continue
+      const { pids } = await ask({ from, now })
+      expect({ rule, now, missed: moved.filter((pid) => !pids.includes(pid)) }).toEqual({
+        rule,
+        now,
+        missed: [],
+      })
+      found += moved.length
+    }
+    expect(found).toBeGreaterThan(20)
+  }, 120_000)
+
   it("no text of a rule ever enters the SQL (S11)", async () => {
     const about = (text: string): Rule => ({
       all: [

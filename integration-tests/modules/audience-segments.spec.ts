@@ -153,12 +153,12 @@ describe("segments", () => {
     expect(await world.database.rows(text, values)).toHaveLength(1)
   })
 
-  it("dynamic segments are refreshed by themselves when a minute old, the oldest first", async () => {
+  it("dynamic segments are asked as a whole by themselves every hour", async () => {
     await world.database.run("update marketing_segment set deleted_at = now()")
     const one = await marketing.saveSegment({ name: "One", rule: inCity("Genf") })
     await addPeople(world.database, [{ city: "Genf" }])
     expect(await marketing.refreshNextSegment()).toBe(false)
-    world.clock.pass({ seconds: 61 })
+    world.clock.pass({ minutes: 60 })
     expect(await marketing.refreshNextSegment()).toBe(true)
     expect(await marketing.refreshNextSegment()).toBe(false)
     expect((await marketing.getSegment({ segment_id: one.id })).member_count).toBe(1)

@@ -73,6 +73,9 @@ describe("importing history (O4)", () => {
     await run(PEOPLE)
     await run("customer_id,city,tags\n1,Bonn,new\n")
     expect((await profiles())[0]).toMatchObject({ city: "Bonn", gender: "female", tags: ["new", "vip"] })
+    // A file may also say which tags people have from now on (A12).
+    await run("customer_id,tags\n1,only\n2,\n", { tags_mode: "overwrite" })
+    expect((await profiles()).map(({ tags }) => tags)).toEqual([["only"], []])
   })
 
   it("brings related persons, and fills in what a second file knows more of them (A3)", async () => {

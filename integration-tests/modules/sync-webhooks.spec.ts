@@ -156,6 +156,17 @@ describe("a segment tells another system who entered and left (A14)", () => {
     expect(receiver.received).toHaveLength(3)
   })
 
+  it("a segment with much to tell keeps no other waiting", async () => {
+    await people(3_000)
+    const [large, small] = [await segment(), await segment()]
+    await hook(large.id, { url: `${receiver.url}/large` })
+    world.clock.pass({ seconds: 1 })
+    await hook(small.id, { url: `${receiver.url}/small` })
+    world.clock.pass({ seconds: 1 })
+    for (let i = 0; i < 2; i++) await world.marketing.sendNextWebhook()
+    expect(bodies().map((body) => body.segment.id)).toEqual([large.id, small.id])
+  })
+
   it("turned off it is silent, turned on again it tells what changed meanwhile", async () => {
     const [ann] = await people(2)
     const { id } = await segment()
@@ -165,6 +176,13 @@ describe("a segment tells another system who entered and left (A14)", () => {
     await move([ann!], "Bonn", id)
     await work()
     expect([receiver.received.length, (await state(id))!.state]).toEqual([1, "off"])
+    // Also where the store does not allow such an address any more.
+    world.marketing.options.webhooks.allow_private = false
+    await hook(id, { url: undefined, on: true })
+    await work()
+    expect(await state(id)).toMatchObject({ state: "on", error: "not-allowed", attempts: 1 })
+    await hook(id, { url: undefined, on: false })
+    world.marketing.options.webhooks.allow_private = true
     await hook(id, { on: true })
     await work()
     expect(bodies().at(-1)).toMatchObject({ entered: [], left: [{ customer_id: "cus_00000" }] })

@@ -1,9 +1,7 @@
 import "./register-swc"
 import type { Server } from "node:http"
 // @ts-expect-error plain script without types
-import { buildAdminPanel, isAdminBuilt, linkBuiltAdmin } from "../../scripts/admin-panel.mjs"
-// @ts-expect-error plain script without types
-import { root } from "../../scripts/install.mjs"
+import { linkBuiltAdmin } from "../../scripts/admin-panel.mjs"
 // @ts-expect-error plain script without types
 import { freePort } from "../../scripts/postgres.mjs"
 import { type Store, startStore } from "./store"
@@ -12,7 +10,6 @@ export type OpenStore = Store & { address: string; close: () => Promise<void> }
 
 /** The repository's own store as people meet it: listening, with the built admin panel and the background worker. */
 export async function openStore(): Promise<OpenStore> {
-  if (!isAdminBuilt()) await buildAdminPanel({ cwd: root })
   linkBuiltAdmin()
   const port: number = await freePort()
   const store = await startStore({ PORT: String(port), NODE_ENV: "test" })

@@ -4,6 +4,11 @@ import { z } from "zod"
 const rule = z.unknown()
 
 export const ruleBody = z.object({ rule })
+export const checkBody = z.object({
+  rule,
+  in_canvas: z.boolean().optional(),
+  segment_id: z.string().min(1).max(200).optional(),
+})
 export const explainBody = z.object({ rule, customer_id: z.string().min(1).max(200) })
 export const describeBody = z.object({ rule, language: z.enum(["en", "zhCN"]).optional() })
 

@@ -22,6 +22,8 @@ export type FieldDefinition = {
   type: FieldType
   unit?: Labels
   choices?: { value: string; label: Labels }[]
+  /** Its values are ids of these: the rule builder offers a list to pick from, and sentences say their names. */
+  ids_of?: "stock_location" | "customer_group"
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a date field: the value is a day of the calendar ("2026-02-28", SQL date), not a moment. */
@@ -38,6 +40,8 @@ export type FieldDefinition = {
    * A condition then reads these rows once instead of once a person.
    */
   totals?: (context: { bind: Bind; now: Date; zone: string }) => string
+  /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
+  turns?: "daily"
   /** The same question as something done, where that is faster than the field's own SQL; null: use the SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   /**
@@ -48,6 +52,8 @@ export type FieldDefinition = {
   sql: (context: { bind: Bind; now: Date; zone: string }) => string
   /** The same from a row in memory: what tests and one-customer checks use. */
   memory: (row: ProfileRow, context: { now: Date; zone: string }) => FieldValue
+  /** Nearly everybody has a value of their own, e.g. an e-mail: the most frequent ones are no help to who looks for one. */
+  personal?: boolean
   /**
    * What the field is read from, where a store may have none of it: SQL of a boolean, over our own tables or the
    * extension's, and what to do while it is false. Until then it is shown greyed; rules that use it are valid all the same.

@@ -26,7 +26,8 @@ export type Go = {
 export type Effect =
   | { type: "coupon"; template_id: string }
   | { type: "points"; amount: number; expires_in_days?: number | null; system?: string; note?: string }
-  | { type: "tag"; add?: string[]; remove?: string[] }
+  /** `overwrite`: the person's other tags of the same groups go (of no group: those of no group). */
+  | { type: "tag"; add?: string[]; remove?: string[]; overwrite?: boolean }
 
 export type EffectType = Effect["type"]
 

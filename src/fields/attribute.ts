@@ -1,20 +1,27 @@
+import type { AttributeType } from "../core/profile/attribute-type"
 import { isDay } from "../core/time/zone"
 import { defineField, type FieldDefinition, type FieldValue } from "../extension/field"
 import type { Labels } from "../extension/labels"
 
-export type AttributeType = "text" | "number" | "boolean" | "date" | "choices"
-export type Attribute = { key: string; type: AttributeType; label: Partial<Labels> }
+export type Attribute = {
+  key: string
+  type: AttributeType
+  label: Partial<Labels>
+  /** What may be chosen; null: anything. */
+  choices?: string[] | null
+}
 
 /**
  * A custom attribute of profiles as a field. Values that are not of the attribute's type (an import wrote "n/a" into a
  * number) are unknown; they never make a rule fail.
  */
-export const attributeField = ({ key, type, label }: Attribute): FieldDefinition =>
+export const attributeField = ({ key, type, label, choices }: Attribute): FieldDefinition =>
   defineField({
     id: `profile.attributes.${key}`,
     family: "attributes",
     label: { en: label.en ?? key, zhCN: label.zhCN ?? label.en ?? key },
     type,
+    choices: choices?.map((value) => ({ value, label: { en: value, zhCN: value } })),
     day: type === "date",
     sql: ({ bind }) => SQL[type](`${bind(key)}::text`, bind),
     memory: (row) => MEMORY[type](ownValue(row.attributes, key)),
@@ -28,8 +35,12 @@ const value = (key: string) => `(p.attributes -> ${key})`
 const text = (key: string) => `(p.attributes ->> ${key})`
 const typeOf = (key: string) => `jsonb_typeof(p.attributes -> ${key})`
 
+const plainSql = (key: string) =>
+  `case when ${typeOf(key)} in ('string', 'number', 'boolean') then ${text(key)} end`
+
 const SQL: Record<AttributeType, (key: string, bind: (value: unknown) => string) => string> = {
-  text: (key) => `case when ${typeOf(key)} in ('string', 'number', 'boolean') then ${text(key)} end`,
+  text: plainSql,
+  choice: plainSql,
   number: (key, bind) =>
     `case ${typeOf(key)} when 'number' then ${value(key)}::numeric
        when 'string' then case when ${text(key)} ~ ${bind(NUMBER)}::text then ${text(key)}::numeric end end`,
@@ -45,6 +56,7 @@ const plain = (given: unknown): string | null =>
 
 const MEMORY: Record<AttributeType, (given: unknown) => FieldValue> = {
   text: plain,
+  choice: plain,
   number: (given) =>
     Number.isFinite(given) || (typeof given === "string" && new RegExp(NUMBER).test(given))
       ? Number(given)

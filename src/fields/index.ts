@@ -7,7 +7,7 @@ import { profileFields } from "./profile"
 import { purchaseFields } from "./purchase"
 import { relationFields } from "./relation"
 
-export { type Attribute, type AttributeType, attributeField } from "./attribute"
+export { type Attribute, attributeField } from "./attribute"
 export { consentTo } from "./consent"
 export { averageIn, refundedIn, totalIn } from "./purchase"
 

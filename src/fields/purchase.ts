@@ -8,6 +8,7 @@ const daysSinceLast = defineField({
   label: { en: "Days since the last purchase", zhCN: "距上次购买天数" },
   unit: { en: "days", zhCN: "天" },
   type: "number",
+  turns: "daily",
   sql: ({ bind, now, zone }) =>
     `(${bind(dayOf(now, zone))}::date - (p.last_purchase_at at time zone ${bind(zone)}::text)::date)`,
   memory: (row, { now, zone }) =>

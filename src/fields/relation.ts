@@ -94,6 +94,7 @@ const youngestChildAge = defineField({
   label: { en: "Age of the youngest child", zhCN: "最小子女年龄" },
   unit: { en: "years", zhCN: "岁" },
   type: "number",
+  turns: "daily",
   sql: (context) =>
     `(select min(${ageSql("r", context)}) from marketing_relation r where r.pid = p.pid and r.relation = 'child')`,
   memory: (row, context) => {

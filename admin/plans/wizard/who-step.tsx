@@ -86,5 +86,9 @@ function Conditions({ answers, answer, tried }: StepProps) {
   const draft = useRuleDraft(answers.rule)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `answer` is made anew at each drawing; only the rule matters
   useEffect(() => answer({ rule: draft.rule }), [draft.rule])
-  return <RuleWorkbench draft={{ ...draft, insisted: draft.insisted || tried }} />
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once "next" was pressed, what is missing shows
+  useEffect(() => {
+    if (tried) draft.insist()
+  }, [tried])
+  return <RuleWorkbench draft={draft} />
 }

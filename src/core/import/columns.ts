@@ -8,6 +8,8 @@ export const IMPORT_KINDS: ImportKind[] = ["customers", "purchases", "events"]
 export type Mapping = Record<string, { to: string } | { value: string }>
 
 export type UnknownColumns = "attributes" | "ignore"
+/** What becomes of the tags that somebody has: kept, or replaced by those of the same groups (of no group, by those of no group). */
+export type TagsMode = "keep" | "overwrite"
 
 /** Our columns of each kind of file. `needs`: at least one of each group must be there. */
 export const TARGETS: Record<ImportKind, { columns: string[]; needs: string[][] }> = {

@@ -36,7 +36,7 @@ export type Insight = {
     city: Place[]
     tier: Bar[]
     stage: Bar[]
-    /** Classes by name; null: never bought. */
+    /** Classes by name; null: never bought, or not computed yet. */
     rfm: Bar[]
     /** `recent`: the last purchase is less than two years ago; `before`; `never`. */
     paid: Bar[]

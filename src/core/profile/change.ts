@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { isDay } from "../time/zone"
+import { attributeKey, attributeValue } from "./attribute"
 import { MOST_RELATIONS, RELATIONS } from "./relation"
 
 /** Before and after these days no member joined and no membership ends: a slip of the keyboard. */
@@ -13,12 +14,16 @@ const day = z
   .string()
   .refine((given) => isDay(given) && given >= FIRST_DAY && given <= LAST_DAY, {
     message: "A day is written like 2026-12-31.",
+    params: { like: "2026-12-31" },
   })
   .nullable()
 const language = z
   .string()
   .trim()
-  .regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i, "A language is a tag such as en or zh-CN.")
+  .refine((given) => /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(given), {
+    message: "A language is a tag such as en or zh-CN.",
+    params: { like: "zh-CN" },
+  })
   .max(35)
   .nullable()
 
@@ -40,6 +45,8 @@ export const profileChange = z
     membership_expires_at: day,
     rep: text,
     referrer: text,
+    /** Custom ones by key; those that are not named stay. */
+    attributes: z.record(attributeKey, attributeValue.nullable()),
     /** All of them: who is not named is no longer one. */
     relations: z
       .array(

@@ -4,13 +4,14 @@ import { type CheckContext, missing, under } from "./check-context"
 import { checkDid } from "./check-did"
 import { checkSpan, checkWindow } from "./check-window"
 import type { Condition, FactCondition, HoldsCondition, PlanCondition } from "./conditions"
+import type { FindField } from "./field"
 import { MAX_EXPANDED, measureRule } from "./limits"
 import { operatorsOf } from "./operators"
 import { refuse } from "./problems"
 import type { Rule } from "./schema"
 import { conditionsIn, expandedSize, findCycle } from "./segments"
 import { readShape } from "./shape"
-import { NAMED } from "./sources"
+import { NAMED, SHOP_THINGS, type ShopThing } from "./sources"
 
 /** Is this a rule at all? Safe for input of any shape and depth. */
 export function checkShape(given: unknown): Problem[] {
@@ -41,12 +42,17 @@ function cycleIn(rule: Rule, { saved_as, segments }: CheckContext): Problem | nu
   return refuse("rule/cycle", at ? under(at.path, "in_segment") : "", { path: named.join(" → ") })
 }
 
-type References = Record<"product" | "category" | "sales_channel" | "plan" | "coupon_template", string[]>
+type References = Record<ShopThing | "plan" | "coupon_template", string[]>
 
-/** The things a rule names, to be looked up before its meaning is checked. */
-export function referencesIn(rule: Rule): References {
-  const found: References = { product: [], category: [], sales_channel: [], plan: [], coupon_template: [] }
+/** The things a rule names, to be looked up before its meaning is checked or told. */
+export function referencesIn(rule: Rule, field: FindField): References {
+  const found = { plan: [], coupon_template: [] } as unknown as References
+  for (const thing of SHOP_THINGS) found[thing] = []
   for (const { condition } of conditionsIn(rule)) {
+    if ("fact" in condition) {
+      const thing = field(condition.fact)?.ids_of
+      if (thing) found[thing].push(...[condition.value].flat().filter((id) => typeof id === "string"))
+    }
     if ("plan" in condition) found.plan.push(condition.plan)
     if ("holds" in condition && condition.template) found.coupon_template.push(condition.template)
     if ("did" in condition)

@@ -23,6 +23,7 @@ function valueText(
   const one = (v: unknown): string => {
     if (typeof v === "boolean") return v ? words.yes : words.no
     if (field?.type === "money" && typeof v === "number") return amountText(v, field.currency ?? "")
+    if (field?.ids_of) return words.quote(context.name(field.ids_of, String(v)))
     const choice = field?.choices?.find((c) => c.value === v)
     if (choice) return choice.label[context.language] ?? choice.label.en
     return field?.type === "text" || field?.type === "choices" ? words.quote(String(v)) : String(v)

@@ -2,6 +2,7 @@ import { fromMinor } from "../money"
 import type { Duration, HoldsCondition, PlanCondition, Window } from "./conditions"
 import type { FindField } from "./field"
 import type { Measure } from "./measures"
+import type { ShopThing } from "./sources"
 import { en } from "./words-en"
 import { zhCN } from "./words-zh-cn"
 
@@ -9,10 +10,7 @@ export type DescribeContext = {
   language: "en" | "zhCN"
   field: FindField
   /** What a person calls a thing; its id when it has no name. */
-  name: (
-    thing: "segment" | "plan" | "coupon_template" | "product" | "category" | "sales_channel",
-    id: string,
-  ) => string
+  name: (thing: ShopThing | "segment" | "plan" | "coupon_template", id: string) => string
 }
 
 /** Everything that one language needs to read a rule aloud. */

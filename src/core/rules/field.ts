@@ -3,9 +3,12 @@ import type { Rule } from "./schema"
 /** A typed fact about a customer, as the rule language sees it (an extension's field is one). */
 export type RuleField = {
   id: string
+  family: string
   label: { en: string; zhCN?: string }
   type: "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
   choices?: { value: string; label: { en: string; zhCN?: string } }[]
+  /** Its values are ids of these: sentences say their names. */
+  ids_of?: "stock_location" | "customer_group"
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a date field: the value is a day of the calendar, not a moment. */
@@ -22,6 +25,8 @@ export type RuleField = {
    * A condition then reads these rows once instead of once a person.
    */
   totals?: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
+  /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
+  turns?: "daily"
   /** The same question as something done, where that is faster than the field's own SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   sql: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string

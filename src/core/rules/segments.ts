@@ -9,6 +9,10 @@ export function conditionsIn(rule: Rule, path = ""): { condition: Condition; pat
   return parts.flatMap((part) => conditionsIn(part.node as Rule, part.path))
 }
 
+/** The fields that a rule asks about by itself. */
+export const factsIn = (rule: Rule): string[] =>
+  conditionsIn(rule).flatMap(({ condition }) => ("fact" in condition ? [condition.fact] : []))
+
 /** The segments that a rule asks about by itself. */
 export const segmentsIn = (rule: Rule): string[] => [
   ...new Set(

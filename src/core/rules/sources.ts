@@ -12,10 +12,28 @@ export type ProductKey = (typeof PRODUCT_KEYS)[number]
 export const isProductKey = (key: string): key is ProductKey =>
   (PRODUCT_KEYS as readonly string[]).includes(key)
 
-/** Keys whose ids have a name that people know. */
-export const NAMED: Partial<Record<string, "product" | "category" | "sales_channel">> = {
+/** Things of the shop whose ids a rule holds and whose names people know. */
+export const SHOP_THINGS = [
+  "product",
+  "variant",
+  "category",
+  "collection",
+  "type",
+  "tag",
+  "sales_channel",
+  "stock_location",
+  "customer_group",
+] as const
+export type ShopThing = (typeof SHOP_THINGS)[number]
+
+/** Keys of `where` that are ids of such things. */
+export const NAMED: Partial<Record<string, ShopThing>> = {
   product_id: "product",
+  variant_id: "variant",
   category_id: "category",
+  collection_id: "collection",
+  type_id: "type",
+  tag_id: "tag",
   sales_channel_id: "sales_channel",
 }
 

@@ -1,5 +1,6 @@
 import type { Duration, Window } from "./conditions"
 import type { Words } from "./describe-words"
+import { lastOf } from "./window-end"
 
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`
 
@@ -15,8 +16,8 @@ function window(given: Window): string {
   if ("previous" in given) return given.previous === "day" ? "yesterday" : `in the previous ${given.previous}`
   if ("since" in given)
     return given.since === "entered" ? "since entering the plan" : "since the previous step"
-  const from = "from" in given ? `from ${given.from} ` : ""
-  return `${from}${given.to ? `before ${given.to}` : "on"}`
+  if (!("from" in given)) return `before ${given.to}`
+  return given.to ? `from ${given.from} to ${lastOf(given.to)}` : `since ${given.from}`
 }
 
 const MONTHS = "January February March April May June July August September October November December".split(

@@ -1,5 +1,6 @@
 import type { Duration, Window } from "./conditions"
 import type { Words } from "./describe-words"
+import { lastOf } from "./window-end"
 
 const UNITS = { weeks: "周", days: "天", hours: "小时", minutes: "分钟" } as const
 const PERIODS = { day: "日", week: "周", month: "月", quarter: "季度", year: "年" } as const
@@ -15,7 +16,8 @@ function window(given: Window): string {
   if ("this" in given) return given.this === "day" ? "今天" : `本${PERIODS[given.this]}`
   if ("previous" in given) return given.previous === "day" ? "昨天" : `上一${PERIODS[given.previous]}`
   if ("since" in given) return given.since === "entered" ? "进入计划以来" : "上一步以来"
-  return `${"from" in given ? `自 ${given.from} ` : ""}${given.to ? `至 ${given.to} 前` : "起"}`
+  if (!("from" in given)) return `在 ${given.to} 之前`
+  return given.to ? `自 ${given.from} 至 ${lastOf(given.to)}` : `自 ${given.from} 起`
 }
 
 const SHIFTED: Record<string, string> = { this: "本月", next: "下月", previous: "上月" }

@@ -15,17 +15,27 @@ export const tags = defineKind({
   label: { en: "Tags", zhCN: "标签" },
   explanation: { en: "Adds tags to people and removes tags from them.", zhCN: "为客户添加或移除标签。" },
   settings: tagsSettings,
-  summary: ({ add, remove }) => ({
-    en: [add.length ? `Adds ${add.join(", ")}` : "", remove.length ? `removes ${remove.join(", ")}` : ""]
+  summary: ({ add, remove, mode }) => ({
+    en: [
+      add.length ? `${mode === "keep" ? "Adds" : "Replaces with"} ${add.join(", ")}` : "",
+      remove.length ? `removes ${remove.join(", ")}` : "",
+    ]
       .filter(Boolean)
       .join(", "),
-    zhCN: [add.length ? `添加 ${add.join("、")}` : "", remove.length ? `移除 ${remove.join("、")}` : ""]
+    zhCN: [
+      add.length ? `${mode === "keep" ? "添加" : "替换为"} ${add.join("、")}` : "",
+      remove.length ? `移除 ${remove.join("、")}` : "",
+    ]
       .filter(Boolean)
       .join("，"),
   }),
   ports: () => [{ id: "out", label: { en: "Then", zhCN: "然后" } }],
   check: ({ settings, path }) => checkTags(settings, path),
-  run: ({ settings }) => ({ do: "go", port: "out", effects: [{ type: "tag", ...settings }] }),
+  run: ({ settings: { add, remove, mode } }) => ({
+    do: "go",
+    port: "out",
+    effects: [{ type: "tag", add, remove, overwrite: mode === "overwrite" }],
+  }),
 })
 
 function checkTags({ add, remove }: TagsSettings, path: string): Problem[] {

@@ -6,5 +6,10 @@ const tags = z
   .max(50, "holds at most 50 tags")
   .default([])
 
-export const tagsSettings = z.strictObject({ add: tags, remove: tags })
+export const tagsSettings = z.strictObject({
+  add: tags,
+  remove: tags,
+  /** overwrite: who gets a tag loses their other tags of its group; of no group, their other tags of no group. */
+  mode: z.enum(["keep", "overwrite"]).default("keep"),
+})
 export type TagsSettings = z.infer<typeof tagsSettings>

@@ -40,7 +40,7 @@ async function changeState(
       [now, actor ?? null, segment_id, action],
     )
     return (await tx.one<SegmentRow>(
-      `update marketing_segment set state = ${state}, updated_at = $2 where id = $1 returning ${COLUMNS}`,
+      `update marketing_segment set state = ${state}, whole_at = null, updated_at = $2 where id = $1 returning ${COLUMNS}`,
       [segment_id, now],
     ))!
   })

@@ -12,8 +12,8 @@ export type CheckRule = ReturnType<typeof checkRule>
 type Parts = { database: Database; options: MarketingOptions; readCatalogue: ReadCatalogue }
 type Given = {
   rule: unknown
-  /** The segment that it is going to be saved as, to see circles. */
-  saved_as?: { id: string; name: string }
+  /** The segment that it is going to be saved as, to see circles; without a name it keeps the one it has. */
+  saved_as?: { id: string; name?: string }
   in_canvas?: boolean
   tx?: Sql
 }
@@ -26,13 +26,13 @@ export const checkRule =
     if (shape.length > 0) return { problems: shape }
     const rule = given as Rule
     const reached = await reachedSegments(tx, [rule])
-    const segments = new Map<string, { name: string; rule: Rule | null }>(
+    const segments = new Map<string, { name?: string; rule: Rule | null }>(
       [...reached].map(([id, { name, made_by }]) => [id, { name, rule: made_by }]),
     )
     const known = new Set(segments.keys())
-    if (saved_as) segments.set(saved_as.id, { name: saved_as.name, rule })
+    if (saved_as) segments.set(saved_as.id, { name: saved_as.name ?? segments.get(saved_as.id)?.name, rule })
     const catalogue = await readCatalogue(tx)
-    const there = await whatExists(tx, referencesIn(rule))
+    const there = await whatExists(tx, referencesIn(rule, catalogue.find))
     const context: CheckContext = {
       zone: options.timezone,
       field: catalogue.find,

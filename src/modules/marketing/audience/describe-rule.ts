@@ -36,9 +36,9 @@ export const describeRule =
     const wrong = problems.filter((problem) => problem.code !== "rule/missing")
     if (wrong.length > 0) throw new Refused(wrong)
     const rule = given as Rule
-    const asked = { ...referencesIn(rule), segment: segmentsIn(rule) }
-    const names = new Map([...(await namesOf(database, asked)), ...(await readShopNames(asked))])
     const catalogue = await readCatalogue()
+    const asked = { ...referencesIn(rule, catalogue.find), segment: segmentsIn(rule) }
+    const names = new Map([...(await namesOf(database, asked)), ...(await readShopNames(asked))])
     const name = (thing: string, id: string) => {
       const known = names.get(`${thing} ${id}`)
       return known?.deleted ? WORDS[language].deleted(known.name) : (known?.name ?? id)

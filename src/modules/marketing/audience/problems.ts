@@ -27,5 +27,13 @@ export const refuse = problemsOf({
     hint: "Order them by name, member_count, refreshed_at or created_at, with a - before it for the last first.",
   },
   "profile/birthday": { message: "Nobody was born on a day that has not been yet." },
+  "tags/one-of-group": {
+    message: "Of the group {group} somebody has one tag at most, not {tags}.",
+    hint: "Add one of them.",
+  },
+  "tags/other-group": {
+    message: "The tag {tag} is in the group {group} already.",
+    hint: "Take it out there first.",
+  },
   "segment/unknown-customers": { message: "Not known as customers: {ids}." },
 })

@@ -1,9 +1,11 @@
 import { Conflict, Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 import type { FailPoint } from "../ports"
 import type { NoteMemberChange } from "../sync/note-member-change"
+import type { FindTurned } from "./find-turned"
 import type { SelectPeople } from "./select-people"
+import { dropDue } from "./store/due"
 import { countMembers, replaceMembers } from "./store/members"
 import { drawFrom } from "./store/sample"
 import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
@@ -15,20 +17,41 @@ type Parts = {
   database: Database
   clock: Clock
   selectPeople: SelectPeople
+  findTurned: FindTurned
   noteMemberChange: NoteMemberChange
   failPoint: FailPoint
 }
 
 /** Writing a million members takes seconds; a minute is a mistake. */
 const LIMIT_MS = 60_000
+/** What nobody tells of is looked up anew after so long; whatever is told of, as a check. */
+const RESTLESS_MS = 60_000
+const CHECK_MS = 3_600_000
+/** A refresh that takes long is not repeated at once: at most a fifth of the time is spent on one segment. */
+const REST = 5
 
 /**
  * Finds the members of a dynamic segment anew, in one transaction: either all of the change is there or none.
  * Who came and who left is kept. Other segments keep their members. Throws Missing, and Conflict for an archived one.
  */
-export const refreshSegment =
-  ({ database, clock, selectPeople, noteMemberChange, failPoint }: Parts) =>
-  async ({ segment_id }: { segment_id: string }): Promise<Refreshed> => {
+export const refreshSegment = ({
+  database,
+  clock,
+  selectPeople,
+  findTurned,
+  noteMemberChange,
+  failPoint,
+}: Parts) => {
+  const nextWhole = async (tx: Sql, { rule, sample }: SegmentRow, now: Date, took: number) => {
+    if (!rule) return { restless: false, whole_at: null }
+    const turned = await findTurned(tx, { rule, from: now, now, most: 0 })
+    const restless = turned.restless || sample !== null
+    const wanted = now.getTime() + (restless ? RESTLESS_MS : CHECK_MS)
+    const first = Math.min(wanted, turned.turns_at?.getTime() ?? wanted)
+    return { restless, whole_at: new Date(Math.max(first, now.getTime() + took * REST)) }
+  }
+
+  return async ({ segment_id }: { segment_id: string }): Promise<Refreshed> => {
     const started = process.hrtime.bigint()
     const now = await clock.now()
     try {
@@ -39,6 +62,8 @@ export const refreshSegment =
           if (!segment) throw new Missing("segment", segment_id)
           if (segment.state === "archived")
             throw new Conflict("segment/archived", "An archived segment is not refreshed.")
+          // What waits to be followed was committed before anybody is asked.
+          await dropDue(tx, segment.no)
           const described =
             segment.type === "dynamic" ? await selectPeople({ rule: segment.rule!, tx, now }) : null
           const people = described && segment.sample ? drawFrom(described, segment.sample) : described
@@ -48,10 +73,12 @@ export const refreshSegment =
           if (change.entered + change.left > 0) await noteMemberChange(tx, segment.no, now)
           await failPoint("audience.membersWritten")
           const took = Math.round(Number(process.hrtime.bigint() - started) / 1e6)
+          const { restless, whole_at } = await nextWhole(tx, segment, now, took)
           const saved = await tx.one<SegmentRow>(
-            `update marketing_segment set state = 'fresh', error = null, member_count = $2, refreshed_at = $3, refresh_ms = $4
+            `update marketing_segment set state = 'fresh', error = null, member_count = $2, refreshed_at = $3, swept_at = $3,
+                    refresh_ms = $4, restless = $5, whole_at = $6
              where no = $1 returning ${COLUMNS}`,
-            [segment.no, members, now, took],
+            [segment.no, members, now, took, restless, whole_at],
           )
           return { segment: saved!, ...change }
         },
@@ -63,10 +90,16 @@ export const refreshSegment =
       throw error
     }
   }
+}
 
 /** The members stay as they were; the list shows why. */
 const remember = (database: Database, id: string, error: unknown, now: Date) =>
   database.run(
-    `update marketing_segment set state = 'failed', error = $2, refreshed_at = $3 where id = $1 and deleted_at is null`,
-    [id, error instanceof Refused || error instanceof Error ? error.message : String(error), now],
+    `update marketing_segment set state = 'failed', error = $2, refreshed_at = $3, whole_at = $4 where id = $1 and deleted_at is null`,
+    [
+      id,
+      error instanceof Refused || error instanceof Error ? error.message : String(error),
+      now,
+      new Date(now.getTime() + RESTLESS_MS),
+    ],
   )

@@ -100,6 +100,8 @@ async function write(tx: Sql, { id, name, type, rule, sample, actor }: Row, now:
      values ($1, $2, $3, $4, $5, case when $3 = 'dynamic' then 'stale' else 'fresh' end, $6, $7, $7)
      on conflict (id) do update set name = excluded.name, rule = excluded.rule, sample = excluded.sample,
        updated_at = excluded.updated_at,
+       -- What changes from now on is not lost while the first refresh by the new rule runs.
+       restless = false, whole_at = case when excluded.type = 'dynamic' then null else marketing_segment.whole_at end,
        state = case when marketing_segment.state = 'archived' then 'archived'
          when (marketing_segment.rule, marketing_segment.sample) is distinct from (excluded.rule, excluded.sample)
          then 'stale' else marketing_segment.state end

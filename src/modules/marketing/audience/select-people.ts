@@ -1,6 +1,7 @@
 import { Missing } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
 import type { Database, Sql } from "../database"
+import { list } from "../row-table"
 import { collectValues } from "./collect-values"
 import type { CompileRule } from "./compile-rule"
 import { findSegment } from "./store/segments"
@@ -8,7 +9,14 @@ import { findSegment } from "./store/segments"
 export type SelectPeople = ReturnType<typeof selectPeople>
 /** SQL that answers one column `pid`, with its values from $1 on; callers append theirs. */
 export type PeopleQuery = { text: string; values: unknown[] }
-type Asked = { segment_id?: string; rule?: Rule; tx?: Sql; now?: Date }
+type Asked = {
+  segment_id?: string
+  rule?: Rule
+  /** Only these people are asked about. */
+  pids?: number[]
+  tx?: Sql
+  now?: Date
+}
 
 /**
  * Who is meant now: by a rule, or by a segment (dynamic: its rule, else its members); with both, who is meant by both;
@@ -16,17 +24,19 @@ type Asked = { segment_id?: string; rule?: Rule; tx?: Sql; now?: Date }
  */
 export const selectPeople =
   ({ database, compileRule }: { database: Database; compileRule: CompileRule }) =>
-  async ({ segment_id, rule, tx = database, now }: Asked): Promise<PeopleQuery> => {
+  async ({ segment_id, rule, pids, tx = database, now }: Asked): Promise<PeopleQuery> => {
     const { values, bind } = collectValues()
+    const people = pids && `${bind(list(pids))}::int[]`
     if (segment_id !== undefined && !(await findSegment(tx, segment_id)))
       throw new Missing("segment", segment_id)
     const all: Rule[] = [
       ...(segment_id === undefined ? [] : [{ in_segment: segment_id }]),
       ...(rule ? [rule] : []),
     ]
-    const predicate = await compileRule({ all }, { bind, sql: tx, now })
+    const predicate = await compileRule({ all }, { bind, people, sql: tx, now })
+    const among = people ? ` and p.pid = any(${people})` : ""
     return {
-      text: `select p.pid from marketing_profile p where p.deleted_at is null and ${predicate}`,
+      text: `select p.pid from marketing_profile p where p.deleted_at is null${among} and ${predicate}`,
       values,
     }
   }

@@ -1,6 +1,8 @@
 import { addToSegment } from "./add-to-segment"
 import { archiveSegment, unarchiveSegment } from "./archive-segment"
+import { changeAttribute, createAttribute, readAttributes } from "./attributes"
 import { changeProfile } from "./change-profile"
+import { changeTags } from "./change-tags"
 import { checkRule } from "./check-rule"
 import { compileRule } from "./compile-rule"
 import { defineAttributes } from "./define-attributes"
@@ -10,12 +12,18 @@ import { duplicateSegment } from "./duplicate-segment"
 import { explainRule } from "./explain-rule"
 import { exportSegment } from "./export-segment"
 import { fillSegmentTemplate, previewSegmentTemplate } from "./fill-segment-template"
+import { findTurned } from "./find-turned"
+import { followNextSegment } from "./follow-next-segment"
 import { importMembers } from "./import-members"
+import { inSurroundings } from "./in-surroundings"
 import { listEventNames } from "./list-event-names"
 import { listSegmentTemplates } from "./list-segment-templates"
 import { matchRule } from "./match-rule"
+import { mergeTags } from "./merge-tags"
+import { noteChanges } from "./note-changes"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
+import { readFieldValues } from "./read-field-values"
 import { readFields } from "./read-fields"
 import { readMissingSources } from "./read-missing-sources"
 import { readRules } from "./read-rules"
@@ -24,6 +32,8 @@ import { refreshNextSegment } from "./refresh-next-segment"
 import { refreshSegment } from "./refresh-segment"
 import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
+import { spreadChanges } from "./spread-changes"
+import { deleteTagGroup, listTagGroups, saveTagGroup } from "./tag-groups"
 import { writeProfile } from "./write-profile"
 import { writeTags } from "./write-tags"
 
@@ -31,7 +41,9 @@ import { writeTags } from "./write-tags"
 export const audienceVerbs = {
   readCatalogue,
   readRules,
+  inSurroundings,
   compileRule,
+  findTurned,
   checkRule,
   previewRule,
   explainRule,
@@ -39,6 +51,7 @@ export const audienceVerbs = {
   selectPeople,
   matchRule,
   readFields,
+  readFieldValues,
   defineAttributes,
   listEventNames,
   listSegmentTemplates,
@@ -58,7 +71,18 @@ export const audienceVerbs = {
   deleteSegment,
   refreshSegment,
   refreshNextSegment,
+  noteChanges,
+  spreadChanges,
+  followNextSegment,
   writeTags,
+  changeTags,
+  mergeTags,
+  listTagGroups,
+  saveTagGroup,
+  deleteTagGroup,
+  readAttributes,
+  createAttribute,
+  changeAttribute,
   readMissingSources,
   changeProfile,
   writeProfile,

@@ -21,7 +21,11 @@ export const readCustomerSummary =
   }) =>
   async (customer_id: string) => {
     const pid = await findPerson(customer_id)
-    const profile = await database.one<{ tags: string[]; [field: string]: unknown }>(
+    const profile = await database.one<{
+      tags: string[]
+      attributes: Record<string, unknown>
+      [field: string]: unknown
+    }>(
       `select customer_id, email, phone, first_name, last_name, company, has_account, language, country, province, city,
          gender, birthday, source, tier, home_store, rep, referrer, member_since, membership_expires_at, groups, tags, attributes, became_customer_at, orders, purchases,
          first_order_at, last_order_at, first_purchase_at, last_purchase_at

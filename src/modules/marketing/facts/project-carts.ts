@@ -1,4 +1,5 @@
 import { cartEvents } from "../../../ingest/cart-events"
+import type { NoteChanges } from "../audience/note-changes"
 import type { ReadCarts } from "../commerce/read-carts"
 import type { Sql } from "../database"
 import type { DueScores } from "../lifecycle/due-scores"
@@ -14,6 +15,7 @@ export const projectCarts =
     numberFacts: NumberFacts
     recordEvents: RecordEvents
     dueScores: DueScores
+    noteChanges: NoteChanges
   }) =>
   async (tx: Sql, cartIds: string[], now: Date): Promise<void> => {
     const ids = [...new Set(cartIds)].sort()
@@ -53,10 +55,9 @@ export const projectCarts =
       tx,
       carts.flatMap(cartEvents).filter((event) => !known.has(event.key)),
     )
-    await parts.dueScores(
-      tx,
-      carts.map((cart) => cart.pid),
-    )
+    const pids = carts.map((cart) => cart.pid)
+    await parts.dueScores(tx, pids)
+    await parts.noteChanges(tx, pids)
   }
 
 export type ProjectCarts = ReturnType<typeof projectCarts>

@@ -1,17 +1,20 @@
 import { customerCreated } from "../../../ingest/customer-events"
 import { profileOfCustomer } from "../../../ingest/customer-profile"
+import type { NoteChanges } from "../audience/note-changes"
 import type { ReadCustomers } from "../commerce/read-customers"
 import type { Sql } from "../database"
 import type { RecordEvents } from "./record-events"
 import { lockFacts } from "./store/locks"
 import { markGone, selectPids, upsertProfiles } from "./store/profiles"
 
+type Parts = { readCustomers: ReadCustomers; recordEvents: RecordEvents; noteChanges: NoteChanges }
+
 /**
  * Makes the profiles of these customers say what the store's customer rows say now, in the caller's transaction.
  * A guest is a person too. Answers their pids.
  */
 export const projectCustomers =
-  ({ readCustomers, recordEvents }: { readCustomers: ReadCustomers; recordEvents: RecordEvents }) =>
+  ({ readCustomers, recordEvents, noteChanges }: Parts) =>
   async (tx: Sql, customerIds: string[], now: Date): Promise<Map<string, number>> => {
     const ids = [...new Set(customerIds)].sort()
     if (ids.length === 0) return new Map()
@@ -37,6 +40,7 @@ export const projectCustomers =
       tx,
       customers.map((customer) => customerCreated({ ...customer, pid: pids.get(customer.customer_id)! })),
     )
+    await noteChanges(tx, [...pids.values()])
     return pids
   }
 

@@ -1,4 +1,5 @@
 import type { ShopEvent } from "../../../ingest/shop-event"
+import type { NoteChanges } from "../audience/note-changes"
 import type { Sql } from "../database"
 import type { DueScores } from "../lifecycle/due-scores"
 import { insertEvents } from "./store/events"
@@ -9,7 +10,7 @@ import { makeMonths, missingMonths, monthOf } from "./store/months"
  * same fact is dropped silently. Months far in the past get their partition when needed.
  */
 export const recordEvents =
-  ({ dueScores }: { dueScores: DueScores }) =>
+  ({ dueScores, noteChanges }: { dueScores: DueScores; noteChanges: NoteChanges }) =>
   async (tx: Sql, events: ShopEvent[]): Promise<ShopEvent[]> => {
     if (events.length === 0) return []
     const months = [...new Set(events.map((event) => monthOf(event.at)))]
@@ -18,10 +19,9 @@ export const recordEvents =
     const names = (event: { at: Date; key: string }) => `${event.at.getTime()} ${event.key}`
     const fresh = new Set((await insertEvents(tx, events)).map(names))
     const news = events.filter((event) => fresh.delete(names(event)))
-    await dueScores(
-      tx,
-      news.flatMap((event) => event.pid ?? []),
-    )
+    const pids = news.flatMap((event) => event.pid ?? [])
+    await dueScores(tx, pids)
+    await noteChanges(tx, pids)
     return news
   }
 

@@ -6,6 +6,7 @@ import {
   type ImportKind,
   type Mapping,
   suggestMapping,
+  type TagsMode,
   type UnknownColumns,
 } from "../../../core/import/columns"
 import { CsvReader, detectDelimiter } from "../../../core/import/csv"
@@ -52,6 +53,7 @@ export type NewImport = {
   /** Left out: what the column names suggest. */
   mapping?: Mapping
   unknown_columns?: UnknownColumns
+  tags_mode?: TagsMode
   dry_run?: boolean
   /** Where the data is from; part of the key that makes the same line count once. */
   source?: string
@@ -99,7 +101,7 @@ export const createImport =
           delimiter,
           columns,
           mapping,
-          { unknown_columns: input.unknown_columns ?? "attributes" },
+          { unknown_columns: input.unknown_columns ?? "attributes", tags_mode: input.tags_mode ?? "keep" },
           unclear.length === 0,
         ],
       ))!

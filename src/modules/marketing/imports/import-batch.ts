@@ -1,5 +1,7 @@
 import { refuseLine } from "../../../core/import/problems"
 import { rejectionOf } from "../../../core/import/values"
+import type { MergeTags } from "../audience/merge-tags"
+import type { NoteChanges } from "../audience/note-changes"
 import type { Database, Sql } from "../database"
 import type { ImportRow } from "./import"
 import { type BatchLine, type JudgedBatch, judgeBatch, newsOfPeople } from "./judge-batch"
@@ -19,6 +21,8 @@ type Parts = {
   learnPeople: LearnPeople
   makePeople: MakePeople
   recordEvents: Parameters<typeof writeEvents>[1]
+  mergeTags: MergeTags
+  noteChanges: NoteChanges
   attributeOrders: (tx: Sql, oids: number[], now: Date) => Promise<void>
 }
 type Given = { job: ImportRow; records: FileRecord[]; zone: string; now: Date }
@@ -87,7 +91,7 @@ function withoutRefused(judged: Judged, refused: Map<string, string>): Judged {
 
 async function write(
   tx: Sql,
-  { recordEvents, attributeOrders }: Parts,
+  { recordEvents, mergeTags, noteChanges, attributeOrders }: Parts,
   job: ImportRow,
   judged: Judged,
   pids: Map<string, number>,
@@ -123,7 +127,11 @@ async function write(
     const people = judged.accepted.flatMap(({ item, who }) =>
       "attributes" in item ? { ...item, pid: pidOf(who!) } : [],
     )
-    await writeCustomers(tx, people, now)
+    await writeCustomers(tx, people, { mergeTags, tags_mode: job.options.tags_mode }, now)
+    await noteChanges(
+      tx,
+      people.map((person) => person.pid),
+    )
   } else {
     const events = judged.accepted.flatMap(({ item, who }) =>
       "props" in item ? { ...item, pid: who === null ? null : pidOf(who) } : [],

@@ -1,4 +1,4 @@
-import type { ImportKind, Mapping, UnknownColumns } from "../../../core/import/columns"
+import type { ImportKind, Mapping, TagsMode, UnknownColumns } from "../../../core/import/columns"
 
 /** An import as the API shows it. */
 export type Import = {
@@ -10,6 +10,7 @@ export type Import = {
   columns: string[]
   mapping: Mapping
   unknown_columns: UnknownColumns
+  tags_mode: TagsMode
   dry_run: boolean
   /** ready: uploaded, waits for its mapping or for a start · waiting: for a worker */
   state: "ready" | "waiting" | "running" | "done" | "failed"
@@ -26,10 +27,10 @@ export type Import = {
 }
 
 /** One row as SQL gives it; `import` shapes it for the outside. */
-export type ImportRow = Omit<Import, "unknown_columns" | "progress"> & {
+export type ImportRow = Omit<Import, "unknown_columns" | "tags_mode" | "progress"> & {
   no: number
   delimiter: string
-  options: { unknown_columns: UnknownColumns; types?: Record<string, AttributeType> }
+  options: { unknown_columns: UnknownColumns; tags_mode?: TagsMode; types?: Record<string, AttributeType> }
   /** Last line that was taken, and the bytes read by then. */
   cursor: number
   bytes_read: number
@@ -52,5 +53,10 @@ export function toImport({
 }: ImportRow): Import {
   const progress =
     row.state === "done" ? 1 : row.file_bytes > 0 ? Math.min(1, bytes_read / row.file_bytes) : 0
-  return { ...row, unknown_columns: options.unknown_columns, progress }
+  return {
+    ...row,
+    unknown_columns: options.unknown_columns,
+    tags_mode: options.tags_mode ?? "keep",
+    progress,
+  }
 }

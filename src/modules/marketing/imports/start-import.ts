@@ -1,4 +1,4 @@
-import { checkMapping, type Mapping, type UnknownColumns } from "../../../core/import/columns"
+import { checkMapping, type Mapping, type TagsMode, type UnknownColumns } from "../../../core/import/columns"
 import { Conflict, Missing, Refused } from "../../../core/problem"
 import type { Database } from "../database"
 import { IMPORT_COLUMNS, type Import, type ImportRow, toImport } from "./import"
@@ -8,13 +8,20 @@ export type StartImport = {
   import_id: string
   mapping?: Mapping
   unknown_columns?: UnknownColumns
+  tags_mode?: TagsMode
   dry_run?: boolean
 }
 
 /** Starts an uploaded file (again): after the mapping was completed, after a dry run, or to try again what failed. */
 export const startImport =
   ({ database }: { database: Database }) =>
-  async ({ import_id, mapping, unknown_columns, dry_run = false }: StartImport): Promise<Import> => {
+  async ({
+    import_id,
+    mapping,
+    unknown_columns,
+    tags_mode,
+    dry_run = false,
+  }: StartImport): Promise<Import> => {
     const row = await database.transaction(async (tx) => {
       const found = await tx.one<ImportRow & { kept: boolean }>(
         `select ${IMPORT_COLUMNS}, exists (select 1 from marketing_import_piece p where p.import_no = i.no) as kept
@@ -29,13 +36,22 @@ export const startImport =
       const next = mapping ?? found.mapping
       const problems = checkMapping(found.kind, found.columns, next)
       if (problems.length > 0) throw new Refused(problems)
+      const { options } = found
       await tx.run("delete from marketing_import_rejection where import_no = $1", [found.no])
       await forgetNotes(tx, found.no)
       return (await tx.one<ImportRow>(
         `update marketing_import set mapping = $2, options = $3, dry_run = $4, state = 'waiting', error = null,
                 rows = 0, accepted = 0, rejected = 0, duplicates = 0, cursor = 0, bytes_read = 0, started_at = null, ended_at = null
           where no = $1 returning ${IMPORT_COLUMNS}`,
-        [found.no, next, { unknown_columns: unknown_columns ?? found.options.unknown_columns }, dry_run],
+        [
+          found.no,
+          next,
+          {
+            unknown_columns: unknown_columns ?? options.unknown_columns,
+            tags_mode: tags_mode ?? options.tags_mode,
+          },
+          dry_run,
+        ],
       ))!
     })
     await database.notify("marketing_wake")

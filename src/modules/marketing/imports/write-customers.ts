@@ -1,4 +1,6 @@
+import type { TagsMode } from "../../../core/import/columns"
 import type { ImportedCustomer } from "../../../core/import/read-customer"
+import type { MergeTags } from "../audience/merge-tags"
 import type { Sql } from "../database"
 
 export type ImportedPerson = ImportedCustomer & { pid: number }
@@ -24,12 +26,16 @@ const COLUMNS = [
  * Adds what the file says to the people's profiles; what it does not say stays. The last line about a person wins. Names,
  * address, phone and company are the store's own and were filled in there (`makePeople`).
  */
-export async function writeCustomers(tx: Sql, people: ImportedPerson[], now: Date): Promise<void> {
+export async function writeCustomers(
+  tx: Sql,
+  people: ImportedPerson[],
+  { mergeTags, tags_mode = "keep" }: { mergeTags: MergeTags; tags_mode?: TagsMode },
+  now: Date,
+): Promise<void> {
   const last = [...new Map(people.map((person) => [person.pid, person])).values()]
   const rows = last.map((person) => ({
     pid: person.pid,
     became_customer_at: person.became_customer_at ?? null,
-    tags: person.tags,
     attributes: person.attributes,
     ...person.columns,
   }))
@@ -40,12 +46,18 @@ export async function writeCustomers(tx: Sql, people: ImportedPerson[], now: Dat
     `update marketing_profile p set
         became_customer_at = least(p.became_customer_at, d.became_customer_at),
         ${COLUMNS.map((column) => `${column} = coalesce(d.${column}, p.${column})`).join(", ")},
-        tags = (select coalesce(array_agg(distinct tag order by tag), '{}') from unnest(p.tags || d.tags) as tag),
         attributes = p.attributes || d.attributes,
         updated_at = $2
        from jsonb_populate_recordset(null::marketing_profile, $1) d
       where p.pid = d.pid`,
     [JSON.stringify(rows), now],
+  )
+  const overwrite = tags_mode === "overwrite"
+  const tagged = last.filter(({ tags }) => tags.length > 0)
+  await mergeTags(
+    tx,
+    tagged.map(({ pid, tags }) => ({ pid, add: tags, remove: [], overwrite })),
+    now,
   )
   await writeRelations(
     tx,

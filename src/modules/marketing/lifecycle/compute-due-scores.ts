@@ -1,3 +1,4 @@
+import type { NoteChanges } from "../audience/note-changes"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
@@ -7,7 +8,13 @@ import { ownScores } from "./store/round"
 import { writeScores } from "./store/scores"
 import { readCuts, readThresholds } from "./store/settings"
 
-type Parts = { database: Database; clock: Clock; options: MarketingOptions; failPoint: FailPoint }
+type Parts = {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+  noteChanges: NoteChanges
+  failPoint: FailPoint
+}
 
 /** People a call: so many are computed in well under a second. */
 const BATCH = 2000
@@ -17,7 +24,7 @@ const BATCH = 2000
  * look showed. True: more wait.
  */
 export const computeDueScores =
-  ({ database, clock, options, failPoint }: Parts) =>
+  ({ database, clock, options, noteChanges, failPoint }: Parts) =>
   async (): Promise<boolean> => {
     // Asked before the time is: what is taken happened until now, and nothing of it is in the future.
     const newest = await newestDue(database)
@@ -28,7 +35,9 @@ export const computeDueScores =
       const pids = await takeDue(tx, newest, BATCH)
       if (pids.length === 0) return false
       const { settings } = await readThresholds(tx)
-      await writeScores(tx, { pids }, settings, await readCuts(tx), { now, zone: options.timezone })
+      const cuts = await readCuts(tx)
+      const { changed } = await writeScores(tx, { pids }, settings, cuts, { now, zone: options.timezone })
+      if (changed > 0) await noteChanges(tx, pids)
       await failPoint("lifecycle.dueWritten")
       return true
     })

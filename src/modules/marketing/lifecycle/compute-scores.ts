@@ -1,4 +1,5 @@
 import { dayOf } from "../../../core/time/zone"
+import type { NoteChanges } from "../audience/note-changes"
 import type { Clock } from "../clock"
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database } from "../database"
@@ -12,6 +13,7 @@ type Parts = {
   database: Database
   clock: Clock
   options: MarketingOptions
+  noteChanges: NoteChanges
   failPoint: FailPoint
   readStoreCurrency: ReadStoreCurrency
 }
@@ -25,7 +27,7 @@ const PAGE = 200_000
  * else is at it.
  */
 export const computeScores =
-  ({ database, clock, options, failPoint, readStoreCurrency }: Parts) =>
+  ({ database, clock, options, noteChanges, failPoint, readStoreCurrency }: Parts) =>
   async (): Promise<boolean> => {
     const now = await clock.now()
     const today = { now, zone: options.timezone }
@@ -47,6 +49,7 @@ export const computeScores =
       await writeScores(tx, { from, to }, settings, await readCuts(tx), today)
       await failPoint("lifecycle.pageWritten")
       const finished = to >= (await lastPid(tx))
+      if (finished) await noteChanges(tx, "anybody")
       await writeRound(tx, { of, after: to, finished }, now)
       return !finished
     })

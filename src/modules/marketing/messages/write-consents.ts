@@ -1,3 +1,4 @@
+import type { NoteChanges } from "../audience/note-changes"
 import type { Sql } from "../database"
 import { blockQueued, type ConsentRow, upsertConsents } from "./store/consents"
 
@@ -7,7 +8,7 @@ import { blockQueued, type ConsentRow, upsertConsents } from "./store/consents"
  * way round the two could wait for each other.
  */
 export const writeConsents =
-  () =>
+  ({ noteChanges }: { noteChanges: NoteChanges }) =>
   async (tx: Sql, rows: ConsentRow[]): Promise<void> => {
     if (rows.length === 0) return
     await blockQueued(
@@ -15,6 +16,10 @@ export const writeConsents =
       rows.filter((row) => row.topic === "marketing"),
     )
     await upsertConsents(tx, rows)
+    await noteChanges(
+      tx,
+      rows.map((row) => row.pid),
+    )
   }
 
 export type WriteConsents = ReturnType<typeof writeConsents>

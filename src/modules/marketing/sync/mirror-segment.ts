@@ -86,7 +86,7 @@ async function look(
   await listGroupCustomers(tx, sync.group_id)
   const found = await findDifferences(tx, { segment_no, ending: sync.ending, limit: CHUNKS * CHUNK })
   if (found.waiting > 0) {
-    await noteDifferences(tx, segment_no, found.waiting)
+    await noteDifferences(tx, segment_no, found.waiting, now)
     return { sync, ...found }
   }
   // In the transaction that looked: whoever changes the members waits for it and sets the next look nearer again.

@@ -17,6 +17,7 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
     type: field.type,
     unit: field.unit,
     choices: field.choices,
+    ids_of: field.ids_of,
     currency: field.currency,
     day: field.day ?? false,
     operators: Object.keys(operatorsOf(field.type)),

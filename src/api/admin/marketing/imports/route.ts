@@ -19,6 +19,7 @@ const fields = z.object({
   kind: z.enum(IMPORT_KINDS as [string, ...string[]], `Choose one of ${IMPORT_KINDS.join(", ")}.`),
   mapping: z.string().optional(),
   unknown_columns: z.enum(["attributes", "ignore"]).default("attributes"),
+  tags_mode: z.enum(["keep", "overwrite"]).default("keep"),
   dry_run: z.enum(["true", "false"]).default("false"),
   source: z
     .string()
@@ -32,7 +33,7 @@ async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   yield* createReadStream(path) as AsyncIterable<Buffer>
 }
 
-/** Multipart `{ file, kind, mapping?, unknown_columns?, dry_run?, source? }`; 202 with the import to follow. */
+/** Multipart `{ file, kind, mapping?, unknown_columns?, tags_mode?, dry_run?, source? }`; 202 with the import to follow. */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const file = (req as MedusaRequest & { file?: { path: string; originalname: string } }).file
   try {
@@ -44,6 +45,7 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
       file: bytesOf(file.path),
       mapping: readMapping(given.mapping),
       unknown_columns: given.unknown_columns,
+      tags_mode: given.tags_mode,
       dry_run: given.dry_run === "true",
       source: given.source,
       actor: actorOf(req),

@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { list } from "../../row-table"
 import { PERSON, type PersonRow } from "./people"
 
 /**
@@ -39,6 +40,34 @@ export async function replaceMembers(
   await tx.run("set local enable_nestloop = on")
   await tx.run("drop table marketing_wanted")
   return { entered, left, members }
+}
+
+/** Makes these people members, or not, as `people` answers of them; who left is kept with both times. */
+export const changeMembers = async (
+  tx: Sql,
+  segment: number,
+  pids: number[],
+  people: { text: string; values: unknown[] },
+  now: Date,
+): Promise<{ entered: number; left: number }> => {
+  const place = (n: number) => `$${people.values.length + n}`
+  const [no, asked, at] = [`${place(1)}::int`, `${place(2)}::int[]`, `${place(3)}::timestamptz`]
+  const change = await tx.one<{ entered: number; left: number }>(
+    `with wanted as materialized (${people.text}),
+     gone as (
+       delete from marketing_segment_member m
+        where m.segment_no = ${no} and m.pid = any(${asked}) and not exists (select 1 from wanted w where w.pid = m.pid)
+       returning m.pid, m.entered_at),
+     kept as (
+       insert into marketing_segment_left (segment_no, pid, entered_at, left_at)
+       select ${no}, pid, entered_at, ${at} from gone on conflict do nothing),
+     entered as (
+       insert into marketing_segment_member (segment_no, pid, entered_at)
+       select ${no}, pid, ${at} from wanted order by pid on conflict do nothing returning pid)
+     select (select count(*) from entered)::int as entered, (select count(*) from gone)::int as "left"`,
+    [...people.values, segment, list(pids), now],
+  )
+  return change!
 }
 
 /** Puts customers into a segment by hand. Answers how many are new in it. */

@@ -9,9 +9,12 @@ export type ProductRow = {
   tag_ids: string[]
 }
 
-/** Writes products that are new or changed. A product keeps its number for ever, since old orders hold it. */
-export const upsertProducts = (tx: Sql, rows: ProductRow[], now: Date) =>
-  tx.run(
+/**
+ * Writes products that are new or changed; answers how many known ones changed. A product keeps its number for ever, since
+ * old orders hold it.
+ */
+export async function upsertProducts(tx: Sql, rows: ProductRow[], now: Date): Promise<number> {
+  const written = await tx.one<{ changed: number }>(
     `with data as materialized (
        select product_id, title, category_ids, collection_id, type_id, tag_ids
          from jsonb_populate_recordset(null::marketing_product, $1)),
@@ -22,14 +25,19 @@ export const upsertProducts = (tx: Sql, rows: ProductRow[], now: Date) =>
          from data d
         where d.product_id = p.product_id
           and (p.title, p.category_ids, p.collection_id, p.type_id, p.tag_ids)
-            is distinct from (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids))
-     insert into marketing_product (product_id, title, category_ids, collection_id, type_id, tag_ids, updated_at)
-     select product_id, title, category_ids, collection_id, type_id, tag_ids, $2 from data d
-      where not exists (select 1 from marketing_product p where p.product_id = d.product_id)
-      order by product_id
-     on conflict (product_id) do nothing`,
+            is distinct from (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids)
+        returning 1),
+     made as (
+       insert into marketing_product (product_id, title, category_ids, collection_id, type_id, tag_ids, updated_at)
+       select product_id, title, category_ids, collection_id, type_id, tag_ids, $2 from data d
+        where not exists (select 1 from marketing_product p where p.product_id = d.product_id)
+        order by product_id
+       on conflict (product_id) do nothing)
+     select count(*) as changed from changed`,
     [JSON.stringify(rows), now],
   )
+  return written!.changed
+}
 
 export const selectProductNumbers = async (sql: Sql, productIds: string[]): Promise<Map<string, number>> => {
   const rows = await sql.rows<{ product_id: string; product: number }>(

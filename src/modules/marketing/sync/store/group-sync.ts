@@ -73,14 +73,14 @@ export const restartGroupSync = (tx: Sql, segment_no: number, now: Date) =>
     [segment_no, now],
   )
 
-/** What a look found. A run that finds something after one that was over counts anew. */
-export const noteDifferences = (tx: Sql, segment_no: number, waiting: number) =>
+/** What a look found. A run that finds something after one that was over counts anew. Others that are due come first next time. */
+export const noteDifferences = (tx: Sql, segment_no: number, waiting: number, now: Date) =>
   tx.run(
-    `update marketing_group_sync set waiting = $2,
+    `update marketing_group_sync set waiting = $2, due_at = $3,
             added = case when waiting = 0 and $2 > 0 then 0 else added end,
             removed = case when waiting = 0 and $2 > 0 then 0 else removed end
       where segment_no = $1`,
-    [segment_no, waiting],
+    [segment_no, waiting, now],
   )
 
 export const noteDone = (

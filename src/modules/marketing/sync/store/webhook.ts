@@ -86,9 +86,10 @@ export const noteAllTold = (tx: Sql, segment_no: number, next: Date) =>
     [segment_no, next],
   )
 
+/** Others that are due come first next time. */
 export const noteTaken = (tx: Sql, segment_no: number, taken: { entered: number; left: number }, now: Date) =>
   tx.run(
-    `update marketing_webhook set entered_sent = entered_sent + $2, left_sent = left_sent + $3, sent_at = $4,
+    `update marketing_webhook set entered_sent = entered_sent + $2, left_sent = left_sent + $3, sent_at = $4, due_at = $4,
             waiting = greatest(0, waiting - $2 - $3), attempts = 0, error = null, error_detail = null
       where segment_no = $1`,
     [segment_no, taken.entered, taken.left, now],

@@ -7,6 +7,7 @@ import { readMapping } from "../../mapping"
 const body = z.strictObject({
   mapping: z.unknown().optional(),
   unknown_columns: z.enum(["attributes", "ignore"]).optional(),
+  tags_mode: z.enum(["keep", "overwrite"]).optional(),
   dry_run: z.boolean().optional(),
 })
 
@@ -17,6 +18,7 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
     import_id: req.params.id!,
     mapping: readMapping(given.mapping),
     unknown_columns: given.unknown_columns,
+    tags_mode: given.tags_mode,
     dry_run: given.dry_run,
   })
   res.status(202).json({ import: made })

@@ -1,0 +1,23 @@
+import type { CatalogueField } from "../api/catalogue"
+import { useText } from "../i18n/use-text"
+import { useEventName } from "./event-name"
+import type { Condition } from "./rule"
+import { conditionsIn, isGroupNode, type RuleNode } from "./tree"
+
+/** A condition or group in two words: what it is about. */
+export function useNodeTitle(fields: CatalogueField[]) {
+  const { t, label } = useText()
+  const eventName = useEventName()
+  const titleOf = (condition: Condition): string => {
+    if ("did" in condition) return eventName(condition.did)
+    if ("in_segment" in condition) return t("rules.inSegment")
+    if ("plan" in condition) return t("rules.inPlan")
+    if ("holds" in condition) return t("rules.holdsCoupon")
+    const field = fields.find((one) => one.id === condition.fact)
+    return field ? label(field.label) : condition.fact
+  }
+  return (node: RuleNode): string =>
+    isGroupNode(node)
+      ? `${t(`rules.modes.${node.mode}`)} · ${t("rules.conditionCount", { count: conditionsIn(node) })}`
+      : titleOf(node.condition)
+}

@@ -1,0 +1,117 @@
+import { XMarkMini } from "@medusajs/icons"
+import { IconButton, Input } from "@medusajs/ui"
+import { Choose } from "../form/choose"
+import { NumberInput } from "../form/inputs"
+import { TextsInput } from "../form/texts-input"
+import { useText } from "../i18n/use-text"
+import type { Match, Scalar } from "./rule"
+
+const TEXTS = ["is", "is_not", "in", "not_in", "contains", "starts_with", "ends_with"] as const
+const NUMBERS = ["eq", "ne", "gte", "gt", "lte", "lt", "between"] as const
+const ALL = [...TEXTS, ...NUMBERS]
+type Way = (typeof ALL)[number]
+
+const isNumeric = (way: Way): boolean => (NUMBERS as readonly string[]).includes(way)
+const isList = (way: Way): boolean => way === "in" || way === "not_in"
+
+/** "source [is] [newsletter]": one property of an event compared with something. */
+export function PropertyMatch({
+  name,
+  match = { is: "" },
+  onChange,
+}: {
+  name: string
+  match?: Match
+  onChange: (match: Match | undefined) => void
+}) {
+  const { t } = useText()
+  const way = ALL.find((one) => match[one] !== undefined) ?? "is"
+  const shown = t(`rules.narrowings.${name}`, { defaultValue: name })
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+      <span className="txt-compact-small text-ui-fg-subtle">{shown}</span>
+      <Choose
+        label={t("rules.comparison", { measure: shown })}
+        className="w-32"
+        value={way}
+        options={ALL.map((one) => ({ value: one, label: t(`rules.operators.${one}`) }))}
+        onChange={(next) => onChange(another(match[way], next as Way))}
+      />
+      <Value label={t("rules.valueOf", { name: shown })} way={way} value={match[way]} onChange={onChange} />
+      <IconButton
+        size="2xsmall"
+        variant="transparent"
+        aria-label={t("form.remove", { name: shown })}
+        onClick={() => onChange(undefined)}
+      >
+        <XMarkMini />
+      </IconButton>
+    </div>
+  )
+}
+
+/** Another way to compare, with as much of the value as fits. */
+function another(value: unknown, way: Way): Match {
+  const one = Array.isArray(value) ? value[0] : value
+  if (way === "between") return { between: [Number(one) || 0, Number(one) || 0] }
+  if (isNumeric(way)) return { [way]: Number(one) || 0 }
+  if (isList(way)) return { [way]: one === undefined || one === "" ? [] : [String(one)] }
+  return { [way]: one === undefined ? "" : String(one) }
+}
+
+function Value({
+  label,
+  way,
+  value,
+  onChange,
+}: {
+  label: string
+  way: Way
+  value: Match[Way]
+  onChange: (match: Match) => void
+}) {
+  const { t } = useText()
+  if (way === "between") {
+    const [low, high] = value as [number, number]
+    return (
+      <>
+        <NumberInput
+          label={t("rules.from")}
+          value={low}
+          onChange={(n) => onChange({ between: [n ?? 0, high] })}
+        />
+        <NumberInput
+          label={t("rules.until")}
+          value={high}
+          onChange={(n) => onChange({ between: [low, n ?? 0] })}
+        />
+      </>
+    )
+  }
+  if (isNumeric(way))
+    return (
+      <NumberInput
+        label={label}
+        value={value as number | undefined}
+        onChange={(n) => onChange({ [way]: n ?? 0 })}
+      />
+    )
+  if (isList(way))
+    return (
+      <TextsInput
+        label={label}
+        values={(value as Scalar[]).map(String)}
+        onChange={(texts) => onChange({ [way]: texts })}
+      />
+    )
+  return (
+    <div className="w-40">
+      <Input
+        size="small"
+        aria-label={label}
+        value={String(value ?? "")}
+        onChange={(e) => onChange({ [way]: e.target.value })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Browser } from "playwright-core"
+import { type OpenStore, openStore } from "../support/open-store"
+import { openPanel, type Panel, startBrowser } from "./panel"
+import { staffLogin } from "./people"
+
+type Seen = { language?: "en" | "zhCN"; theme?: "light" | "dark" }
+
+export type House = {
+  store: OpenStore
+  /** The panel that the tests share, with staff logged in. */
+  panel: Panel
+  /** One more panel, in another language or theme. */
+  another: (seen: Seen) => Promise<Panel>
+}
+
+/**
+ * Opens a store and its admin panel for the tests of a file, closes both after them, and keeps a picture of where one
+ * failed. `furnish` fills the store, its staff among it, before the panel opens.
+ */
+export function openHouse(furnish: (store: OpenStore) => Promise<unknown>): House {
+  const house = {} as House
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    house.store = await openStore()
+    await furnish(house.store)
+    browser = await startBrowser()
+    const { address } = house.store
+    house.another = (seen) => openPanel(browser!, { address, ...staffLogin, ...seen })
+    house.panel = await house.another({})
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house.store?.close()
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await house.panel?.snap(`failed ${task.name.slice(0, 40)}`)
+  })
+  return house
+}

@@ -1,0 +1,90 @@
+import type { Clock } from "../clock"
+import type { Database, Sql } from "../database"
+import type { FailPoint } from "../ports"
+import type { NoteMemberChange } from "../sync/note-member-change"
+import type { FindTurned } from "./find-turned"
+import type { SelectPeople } from "./select-people"
+import { dropDue, takeDue } from "./store/due"
+import { changeMembers } from "./store/members"
+import { COLUMNS, type SegmentRow } from "./store/segments"
+import { withLimit } from "./with-limit"
+
+type Parts = {
+  database: Database
+  clock: Clock
+  selectPeople: SelectPeople
+  findTurned: FindTurned
+  noteMemberChange: NoteMemberChange
+  failPoint: FailPoint
+}
+type Followed = SegmentRow & { swept_at: Date }
+
+/** With more people than this, asking everybody is cheaper. */
+export const MOST_FOLLOWED = 20_000
+/** How long time may pass before a segment looks whom it moved: well inside the minute that a window may be late. */
+const SWEEP_MS = 20_000
+const LIMIT_MS = 10_000
+/** After so long a segment that could not follow is refreshed as a whole, which says why when that fails too. */
+const MEND_MS = 60_000
+
+/**
+ * Brings one segment up to date for those of whom something changed, and those whom the passing of time may have moved;
+ * nobody else is asked. When these are too many, or nobody can say who they are, a refresh of the whole is ordered
+ * instead. True: one was brought up to date, more may wait.
+ */
+export const followNextSegment = (parts: Parts) => async (): Promise<boolean> => {
+  const { database, clock } = parts
+  const now = await clock.now()
+  let segment: Followed | undefined
+  try {
+    return await withLimit(
+      database,
+      async (tx) => {
+        segment = await nextToFollow(tx, new Date(now.getTime() - SWEEP_MS))
+        if (segment) await follow(parts, tx, segment, now)
+        return segment !== undefined
+      },
+      LIMIT_MS,
+    )
+  } catch (error) {
+    if (!segment) throw error
+    await database.transaction((tx) => orderWhole(tx, segment!.no, now, MEND_MS))
+    return true
+  }
+}
+
+const nextToFollow = (tx: Sql, swept: Date): Promise<Followed | undefined> =>
+  tx.one(
+    `select ${COLUMNS}, swept_at from marketing_segment s
+      where type = 'dynamic' and not restless and state = 'fresh' and deleted_at is null and swept_at is not null
+        and (swept_at <= $1 or exists (select 1 from marketing_segment_due d where d.segment_no = s.no))
+      order by swept_at limit 1 for update skip locked`,
+    [swept],
+  )
+
+async function follow(parts: Parts, tx: Sql, { no, rule, swept_at }: Followed, now: Date): Promise<void> {
+  const due = await takeDue(tx, no)
+  const from = swept_at
+  const turned = await parts.findTurned(tx, { rule: rule!, from, now, most: MOST_FOLLOWED })
+  const pids = [...new Set([...due.flatMap((note) => note.pids ?? []), ...turned.pids])]
+  if (pids.length > MOST_FOLLOWED || due.some((note) => note.pids === null) || from > now)
+    return orderWhole(tx, no, now, 0)
+  const people = await parts.selectPeople({ rule: rule!, pids, tx, now })
+  const { entered, left } =
+    pids.length > 0 ? await changeMembers(tx, no, pids, people, now) : { entered: 0, left: 0 }
+  if (entered + left > 0) await parts.noteMemberChange(tx, no, now)
+  await parts.failPoint("audience.followed")
+  await tx.run(
+    `update marketing_segment set member_count = member_count + $2, refreshed_at = $3, swept_at = $3 where no = $1`,
+    [no, entered - left, now],
+  )
+}
+
+/** Whatever waited for the segment is part of the whole. */
+async function orderWhole(tx: Sql, no: number, now: Date, inMs: number): Promise<void> {
+  await dropDue(tx, no)
+  await tx.run(
+    "update marketing_segment set swept_at = $2, whole_at = least(whole_at, $3::timestamptz) where no = $1",
+    [no, now, new Date(now.getTime() + inMs)],
+  )
+}

@@ -1,0 +1,45 @@
+import type { CompileContext } from "../../../core/rules/compile-context"
+import type { Rule } from "../../../core/rules/schema"
+import { factsIn } from "../../../core/rules/segments"
+import type { Clock } from "../clock"
+import type { Database, Sql } from "../database"
+import type { MarketingOptions } from "../options"
+import { collectValues } from "./collect-values"
+import { productLookup } from "./product-lookup"
+import type { ReadCatalogue } from "./read-catalogue"
+import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
+
+export type InSurroundings = ReturnType<typeof inSurroundings>
+type Parts = {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+  readCatalogue: ReadCatalogue
+}
+type Given = Pick<CompileContext, "bind"> & {
+  /** A caller inside a transaction hands both in: waiting for a second connection there can lock the pool. */
+  sql?: Sql
+  now?: Date
+}
+
+/**
+ * Makes SQL of a checked rule, with what that needs from the store: fields, segments, products, time. `make` is called
+ * twice, first to learn which products it asks for; values go through `bind`.
+ */
+export const inSurroundings =
+  ({ database, clock, options, readCatalogue }: Parts) =>
+  async <T>(
+    rule: Rule,
+    { bind, sql = database, now: given }: Given,
+    make: (context: CompileContext) => T,
+  ): Promise<T> => {
+    const segments = await reachedSegments(sql, [rule])
+    const rules = [rule, ...[...segments.values()].flatMap((segment) => segment.rule ?? [])]
+    const catalogue = await readCatalogue(sql, rules.flatMap(factsIn))
+    const now = given ?? (await clock.now())
+    refuseTooLarge(rule, segments)
+    const surroundings = { now, zone: options.timezone, field: catalogue.find, segments }
+    const { ask, answer } = productLookup(sql)
+    make({ ...surroundings, bind: collectValues().bind, products: ask })
+    return make({ ...surroundings, bind, products: await answer(bind) })
+  }

@@ -1,0 +1,68 @@
+import { Missing } from "../../../core/problem"
+import type { FieldDefinition } from "../../../extension/field"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { MarketingOptions } from "../options"
+import { collectValues } from "./collect-values"
+import type { ReadCatalogue } from "./read-catalogue"
+import { withLimit } from "./with-limit"
+
+export type ReadFieldValues = ReturnType<typeof readFieldValues>
+export type FieldValues = {
+  /** The most frequent values of a text, choice or yes-no field with how many customers have each. */
+  values: { value: string; count: number }[]
+  /** Of a number or an amount (in minor units): its smallest, middle and largest value. */
+  spread: { min: number; median: number; max: number } | null
+}
+type Parts = { database: Database; clock: Clock; options: MarketingOptions; readCatalogue: ReadCatalogue }
+
+const MOST = 50
+/** It only helps to choose a value: longer than this nobody waits for it, nor should the shop. */
+const LIMIT_MS = 3_000
+const TOOK_TOO_LONG = "57014"
+const NOTHING: FieldValues = { values: [], spread: null }
+
+/** How the values of a field are spread over the customers of this store (A7). Throws Missing for an unknown field. */
+export const readFieldValues =
+  ({ database, clock, options, readCatalogue }: Parts) =>
+  async ({ field: id }: { field: string }): Promise<FieldValues> => {
+    const field = (await readCatalogue()).find(id)
+    if (!field) throw new Missing("field", id)
+    const counted = field.type === "number" || field.type === "money"
+    if (field.type === "date" || field.personal) return NOTHING
+    const { values, bind } = collectValues()
+    const rows = valuesOf(field, field.sql({ bind, now: await clock.now(), zone: options.timezone }))
+    try {
+      return await withLimit(
+        database,
+        async (tx) =>
+          counted
+            ? { values: [], spread: (await tx.one<Spread>(spreadSql(rows), values)) ?? null }
+            : { values: await tx.rows<Value>(frequentSql(rows), values), spread: null },
+        LIMIT_MS,
+      )
+    } catch (error) {
+      if ((error as { code?: string }).code === TOOK_TOO_LONG) return NOTHING
+      throw error
+    }
+  }
+
+type Value = FieldValues["values"][number]
+type Spread = NonNullable<FieldValues["spread"]>
+
+/** One row for each value of each customer. */
+const valuesOf = (field: FieldDefinition, sql: string): string =>
+  field.type === "choices"
+    ? `select v from marketing_profile p cross join lateral unnest(${sql}) as u(v) where p.deleted_at is null`
+    : field.each
+      ? `select ${field.each.value} as v from ${field.each.from}
+           join marketing_profile p on p.pid = ${field.each.pid} where p.deleted_at is null`
+      : `select (${sql}) as v from marketing_profile p where p.deleted_at is null`
+
+const frequentSql = (rows: string): string =>
+  `select v::text as value, count(*)::int as count from (${rows}) r where v is not null
+   group by v order by count(*) desc, v limit ${MOST}`
+
+const spreadSql = (rows: string): string =>
+  `select min(v)::float8 as min, percentile_disc(0.5) within group (order by v)::float8 as median, max(v)::float8 as max
+   from (${rows}) r having count(v) > 0`
