@@ -65,6 +65,53 @@ describe("a segment that is gone", () => {
   })
 })
 
+describe("a product that the store deleted", () => {
+  it("is missing in every rule that names it, and named in the plan check (A6, C2)", async () => {
+    const { marketing, database } = world
+    await database.run(
+      `insert into product (id, title, handle) values ('prod_lamp', 'Lamp', 'lamp'), ('prod_rug', 'Rug', 'rug')`,
+    )
+    await marketing.syncProducts(["prod_lamp", "prod_rug"])
+    const rule = { did: "purchase", where: { product_id: { in: ["prod_rug", "prod_lamp"] } } }
+    expect(await marketing.checkRule({ rule })).toEqual({ problems: [] })
+    const plan = await marketing.savePlan({
+      plan: { name: "Lamps", type: "one_time", wizard: { rule, add_tags: ["lamp"] } },
+      actor: "u",
+    })
+
+    await database.run("update product set deleted_at = now() where id = 'prod_lamp'")
+    await marketing.syncProducts(["prod_lamp"])
+    const gone = {
+      code: "rule/missing",
+      path: "where.product_id.in.1",
+      message: "There is no product prod_lamp.",
+    }
+    expect((await marketing.checkRule({ rule })).problems).toMatchObject([gone])
+    expect((await marketing.describeRule({ rule })).text).toContain("“Rug”, “Lamp (deleted)”")
+    const { problems } = await marketing.checkPlan({ plan_id: plan.id })
+    expect(problems).toMatchObject([{ code: gone.code, path: expect.stringContaining(`rule.${gone.path}`) }])
+    await expect(marketing.previewRule({ rule })).rejects.toThrow()
+  })
+})
+
+describe("a segment that is deleted", () => {
+  it("means nobody in the rules that still name it, and is named in the plan check (A6, C2)", async () => {
+    const { marketing, database } = world
+    const { id } = await marketing.saveSegment({ name: "Short-lived", rule: everybody })
+    const rule = { in_segment: id }
+    const plan = await marketing.savePlan({
+      plan: { name: "To few", type: "one_time", wizard: { rule, add_tags: ["few"] } },
+      actor: "u",
+    })
+    await database.run("update marketing_segment set deleted_at = now() where id = $1", [id])
+    const { text, values } = await marketing.selectPeople({ rule })
+    expect(await database.rows(text, values)).toEqual([])
+    expect((await marketing.checkPlan({ plan_id: plan.id })).problems).toMatchObject([
+      { code: "rule/missing", message: `There is no segment ${id}.` },
+    ])
+  })
+})
+
 describe("a coupon that staff took back", () => {
   it("shows on the customer's timeline with the reason, and who did it (B10)", async () => {
     await addPeople(world.database, [{ customer_id: "cus_ada" }])

@@ -2,6 +2,7 @@ import type { Problem } from "../../../core/problem"
 import { checkMeaning, checkShape, referencesIn } from "../../../core/rules/check"
 import type { CheckContext, Thing } from "../../../core/rules/check-context"
 import type { Rule } from "../../../core/rules/schema"
+import type { ReadShopNames } from "../commerce/read-shop-names"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import type { ReadCatalogue } from "./read-catalogue"
@@ -9,7 +10,12 @@ import { reachedSegments } from "./rule-surroundings"
 import { whatExists } from "./store/references"
 
 export type CheckRule = ReturnType<typeof checkRule>
-type Parts = { database: Database; options: MarketingOptions; readCatalogue: ReadCatalogue }
+type Parts = {
+  database: Database
+  options: MarketingOptions
+  readCatalogue: ReadCatalogue
+  readShopNames: ReadShopNames
+}
 type Given = {
   rule: unknown
   /** The segment that it is going to be saved as, to see circles; without a name it keeps the one it has. */
@@ -20,7 +26,7 @@ type Given = {
 
 /** Everything that is wrong with a rule, with paths into it. Takes any input; throws nothing. */
 export const checkRule =
-  ({ database, options, readCatalogue }: Parts) =>
+  ({ database, options, readCatalogue, readShopNames }: Parts) =>
   async ({ rule: given, saved_as, in_canvas, tx = database }: Given): Promise<{ problems: Problem[] }> => {
     const shape = checkShape(given)
     if (shape.length > 0) return { problems: shape }
@@ -32,13 +38,18 @@ export const checkRule =
     const known = new Set(segments.keys())
     if (saved_as) segments.set(saved_as.id, { name: saved_as.name ?? segments.get(saved_as.id)?.name, rule })
     const catalogue = await readCatalogue(tx)
-    const there = await whatExists(tx, referencesIn(rule, catalogue.find))
+    const named = referencesIn(rule, catalogue.find)
+    const there = await whatExists(tx, named)
+    // We keep products that the store deleted: old orders hold them.
+    const ofShop = await readShopNames({ product: named.product }, tx)
     const context: CheckContext = {
       zone: options.timezone,
       field: catalogue.find,
       segments,
       exists: (thing: Thing, id) =>
-        thing === "segment" ? known.has(id) || id === saved_as?.id : there.has(`${thing} ${id}`),
+        thing === "segment"
+          ? known.has(id) || id === saved_as?.id
+          : there.has(`${thing} ${id}`) && !ofShop.get(`${thing} ${id}`)?.deleted,
       saved_as: saved_as?.id,
       in_canvas,
     }

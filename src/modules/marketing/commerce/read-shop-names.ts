@@ -1,8 +1,9 @@
 import type { ShopThing } from "../../../core/rules/sources"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 
-/** Where the core keeps what its things are called. A product's name is in our own read model. */
-const TABLES: Record<Exclude<ShopThing, "product" | "variant">, { table: string; name: string }> = {
+/** Where the core keeps what its things are called. What was only imported has its name in our own read model. */
+const TABLES: Record<Exclude<ShopThing, "variant">, { table: string; name: string }> = {
+  product: { table: "product", name: "title" },
   category: { table: "product_category", name: "name" },
   collection: { table: "product_collection", name: "title" },
   type: { table: "product_type", name: "value" },
@@ -19,6 +20,7 @@ export const readShopNames =
   ({ database }: { database: Database }) =>
   async (
     asked: Partial<Record<ShopThing, string[]>>,
+    sql: Sql = database,
   ): Promise<Map<string, { name: string; deleted: boolean }>> => {
     const texts: string[] = []
     const values: string[][] = []
@@ -34,7 +36,7 @@ export const readShopNames =
         `select '${thing} ' || id as id, ${name} as name, deleted_at is not null as deleted from ${table} where id = any($ids)`,
       )
     if (texts.length === 0) return new Map()
-    const rows = await database.rows<{ id: string; name: string; deleted: boolean }>(
+    const rows = await sql.rows<{ id: string; name: string; deleted: boolean }>(
       texts.join(" union all "),
       values,
     )
