@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{src,admin,scripts}/**/*.test.ts"],
+          include: ["{src,admin,scripts,bench}/**/*.test.ts"],
           exclude: ["src/admin/**", "**/node_modules/**"],
           pool: "threads",
         },

@@ -1,4 +1,4 @@
-// npm run bench -- --customers 1000000 [--only NAME] [--events 20]
+// npm run bench -- --customers 1000000 [--only NAME,NAME] [--events 20]
 // Needs no server of yours: an embedded PostgreSQL with fsync on, data under .medusa/pg-bench. BENCH_DATABASE_URL wins.
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
@@ -38,8 +38,8 @@ try {
   const { Client } = require("pg")
   // Another schema or another generator is another store.
   const sum = createHash("sha1").update(readFileSync(path.join(root, "bench", "store.ts")))
-  for (const file of readdirSync(path.join(root, "migrations")).sort())
-    sum.update(readFileSync(path.join(root, "migrations", file)))
+  for (const folder of [path.join(root, "bench", "store"), path.join(root, "migrations")])
+    for (const file of readdirSync(folder).sort()) sum.update(readFileSync(path.join(folder, file)))
   const name = `bench_${customers}_${eventsEach}_${sum.digest("hex").slice(0, 8)}`
   const admin = new Client({ connectionString: base })
   await admin.connect()

@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Problem } from "../../src/core/problem"
+import type { AttributeValue } from "../../src/core/profile/attribute-type"
 import type { RelatedPerson } from "../../src/core/profile/relation"
 import type { Coupon, PointsAccount } from "./benefits"
 import { get, post } from "./client"
@@ -25,6 +26,7 @@ export type CustomerSummary = CustomerProfile & {
   customer_id: string
   relations: RelatedPerson[]
   tags: string[]
+  attributes: Record<string, AttributeValue>
   orders: number
   purchases: number
   last_purchase_at: string | null
@@ -36,6 +38,12 @@ export type CustomerSummary = CustomerProfile & {
   has_account: boolean
   /** What staff should know before they give something, e.g. that it could not be redeemed. */
   warnings: Problem[]
+}
+
+/** Null forgets, absent stays. */
+export type ProfileChange = Partial<CustomerProfile> & {
+  relations?: RelatedPerson[]
+  attributes?: Record<string, AttributeValue | null>
 }
 
 /** One thing that happened to or with a customer. */
@@ -83,7 +91,7 @@ export const useCustomerSummary = (customer_id: string) =>
 export const useChangeProfile = (customer_id: string) => {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (change: Partial<CustomerProfile> & { relations?: RelatedPerson[] }) =>
+    mutationFn: (change: ProfileChange) =>
       post<{ customer: CustomerSummary }>(`/admin/marketing/customers/${customer_id}/profile`, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["marketing", "customer", customer_id] }),
   })

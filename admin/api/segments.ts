@@ -68,6 +68,7 @@ export const useSegmentUses = (id: string) =>
       get<{
         segments?: { id: string; name: string }[]
         plans?: { id: string; name: string; state: string }[]
+        syncs?: { kind: "group" | "webhook"; name: string }[]
       }>(`/admin/marketing/segments/${id}/used-by`, {}, signal),
   })
 

@@ -2,6 +2,7 @@ import { ArrowUturnLeft, EllipsisHorizontal } from "@medusajs/icons"
 import { Badge, Container, DropdownMenu, Heading, IconButton, Text, Tooltip } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
+import { useAttributes } from "../api/attributes"
 import type { Coupon } from "../api/benefits"
 import { Refusal } from "../api/client"
 import { type CustomerSummary, PROFILE, useCustomerSummary } from "../api/customers"
@@ -10,8 +11,10 @@ import { useText } from "../i18n/use-text"
 import { Failed, LoadingRows } from "../page/states"
 import { AccountNote } from "./account-note"
 import { AdjustPoints } from "./adjust-points"
+import { useAttributeText } from "./attribute-text"
 import { Consents } from "./consents"
 import { EditProfile } from "./edit-profile"
+import { EditTags } from "./edit-tags"
 import { GrantCoupon } from "./grant-coupon"
 import { useProfileText } from "./profile-text"
 import { TakeBackCoupon } from "./take-back-coupon"
@@ -21,7 +24,7 @@ import { Timeline } from "./timeline"
 export function CustomerMarketing({ customer_id }: { customer_id: string }) {
   const { t } = useText()
   const asked = useCustomerSummary(customer_id)
-  const [open, setOpen] = useState<"profile" | "points" | "coupon" | null>(null)
+  const [open, setOpen] = useState<"profile" | "tags" | "points" | "coupon" | null>(null)
   const unknown = asked.error instanceof Refusal && asked.error.status === 404
   return (
     <Container className="divide-y p-0" role="region" aria-label={t("customer.title")}>
@@ -37,6 +40,9 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
           <DropdownMenu.Content align="end" onCloseAutoFocus={(e) => open && e.preventDefault()}>
             <DropdownMenu.Item disabled={!asked.data} onClick={() => setOpen("profile")}>
               {t("customer.editProfile")}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item disabled={!asked.data} onClick={() => setOpen("tags")}>
+              {t("tags.edit")}
             </DropdownMenu.Item>
             <DropdownMenu.Item onClick={() => setOpen("points")}>{t("points.adjust")}</DropdownMenu.Item>
             <DropdownMenu.Item onClick={() => setOpen("coupon")}>{t("coupons.grant")}</DropdownMenu.Item>
@@ -56,6 +62,9 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
       {asked.data ? <Timeline customer_id={customer_id} /> : null}
       {open === "profile" && asked.data ? (
         <EditProfile customer={asked.data.customer} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === "tags" && asked.data ? (
+        <EditTags customer={asked.data.customer} onClose={() => setOpen(null)} />
       ) : null}
       {open === "points" ? <AdjustPoints customer_id={customer_id} onClose={() => setOpen(null)} /> : null}
       {open === "coupon" ? <GrantCoupon customer_id={customer_id} onClose={() => setOpen(null)} /> : null}
@@ -124,14 +133,23 @@ function Summary({ customer }: { customer: CustomerSummary }) {
 function Profile({ customer }: { customer: CustomerSummary }) {
   const { t } = useText()
   const read = useProfileText(customer)
+  const { nameOf, say } = useAttributeText()
   const known = PROFILE.filter((name) => customer[name])
-  if (known.length === 0 && customer.relations.length === 0) return null
+  const attributes = Object.entries(customer.attributes)
+  const defined = useAttributes().data?.attributes
+  const called = (key: string) => nameOf(defined?.find((one) => one.key === key) ?? { key, label: {} })
+  if (known.length + attributes.length + customer.relations.length === 0) return null
   return (
     <Row name={t("customer.profile")}>
       <ul className="flex flex-col gap-y-1">
         {known.map((name) => (
           <li key={name} className="break-words">
             {t(`imports.targets.${name}`)}: <span className="text-ui-fg-base">{read(name)}</span>
+          </li>
+        ))}
+        {attributes.map(([key, value]) => (
+          <li key={`attribute ${key}`} className="break-words">
+            {called(key)}: <span className="text-ui-fg-base">{say(value)}</span>
           </li>
         ))}
         {customer.relations.map(({ relation, name, birthday }, i) => (

@@ -6,6 +6,7 @@ import { ActionDrawer } from "../form/action-drawer"
 import { Choose } from "../form/choose"
 import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
+import { type Attributes, EditAttributes } from "./edit-attributes"
 import { EditRelations } from "./edit-relations"
 
 const DAYS: ReadonlySet<keyof CustomerProfile> = new Set([
@@ -22,10 +23,13 @@ export function EditProfile({ customer, onClose }: { customer: CustomerSummary; 
   const { t } = useText()
   const [draft, setDraft] = useState(() => profileOf(customer))
   const [relations, setRelations] = useState(customer.relations)
+  const [attributes, setAttributes] = useState<Attributes>(customer.attributes)
+  const said = changedIn(customer.attributes, attributes)
   const save = useChangeProfile(customer.customer_id)
   const change = {
     ...changesOf(profileOf(customer), draft),
     ...(JSON.stringify(relations) === JSON.stringify(customer.relations) ? {} : { relations }),
+    ...(Object.keys(said).length > 0 ? { attributes: said } : {}),
   }
   const put = (name: keyof CustomerProfile) => (value: string) =>
     setDraft({ ...draft, [name]: value || null })
@@ -65,6 +69,7 @@ export function EditProfile({ customer, onClose }: { customer: CustomerSummary; 
           {(id) => control(name, id)}
         </Labelled>
       ))}
+      <EditAttributes value={attributes} onChange={setAttributes} />
       <EditRelations value={relations} onChange={setRelations} />
     </ActionDrawer>
   )
@@ -78,6 +83,11 @@ const changesOf = (from: CustomerProfile, to: CustomerProfile): Partial<Customer
     PROFILE.map((name) => [name, to[name]?.trim() || null] as const).filter(
       ([name, value]) => value !== from[name],
     ),
+  )
+
+const changedIn = (from: Attributes, to: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries(to).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(from[key] ?? null)),
   )
 
 type OneOrNoneProps = {

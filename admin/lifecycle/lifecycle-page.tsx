@@ -4,7 +4,9 @@ import { useLifecycleFigures, useSettings } from "../api/lifecycle"
 import { useText } from "../i18n/use-text"
 import { Figure, Figures, Section } from "../page/section"
 import { Failed, LoadingPage, LoadingRows } from "../page/states"
+import { AttributeList } from "../settings/attributes"
 import { Sending } from "../settings/sending"
+import { TagGroups } from "../settings/tag-groups"
 import { Thresholds } from "./thresholds"
 
 /** How customers are spread over the lifecycle now and what decides about it, and the switch of all sending. */
@@ -18,6 +20,8 @@ export function LifecyclePage() {
         <>
           <Sending settings={asked.data.settings} />
           <Thresholds settings={asked.data.settings.lifecycle} />
+          <AttributeList />
+          <TagGroups />
         </>
       ) : (
         <Failed error={asked.error} retry={() => void asked.refetch()} />

@@ -8,6 +8,7 @@ import { useAction } from "../page/action"
 import { Section } from "../page/section"
 import { Failed, LoadingPage } from "../page/states"
 import { UrlTabs } from "../page/url-tabs"
+import { SegmentSync } from "../sync/segment-sync"
 import { SegmentMembers } from "./segment-members"
 import { SegmentMenu } from "./segment-menu"
 import { SegmentRule } from "./segment-rule"
@@ -46,6 +47,7 @@ export function SegmentPage() {
             label: t("segments.tabs.insight"),
             content: () => <SegmentInsight segment={segment} />,
           },
+          { id: "sync", label: t("segments.tabs.sync"), content: () => <SegmentSync segment={segment} /> },
           { id: "uses", label: t("segments.tabs.uses"), content: () => <SegmentUses id={segment.id} /> },
         ]}
       />

@@ -12,8 +12,8 @@ export function SegmentUses({ id }: { id: string }) {
   return (
     <Section title={t("segments.tabs.uses")} subtitle={t("segments.usesText")}>
       <Answer asked={asked}>
-        {({ plans = [], segments = [] }) =>
-          plans.length + segments.length === 0 ? (
+        {({ plans = [], segments = [], syncs = [] }) =>
+          plans.length + segments.length + syncs.length === 0 ? (
             <Nothing
               title={t("segments.unused")}
               step={{ label: t("segments.startPlan"), to: `/marketing/plans/create?segment_id=${id}` }}
@@ -34,6 +34,14 @@ export function SegmentUses({ id }: { id: string }) {
                   to={`/marketing/segments/${segment.id}`}
                   kind={t("segments.usedBySegment")}
                   name={segment.name}
+                />
+              ))}
+              {syncs.map(({ kind, name }) => (
+                <Use
+                  key={kind}
+                  to={`/marketing/segments/${id}?tab=sync`}
+                  kind={t(kind === "group" ? "segments.usedByGroup" : "segments.usedByWebhook")}
+                  name={name}
                 />
               ))}
             </ul>

@@ -90,6 +90,32 @@ describe("the reconciler", () => {
     expect(await person()).toMatchObject({ groups: [], deleted_at: new Date(at) })
   })
 
+  it("finds that staff took a customer out of a group, of which the core keeps no row (A1)", async () => {
+    const at = await later(1)
+    const customer_id = await shop.customer({ created_at: at })
+    await shop.add("customer_group", [{ id: "cusgroup_1", name: "VIP", created_at: at, updated_at: at }])
+    await shop.add("customer_group_customer", [
+      { id: "cgc_1", customer_id, customer_group_id: "cusgroup_1", created_at: at, updated_at: at },
+    ])
+    await settle()
+    // Long enough ago that no look goes back to it.
+    await later(10)
+    await settle()
+    await world.database.run("delete from customer_group_customer")
+    await later(5)
+    await settle()
+    expect(
+      await world.database.one("select groups from marketing_profile where customer_id = $1", [customer_id]),
+    ).toEqual({ groups: [] })
+    await later(5)
+    await world.marketing.reconcile()
+    expect(
+      await world.database.rows(
+        "select source from marketing_inbox where done_at is null and source = 'customer'",
+      ),
+    ).toEqual([])
+  })
+
   it("finds a cart's lines, and that the cart is gone", async () => {
     const customer_id = await shop.customer({ created_at: await later(1) })
     const lamp = await shop.product("Lamp")

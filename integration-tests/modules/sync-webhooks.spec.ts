@@ -176,6 +176,13 @@ describe("a segment tells another system who entered and left (A14)", () => {
     await move([ann!], "Bonn", id)
     await work()
     expect([receiver.received.length, (await state(id))!.state]).toEqual([1, "off"])
+    // Also where the store does not allow such an address any more.
+    world.marketing.options.webhooks.allow_private = false
+    await hook(id, { url: undefined, on: true })
+    await work()
+    expect(await state(id)).toMatchObject({ state: "on", error: "not-allowed", attempts: 1 })
+    await hook(id, { url: undefined, on: false })
+    world.marketing.options.webhooks.allow_private = true
     await hook(id, { on: true })
     await work()
     expect(bodies().at(-1)).toMatchObject({ entered: [], left: [{ customer_id: "cus_00000" }] })

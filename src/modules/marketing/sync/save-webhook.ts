@@ -57,7 +57,9 @@ export const saveWebhook =
       if ((await readRules(tx, { ids: [segment_id] })).length === 0) throw new Missing("segment", segment_id)
       const before = await findWebhook(tx, no, true)
       const url = asked.url ?? before?.url ?? ""
-      const why = whyNotAllowed(url, options.webhooks.allow_private)
+      // One that was allowed once can still be turned off.
+      const typed = asked.url !== undefined || !before
+      const why = typed ? whyNotAllowed(url, options.webhooks.allow_private) : null
       if (why) throw new Refused([refuse("sync/url", "webhook.url", { why })])
       const fresh = !before || asked.new_secret ? newWebhookSecret() : null
       const row = {
