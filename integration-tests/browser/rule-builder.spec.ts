@@ -109,7 +109,11 @@ describe("a merchant writes a rule (A6, A7)", () => {
     await page.keyboard.press("Escape")
     await bought.getByRole("button", { name: "+ how often, how much…" }).click()
     await page.getByRole("menuitem", { name: "Total amount" }).click()
-    await bought.getByLabel("amount", { exact: true }).fill("1.00")
+    await bought.getByRole("combobox", { name: "Comparison of amount" }).click()
+    await pick("at most")
+    // Emptied for the moment, it is still "at most".
+    await bought.getByLabel("amount", { exact: true }).fill("")
+    await bought.getByLabel("amount", { exact: true }).fill("900.00")
     await bought.getByRole("combobox", { name: "When" }).click()
     await pick("in the last")
     await add("viewed", group(1))
@@ -166,7 +170,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
             {
               did: "purchase",
               where: { product_id: { in: [expect.stringMatching(/^prod_/)] } },
-              amount: { gte: 100, currency: "eur" },
+              amount: { lte: 90_000, currency: "eur" },
               window: { last: { days: 30 } },
             },
             { did: "product_viewed", not_then: { did: "order_placed" }, within: { days: 2 } },
