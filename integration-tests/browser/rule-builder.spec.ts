@@ -37,7 +37,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
     await panel.page.getByRole("combobox", { name: /^Search/ }).fill(words)
     await panel.page.keyboard.press("Enter")
   }
-  const pick = async (option: string) => panel.page.getByRole("option", { name: option }).first().click()
+  const pick = async (option: string | RegExp) => panel.page.getByRole("option", { name: option }).first().click()
   /** Names of the conditions in the order in which they stand, those of inner groups too. */
   const order = () =>
     panel.page
