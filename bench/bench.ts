@@ -5,6 +5,7 @@ import { createMarketing, type Marketing } from "../src/modules/marketing/create
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
 import { optionsSchema } from "../src/modules/marketing/options"
 import { engineCases } from "./cases/engine"
+import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
 import { previewCases } from "./cases/preview"
@@ -80,6 +81,7 @@ export async function runBench(given: {
       ...singleCases(ground),
       ...segmentPageCases(ground),
       ...refreshCases(ground),
+      ...followCases(ground),
       ...(await engineCases(ground)),
       ...(await grantCases(ground)),
       ...importCases(ground),

@@ -18,7 +18,8 @@ export function OfferInput({
 }: {
   label: string
   value: string
-  offers: Offer[]
+  /** Undefined: nothing is ever offered. */
+  offers: Offer[] | undefined
   onType: (text: string) => void
   onTake: (value: string) => void
   /** Enter where nothing is chosen from what is offered, or the keyboard went elsewhere. */
@@ -29,8 +30,10 @@ export function OfferInput({
   const list = useId()
   const [open, setOpen] = useState(false)
   const words = value.trim().toLowerCase()
-  const fitting = offers.filter(({ value: own, name }) => `${name} ${own}`.toLowerCase().includes(words))
-  const most = Math.max(...offers.map(({ count = 0 }) => count), 1)
+  const fitting = (offers ?? []).filter(({ value: own, name }) =>
+    `${name} ${own}`.toLowerCase().includes(words),
+  )
+  const most = Math.max(...fitting.map(({ count = 0 }) => count), 1)
   const take = (offer: Offer) => {
     onTake(offer.value)
     setOpen(false)
@@ -45,9 +48,9 @@ export function OfferInput({
       <Popover.Anchor asChild>
         <Input
           size="small"
-          role={offers.length > 0 ? "combobox" : undefined}
+          role={offers ? "combobox" : undefined}
           aria-label={label}
-          aria-expanded={offers.length > 0 ? shown : undefined}
+          aria-expanded={offers ? shown : undefined}
           aria-controls={shown ? list : undefined}
           aria-activedescendant={shown && keys.active >= 0 ? `${list}-${keys.active}` : undefined}
           autoComplete="off"

@@ -9,7 +9,7 @@ export function TextsInput({
   label,
   values,
   onChange,
-  offers = [],
+  offers,
   nameOf = (value) => value,
 }: {
   label: string
@@ -47,7 +47,7 @@ export function TextsInput({
           label={label}
           placeholder={t("form.addWord")}
           value={typed}
-          offers={offers.filter((offer) => !values.includes(offer.value))}
+          offers={offers?.filter((offer) => !values.includes(offer.value))}
           onType={(text) => (/[\n,;]/.test(text) ? take(text) : type(text))}
           onTake={(value) => add([value])}
           onDone={() => take(typed)}

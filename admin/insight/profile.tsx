@@ -38,8 +38,6 @@ export function Profile({ insight }: { insight: Insight }) {
           of={of}
           names={names}
         />
-        <Spread title={t("insight.age")} rows={useAges(profile.age)} of={of} names={names} />
-        <Region profile={profile} of={of} names={names} />
         <Spread
           title={t("insight.paid")}
           text={t("insight.paidText")}
@@ -47,6 +45,8 @@ export function Profile({ insight }: { insight: Insight }) {
           of={of}
           names={names}
         />
+        <Spread title={t("insight.age")} rows={useAges(profile.age)} of={of} names={names} />
+        <Region profile={profile} of={of} names={names} />
         <Spread
           title={t("insight.stage")}
           rows={rows(profile.stage, stageName, t("insight.noStage"))}
@@ -54,14 +54,14 @@ export function Profile({ insight }: { insight: Insight }) {
           names={names}
         />
         <Spread
-          title={t("insight.rfm")}
-          rows={rows(profile.rfm, className, t("insight.noClass")).filter(any)}
+          title={t("insight.tier")}
+          rows={withRest(tiers, of, t("insight.others"))}
           of={of}
           names={names}
         />
         <Spread
-          title={t("insight.tier")}
-          rows={withRest(tiers, of, t("insight.others"))}
+          title={t("insight.rfm")}
+          rows={rows(profile.rfm, className, t("insight.noClass")).filter(any)}
           of={of}
           names={names}
         />

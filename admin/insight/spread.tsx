@@ -132,9 +132,9 @@ export function withRest(rows: Row[], of: Both, name: string): Row[] {
   return both.segment + both.compare > 0 ? [...rows, { key: "rest", name, muted: true, ...both }] : rows
 }
 
-/** Two beside each other where there is room, parted by lines. */
+/** Two beside each other where there is room, parted by lines; one that is left over takes the whole row. */
 export const Pairs = ({ children }: { children: ReactNode }) => (
-  <div className="grid xl:grid-cols-2 [&>*]:border-ui-border-base [&>*]:border-b xl:[&>*:nth-child(odd)]:border-e">
+  <div className="grid xl:grid-cols-2 [&>*]:border-ui-border-base [&>*]:border-b xl:[&>*:nth-child(odd)]:border-e xl:[&>*:last-child:nth-child(odd)]:col-span-2 xl:[&>*:last-child:nth-child(odd)]:border-e-0">
     {children}
   </div>
 )

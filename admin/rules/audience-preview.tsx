@@ -1,19 +1,19 @@
 import { Container, clx, Heading, Skeleton, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { useChannels } from "../api/catalogue"
-import { type Preview, usePreview, useSentence } from "../api/rules"
+import { type Preview, usePreview } from "../api/rules"
 import type { Person } from "../api/segments"
 import { useText } from "../i18n/use-text"
 import { Failed } from "../page/states"
 import { ExplainCustomer } from "./explain-customer"
 import type { Rule } from "./rule"
+import { RuleSentence } from "./rule-sentence"
 
 /** Always in view beside a rule: how many, who can be reached, some of them, and the rule as a sentence. */
 export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boolean }) {
-  const { t, language } = useText()
+  const { t } = useText()
   const asked = wrong ? null : rule
   const preview = usePreview(asked)
-  const sentence = useSentence(asked, language)
   // A count of another rule must not stand beside one that could not be counted.
   const shown = wrong || preview.isError ? undefined : preview.data
   return (
@@ -27,11 +27,9 @@ export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boo
       {preview.isError && !wrong ? (
         <Failed error={preview.error} retry={() => void preview.refetch()} />
       ) : null}
-      {sentence.data?.text && !wrong ? (
-        <div className="px-6 py-4">
-          <Text size="small" className="text-ui-fg-subtle" aria-label={t("preview.sentence")}>
-            {sentence.data.text}
-          </Text>
+      {asked ? (
+        <div className="px-6 py-4 empty:hidden">
+          <RuleSentence rule={asked} />
         </div>
       ) : null}
       {shown ? <Reachable preview={shown} /> : null}

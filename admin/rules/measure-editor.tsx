@@ -1,5 +1,6 @@
 import { XMarkMini } from "@medusajs/icons"
 import { IconButton, Input } from "@medusajs/ui"
+import { Fragment, useRef } from "react"
 import { Choose } from "../form/choose"
 import { MoneyInput, NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
@@ -25,9 +26,13 @@ export function MeasureEditor({
   const { of, currency, ...compared } = value
   const key = measureKey(name, of)
   const money = isMoney(name, of)
-  const op = COMPARISONS.find((c) => value[c] !== undefined) ?? "gte"
-  const put = (next: Comparison, amount: unknown) => {
-    const { [op]: _, ...others } = compared
+  const used = COMPARISONS.filter((c) => value[c] !== undefined)
+  // An amount that is empty for the moment keeps its "at most".
+  const last = useRef<Comparison>("gte")
+  if (used[0]) last.current = used[0]
+  /** Another way to compare or another amount in the place of this one; what else it is compared with stays. */
+  const put = (now: Comparison, next: Comparison, amount: unknown) => {
+    const { [now]: _, ...others } = compared
     onChange({
       ...others,
       ...(amount === undefined ? {} : { [next]: amount }),
@@ -49,14 +54,26 @@ export function MeasureEditor({
           />
         </div>
       ) : null}
-      <Choose
-        label={t("rules.comparison", { measure: t(`rules.measures.${key}`) })}
-        className="w-32"
-        value={op}
-        options={COMPARISONS.map((c) => ({ value: c, label: t(`rules.operators.${c}`) }))}
-        onChange={(c) => put(c as Comparison, c === "between" ? between(value[op]) : between(value[op])[0])}
-      />
-      <Amounts name={name} money={money} op={op} value={value} onChange={(amount) => put(op, amount)} />
+      {(used.length > 0 ? used : [last.current]).map((op) => (
+        <Fragment key={op}>
+          <Choose
+            label={t("rules.comparison", { measure: t(`rules.measures.${key}`) })}
+            className="w-32"
+            value={op}
+            options={COMPARISONS.map((c) => ({ value: c, label: t(`rules.operators.${c}`) }))}
+            onChange={(c) =>
+              put(op, c as Comparison, c === "between" ? between(value[op]) : between(value[op])[0])
+            }
+          />
+          <Amounts
+            name={name}
+            money={money}
+            op={op}
+            value={value}
+            onChange={(amount) => put(op, op, amount)}
+          />
+        </Fragment>
+      ))}
       {money ? (
         <Currency value={currency} onChange={(c) => onChange({ ...value, currency: c })} />
       ) : (

@@ -14,7 +14,7 @@ type Way = (typeof ALL)[number]
 const isNumeric = (way: Way): boolean => (NUMBERS as readonly string[]).includes(way)
 const isList = (way: Way): boolean => way === "in" || way === "not_in"
 
-/** "source [is] [newsletter]": one property of an event compared with something. */
+/** "source [is] [newsletter]": one property of an event compared with something, or with several at once. */
 export function PropertyMatch({
   name,
   match = { is: "" },
@@ -24,8 +24,36 @@ export function PropertyMatch({
   match?: Match
   onChange: (match: Match | undefined) => void
 }) {
+  return ALL.filter((way) => match[way] !== undefined).map((way) => {
+    const { [way]: value, ...others } = match
+    const put = (next: Match) => onChange(Object.keys(next).length > 0 ? next : undefined)
+    return (
+      <OneMatch
+        key={way}
+        name={name}
+        way={way}
+        value={value}
+        onChange={(next) => put({ ...others, ...next })}
+        onRemove={() => put(others)}
+      />
+    )
+  })
+}
+
+function OneMatch({
+  name,
+  way,
+  value,
+  onChange,
+  onRemove,
+}: {
+  name: string
+  way: Way
+  value: Match[Way]
+  onChange: (match: Match) => void
+  onRemove: () => void
+}) {
   const { t } = useText()
-  const way = ALL.find((one) => match[one] !== undefined) ?? "is"
   const shown = t(`rules.narrowings.${name}`, { defaultValue: name })
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -35,14 +63,14 @@ export function PropertyMatch({
         className="w-32"
         value={way}
         options={ALL.map((one) => ({ value: one, label: t(`rules.operators.${one}`) }))}
-        onChange={(next) => onChange(another(match[way], next as Way))}
+        onChange={(next) => onChange(another(value, next as Way))}
       />
-      <Value label={t("rules.valueOf", { name: shown })} way={way} value={match[way]} onChange={onChange} />
+      <Value label={t("rules.valueOf", { name: shown })} way={way} value={value} onChange={onChange} />
       <IconButton
         size="2xsmall"
         variant="transparent"
         aria-label={t("form.remove", { name: shown })}
-        onClick={() => onChange(undefined)}
+        onClick={onRemove}
       >
         <XMarkMini />
       </IconButton>

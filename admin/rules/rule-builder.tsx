@@ -61,8 +61,11 @@ function Builder({ draft, fields }: { draft: RuleDraft; fields: CatalogueField[]
 }
 
 const HANDLE = "[data-handle]"
-/** Not the handle and not the menu: where something is typed or chosen. */
-const FIELD = "input, [role=combobox], [aria-haspopup=dialog]"
+/** Where a condition that is new waits for something: what is typed, else what is picked, else what is chosen last. */
+const fieldIn = (row: Element): HTMLElement | undefined =>
+  row.querySelector<HTMLElement>("input") ??
+  row.querySelector<HTMLElement>("[aria-haspopup=dialog]") ??
+  [...row.querySelectorAll<HTMLElement>("[role=combobox]")].at(-1)
 
 /** Keeps the keyboard with the condition that was moved, added or pasted, and says aloud where it stands now. */
 function useFocus(room: { current: HTMLElement | null }, draft: RuleDraft) {
@@ -76,9 +79,9 @@ function useFocus(room: { current: HTMLElement | null }, draft: RuleDraft) {
     wish.current = null
     if (!wished) return
     const row = room.current?.querySelector(`[data-node="${wished.id}"]`)
-    const first = wished.why === "new" ? row?.querySelector<HTMLElement>(FIELD) : null
+    const handle = row?.querySelector<HTMLElement>(HANDLE)
     // The outermost group has no handle.
-    const held = first ?? row?.querySelector<HTMLElement>(HANDLE) ?? row?.querySelector<HTMLElement>(FIELD)
+    const held = row && (wished.why === "new" || !handle) ? fieldIn(row) : handle
     held?.focus()
     const found = wished.why === "moved" ? find(tree, wished.id) : null
     if (!found?.parent) return

@@ -1,10 +1,15 @@
 import { useEffect, useRef } from "react"
 import { ProblemList } from "../page/problem-list"
+import { AudiencePreview } from "./audience-preview"
 import { ruleOf } from "./rule"
 import { RuleBuilder } from "./rule-builder"
+import { RuleSentence } from "./rule-sentence"
 import { useRuleDraft } from "./use-rule-draft"
 
-/** A rule as one setting of a node. */
+/**
+ * A rule as one setting of a node, with what it means: of a plan's audience who that is now; inside a canvas only in
+ * words, for who will come by there is known to nobody.
+ */
 export function RuleSetting({
   value,
   onChange,
@@ -35,6 +40,8 @@ export function RuleSetting({
     <div className="flex flex-col gap-y-3">
       <RuleBuilder draft={draft} />
       <ProblemList problems={draft.elsewhere} beside />
+      {inCanvas ? <RuleSentence rule={draft.wrong ? null : draft.known.rule} /> : null}
+      {inCanvas ? null : <AudiencePreview rule={draft.known.rule} wrong={draft.wrong} />}
     </div>
   )
 }

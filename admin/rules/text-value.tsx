@@ -12,25 +12,25 @@ type Props = { field: CatalogueField; value: unknown; onChange: (value: unknown)
 export function TextValue({ field, value, onChange, part }: Props & { part: boolean }) {
   const { t } = useText()
   const { offers, near } = useOffers(field)
+  const typed = typeof value === "string" ? value : ""
+  const named = useValueName(field)(typed)
   if (field.ids_of && !part)
     return (
-      <OneThing
-        source={field.ids_of}
-        label={t("rules.value")}
-        id={typeof value === "string" && value ? value : undefined}
-        onChange={onChange}
-      />
+      <OneThing source={field.ids_of} label={t("rules.value")} id={typed || undefined} onChange={onChange} />
     )
   return (
-    <div className="w-48" {...near}>
-      <OfferInput
-        label={t("rules.value")}
-        value={typeof value === "string" ? value : ""}
-        // Part of a value is offered by nobody.
-        offers={part ? [] : offers}
-        onType={onChange}
-        onTake={onChange}
-      />
+    <div className="flex items-center gap-1.5" {...near}>
+      <div className="w-40">
+        <OfferInput
+          label={t("rules.value")}
+          value={typed}
+          // Part of a value is offered by nobody.
+          offers={part ? undefined : offers}
+          onType={onChange}
+          onTake={onChange}
+        />
+      </div>
+      {named === typed || part ? null : <span className="txt-compact-small text-ui-fg-muted">{named}</span>}
     </div>
   )
 }

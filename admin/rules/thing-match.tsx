@@ -26,7 +26,7 @@ export function ThingMatch({
       {ids.length > 0 ? (
         <Choose
           label={t("rules.anyOrBut", { name: t(`rules.narrowings.${name}`) })}
-          className="w-fit"
+          className="w-fit gap-x-1.5"
           value={not ? "not" : "in"}
           options={[
             { value: "in", label: t(`rules.thingsIn.${source}`) },

@@ -1,5 +1,5 @@
 import { toast } from "@medusajs/ui"
-import type { ClipboardEvent } from "react"
+import { type ClipboardEvent, useRef } from "react"
 import { useText } from "../i18n/use-text"
 import { useProblemText } from "../page/problem-text"
 import { clipOf, readClip } from "./clipboard"
@@ -17,10 +17,13 @@ export function useClipboard(editor: Editor) {
   const { t } = useText()
   const textOf = useProblemText()
   const { tree } = editor.draft
+  // Asking for the clipboard takes as long as the browser asks the person: what was done meanwhile stays.
+  const latest = useRef(editor)
+  latest.current = editor
 
   const take = (text: string, behind: number): void => {
     const clip = readClip(text)
-    if ("rules" in clip) editor.paste(clip.rules.map(nodeOf), behind)
+    if ("rules" in clip) latest.current.paste(clip.rules.map(nodeOf), behind)
     else if ("problems" in clip)
       toast.error(t("rules.notPasted"), {
         description: clip.problems

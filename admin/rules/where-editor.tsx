@@ -35,8 +35,10 @@ export function WhereEditor({
   return (
     <>
       {keys.map((key) => {
-        const Editor = THING_OF[key] ? ThingMatch : PropertyMatch
-        return <Editor key={key} name={key} match={asMatch(where[key])} onChange={(next) => put(key, next)} />
+        const match = asMatch(where[key])
+        // "Any of these but none of those" is more than one picker can say.
+        const Editor = THING_OF[key] && Object.keys(match ?? {}).length < 2 ? ThingMatch : PropertyMatch
+        return <Editor key={key} name={key} match={match} onChange={(next) => put(key, next)} />
       })}
       <Narrow
         keys={narrowings.filter((key) => !keys.includes(key))}

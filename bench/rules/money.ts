@@ -3,6 +3,9 @@ import { ago, day, now, type Pair } from "./pair"
 /** Sums of euros over each person's purchases. */
 const eur = (having: string) =>
   `(select pid from marketing_order where purchase and currency = 'eur' group by pid having ${having})`
+/** Who has refunded purchases, and how many. */
+const REFUNDED = `(select r.pid, count(distinct r.oid) as n from marketing_refund r join marketing_order o on o.oid = r.oid
+                    where o.purchase group by r.pid)`
 /** What can be spent: what is over is gone, except what is held. */
 const BALANCE = `a.balance - a.held - greatest(0, coalesce(sum(l.remaining) filter (where l.expires_at <= ${now}), 0) - a.held)`
 const PURSES = "marketing_account a left join marketing_lot l on l.account_id = a.id and l.remaining > 0"
@@ -29,9 +32,7 @@ export const MONEY: Pair[] = [
       ],
     },
     sql: `purchases > 1 and extract(epoch from last_purchase_at - first_purchase_at) / (86400 * (purchases - 1)) between 21 and 56
-          and pid in (select pid from marketing_order o
-                       where purchase and not exists (select 1 from marketing_refund r where r.oid = o.oid)
-                       group by pid having count(*) >= 2)`,
+          and not exists (select 1 from ${REFUNDED} r where r.pid = p.pid and p.purchases - r.n < 2)`,
   },
   {
     name: "everything of two purchases or more came back",
@@ -41,8 +42,7 @@ export const MONEY: Pair[] = [
         { fact: "purchase.days_between", op: "known" },
       ],
     },
-    sql: `purchases > 1 and not exists (select 1 from marketing_order o where o.pid = p.pid and purchase
-                                and not exists (select 1 from marketing_refund r where r.oid = o.oid))`,
+    sql: `purchases > 1 and exists (select 1 from ${REFUNDED} r where r.pid = p.pid and r.n = p.purchases)`,
   },
   {
     name: "over 1,000 euros in total, on average up to 150",

@@ -317,7 +317,7 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
   async function addCondition(search: string, option: string | RegExp): Promise<void> {
     const { page } = house.panel
     await page.getByRole("button", { name: "Add condition" }).click()
-    await page.getByRole("searchbox", { name: /^Search/ }).fill(search)
+    await page.getByRole("combobox", { name: /^Search/ }).fill(search)
     await page.getByRole("option", { name: option }).first().click()
   }
 })

@@ -79,7 +79,8 @@ describe("a segment is carried out of here (A14)", () => {
         members: 2_500,
         error: null,
       })
-      // What rules ask for knows it at once.
+      // The store's own events tell the profiles.
+      while (await marketing.verbs.drainInbox());
       const inGroup = { fact: "profile.groups", op: "has_any", value: [group] }
       expect((await desk.post(`${admin}/rules/preview`, { rule: inGroup }).expect(200)).body.count).toBe(
         2_500,

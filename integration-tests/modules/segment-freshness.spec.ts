@@ -1,6 +1,9 @@
 import fc from "fast-check"
 import type { Rule } from "../../src/core/rules/schema"
+import { audienceChores } from "../../src/modules/marketing/audience/chores"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { startWorker } from "../../src/modules/marketing/engine/worker"
+import { postgresWakeups } from "../../src/modules/marketing/wakeups"
 import { addPeople, createWorld, type World } from "../support/world"
 
 /** Segments follow what happens person by person, and the clock (issue: freshness; A8). */
@@ -88,6 +91,24 @@ describe("a dynamic segment keeps up", () => {
     expect(await world.database.rows("select pid, entered_at, left_at from marketing_segment_left")).toEqual([
       { pid: ann, entered_at: new Date("2026-03-02T09:00:00Z"), left_at: new Date("2026-03-02T09:30:20Z") },
     ])
+  })
+
+  it("by its background work alone", async () => {
+    const [ann] = (await addPeople(world.database, [{}])) as [number]
+    const { id } = await marketing.saveSegment({ name: "Viewers", rule: viewed })
+    const log: string[] = []
+    const worker = await startWorker({
+      chores: audienceChores(marketing),
+      wakeups: postgresWakeups(world.database),
+      log: (line) => log.push(line),
+    })
+    try {
+      await does(ann, "product_viewed")
+      await vi.waitFor(async () => expect(await members(id)).toEqual([ann]), { timeout: 20_000 })
+      expect(log).toEqual([])
+    } finally {
+      await worker.stop()
+    }
   })
 
   it("has nothing to do while nothing happens and no time passes", async () => {

@@ -30,6 +30,8 @@ export const attributeField = ({ key, type, label, choices }: Attribute): FieldD
 const NUMBER = String.raw`^-?\d{1,15}(\.\d{1,9})?$`
 // A day that exists: 31, 30 and 28 days, and 29 February in leap years, from year 1 on.
 const DAY = String.raw`^(?!0000)(\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$`
+// Most days are seen to exist at once; the whole question takes ten times as long.
+const PLAIN_DAY = String.raw`^[12]\d\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$`
 
 const value = (key: string) => `(p.attributes -> ${key})`
 const text = (key: string) => `(p.attributes ->> ${key})`
@@ -45,8 +47,10 @@ const SQL: Record<AttributeType, (key: string, bind: (value: unknown) => string)
     `case ${typeOf(key)} when 'number' then ${value(key)}::numeric
        when 'string' then case when ${text(key)} ~ ${bind(NUMBER)}::text then ${text(key)}::numeric end end`,
   boolean: (key) => `case ${text(key)} when 'true' then true when 'false' then false end`,
-  date: (key, bind) =>
-    `case when left(${text(key)}, 10) ~ ${bind(DAY)}::text then left(${text(key)}, 10)::date end`,
+  date: (key, bind) => {
+    const day = `left(${text(key)}, 10)`
+    return `case when ${day} ~ ${bind(PLAIN_DAY)}::text then ${day}::date when ${day} ~ ${bind(DAY)}::text then ${day}::date end`
+  },
   choices: (key) =>
     `case when ${typeOf(key)} = 'array' then array(select jsonb_array_elements_text(${value(key)})) when ${typeOf(key)} = 'string' then array[${text(key)}] end`,
 }

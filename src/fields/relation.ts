@@ -1,5 +1,5 @@
 import { RELATIONS, type Relation } from "../core/profile/relation"
-import { defineField } from "../extension/field"
+import { type Bind, defineField } from "../extension/field"
 import type { Labels } from "../extension/labels"
 import { ageOf, ageSql } from "./age"
 
@@ -87,6 +87,9 @@ const childBirthday = defineField({
     ),
 })
 
+const youngest = (context: { bind: Bind; now: Date; zone: string }): string =>
+  `select r.pid, min(${ageSql("r", context)}) as value from marketing_relation r where r.relation = 'child' group by r.pid`
+
 const youngestChildAge = defineField({
   id: "relation.youngest_child_age",
   family: "relation",
@@ -95,8 +98,9 @@ const youngestChildAge = defineField({
   unit: { en: "years", zhCN: "岁" },
   type: "number",
   turns: "daily",
-  sql: (context) =>
-    `(select min(${ageSql("r", context)}) from marketing_relation r where r.pid = p.pid and r.relation = 'child')`,
+  totals: youngest,
+  unknown_without_rows: true,
+  sql: (context) => `(select t.value from (${youngest(context)}) t where t.pid = p.pid)`,
   memory: (row, context) => {
     const ages = relatedOf(row).flatMap((one) =>
       one.relation === "child" && one.birthday ? [ageOf(one.birthday, context)] : [],

@@ -44,28 +44,28 @@ function compileEach(
   const named = `${value} = any(${bind(values)}::text[])`
   if (op === "has_any") return some(named)
   if (op === "has_none") return { text: `(${known.text} and not ${some(named).text})`, exact: true }
-  const found = `(select count(distinct ${value}) ${rows(named)})`
-  return { text: `${found} = ${bind(values.length)}::int`, exact: false }
+  const whole = `from ${from} where ${named}${among} group by ${pid} having count(distinct ${value}) = ${bind(values.length)}::int`
+  return { text: `exists (select 1 from (select ${pid} as pid ${whole}) s where s.pid = p.pid)`, exact: true }
 }
 
-/** Who has no row has 0: where 0 fits, those are found whose row does not. */
+/** Who has no row has 0 (where 0 fits, those are found whose row does not), or is unknown. */
 function compileTotals(
   condition: FactCondition,
   context: CompileContext,
   field: RuleField,
   totals: NonNullable<RuleField["totals"]>,
 ): Leaf {
-  if (condition.op === "known" || condition.op === "unknown")
-    return { text: condition.op === "known" ? "true" : "false", exact: true }
-  const fits = compareNumber("(t.value)", condition, context, field)
-  const negate = fitsZero(condition)
+  const { op } = condition
+  const asksWhether = op === "known" || op === "unknown"
+  if (asksWhether && !field.unknown_without_rows)
+    return { text: op === "known" ? "true" : "false", exact: true }
   const among = context.people ? ` and t.pid = any(${context.people})` : ""
-  const test = negate ? `not (${fits})` : fits
-  return {
-    text: `exists (select 1 from (${totals(context)}) t where t.pid = p.pid${among} and ${test})`,
-    exact: true,
-    negate,
-  }
+  const some = (test: string) =>
+    `exists (select 1 from (${totals(context)}) t where t.pid = p.pid${among} and ${test})`
+  if (asksWhether) return { text: some("t.value is not null"), exact: true, negate: op === "unknown" }
+  const fits = compareNumber("(t.value)", condition, context, field)
+  const negate = !field.unknown_without_rows && fitsZero(condition)
+  return { text: some(negate ? `not (${fits})` : fits), exact: true, negate }
 }
 
 function fitsZero({ op, value }: FactCondition): boolean {

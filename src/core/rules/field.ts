@@ -21,10 +21,12 @@ export type RuleField = {
    */
   each?: { from: string; pid: string; value: string; month_day?: string }
   /**
-   * Of a number field summed up from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
+   * Of a number field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
    * A condition then reads these rows once instead of once a person.
    */
   totals?: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
+  /** Beside `totals`: of who has no row nothing is known, instead of 0. */
+  unknown_without_rows?: boolean
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
   /** The same question as something done, where that is faster than the field's own SQL. */

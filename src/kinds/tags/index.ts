@@ -17,13 +17,13 @@ export const tags = defineKind({
   settings: tagsSettings,
   summary: ({ add, remove, mode }) => ({
     en: [
-      add.length ? `${mode === "keep" ? "Adds" : "Replaces with"} ${add.join(", ")}` : "",
+      add.length ? `${mode === "keep" ? "Adds" : "Overwrites with"} ${add.join(", ")}` : "",
       remove.length ? `removes ${remove.join(", ")}` : "",
     ]
       .filter(Boolean)
       .join(", "),
     zhCN: [
-      add.length ? `${mode === "keep" ? "添加" : "替换为"} ${add.join("、")}` : "",
+      add.length ? `${mode === "keep" ? "添加" : "覆盖为"} ${add.join("、")}` : "",
       remove.length ? `移除 ${remove.join("、")}` : "",
     ]
       .filter(Boolean)

@@ -131,8 +131,9 @@ async function carryOver(parts: Parts, { segment_no, group_id, ending }: GroupSy
       settled: chunk.people.length,
     })
   })
-  // The store's events say it of those put in only, and one by one. Who was left out may be gone: then the profile learns it.
-  await syncCustomers(chunk.people.map((one) => one.customer_id))
+  // The store's events name those put in. Of those taken out they name nobody, and who was left out may be gone.
+  const done = new Set(adding ? ids : [])
+  await syncCustomers(chunk.people.map((one) => one.customer_id).filter((id) => !done.has(id)))
   return true
 }
 
