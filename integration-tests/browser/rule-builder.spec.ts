@@ -32,7 +32,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
   const preview = () => panel.page.getByRole("region", { name: "Who this is now" })
   const heads = (text: string) => preview().getByText(text, { exact: true }).waitFor()
   /** Opens the search, types and takes the best with Enter. */
-  const add = async (words: string, where: Locator = panel.page.locator("main")) => {
+  const add = async (words: string, where: Locator = panel.page.locator("body")) => {
     await where.getByRole("button", { name: "Add condition" }).last().click()
     await panel.page.getByRole("combobox", { name: /^Search/ }).fill(words)
     await panel.page.keyboard.press("Enter")
