@@ -84,6 +84,8 @@ describe("a merchant writes a rule (A6, A7)", () => {
   it("takes a typed word back in one step, and does it again", async () => {
     const { page } = panel
     const value = row("First name").getByLabel("Value")
+    // Another visit to the field is another step.
+    await page.getByLabel("Name", { exact: true }).focus()
     await value.fill("")
     await value.pressSequentially("Bo")
     await heads("1 customer")
