@@ -114,10 +114,10 @@ describe("a merchant writes a rule (A6, A7)", () => {
     await bought.getByRole("button", { name: "+ how often, how much…" }).click()
     await page.getByRole("menuitem", { name: "Total amount" }).click()
     await bought.getByRole("combobox", { name: "Comparison of amount" }).click()
-    await pick("at most")
-    // Emptied for the moment, it is still "at most".
+    await pick("more than")
+    // Emptied for the moment, it is still "more than".
     await bought.getByLabel("amount", { exact: true }).fill("")
-    await bought.getByLabel("amount", { exact: true }).fill("900.00")
+    await bought.getByLabel("amount", { exact: true }).fill("9.00")
     await bought.getByRole("combobox", { name: "When" }).click()
     await pick("in the last")
     await add("viewed", group(1))
@@ -174,7 +174,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
             {
               did: "purchase",
               where: { product_id: { in: [expect.stringMatching(/^prod_/)] } },
-              amount: { lte: 90_000, currency: "eur" },
+              amount: { gt: 900, currency: "eur" },
               window: { last: { days: 30 } },
             },
             { did: "product_viewed", not_then: { did: "order_placed" }, within: { days: 2 } },
