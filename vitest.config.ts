@@ -57,7 +57,10 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["integration-tests/browser/**/*.spec.ts"],
-          globalSetup: ["integration-tests/support/global-setup.ts", "integration-tests/support/build-panel.ts"],
+          globalSetup: [
+            "integration-tests/support/global-setup.ts",
+            "integration-tests/support/build-panel.ts",
+          ],
           testTimeout: 300_000,
           hookTimeout: 600_000,
           pool: "forks",

@@ -82,7 +82,7 @@ async function demo(started) {
       ...(state.foreign
         ? []
         : [
-            "  A customer with an open coupon and 500 points or more, for the store API:",
+            '  A customer with an open coupon and 500 points or more, for the store API with the key "Web shop":',
             "                shopper@demo.test   demo-demo",
           ]),
       "  Marketing is in the menu on the left. Ctrl-C stops everything; the data stays.",

@@ -1,5 +1,6 @@
 // node scripts/screenshots.mjs: pictures of the main pages into docs/pictures, from a store that `npm run demo` started.
-// ADDRESS (http://localhost:9000) and CHROMIUM_PATH win when set. --all: every language in every theme.
+// ADDRESS (http://localhost:9000) and CHROMIUM_PATH win when set. --all: every language in every theme; names of pages
+// (`npm run pictures -- overview plans`): those only.
 import { mkdirSync } from "node:fs"
 import path from "node:path"
 import { chromium } from "playwright-core"
@@ -18,9 +19,12 @@ const looks = [
   { name: "zhCN-light", language: "zhCN", theme: "light" },
 ].slice(0, process.argv.includes("--all") ? 4 : 2)
 
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"))
+
 await runCommand(async () => {
   const ask = await signIn()
-  const pages = await mainPages(ask)
+  const known = Object.entries(await mainPages(ask))
+  const pages = known.filter(([name]) => wanted.length === 0 || wanted.includes(name))
   mkdirSync(folder, { recursive: true })
   const found = await findChromium()
   const browser = await chromium.launch({
@@ -64,6 +68,7 @@ async function mainPages(ask) {
     segments: "/marketing/segments",
     "segment-gallery": "/marketing/segments/templates",
     "segment-editor": `/marketing/segments/${segments[0].id}`,
+    "segment-insight": `/marketing/segments/${segments[0].id}?tab=insight`,
     plans: "/marketing/plans",
     wizard: `/marketing/plans/create?segment_id=${segments[0].id}`,
     "plan-canvas": `/marketing/plans/${plan.id}`,
@@ -90,18 +95,25 @@ async function takePictures(browser, look, pages) {
   await page.locator('input[name="password"]').fill(staff.password)
   await page.locator('button[type="submit"]').click()
   await page.locator('nav a[href="/app/marketing"]').first().waitFor()
-  for (const [name, route] of Object.entries(pages)) {
+  for (const [name, route] of pages) {
     await page.goto(`${address}/app${route}`)
     await page.waitForLoadState("networkidle")
     await page.locator("h1, h2").first().waitFor()
-    await page.waitForFunction(
-      () =>
-        // A lone "…" stands where a name is still being asked for.
-        !document.querySelector(".animate-pulse, .animate-spin") && !/^…$/m.test(document.body.innerText),
-    )
+    // Twice: what the first answers bring may ask for more.
+    await everythingThere(page)
+    await page.waitForTimeout(500)
+    await everythingThere(page)
     const file = path.join(folder, `${name}-${look.name}.png`)
     await page.screenshot({ path: file, animations: "disabled" })
     console.log(path.relative(root, file))
   }
   await context.close()
+}
+
+function everythingThere(page) {
+  return page.waitForFunction(
+    () =>
+      // A lone "…" stands where a name is still being asked for.
+      !document.querySelector(".animate-pulse, .animate-spin") && !/^…$/m.test(document.body.innerText),
+  )
 }

@@ -11,6 +11,7 @@ export function useReason() {
     if (error instanceof TypeError) return t("errors.unreachable")
     if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error)
     if (error.problems.length > 0) return error.problems.map((problem) => textOf(problem)).join(" ")
+    if (error.status === 503) return t("errors.busy")
     if (error.status >= 500) return t("errors.store")
     if (error.status === 401) return t("errors.signedOut")
     if (error.status === 403) return t("errors.forbidden")

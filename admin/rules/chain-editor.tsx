@@ -1,4 +1,4 @@
-import { XMarkMini } from "@medusajs/icons"
+import { Trash, XMarkMini } from "@medusajs/icons"
 import { Button, IconButton } from "@medusajs/ui"
 import { useEvents } from "../api/catalogue"
 import { Choose } from "../form/choose"
@@ -95,7 +95,7 @@ export function ChainEditor({
         aria-label={t("rules.removeThen")}
         onClick={() => onChange({ then: undefined, not_then: undefined, within: undefined })}
       >
-        <XMarkMini />
+        <Trash />
       </Button>
     </div>
   )

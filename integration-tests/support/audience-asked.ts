@@ -1,6 +1,7 @@
+import type { ChainedStep } from "../../src/core/rules/conditions"
 import { MEASURES } from "../../src/core/rules/measures"
 import { operatorsOf } from "../../src/core/rules/operators"
-import type { ChainedStep, Condition, DidCondition, Rule } from "../../src/core/rules/schema"
+import type { Condition, DidCondition, Rule } from "../../src/core/rules/schema"
 import { conditionsIn } from "../../src/core/rules/segments"
 import { SHOP_FACTS, sourceOf, WHERE_KEYS } from "../../src/core/rules/sources"
 import type { FieldDefinition } from "../../src/extension/field"
@@ -49,7 +50,7 @@ function inDid(condition: DidCondition): string[] {
 }
 
 const inWhere = ({ did, where }: ChainedStep): string[] =>
-  Object.entries(where ?? {}).flatMap(([key, match]) => {
+  Object.entries(where ?? {}).flatMap(([key, match]): string[] => {
     const source = sourceOf(did)
     const what = source === "event" && !WHERE_KEYS.event.includes(key) ? "property" : key
     const operators = typeof match === "object" ? Object.keys(match) : ["is"]

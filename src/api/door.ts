@@ -40,10 +40,13 @@ export function asAnswer(
     const problem = { code: error.code, path: "", message: error.message }
     return { status: 409, body: { type: "conflict", message: error.message, problems: [problem] } }
   }
-  if (isA(Busy, error))
-    return { status: 503, body: { type: "unavailable", message: error.message, problems: [] } }
-  return null
+  const busy = isA(Busy, error) ? error.message : tookTooLong(error) ? TOO_LONG : null
+  return busy === null ? null : { status: 503, body: { type: "unavailable", message: busy, problems: [] } }
 }
+
+const TOO_LONG = "The answer took longer than it may keep the shop waiting; try again at a quieter time."
+/** PostgreSQL's word for a statement over its time limit. */
+const tookTooLong = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === "57014"
 
 /** Workflows hand on what their steps threw as plain copies, so the name tells as well as the class. */
 const isA = <E extends Error>(kind: new (...given: never[]) => E, error: unknown): error is E =>
