@@ -10,8 +10,21 @@ import { findChromium } from "../../scripts/chromium.mjs"
 import { freePort, startPostgres } from "../../scripts/postgres.mjs"
 // @ts-expect-error plain script without types
 import { startNode, stopAll } from "../../scripts/processes.mjs"
+import {
+  asOwner,
+  type Call,
+  completeTwice,
+  fillCart,
+  furnish,
+  openPayment,
+  register,
+  type SecondShop,
+  type Visitor,
+} from "./second-shop"
 
 const root = path.resolve(__dirname, "../..")
+const OURS = "medusa-marketing-canvas"
+const LOYALTY = "@medusajs/loyalty-plugin"
 const email = "owner@example.com"
 const password = "a-long-password"
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
@@ -49,12 +62,12 @@ function installInto(folder: string): void {
         outDir: "./.medusa/server",
         rootDir: "./",
       },
-      include: ["medusa-config.ts"],
+      include: ["medusa-config.ts", "src/**/*.ts"],
     }),
   )
 }
 
-const configure = (folder: string, plugins: string[]) =>
+const configure = (folder: string, plugins: string[], ours: object = {}, admin = true) =>
   writeFileSync(
     path.join(folder, "medusa-config.ts"),
     `import { defineConfig } from "@medusajs/framework/utils"
@@ -65,7 +78,8 @@ module.exports = defineConfig({
     http: { storeCors: "", adminCors: "", authCors: "", jwtSecret: "second-secret", cookieSecret: "second-secret" },
     cookieOptions: { secure: false },
   },
-  plugins: ${JSON.stringify(plugins.map((resolve) => ({ resolve, options: {} })))},
+  admin: { disable: ${!admin} },
+  plugins: ${JSON.stringify(plugins.map((resolve) => ({ resolve, options: resolve === OURS ? ours : {} })))},
 })
 `,
   )
@@ -128,20 +142,13 @@ async function createDatabase(url: string, name: string): Promise<void> {
   }
 }
 
-async function asOwner(store: SecondStore) {
-  const address = `http://localhost:${store.port}`
-  const login = await fetch(`${address}/auth/user/emailpass`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email, password }),
-  })
-  const { token } = (await login.json()) as { token: string }
-  return (route: string) => fetch(`${address}${route}`, { headers: { authorization: `Bearer ${token}` } })
-}
-
 describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () => {
   let server: Awaited<ReturnType<typeof startPostgres>>
   let store: SecondStore
+  let owner: Call
+  let shop: SecondShop
+  let ada: Visitor
+  let coupon_id: number
 
   beforeAll(async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "second-store-"))
@@ -176,30 +183,152 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
   })
 
   it("migrates and boots, answers its API and shows Marketing in the admin", async () => {
-    configure(store.folder, ["medusa-marketing-canvas"])
+    configure(store.folder, [OURS])
     cli(store, "db:migrate", "--execute-safe-links")
     cli(store, "user", "--email", email, "--password", password)
     cli(store, "build")
     await startStore(store)
-    const get = await asOwner(store)
-    const segments = await get("/admin/marketing/segments")
-    expect(segments.status).toBe(200)
-    expect(await segments.json()).toMatchObject({ segments: [], count: 0 })
+    owner = await asOwner(store, email)
+    expect(await owner("/admin/marketing/segments")).toMatchObject({ segments: [], count: 0 })
     await seeMarketing(store)
     await stopAll()
   })
 
   it("boots beside the official loyalty plugin", async () => {
-    configure(store.folder, ["medusa-marketing-canvas", "@medusajs/loyalty-plugin"])
+    configure(store.folder, [OURS, LOYALTY])
     cli(store, "db:migrate", "--execute-safe-links")
     cli(store, "build")
     await startStore(store)
-    const get = await asOwner(store)
-    expect((await get("/admin/marketing/segments")).status).toBe(200)
-    expect((await get("/admin/gift-cards")).status).toBe(200)
+    owner = await asOwner(store, email)
+    expect(await owner("/admin/marketing/segments")).toMatchObject({ count: 0 })
+    expect(await owner("/admin/gift-cards")).toMatchObject({ count: 0 })
+    shop = await furnish(owner)
+    ada = await register(store, shop, "ada")
+    await owner("/admin/marketing/points/adjust", {
+      customer_id: ada.customer_id,
+      amount: 20_000,
+      reason: "welcome",
+    })
+  })
+
+  const purse = async () => (await ada.visit<{ points: Purse }>("/store/marketing/me/points")).points
+  /** The store's own worker books an order within seconds. */
+  const bookedPurse = async (balance: number): Promise<Purse> => {
+    for (;;) {
+      const now = await purse()
+      if (now.balance === balance) return now
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+  const putPoints = (cart: string, points: number) =>
+    ada.visit(`/store/marketing/carts/${cart}/points`, { points })
+  const totalOf = async (cart: string) =>
+    (await ada.visit<{ cart: { total: number } }>(`/store/carts/${cart}`)).cart.total
+
+  it("a cart with a gift card, store credit and points is one order, and every account is right to the cent (B3, O2)", async () => {
+    const { gift_card } = await owner<{ gift_card: { code: string } }>("/admin/gift-cards", {
+      currency_code: "eur",
+      value: 30,
+    })
+    const { store_credit_account: account } = await owner<{ store_credit_account: { id: string } }>(
+      "/admin/store-credit-accounts",
+      { currency_code: "eur", customer_id: ada.customer_id },
+    )
+    await owner(`/admin/store-credit-accounts/${account.id}/credit`, { amount: 20 })
+
+    const cart = await fillCart(ada, shop)
+    await putPoints(cart, 1050)
+    await ada.visit(`/store/carts/${cart}/gift-cards`, { code: gift_card.code })
+    await ada.visit(`/store/carts/${cart}/store-credits`, { amount: 12.34 })
+    expect(await totalOf(cart)).toBe(18.66)
+    await openPayment(ada, cart)
+    expect(await completeTwice(ada, cart)).toMatchObject({ total: 18.66, credit_line_total: 52.84 })
+
+    expect(await bookedPurse(18_950)).toMatchObject({ held: 0, available: 18_950 })
+    const accounts = await owner<{ store_credit_accounts: { balance: number }[] }>(
+      "/admin/store-credit-accounts?fields=id,balance",
+    )
+    expect(accounts.store_credit_accounts.map(({ balance }) => balance).sort()).toEqual([0, 7.66])
+    expect(await ada.visit("/store/orders")).toMatchObject({ count: 1 })
+  })
+
+  it("a cart that gets cheaper below its points and its gift card owes nobody money", async () => {
+    const { gift_card } = await owner<{ gift_card: { code: string } }>("/admin/gift-cards", {
+      currency_code: "eur",
+      value: 100,
+    })
+    const cart = await fillCart(ada, shop, 2)
+    await putPoints(cart, 10_000)
+    await ada.visit(`/store/carts/${cart}/gift-cards`, { code: gift_card.code })
+    expect(await totalOf(cart)).toBe(0)
+    const { items } = (await ada.visit<{ cart: { items: [{ id: string }] } }>(`/store/carts/${cart}`)).cart
+    await ada.visit(`/store/carts/${cart}/line-items/${items[0].id}`, { quantity: 1 })
+    expect(await totalOf(cart)).toBe(0)
+    expect(await completeTwice(ada, cart)).toMatchObject({ total: 0, credit_line_total: 71.5 })
+    expect(await bookedPurse(18_950 - 7150)).toMatchObject({ held: 0 })
+    await stopAll()
+  })
+
+  it("with checkout_hooks off points pay as ever, and a coupon is refused and stays hers", async () => {
+    configure(store.folder, [OURS, LOYALTY], { checkout_hooks: false }, false)
+    cli(store, "build")
+    await startStore(store)
+    owner = await asOwner(store, email)
+    const { health } = await owner<{ health: { checkout_hooks: { state: string }[] } }>(
+      "/admin/marketing/health",
+    )
+    expect(health.checkout_hooks.map(({ state }) => state)).toEqual(["off", "off", "off", "off"])
+
+    const { coupon_template } = await owner<{ coupon_template: { id: string } }>(
+      "/admin/marketing/coupon-templates",
+      { name: "Ten off", discount: { type: "percent", percent: 10 } },
+    )
+    const granted = await owner<{ coupon: { id: number } }>(
+      `/admin/marketing/coupon-templates/${coupon_template.id}/grant`,
+      { customer_id: ada.customer_id, reason: "welcome" },
+    )
+    coupon_id = granted.coupon.id
+    const cart = await fillCart(ada, shop)
+    const refused = await ada.ask(`/store/marketing/carts/${cart}/coupons`, { coupon_id })
+    expect(refused).toMatchObject({ status: 400, body: { problems: [{ code: "coupon/not-applicable" }] } })
+    expect(await ada.visit("/store/marketing/me/coupons")).toMatchObject({
+      coupons: [{ id: coupon_id, state: "free" }],
+    })
+
+    await putPoints(cart, 1000)
+    await openPayment(ada, cart)
+    expect(await completeTwice(ada, cart)).toMatchObject({ total: 61.5 })
+    expect(await bookedPurse(10_800)).toMatchObject({ held: 0 })
+    await stopAll()
+  })
+
+  it("with checkout_hooks off the store's own handlers call ours, and coupons work", async () => {
+    const hooks = path.join(store.folder, "src", "workflows", "hooks")
+    mkdirSync(hooks, { recursive: true })
+    writeFileSync(path.join(hooks, "marketing.ts"), recipe())
+    cli(store, "build")
+    await startStore(store)
+    const cart = await fillCart(ada, shop)
+    await ada.visit(`/store/marketing/carts/${cart}/coupons`, { coupon_id })
+    await putPoints(cart, 1000)
+    expect(await totalOf(cart)).toBe(54.9)
+    await openPayment(ada, cart)
+    expect(await completeTwice(ada, cart)).toMatchObject({ total: 54.9, credit_line_total: 10 })
+    expect(await bookedPurse(9800)).toMatchObject({ held: 0 })
+    expect(await ada.visit("/store/marketing/me/coupons?state=all")).toMatchObject({
+      coupons: [{ id: coupon_id, state: "used" }],
+    })
     await stopAll()
   })
 })
+
+type Purse = { balance: number; held: number; available: number }
+
+/** The file that the README tells stores with hooks of their own to write. */
+function recipe(): string {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8")
+  return /```ts\n(\/\/ src\/workflows\/hooks\/marketing\.ts\n[\s\S]*?)```/.exec(readme)![1]!
+}
 
 async function seeMarketing(store: SecondStore): Promise<void> {
   const found = (await findChromium()) as { CHROMIUM_PATH: string; LD_LIBRARY_PATH?: string }
