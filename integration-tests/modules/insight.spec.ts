@@ -3,7 +3,8 @@ import { type RfmScores, rfmClassOf } from "../../src/core/lifecycle/rfm"
 import { Missing, Refused } from "../../src/core/problem"
 import { addDays, addMonths, dayOf, startOfDay } from "../../src/core/time/zone"
 import { ageOf } from "../../src/fields/age"
-import { chanceOf, makePeople, writePeople } from "../support/audience-people"
+import { chanceOf, makePeople } from "../support/audience-people"
+import { writePeople } from "../support/audience-people-rows"
 import { addPeople, createWorld, type World } from "../support/world"
 
 type Row = Record<string, unknown>

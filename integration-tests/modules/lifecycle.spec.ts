@@ -5,7 +5,8 @@ import { type Bought, stageOf } from "../../src/core/lifecycle/stage"
 import { Refused } from "../../src/core/problem"
 import type { CustomerSnapshot } from "../../src/core/rules/snapshot"
 import { dayOf, daysBetween } from "../../src/core/time/zone"
-import { makePeople, writePeople } from "../support/audience-people"
+import { makePeople } from "../support/audience-people"
+import { writePeople } from "../support/audience-people-rows"
 import { addPeople, createWorld, type World } from "../support/world"
 
 type Score = {
