@@ -30,6 +30,11 @@ export const RELATIONS: Pair[] = [
     sql: "pid in (select pid from marketing_relation where birth_md between 101 and 131)",
   },
   {
+    name: "a child's birthday in the next 14 days",
+    rule: { fact: "relation.child_birthday", op: "anniversary_within_next", value: { days: 14 } },
+    sql: "pid in (select pid from marketing_relation where relation = 'child' and birth_md between 101 and 115)",
+  },
+  {
     name: "youngest child up to three",
     rule: { fact: "relation.youngest_child_age", op: "lte", value: 3 },
     sql: "pid in (select pid from marketing_relation where relation = 'child' group by pid having max(birthday) > date '2022-01-01')",
