@@ -134,8 +134,11 @@ function startHand(
   }
 }
 
-/** Our own tables, without a store around them. */
+/** Our own tables, and of a store around them the one that is read before a coupon is given. */
 async function migrate(database: Database): Promise<void> {
+  await database.run(
+    "create table if not exists promotion (id text primary key, status text, deleted_at timestamptz)",
+  )
   const folder = path.resolve(__dirname, "../../migrations")
   for (const file of readdirSync(folder).sort()) {
     const name = path.basename(file, ".ts")
