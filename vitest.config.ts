@@ -26,7 +26,7 @@ export default defineConfig({
         },
       },
       {
-        // One boot of the store for all files: it takes seconds.
+        // One boot of the store for all files of a worker: it takes seconds.
         extends: true,
         test: {
           name: "http",
@@ -36,7 +36,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 240_000,
           pool: "forks",
-          maxWorkers: 1,
+          maxWorkers: 2,
           isolate: false,
         },
       },
@@ -49,7 +49,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 600_000,
           pool: "forks",
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
       {
