@@ -37,8 +37,9 @@ export function asAnswer(
   if (isA(Missing, error))
     return { status: 404, body: { type: "not_found", message: error.message, problems: [] } }
   if (isA(Conflict, error)) {
-    const problem = { code: error.code, path: "", message: error.message }
-    return { status: 409, body: { type: "conflict", message: error.message, problems: [problem] } }
+    const { code, message, values } = error
+    const problem: Problem = { code, path: "", message, ...(values && { values }) }
+    return { status: 409, body: { type: "conflict", message, problems: [problem] } }
   }
   const busy = isA(Busy, error) ? error.message : tookTooLong(error) ? TOO_LONG : null
   return busy === null ? null : { status: 503, body: { type: "unavailable", message: busy, problems: [] } }
