@@ -39,6 +39,11 @@ export function asksForNone(condition: DidCondition): boolean {
   )
 }
 
+/** Its count can be nothing but 0, whatever else is measured. */
+export const countsToNone = ({ count }: DidCondition): boolean =>
+  count !== undefined &&
+  (count.eq === 0 || (count.lte ?? 1) < 1 || (count.lt ?? 2) <= 1 || (count.between?.[1] ?? 1) < 1)
+
 /** Somebody who never did it satisfies every measure. */
 export const holdsForNothing = (condition: DidCondition): boolean => {
   const measures = measuresIn(condition)
