@@ -10,14 +10,14 @@ import type { Rule } from "./rule"
 import { RuleSentence } from "./rule-sentence"
 
 const BAR =
-  "sticky bottom-3 z-10 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 shadow-elevation-flyout"
+  "sticky bottom-3 z-10 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5 shadow-elevation-flyout"
 /** The count alone sticks to the lower edge while the rule above is longer than the window. */
 const LAYOUTS = {
   plain: { whole: "flex flex-col gap-y-3", head: "" },
   under: { whole: "contents", head: BAR },
   beside: {
     whole: "contents xl:sticky xl:top-3 xl:flex xl:w-[340px] xl:shrink-0 xl:flex-col xl:gap-y-3",
-    head: `${BAR} xl:static xl:block xl:shadow-elevation-card-rest`,
+    head: `${BAR} xl:static xl:block xl:py-4 xl:shadow-elevation-card-rest`,
   },
 }
 
