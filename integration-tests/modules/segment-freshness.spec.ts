@@ -11,13 +11,16 @@ describe("a dynamic segment keeps up", () => {
   let world: World
   let marketing: Marketing
   let broken: string | null
+  let log: string[]
   beforeEach(async () => {
     broken = null
+    log = []
     world = await createWorld({
       start: "2026-03-02T09:00:00Z",
       failPoint: async (point) => {
         if (point === broken) throw new Error(`broken at ${point}`)
       },
+      ports: { log: (line) => log.push(line) },
     })
     marketing = world.marketing
   })
@@ -96,7 +99,6 @@ describe("a dynamic segment keeps up", () => {
   it("by its background work alone", async () => {
     const [ann] = (await addPeople(world.database, [{}])) as [number]
     const { id } = await marketing.saveSegment({ name: "Viewers", rule: viewed })
-    const log: string[] = []
     const worker = await startWorker({
       chores: audienceChores(marketing),
       wakeups: postgresWakeups(world.database),
@@ -161,13 +163,14 @@ describe("a dynamic segment keeps up", () => {
     expect(await members(id)).toEqual([ann])
   })
 
-  it("that cannot follow loses nobody: the whole is asked a minute later", async () => {
+  it("that cannot follow says why and loses nobody: the whole is asked a minute later", async () => {
     const [ann] = (await addPeople(world.database, [{}])) as [number]
     const { id } = await marketing.saveSegment({ name: "Viewers", rule: viewed })
     await does(ann, "product_viewed")
     broken = "audience.followed"
     await follow()
     expect(await members(id)).toEqual([])
+    expect(log).toEqual([`segment ${id} could not follow: broken at audience.followed`])
     broken = null
     await follow()
     expect(await members(id)).toEqual([])

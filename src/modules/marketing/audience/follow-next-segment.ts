@@ -1,6 +1,6 @@
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
-import type { FailPoint } from "../ports"
+import type { FailPoint, Ports } from "../ports"
 import type { NoteMemberChange } from "../sync/note-member-change"
 import type { FindTurned } from "./find-turned"
 import type { SelectPeople } from "./select-people"
@@ -16,6 +16,7 @@ type Parts = {
   findTurned: FindTurned
   noteMemberChange: NoteMemberChange
   failPoint: FailPoint
+  ports: Ports
 }
 type Followed = SegmentRow & { swept_at: Date }
 
@@ -33,7 +34,7 @@ const MEND_MS = 60_000
  * instead. True: one was brought up to date, more may wait.
  */
 export const followNextSegment = (parts: Parts) => async (): Promise<boolean> => {
-  const { database, clock } = parts
+  const { database, clock, ports } = parts
   const now = await clock.now()
   let segment: Followed | undefined
   try {
@@ -48,7 +49,9 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
     )
   } catch (error) {
     if (!segment) throw error
-    await database.transaction((tx) => orderWhole(tx, segment!.no, now, MEND_MS))
+    const { no, id } = segment
+    ports.log(`segment ${id} could not follow: ${error instanceof Error ? error.message : String(error)}`)
+    await database.transaction((tx) => orderWhole(tx, no, now, MEND_MS))
     return true
   }
 }
