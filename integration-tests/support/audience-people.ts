@@ -153,7 +153,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         .filter(() => orders.length > 0),
       events: c.many(8, (n) => ({
         key: `ev_${i}_${n}`,
-        name: c.one(["product_viewed", "checkout_started", "it's; drop table"]),
+        name: c.one(["product_viewed", "category_viewed", "checkout_started", "it's; drop table"]),
         at: at(),
         product: c.one([null, ...PRODUCTS]),
         amount: c.one([null, 500, 1500]),
@@ -163,6 +163,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
           score: property(c),
           "k\"'": property(c),
           ...(c.odds(0.5) ? { quantity: c.whole(1, 4) } : {}),
+          ...(c.odds(0.4) ? { category_id: c.one(["shoes", "hats"]) } : {}),
         },
       })),
       carts: c.many(2, (n) => ({
