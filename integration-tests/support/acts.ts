@@ -32,16 +32,23 @@ export async function benefitActs({ database, marketing, clock }: World) {
       [pid, await now()],
     )
 
-  const all: ((pid: number) => Promise<unknown>)[] = [
-    async (pid) => {
+  const give = (expires_in_days: number) => async (pid: number) => {
+    const at = await now()
+    return database.transaction((tx) =>
+      marketing.writePoints(tx, [pointsRow(pid, 5, { expires_in_days })], at),
+    )
+  }
+
+  const acts = {
+    granted: async (pid: number) => {
       const at = await now()
       return database.transaction((tx) => marketing.writeCoupons(tx, [couponRow(pid, template_id)], at))
     },
-    async (pid) => {
+    revoked: async (pid: number) => {
       const coupon = await couponOf(pid)
       if (coupon) await marketing.revokeCoupon({ coupon_id: coupon.id, reason: "r", actor: "a" })
     },
-    async (pid) => {
+    held: async (pid: number) => {
       const coupon = await couponOf(pid)
       const customer_id = await customerOf(pid)
       if (coupon)
@@ -49,57 +56,50 @@ export async function benefitActs({ database, marketing, clock }: World) {
           marketing.holdCoupon({ customer_id, cart_id: `cart_${pid}`, coupon_id: coupon.id }),
         )
     },
-    async (pid) => {
-      const order = { order_id: `order_${n++}`, cart_id: `cart_${pid}`, pid, placed_at: await now() }
-      return database.run(
+    used: async (pid: number) =>
+      database.run(
         `update marketing_coupon set state = 'used', order_id = $1, used_at = $2, held_at = null where cart_id = $3 and state = 'held'`,
-        [order.order_id, order.placed_at, order.cart_id],
-      )
-    },
-    // Given to somebody else.
-    async (pid) =>
+        [`order_${n++}`, await now(), `cart_${pid}`],
+      ),
+    moved: (pid: number) =>
       database.run("update marketing_coupon set pid = $1 where id = (select max(id) from marketing_coupon)", [
         pid,
       ]),
-    () => marketing.expireCoupons(),
-    () => marketing.expirePoints(),
-    ...[2, 9].map((expires_in_days) => async (pid: number) => {
-      const at = await now()
-      return database.transaction((tx) =>
-        marketing.writePoints(tx, [pointsRow(pid, 5, { expires_in_days })], at),
-      )
-    }),
-    async (pid) =>
+    couponsExpire: () => marketing.expireCoupons(),
+    pointsExpire: () => marketing.expirePoints(),
+    pointsGiven: give(2),
+    pointsGivenForLong: give(9),
+    pointsTaken: async (pid: number) =>
       unlessRefused(
         marketing.adjustPoints({
           customer_id: await customerOf(pid),
           ...{ amount: -3, reason: "r", actor: "a", key: `adjust${n++}` },
         }),
       ),
-    async (pid) =>
+    pointsHeld: async (pid: number) =>
       unlessRefused(
         marketing.holdPoints({
           customer_id: await customerOf(pid),
-          ...{ cart_id: `cart_${pid}`, points: 2, payable: 1_000, currency: "eur" },
+          ...{ cart_id: `cart_${pid}`, points: 1, payable: 1_000, currency: "eur" },
         }),
       ),
-    async (pid) =>
+    entered: async (pid: number) =>
       database.run(
         `insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at)
          values ($1, 1, 1, $2, $3, 'entry', 'inside', $4)`,
         [no, pid, `k${n++}`, await now()],
       ),
-    async (pid) =>
+    queued: async (pid: number) =>
       database.run(
         `insert into marketing_send (key, token, plan_no, run_no, node, pid, channel, content_hash, run_at, queued_at)
          values ($1, $1, $2, 1, 'mail', $3, 'email', 'h', $4, $4)`,
         [`s${n++}`, no, pid, await now()],
       ),
-    send("state = 'sent', sent_at = $2"),
-    send("state = 'failed', sent_at = coalesce(sent_at, $2)"),
-    send("opened_at = $2"),
-    send("clicked_at = $2"),
-    async (pid) =>
+    sent: send("state = 'sent', sent_at = $2"),
+    failed: send("state = 'failed', sent_at = coalesce(sent_at, $2)"),
+    opened: send("opened_at = $2"),
+    clicked: send("clicked_at = $2"),
+    converted: async (pid: number) =>
       database.run(
         `insert into marketing_conversion (plan_no, oid, run_no, pid, touch_id, node, basis, touched_at, placed_at, currency,
                                            total, net, refunded, paid, cancelled, updated_at)
@@ -107,7 +107,7 @@ export async function benefitActs({ database, marketing, clock }: World) {
          on conflict (plan_no, oid) do update set cancelled = not marketing_conversion.cancelled`,
         [no, pid, await now()],
       ),
-    (pid) => database.run("delete from marketing_conversion where pid = $1", [pid]),
-  ]
-  return { template_id, plan_id, all }
+    convertedNoMore: (pid: number) => database.run("delete from marketing_conversion where pid = $1", [pid]),
+  }
+  return { template_id, plan_id, acts }
 }
