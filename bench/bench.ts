@@ -8,6 +8,7 @@ import { engineCases } from "./cases/engine"
 import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
+import { ingestionCases } from "./cases/ingestion"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
 import { segmentPageCases } from "./cases/segment-page"
@@ -85,6 +86,7 @@ export async function runBench(given: {
       ...(await engineCases(ground)),
       ...(await grantCases(ground)),
       ...importCases(ground),
+      ...ingestionCases(ground),
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
     const results: Result[] = []
     for (const one of cases) {
