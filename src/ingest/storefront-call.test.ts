@@ -98,6 +98,14 @@ describe("what a storefront tells (X1)", () => {
       ])
   })
 
+  it("says so a few times in one call, not a hundred", () => {
+    const { taken, rejected } = judge(Array(12).fill({ type: "alias" }), true)
+    expect([taken.length, rejected.map(({ code }) => code)]).toEqual([
+      10,
+      ["event/too-many-words", "event/too-many-words"],
+    ])
+  })
+
   const lists = JSON.parse("[".repeat(20_000) + "]".repeat(20_000))
   const deep = JSON.parse(`${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`)
   it.each([

@@ -8,6 +8,8 @@ import { type Rejection, refuse } from "./told-problems"
 
 /** So many events in one call, and so many properties of one event. */
 export const MOST_EVENTS = 100
+/** Each of these is a transaction of its own; nobody is more than a few people at once. */
+const MOST_WORDS = 10
 const MOST_PROPERTIES = 50
 const LONGEST_TEXT = 1_000
 /** Minor units; sums of very many stay exact. */
@@ -93,9 +95,12 @@ export function judgeCall(
 ): { taken: ToldByStorefront[]; rejected: Rejection[] } {
   const taken: ToldByStorefront[] = []
   const rejected: Rejection[] = []
+  let words = 0
   for (const [index, given] of events.entries()) {
     const judged = judge(given, index, now, signed_in)
-    if (Array.isArray(judged)) rejected.push(...judged.map((problem) => ({ ...problem, index })))
+    if (!Array.isArray(judged) && judged.type !== "deed" && ++words > MOST_WORDS)
+      rejected.push({ ...refuse("event/too-many-words", `events.${index}`, { limit: MOST_WORDS }), index })
+    else if (Array.isArray(judged)) rejected.push(...judged.map((problem) => ({ ...problem, index })))
     else taken.push(judged)
   }
   return { taken, rejected }

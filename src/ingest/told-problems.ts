@@ -13,6 +13,7 @@ export const refuse = problemsOf({
     message: "Only a signed-in customer can say who they are.",
     hint: "Send the customer's token; an e-mail or id in the body proves nothing.",
   },
+  "event/too-many-words": { message: "A call holds at most {limit} identify and alias." },
   "event/of-store": {
     message: "{name} is read off the store's own records; a storefront cannot say it.",
   },

@@ -34,7 +34,7 @@ export type Heard = { accepted: number; duplicates: number; rejected: Rejection[
 export const hearStorefront =
   (parts: Parts) =>
   async ({ customer_id, visitor_id, events }: Call): Promise<Heard> => {
-    const { clock, findPerson, writeDeeds } = parts
+    const { clock, findPerson, writeDeeds, giveToCustomer } = parts
     if (customer_id === null && visitor_id === null) throw new Refused([refuse("event/nobody", "visitor_id")])
     const { taken, rejected } = judgeCall(events, {
       now: await clock.now(),
@@ -44,21 +44,26 @@ export const hearStorefront =
     const deeds = taken.filter((one) => one.type === "deed")
     let accepted = await writeDeeds({ visitor: visitor_id, pid }, deeds)
     let duplicates = deeds.length - accepted
+    const visitors = new Set<string>()
     for (const word of taken) {
       if (word.type === "deed" || customer_id === null || pid === null) continue
       const said = await believe(parts, { customer_id, visitor_id, pid }, word)
       if (said === "new") accepted += 1
       else if (said === "known") duplicates += 1
       else rejected.push(...said)
+      if (visitor_id !== null) visitors.add(visitor_id)
+      if (word.type === "alias" && word.previous_id !== null) visitors.add(word.previous_id)
     }
+    // Also when they said so before: doing it again is no harm, and something may have come in since.
+    for (const visitor of visitors) await giveToCustomer({ visitor, pid: pid! })
     return { accepted, duplicates, rejected: rejected.sort((a, b) => a.index - b.index) }
   }
 
 export type HearStorefront = ReturnType<typeof hearStorefront>
 
-/** What a signed-in customer says of themselves. Their visits become theirs even when it was said before: saying so again is no harm. */
+/** What a signed-in customer says of themselves, once by its number. */
 async function believe(
-  { database, clock, writeOwnProfile, giveToCustomer }: Parts,
+  { database, clock, writeOwnProfile }: Parts,
   { customer_id, visitor_id, pid }: { customer_id: string; visitor_id: string | null; pid: number },
   word: ToldIdentity | ToldAlias,
 ): Promise<"new" | "known" | Rejection[]> {
@@ -72,8 +77,6 @@ async function believe(
         await writeOwnProfile(tx, { pid, customer_id, said: word.traits, yields: true }, now)
       return true
     })
-    const visitors = new Set([visitor_id, word.type === "alias" ? word.previous_id : null])
-    for (const visitor of visitors) if (visitor !== null) await giveToCustomer({ visitor, pid })
     return isNew ? "new" : "known"
   } catch (error) {
     if (!(error instanceof Refused)) throw error
