@@ -19,7 +19,7 @@ export function readBy<T>(
   if (read.success) return { data: read.data, problems: [] }
   return {
     problems: read.error.issues.map((found) => {
-      const issue = { ...found, input: inputAt(given, found.path) }
+      const issue = { ...found, input: inputAt(given, found.path) } as Issue
       return refuse([path, ...issue.path.map(String)].filter(Boolean).join("."), {
         message: sentenceOf(issue),
         ...fitOf(issue),
