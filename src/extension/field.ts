@@ -44,8 +44,8 @@ export type FieldDefinition = {
   unknown_without_rows?: boolean
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
-  /** The same question as something done, where that is faster than the field's own SQL; null: use the SQL. */
-  as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
+  /** The same question in other words, where those are faster than the field's own SQL; null: use the SQL. */
+  as_condition?: (asked: { op: string; value?: unknown }, today: { now: Date; zone: string }) => Rule | null
   /**
    * SQL expression over alias `p` (a row of marketing_profile) that gives the value, or null when unknown.
    * May hold sub-queries over our own tables or the extension's own; never over core tables.

@@ -1,3 +1,4 @@
+import { askedTogether } from "./asked-together"
 import type { CompileContext, Leaf } from "./compile-context"
 import { compileDid } from "./compile-did"
 import { compileFact } from "./compile-fact"
@@ -10,7 +11,10 @@ import type { Rule } from "./schema"
  * `not` is pushed down to the conditions, so that PostgreSQL sees plain semi- and anti-joins.
  */
 export function compile(rule: Rule, context: CompileContext, negated = false): string {
-  if ("all" in rule) return compileGroup(rule.all, negated ? "or" : "and", context, negated)
+  if ("all" in rule) {
+    const parts = rule.all.map((part) => inOtherWords(part, context))
+    return compileGroup(negated ? parts : askedTogether(parts), negated ? "or" : "and", context, negated)
+  }
   if ("any" in rule) return compileGroup(rule.any, negated ? "and" : "or", context, negated)
   if ("not" in rule) return compile(rule.not, context, !negated)
   if ("in_segment" in rule) {
@@ -18,9 +22,15 @@ export function compile(rule: Rule, context: CompileContext, negated = false): s
     if (segment?.rule) return compile(segment.rule, context, negated)
     return withSign(inMembers(segment?.no ?? 0, context), negated)
   }
-  const other = "fact" in rule ? context.field(rule.fact)?.as_condition?.(rule) : null
-  return other ? compile(other, context, negated) : withSign(compileCondition(rule, context), negated)
+  const asked = inOtherWords(rule, context)
+  return asked === rule
+    ? withSign(compileCondition(rule, context), negated)
+    : compile(asked, context, negated)
 }
+
+/** What a field says it stands for; any other rule as it is. */
+const inOtherWords = (rule: Rule, context: CompileContext): Rule =>
+  ("fact" in rule && context.field(rule.fact)?.as_condition?.(rule, context)) || rule
 
 function compileGroup(parts: Rule[], word: "and" | "or", context: CompileContext, negated: boolean): string {
   if (parts.length === 0) return word === "and" ? "true" : "false"

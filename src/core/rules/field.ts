@@ -29,8 +29,8 @@ export type RuleField = {
   unknown_without_rows?: boolean
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
-  /** The same question as something done, where that is faster than the field's own SQL. */
-  as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
+  /** The same question in other words, where those are faster than the field's own SQL. */
+  as_condition?: (asked: { op: string; value?: unknown }, today: { now: Date; zone: string }) => Rule | null
   sql: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
   memory: (
     row: FieldRow,

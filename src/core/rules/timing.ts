@@ -51,7 +51,8 @@ function ofCondition(condition: Condition, context: TimingContext): Timing {
   }
   const field = "fact" in condition ? context.field(condition.fact) : undefined
   if (!("fact" in condition) || !field) return RESTLESS
-  const other = field.as_condition?.(condition)
+  // The other words may name a day of today's.
+  const other = field.turns ? null : field.as_condition?.(condition, context)
   return other ? timingOf(other, context) : ofFact(condition, field, context)
 }
 
