@@ -57,6 +57,8 @@ export async function runBench(given: {
   customers: number
   eventsEach: number
   only?: string
+  /** Instead of each case's own number: fewer for a first look, more beside other work. */
+  rounds?: number
   resultFile: string
 }): Promise<void> {
   const database = connectDatabase(given.url, { size: 8 })
@@ -88,7 +90,7 @@ export async function runBench(given: {
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
     const results: Result[] = []
     for (const one of cases) {
-      results.push(await measure(one, given.customers))
+      results.push(await measure({ ...one, rounds: given.rounds ?? one.rounds }, given.customers))
       print(results.at(-1)!)
     }
     for (const line of summaryOf(results)) {

@@ -85,7 +85,7 @@ const months = some<unknown>(2, 12, "this", "next", "previous")
 function valuesOf({ id, family, type }: FieldDefinition): Arbitrary<unknown> {
   if (type === "money") return money
   if (id === "relation.kinds") return some("child", "spouse", "pet", "parent")
-  if (type === "choices") return some("vip", "new", "it's", "北", "tea", "coffee", "wholesale", "staff")
+  if (type === "choices") return some("vip", "new", "it's", "北", "tea", "5", "coffee", "wholesale", "staff")
   if (family === "lifecycle") return type === "choice" ? stages : some<unknown>(0, 1, 2, 3, 4, 5, 20, 50, 80)
   if (family === "points") return some(-50, 0, 50, 100, 250, 400)
   return type === "number" ? some(0, 1, 2, 2.5, 3, 7, 30, 36, 46) : text

@@ -1,7 +1,7 @@
 import { askedTogether } from "./asked-together"
 import type { CompileContext, Leaf } from "./compile-context"
 import { compileDid } from "./compile-did"
-import { compileFact } from "./compile-fact"
+import { compileFact, type RowTest, rowTest, someRow } from "./compile-fact"
 import { compileHolds, compilePlan } from "./compile-history"
 import type { Condition } from "./conditions"
 import type { Rule } from "./schema"
@@ -34,7 +34,28 @@ const inOtherWords = (rule: Rule, context: CompileContext): Rule =>
 
 function compileGroup(parts: Rule[], word: "and" | "or", context: CompileContext, negated: boolean): string {
   if (parts.length === 0) return word === "and" ? "true" : "false"
-  return `(${parts.map((part) => compile(part, context, negated)).join(` ${word} `)})`
+  const { tests, others } = negated ? { tests: [], others: parts } : rowsTogether(parts, word, context)
+  const texts = [
+    ...tests.map((same) => someRow(same, word)),
+    ...others.map((part) => compile(part, context, negated)),
+  ]
+  return `(${texts.join(` ${word} `)})`
+}
+
+/**
+ * Questions about the same rows of another table are asked at once: whether some row fits one or the other; where nobody
+ * has more than one row, also whether it fits both.
+ */
+function rowsTogether(parts: Rule[], word: "and" | "or", context: CompileContext) {
+  const tests = new Map<string, RowTest[]>()
+  const others: Rule[] = []
+  for (const part of parts) {
+    const asked = "fact" in part ? rowTest(part, context) : null
+    if (asked && (word === "or" || asked.single))
+      tests.set(asked.rows, [...(tests.get(asked.rows) ?? []), asked])
+    else others.push(part)
+  }
+  return { tests: [...tests.values()], others }
 }
 
 function compileCondition(

@@ -18,8 +18,9 @@ export type RuleField = {
   /**
    * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
    * value. A condition then asks whether any of them fits (several only of a date or choices field); no row means unknown.
+   * `single`: nobody has more than one of these rows.
    */
-  each?: { from: string; pid: string; value: string; month_day?: string }
+  each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
   /**
    * Of a number field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
    * A condition then reads these rows once instead of once a person.
@@ -27,6 +28,14 @@ export type RuleField = {
   totals?: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
   /** Beside `totals`: of who has no row nothing is known, instead of 0. */
   unknown_without_rows?: boolean
+  /**
+   * Of a choices field that is kept as something other than text[]: SQL whether its values are known, and whether any of
+   * these (never none) is among them. Neither is ever null.
+   */
+  holds?: (context: { bind: (value: unknown) => string }) => {
+    known: string
+    any: (values: string[]) => string
+  }
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
   /** The same question in other words, where those are faster than the field's own SQL. */
