@@ -8,6 +8,7 @@ import { engineCases } from "./cases/engine"
 import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
+import { insightCases } from "./cases/insight"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
 import { segmentPageCases } from "./cases/segment-page"
@@ -82,6 +83,7 @@ export async function runBench(given: {
       ...previewCases(ground),
       ...singleCases(ground),
       ...segmentPageCases(ground),
+      ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
       ...(await engineCases(ground)),

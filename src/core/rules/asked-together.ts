@@ -40,5 +40,5 @@ function measured(condition: DidCondition): DidCondition | null {
   return measuresIn(condition).length > 0 ? condition : { ...condition, count: { gte: 1 } }
 }
 
-const subjectOf = ({ did, where = {}, window = null }: DidCondition): string =>
-  JSON.stringify([did, where, window])
+const subjectOf = ({ did, where = {}, window }: DidCondition): string =>
+  JSON.stringify([did, where, window ?? null])
