@@ -71,10 +71,14 @@ function line(c: Chance): LineFacts {
 function order(c: Chance, now: Date, zone: string, id: string): OrderFacts {
   const lines = c.odds(0.05) ? [] : [line(c), ...c.many(2, () => line(c))]
   const total = lines.reduce((sum, l) => sum + l.amount, 0) + 490
+  const placed_at = moment(c, now, zone)
+  const purchase = c.odds(0.75)
+  const paid_after = c.one([0, 0, 5 * 60_000, 3 * 3_600_000])
   return {
     order_id: id,
-    placed_at: moment(c, now, zone),
-    purchase: c.odds(0.75),
+    placed_at,
+    paid_at: purchase ? new Date(placed_at.getTime() + paid_after) : null,
+    purchase,
     currency: c.one(["eur", "eur", "usd"]),
     sales_channel_id: c.one(["sc_web", "sc_app", null]),
     source: c.one(["store", "import"]),
@@ -153,7 +157,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         .filter(() => orders.length > 0),
       events: c.many(8, (n) => ({
         key: `ev_${i}_${n}`,
-        name: c.one(["product_viewed", "checkout_started", "it's; drop table"]),
+        name: c.one(["product_viewed", "category_viewed", "checkout_started", "it's; drop table"]),
         at: at(),
         product: c.one([null, ...PRODUCTS]),
         amount: c.one([null, 500, 1500]),
@@ -163,6 +167,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
           score: property(c),
           "k\"'": property(c),
           ...(c.odds(0.5) ? { quantity: c.whole(1, 4) } : {}),
+          ...(c.odds(0.4) ? { category_id: c.one(["shoes", "hats"]) } : {}),
         },
       })),
       carts: c.many(2, (n) => ({

@@ -195,7 +195,7 @@ const STEPS: Step[] = [
     quantity: true,
   },
   {
-    names: ["product_viewed", "checkout_started", "it's; drop table"],
+    names: ["product_viewed", "category_viewed", "checkout_started", "it's; drop table"],
     where: own,
     of: ["score", "quantity", `k"'`],
     quantity: true,

@@ -44,10 +44,10 @@ export type FieldDefinition = {
   /** Beside `totals`: of who has no row nothing is known, instead of 0. */
   unknown_without_rows?: boolean
   /**
-   * Of a choices field that is kept as something other than text[]: SQL whether its values are known, and whether any of
+   * Of a choices field that is kept as something other than text[]: SQL whether it has any value, and whether any of
    * these (never none) is among them. Neither is ever null.
    */
-  holds?: (context: { bind: Bind }) => { known: string; any: (values: string[]) => string }
+  holds?: (context: { bind: Bind }) => { some: string; any: (values: string[]) => string }
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
   /** The same question in other words, where those are faster than the field's own SQL; null: use the SQL. */

@@ -58,12 +58,11 @@ const SQL: Record<AttributeType, (key: string, bind: (value: unknown) => string)
 
 /** Made into text[], each person's choices would be unpacked row by row: ten times as long as looking into the JSON. */
 const held = (key: string, bind: (value: unknown) => string) => ({
-  known: `coalesce(${typeOf(key)} in ('array', 'string'), false)`,
+  some: `coalesce(case ${typeOf(key)} when 'array' then jsonb_array_length(${value(key)}) > 0 when 'string' then true end, false)`,
   any: (values: string[]) => {
-    const bare = values
-      .filter(isBare)
-      .map((one) => `coalesce(${value(key)} @> ${bind(`[${one}]`)}::jsonb, false)`)
-    return [`coalesce(${value(key)} ?| ${bind(values)}::text[], false)`, ...bare].join(" or ")
+    const bare = values.filter(isBare).map((one) => `${value(key)} @> ${bind(`[${one}]`)}::jsonb`)
+    const among = [`${value(key)} ?| ${bind(values)}::text[]`, ...bare].join(" or ")
+    return `coalesce(${typeOf(key)} in ('array', 'string') and (${among}), false)`
   },
 })
 

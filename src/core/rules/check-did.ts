@@ -55,6 +55,10 @@ function checkId(key: string, match: Match, path: string, context: CheckContext)
     const ids = (Array.isArray(value) ? value : [value]) as Scalar[]
     if (ids.some((id) => typeof id !== "string"))
       return [refuse("rule/type", under(path, op), { expected: "ids as text" })]
+    if (key === "currency" && ids.some((id) => id !== String(id).toLowerCase()))
+      return [
+        refuse("rule/type", under(path, op), { expected: 'a currency in small letters, such as "eur"' }),
+      ]
     if (!isProductKey(key) || key !== "product_id") return []
     return ids.flatMap((id, index) =>
       missing("product", id as string, under(path, op, ...(Array.isArray(value) ? [index] : [])), context),

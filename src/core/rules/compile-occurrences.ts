@@ -1,7 +1,7 @@
 import type { CompileContext } from "./compile-context"
 import { propertyMatch, propertyNumber, textMatch } from "./compile-match"
-import type { ChainedStep, Match, Scalar, Where } from "./conditions"
-import { isProductKey, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
+import type { ChainedStep, Match, Scalar } from "./conditions"
+import { asksProduct, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
 
 /**
  * Where occurrences are read from. The columns stand inside one select over `from`, `groupBy` makes rows into occurrences.
@@ -13,6 +13,8 @@ export type OccurrencesSql = {
   groupBy: string
   pid: string
   at: string
+  /** When it was paid; of what is not paid, the same as `at`. */
+  paid: string
   amount: string
   quantity: string
   whole: { at: string; currency: string }
@@ -34,11 +36,12 @@ const wholeOrders: Make = ({ did, where }, a, context) => ({
   from: `marketing_order ${a}`,
   where: [
     ...(did === "purchase" ? [`${a}.purchase`] : []),
-    ...narrow(where, (key) => `${a}.${orderColumn(key)}`, `${a}.oid`, context),
+    ...narrow({ did, where }, (key) => `${a}.${orderColumn(key)}`, `${a}.oid`, context),
   ],
   groupBy: "",
   pid: `${a}.pid`,
   at: `${a}.placed_at`,
+  paid: `${a}.paid_at`,
   amount: did === "purchase" ? `${a}.net` : `${a}.total`,
   quantity: `${a}.quantity`,
   whole: { at: `${a}.placed_at`, currency: `${a}.currency` },
@@ -53,11 +56,12 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
     from: `marketing_order_line ${a}${ofOrder ? ` join marketing_order ${a}o on ${a}o.oid = ${a}.oid` : ""}`,
     where: [
       ...(did === "purchase" ? [`${a}.purchase`] : []),
-      ...narrow(where, column, `${a}.product`, context),
+      ...narrow({ did, where }, column, `${a}.product`, context),
     ],
     groupBy: ` group by ${a}.oid, ${a}.pid`,
     pid: `${a}.pid`,
     at: `${a}.placed_at`,
+    paid: `(select paid_at from marketing_order where oid = ${a}.oid)`,
     amount: did === "purchase" ? `sum(${a}.net)` : `sum(${a}.amount)`,
     quantity: `sum(${a}.quantity)`,
     whole: { at: `min(${a}.placed_at)`, currency: `min(${a}.currency)` },
@@ -65,15 +69,16 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
   }
 }
 
-const refunds: Make = ({ where = {} }, a, context) => {
+const refunds: Make = ({ did, where = {} }, a, context) => {
   const ofOrder = Object.keys(where).some((key) => key !== "currency")
   const column = (key: string) => (key === "currency" ? `${a}.currency` : `${a}o.${orderColumn(key)}`)
   return {
     from: `marketing_refund ${a}${ofOrder ? ` join marketing_order ${a}o on ${a}o.oid = ${a}.oid` : ""}`,
-    where: narrow(where, column, `${a}.oid`, context),
+    where: narrow({ did, where }, column, `${a}.oid`, context),
     groupBy: "",
     pid: `${a}.pid`,
     at: `${a}.at`,
+    paid: `${a}.at`,
     amount: `${a}.amount`,
     quantity: "0",
     whole: { at: `${a}.at`, currency: `${a}.currency` },
@@ -81,12 +86,13 @@ const refunds: Make = ({ where = {} }, a, context) => {
   }
 }
 
-const carts: Make = ({ where }, a, context) => ({
+const carts: Make = (step, a, context) => ({
   from: `marketing_cart_line ${a} join marketing_cart ${a}c on ${a}c.cart_id = ${a}.cart_id`,
-  where: narrow(where, (key) => `${a}.${orderColumn(key)}`, `${a}.product`, context),
+  where: narrow(step, (key) => `${a}.${orderColumn(key)}`, `${a}.product`, context),
   groupBy: ` group by ${a}.cart_id, ${a}.pid`,
   pid: `${a}.pid`,
   at: `${a}c.updated_at`,
+  paid: `${a}c.updated_at`,
   amount: `sum(${a}.amount)`,
   quantity: `sum(${a}.quantity)`,
   whole: { at: `min(${a}c.updated_at)`, currency: `min(${a}.currency)` },
@@ -101,7 +107,7 @@ const events: Make = ({ did, where = {} }, a, context) => {
       `${a}.name = ${context.bind(did)}::text`,
       `${a}.pid is not null`,
       ...narrow(
-        where,
+        { did, where },
         (key) => (key === "currency" ? `${a}.currency` : null),
         `${a}.product`,
         context,
@@ -111,6 +117,7 @@ const events: Make = ({ did, where = {} }, a, context) => {
     groupBy: "",
     pid: `${a}.pid`,
     at: `${a}.at`,
+    paid: `${a}.at`,
     amount: `${a}.amount`,
     // Bound only when it is read: PostgreSQL refuses a value that the text does not use.
     get quantity() {
@@ -148,7 +155,7 @@ const noProperty = (): string => {
 
 /** `where` as conditions. Products are looked up first, all product keys on the same product. */
 function narrow(
-  where: Where | undefined,
+  { did, where }: ChainedStep,
   column: (key: string) => string | null,
   product: string,
   context: CompileContext,
@@ -158,7 +165,7 @@ function narrow(
   const others: string[] = []
   for (const [key, given] of Object.entries(where ?? {})) {
     const match = asMatch(given)
-    if (isProductKey(key)) products.push([key, match])
+    if (asksProduct(did, key)) products.push([key, match])
     else {
       const known = column(key)
       if (known) others.push(...textMatch(known, match, context.bind))

@@ -29,11 +29,11 @@ export type RuleField = {
   /** Beside `totals`: of who has no row nothing is known, instead of 0. */
   unknown_without_rows?: boolean
   /**
-   * Of a choices field that is kept as something other than text[]: SQL whether its values are known, and whether any of
+   * Of a choices field that is kept as something other than text[]: SQL whether it has any value, and whether any of
    * these (never none) is among them. Neither is ever null.
    */
   holds?: (context: { bind: (value: unknown) => string }) => {
-    known: string
+    some: string
     any: (values: string[]) => string
   }
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */

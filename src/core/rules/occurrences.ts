@@ -1,12 +1,14 @@
 import type { ChainedStep, Match, Scalar } from "./conditions"
 import { holds } from "./measures"
 import type { CustomerSnapshot, LineFacts, ProductFacts } from "./snapshot"
-import { isProductKey, looksAtLines } from "./sources"
+import { asksProduct, isProductKey, looksAtLines } from "./sources"
 
 /** One time that a customer did something. */
 export type Occurrence = {
   id: string
   at: Date
+  /** When it was paid; of what is not paid, the same as `at`. */
+  paid: Date
   amount: number | null
   quantity: number | null
   currency: string | null
@@ -33,7 +35,7 @@ export function occurrencesIn(step: ChainedStep, customer: CustomerSnapshot): Oc
     .filter((event) => event.name === step.did)
     .filter((event) =>
       each(step, (key, match) => {
-        if (isProductKey(key)) return productFits(event.product, key, match)
+        if (asksProduct(step.did, key)) return productFits(event.product, key, match)
         return key === "currency" ? fits(event.currency, match) : fits(own(event.props, key), match)
       }),
     )
@@ -49,20 +51,18 @@ function orders(step: ChainedStep, customer: CustomerSnapshot): Occurrence[] {
   return customer.orders
     .filter((order) => (order.purchase || !paid) && whole(step, order))
     .flatMap((order) => {
-      if (!byLines)
+      const settled = { paid: order.paid_at ?? order.placed_at }
+      if (!byLines) {
+        const amount = paid ? order.net : order.total
         return [
-          made(
-            order.order_id,
-            order.placed_at,
-            paid ? order.net : order.total,
-            order.quantity,
-            order.currency,
-          ),
+          { ...made(order.order_id, order.placed_at, amount, order.quantity, order.currency), ...settled },
         ]
+      }
       const lines = order.lines.filter((line) => lineFits(step, line))
       if (lines.length === 0) return []
       const amount = sum(lines, paid ? "net" : "amount")
-      return [made(order.order_id, order.placed_at, amount, sum(lines, "quantity"), order.currency)]
+      const quantity = sum(lines, "quantity")
+      return [{ ...made(order.order_id, order.placed_at, amount, quantity, order.currency), ...settled }]
     })
 }
 
@@ -75,6 +75,7 @@ const made = (
 ) => ({
   id,
   at,
+  paid: at,
   amount,
   quantity,
   currency,
