@@ -22,7 +22,7 @@ export type RuleField = {
    */
   each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
   /**
-   * Of a number field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
+   * Of a number or money field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
    * A condition then reads these rows once instead of once a person.
    */
   totals?: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
