@@ -5,6 +5,7 @@ import { createMarketing, type Marketing } from "../src/modules/marketing/create
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
 import { optionsSchema } from "../src/modules/marketing/options"
 import { engineCases } from "./cases/engine"
+import { exportCases } from "./cases/export"
 import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
@@ -87,6 +88,7 @@ export async function runBench(given: {
       ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
+      ...exportCases(ground),
       ...(await engineCases(ground)),
       ...(await grantCases(ground)),
       ...importCases(ground),
