@@ -239,7 +239,7 @@ const didOf = (step: Step): Arbitrary<Condition> => {
   return fc.tuple(stepOf(step), optional(window), measuresOf(step), chain).map(([base, w, m, c]) => {
     const first = { ...base, ...(w ? { window: w } : {}), ...m } as DidCondition
     // What never happened is followed by nothing, and to ask that is refused.
-    return countsToNone(first) ? first : { ...first, ...c }
+    return (countsToNone(first) ? first : { ...first, ...c }) as Condition
   })
 }
 
