@@ -76,7 +76,8 @@ export class Migration20261101000001 extends Migration {
         collection_id text, type_id text,
         tag_ids text[] not null default '{}',
         source text not null default 'store',
-        updated_at timestamptz not null default now()
+        updated_at timestamptz not null default now(),
+        deleted_at timestamptz
       )`)
     this.addSql(`create index marketing_product_categories on marketing_product using gin (category_ids)`)
 

@@ -169,6 +169,84 @@ describe("the reconciler", () => {
     expect(await product()).toEqual({ title: "Lamp", category_ids: ["pcat_home", light.id].sort() })
   })
 
+  it("what was deleted is bought by nobody any more, and a plan's check names it (issue 3)", async () => {
+    const { marketing, database } = world
+    const at = await later(1)
+    const stamp = { created_at: at, updated_at: at }
+    const customer_id = await shop.customer({ created_at: at })
+    const light = await shop.category("Light")
+    await shop.add("product_collection", [{ id: "pcol_1", title: "Spring", handle: "spring", ...stamp }])
+    await shop.add("product_type", [{ id: "ptyp_1", value: "Lamps", ...stamp }])
+    await shop.add("product_tag", [{ id: "ptag_1", value: "organic", ...stamp }])
+    const lamp = await shop.product("Lamp", [light.id])
+    await database.run("update product set collection_id = 'pcol_1', type_id = 'ptyp_1', updated_at = $1", [
+      at,
+    ])
+    await shop.add("product_tags", [{ product_id: lamp, product_tag_id: "ptag_1" }])
+    await shop.capture(
+      await shop.order({ customer_id, at, lines: [{ product_id: lamp, price: "10", quantity: 1 }] }),
+      "10",
+      at,
+    )
+    await settle()
+
+    const named = { product_id: lamp, category_id: light.id, collection_id: "pcol_1" }
+    const segments = await Promise.all(
+      Object.entries({ ...named, type_id: "ptyp_1", tag_id: "ptag_1" }).map(([key, id]) =>
+        marketing.saveSegment({ name: key, rule: { did: "purchase", where: { [key]: id } } }),
+      ),
+    )
+    const counts = async () => {
+      while (await marketing.spreadChanges());
+      while (await marketing.followNextSegment());
+      while (await marketing.refreshNextSegment());
+      return Object.fromEntries(
+        (
+          await database.rows<{ name: string; n: number }>(
+            "select name, member_count as n from marketing_segment",
+          )
+        ).map(({ name, n }) => [name, n]),
+      )
+    }
+    const all = { product_id: 1, category_id: 1, collection_id: 1, type_id: 1, tag_id: 1 }
+    expect(await counts()).toEqual(all)
+    const gone = async (table: string) => {
+      // The core moves deleted_at alone, and leaves the product's links.
+      await database.run(`update ${table} set deleted_at = $1`, [await later(5)])
+      await settle()
+      return counts()
+    }
+    expect(await gone("product_tag")).toEqual({ ...all, tag_id: 0 })
+    expect(await gone("product_type")).toMatchObject({ type_id: 0, collection_id: 1 })
+    expect(await gone("product_collection")).toMatchObject({ collection_id: 0, category_id: 1 })
+    // Of a category that is there its deleted product was bought all the same.
+    expect(await gone("product")).toMatchObject({ product_id: 0, category_id: 1 })
+    expect(await marketing.explainRule({ rule: { did: "purchase" }, customer_id })).toMatchObject({
+      matches: true,
+    })
+    const plan = await marketing.savePlan({
+      plan: { name: "Lamps", wizard: { segment_id: segments[0]!.id, add_tags: ["lamp"] } },
+      actor: "user_ada",
+    })
+    const { problems } = await marketing.checkPlan({ plan_id: plan.id })
+    expect(problems.map(({ code, values }) => ({ code, values }))).toContainEqual({
+      code: "plan/segment-misses",
+      values: { segment: "product_id", name: "Lamp" },
+    })
+    expect(await gone("product_category")).toMatchObject({ category_id: 0 })
+    for (const { rule } of segments)
+      expect((await marketing.checkRule({ rule })).problems).toMatchObject([{ code: "rule/missing" }])
+
+    await database.run("update product set deleted_at = null, updated_at = $1", [await later(5)])
+    await settle()
+    expect(await counts()).toMatchObject({ product_id: 1, category_id: 0 })
+    await database.run("delete from product_tags")
+    await database.run("delete from product_category_product")
+    await database.run("delete from product")
+    await marketing.rebuildReadModel()
+    expect(await counts()).toMatchObject({ product_id: 0 })
+  })
+
   it("sees a change that was stamped before its last look and committed after it", async () => {
     const customer_id = await shop.customer({ created_at: await later(1) })
     await settle()

@@ -17,8 +17,9 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
       title: p.product_id,
       source: "store",
       updated_at: new Date(0),
+      deleted_at: p.deleted ? new Date(0) : null,
     })),
-    "product, product_id, title, category_ids, collection_id, type_id, tag_ids, source, updated_at",
+    "product, product_id, title, category_ids, collection_id, type_id, tag_ids, source, updated_at, deleted_at",
   )
   for (const [index, person] of people.entries()) person.profile.pid = index + 1
   const product = (p: ProductFacts | null) => (p ? PRODUCTS.indexOf(p) + 1 : 0)

@@ -28,6 +28,7 @@ export const PRODUCTS: ProductFacts[] = Array.from({ length: 8 }, (_, i) => ({
   collection_id: i % 3 === 0 ? null : `col_${i % 3}`,
   type_id: i % 2 === 0 ? "type_a" : null,
   tag_ids: i === 7 ? [] : [`tag_${i % 2}`],
+  deleted: i === 5,
 }))
 export const SEGMENTS = ["mkseg_static", "mkseg_empty"]
 export const OUTCOMES = [

@@ -45,6 +45,8 @@ export type ProductFacts = {
   collection_id: string | null
   type_id: string | null
   tag_ids: string[]
+  /** The store has it no more. */
+  deleted: boolean
 }
 export type LineFacts = {
   product: ProductFacts | null

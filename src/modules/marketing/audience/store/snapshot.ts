@@ -5,7 +5,8 @@ import type { Sql } from "../../database"
 const MOST_EVENTS = 10_000
 
 const PRODUCT = `case when m.product is null then null else jsonb_build_object('product_id', m.product_id,
-  'category_ids', m.category_ids, 'collection_id', m.collection_id, 'type_id', m.type_id, 'tag_ids', m.tag_ids) end`
+  'category_ids', m.category_ids, 'collection_id', m.collection_id, 'type_id', m.type_id, 'tag_ids', m.tag_ids,
+  'deleted', m.deleted_at is not null) end`
 
 /** Everything rules can ask about one customer, in one round of queries; undefined for an unknown customer. */
 export async function readSnapshot(
