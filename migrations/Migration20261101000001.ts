@@ -22,6 +22,7 @@ export class Migration20261101000001 extends Migration {
         updated_at timestamptz not null default now(),
         deleted_at timestamptz,
         first_order_at timestamptz, last_order_at timestamptz,
+        first_channel text, last_channel text,
         first_purchase_at timestamptz, last_purchase_at timestamptz,
         birthday date,
         birth_md smallint generated always as (extract(month from birthday) * 100 + extract(day from birthday)) stored,
@@ -34,6 +35,7 @@ export class Migration20261101000001 extends Migration {
         email text, phone text,
         language text, province text, city text, zone text, source text,
         tier text, home_store text, rep text, referrer text,
+        growth_value bigint,
         customer_id text not null unique,
         external_id text,
         first_name text, last_name text, company text,
@@ -52,6 +54,9 @@ export class Migration20261101000001 extends Migration {
     )
     this.addSql(`create index marketing_profile_last_purchase on marketing_profile (last_purchase_at, pid)`)
     this.addSql(`create index marketing_profile_country on marketing_profile (country, pid)`)
+    this.addSql(
+      `create index marketing_profile_growth on marketing_profile (growth_value) where growth_value is not null`,
+    )
     this.addSql(`create index marketing_profile_tags on marketing_profile using gin (tags)`)
 
     // Children, spouse, pets... of a person, numbered as the person's file or form numbers them.
@@ -66,6 +71,14 @@ export class Migration20261101000001 extends Migration {
     this.addSql(
       `create index marketing_relation_birth on marketing_relation (birth_md, pid) where birth_md is not null`,
     )
+
+    // Store credit as the official loyalty plugin keeps it, where it is installed; minor units. topped_up: without what orders gave back.
+    this.addSql(`
+      create table marketing_store_credit (
+        pid integer not null, currency text not null,
+        balance bigint not null, topped_up bigint not null, top_ups integer not null,
+        primary key (pid, currency)
+      )`)
 
     this.addSql(`
       create table marketing_product (
@@ -256,6 +269,7 @@ export class Migration20261101000001 extends Migration {
   override async down(): Promise<void> {
     for (const table of [
       "setting",
+      "store_credit",
       "cursor",
       "inbox",
       "customer_product",

@@ -1,5 +1,24 @@
+import { readdirSync } from "node:fs"
+import path from "node:path"
+import type { Migration } from "@medusajs/framework/mikro-orm/migrations"
+import type { Database } from "../../src/modules/marketing/database"
 import { coreShop } from "../support/core-rows"
 import { createWorld, type World } from "../support/world"
+
+/** The tables of @medusajs/loyalty-plugin, made as its own migrations make them. */
+async function loyaltyTables(database: Database): Promise<void> {
+  const folder = path.resolve(
+    __dirname,
+    "../../node_modules/@medusajs/loyalty-plugin/.medusa/server/src/modules/store-credit/migrations",
+  )
+  for (const file of readdirSync(folder).sort()) {
+    if (!/^Migration\d+\.js$/.test(file)) continue
+    const [Made] = Object.values(require(path.join(folder, file))) as [new (...given: unknown[]) => Migration]
+    const migration = new Made(undefined, { get: () => undefined })
+    await migration.up()
+    for (const query of migration.getQueries()) await database.run(String(query))
+  }
+}
 
 describe("the reconciler", () => {
   let world: World
@@ -167,6 +186,62 @@ describe("the reconciler", () => {
     ])
     await settle()
     expect(await product()).toEqual({ title: "Lamp", category_ids: ["pcat_home", light.id].sort() })
+  })
+
+  it("reads store credit of the official loyalty plugin, and that it was spent or closed (A5)", async () => {
+    const { database, marketing } = world
+    const unavailable = async () => {
+      world.clock.pass({ minutes: 1 })
+      const fields = (await marketing.readCatalogue()).list()
+      return [...(await marketing.readMissingSources(fields)).keys()].filter((id) => id.startsWith("credit."))
+    }
+    expect(await unavailable()).toContain("credit.balance.eur")
+    await loyaltyTables(database)
+    const customer_id = await shop.customer({ created_at: await later(1) })
+    const stamp = async () => {
+      const at = await later(5)
+      return { created_at: at, updated_at: at }
+    }
+    const account = { id: "sc_1", customer_id, currency_code: "EUR" }
+    await shop.add("store_credit_account", [
+      { ...account, ...(await stamp()) },
+      { id: "sc_2", customer_id: null, currency_code: "eur", ...(await stamp()) },
+    ])
+    const move = async (type: string, amount: string, reference: string) =>
+      shop.add("store_credit_account_transaction", [
+        {
+          id: shop.next("sctx"),
+          type,
+          amount,
+          reference,
+          reference_id: "x",
+          account_id: "sc_1",
+          ...(await stamp()),
+        },
+      ])
+    const credit = async () => {
+      await settle()
+      return database.rows("select currency, balance, topped_up, top_ups from marketing_store_credit")
+    }
+    expect(await credit()).toEqual([{ currency: "eur", balance: 0, topped_up: 0, top_ups: 0 }])
+    await move("credit", "50.5", "gift_card")
+    await move("credit", "20", "user")
+    await move("debit", "30", "cart")
+    // Given back by an order: no top-up.
+    await move("credit", "10", "order")
+    expect(await credit()).toEqual([{ currency: "eur", balance: 5050, topped_up: 7050, top_ups: 2 }])
+    expect(await unavailable()).toEqual([])
+    const rule = {
+      all: [
+        { fact: "credit.balance.eur", op: "gte", value: 5000 },
+        { fact: "credit.top_ups", op: "eq", value: 2 },
+        { fact: "credit.topped_up.usd", op: "eq", value: 0 },
+      ],
+    }
+    expect((await marketing.explainRule({ rule, customer_id })).matches).toBe(true)
+    expect(await marketing.previewRule({ rule })).toMatchObject({ count: 1 })
+    await database.run("update store_credit_account set deleted_at = $1", [await later(5)])
+    expect(await credit()).toEqual([])
   })
 
   it("what was deleted is bought by nobody any more, and a plan's check names it (issue 3)", async () => {

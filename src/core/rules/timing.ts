@@ -21,7 +21,18 @@ export type Timing = {
 }
 
 /** Families of fields whose every change is told as it happens (`noteChanges`). */
-const TOLD = ["profile", "attributes", "relation", "consent", "purchase", "cart", "lifecycle"]
+const TOLD = [
+  "profile",
+  "attributes",
+  "relation",
+  "consent",
+  "purchase",
+  "orders",
+  "cart",
+  "behaviour",
+  "credit",
+  "lifecycle",
+]
 const RELATIVE = ["within_last", "more_than_ago", "within_next"]
 
 type TimingContext = CompileContext & { from: Date }

@@ -1,3 +1,4 @@
+import { BEHAVIOUR_EVENTS, behaviourAfter } from "../../../../core/rules/behaviour"
 import type { CustomerSnapshot } from "../../../../core/rules/snapshot"
 import type { Sql } from "../../database"
 
@@ -60,6 +61,16 @@ export async function readSnapshot(
     ),
     relations: await sql.rows(
       "select relation, name, birthday from marketing_relation where pid = $1 order by no",
+      [pid],
+    ),
+    behaviour: behaviourAfter(
+      await sql.rows<{ name: string; at: Date; props: Record<string, unknown> }>(
+        "select name, at, props from marketing_event where pid = $1 and name = any($2::text[])",
+        [pid, BEHAVIOUR_EVENTS],
+      ),
+    ),
+    credits: await sql.rows(
+      "select currency, balance, topped_up, top_ups from marketing_store_credit where pid = $1",
       [pid],
     ),
     consents: Object.fromEntries(
