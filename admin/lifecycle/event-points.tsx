@@ -3,7 +3,7 @@ import { IconButton, Input, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
-import { isNamed } from "../rules/events"
+import { useEventName } from "../rules/event-name"
 
 /** Each event and what it is worth; the name of a store's own event is typed in. */
 export function EventPoints({
@@ -15,7 +15,7 @@ export function EventPoints({
 }) {
   const { t } = useText()
   const [typed, type] = useState("")
-  const nameOf = (event: string) => (isNamed(event) ? t(`rules.events.${event}`) : event)
+  const nameOf = useEventName()
   const take = () => {
     const event = typed.trim()
     if (event && !Object.hasOwn(points, event)) onChange({ ...points, [event]: 5 })

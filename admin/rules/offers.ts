@@ -1,8 +1,9 @@
 import { useMemo } from "react"
+import { knownEvent } from "../../src/core/rules/events"
 import { type CatalogueField, useEvents } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { useEventName } from "./event-name"
-import { isNamed, KNOWN_EVENTS } from "./events"
+import { KNOWN_EVENTS } from "./events"
 import { firstOperator, firstValue, shapeOf } from "./operators"
 import type { Condition } from "./rule"
 
@@ -29,12 +30,12 @@ export function useConditionOffers(fields: CatalogueField[]): ConditionOffer[] {
       ...given,
       words: [given.name, given.hint ?? "", given.key, given.family, ...words].join(" ").toLowerCase(),
     })
-    const known = KNOWN_EVENTS.map(({ name }) =>
+    const known = KNOWN_EVENTS.map(({ name, hint }) =>
       offer({
         key: `did ${name}`,
         family: t("rules.families.behaviour"),
         name: eventName(name),
-        hint: t(`rules.eventHints.${name}`),
+        hint: label(hint),
         make: () => ({ did: name }),
       }),
     )
@@ -43,7 +44,7 @@ export function useConditionOffers(fields: CatalogueField[]): ConditionOffer[] {
       .map(({ name }) =>
         offer({
           key: `did ${name}`,
-          family: t(isNamed(name) ? "rules.families.behaviour" : "rules.families.ownEvent"),
+          family: t(knownEvent(name) ? "rules.families.behaviour" : "rules.families.ownEvent"),
           name: eventName(name),
           make: () => ({ did: name }),
         }),

@@ -1,6 +1,6 @@
+import { knownEvent } from "../../src/core/rules/events"
 import type { MEASURES } from "../../src/core/rules/measures"
 import type { CatalogueField, FieldType } from "../api/catalogue"
-import { knownEvent } from "./events"
 
 /** What the rule language knows for each type; the server's own list for a field wins. */
 const OPERATORS: Record<FieldType, string[]> = {
@@ -90,17 +90,14 @@ const MONEY: Measurable[] = [
   { name: "min", of: "amount" },
   { name: "max", of: "amount" },
 ]
-/** Of an event's own properties; which one is typed. */
-const PROPERTY: Measurable[] = [
-  { name: "sum", of: "" },
-  { name: "min", of: "" },
-  { name: "max", of: "" },
-]
+/** Of an event's own properties: the number that it is known to say stands there, another is typed. */
+const PROPERTY = ["sum", "min", "max"] as const
 
 /** What is given back has no pieces. */
 export const measurablesOf = (event: string): Measurable[] => {
   const known = knownEvent(event)
-  if (!known?.money) return [...ALWAYS, ...PROPERTY]
+  const of = known?.properties.find(({ holds }) => holds === "number")?.key ?? ""
+  if (!known?.money) return [...ALWAYS, ...PROPERTY.map((name) => ({ name, of }))]
   return [...ALWAYS, ...MONEY.filter(({ name }) => event !== "refund" || name !== "quantity")]
 }
 

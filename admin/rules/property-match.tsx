@@ -16,11 +16,11 @@ const isList = (way: Way): boolean => way === "in" || way === "not_in"
 
 /** "source [is] [newsletter]": one property of an event compared with something, or with several at once. */
 export function PropertyMatch({
-  name,
+  called,
   match = { is: "" },
   onChange,
 }: {
-  name: string
+  called: string
   match?: Match
   onChange: (match: Match | undefined) => void
 }) {
@@ -30,7 +30,7 @@ export function PropertyMatch({
     return (
       <OneMatch
         key={way}
-        name={name}
+        shown={called}
         way={way}
         value={value}
         onChange={(next) => put({ ...others, ...next })}
@@ -41,20 +41,19 @@ export function PropertyMatch({
 }
 
 function OneMatch({
-  name,
+  shown,
   way,
   value,
   onChange,
   onRemove,
 }: {
-  name: string
+  shown: string
   way: Way
   value: Match[Way]
   onChange: (match: Match) => void
   onRemove: () => void
 }) {
   const { t } = useText()
-  const shown = t(`rules.narrowings.${name}`, { defaultValue: name })
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
       <span className="txt-compact-small text-ui-fg-subtle">{shown}</span>

@@ -7,10 +7,12 @@ import type { Match } from "./rule"
 /** "[any of] [Tea, Coffee] + product"; nothing is shown of "any of" while there is nothing to be any of. */
 export function ThingMatch({
   name,
+  called,
   match,
   onChange,
 }: {
   name: string
+  called: string
   match: Match | undefined
   onChange: (match: Match | undefined) => void
 }) {
@@ -25,7 +27,7 @@ export function ThingMatch({
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
       {ids.length > 0 ? (
         <Choose
-          label={t("rules.anyOrBut", { name: t(`rules.narrowings.${name}`) })}
+          label={t("rules.anyOrBut", { name: called })}
           className="w-fit gap-x-1.5"
           value={not ? "not" : "in"}
           options={[

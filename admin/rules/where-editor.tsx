@@ -2,7 +2,8 @@ import { Button, DropdownMenu } from "@medusajs/ui"
 import { useState } from "react"
 import { useText } from "../i18n/use-text"
 import { AddProperty } from "./add-property"
-import { isShopFact, narrowingsOf, THING_OF } from "./events"
+import { useNarrowingName } from "./event-name"
+import { isShopFact, narrowingsOf, propertyOf, THING_OF } from "./events"
 import { PropertyMatch } from "./property-match"
 import type { Match, Where } from "./rule"
 import { ThingMatch } from "./thing-match"
@@ -21,8 +22,10 @@ export function WhereEditor({
   // Chosen to narrow by and still without a value: no part of the rule yet.
   const [opened, open] = useState<string[]>([])
   const [named, naming] = useState(false)
+  const called = useNarrowingName()
   const narrowings = narrowingsOf(event)
-  const [likeliest] = narrowings
+  // A property is asked for when it matters; a thing of the shop always stands there.
+  const likeliest = narrowings.find((key) => THING_OF[key])
   const put = (key: string, match: Match | undefined) => {
     const next: Where = { ...where }
     if (match === undefined) delete next[key]
@@ -38,11 +41,22 @@ export function WhereEditor({
         const match = asMatch(where[key])
         // "Any of these but none of those" is more than one picker can say.
         const Editor = THING_OF[key] && Object.keys(match ?? {}).length < 2 ? ThingMatch : PropertyMatch
-        return <Editor key={key} name={key} match={match} onChange={(next) => put(key, next)} />
+        return (
+          <Editor
+            key={key}
+            name={key}
+            called={called(event, key)}
+            match={match}
+            onChange={(next) => put(key, next)}
+          />
+        )
       })}
       <Narrow
         keys={narrowings.filter((key) => !keys.includes(key))}
-        onAdd={(key) => open([...opened, key])}
+        nameOf={(key) => called(event, key)}
+        onAdd={(key) =>
+          propertyOf(event, key)?.holds === "number" ? put(key, { gte: 1 }) : open([...opened, key])
+        }
         onOwn={isShopFact(event) ? undefined : () => naming(true)}
       />
       {named ? (
@@ -64,10 +78,12 @@ const asMatch = (given: Where[string] | undefined): Match | undefined =>
 
 function Narrow({
   keys,
+  nameOf,
   onAdd,
   onOwn,
 }: {
   keys: string[]
+  nameOf: (key: string) => string
   onAdd: (key: string) => void
   /** By a property that the event came in with. */
   onOwn?: () => void
@@ -85,7 +101,7 @@ function Narrow({
       <DropdownMenu.Content align="start" onCloseAutoFocus={(event) => event.preventDefault()}>
         {keys.map((key) => (
           <DropdownMenu.Item key={key} onSelect={() => onAdd(key)}>
-            {t(`rules.narrowings.${key}`)}
+            {nameOf(key)}
           </DropdownMenu.Item>
         ))}
         {onOwn ? <DropdownMenu.Item onSelect={onOwn}>{t("rules.ownProperty")}</DropdownMenu.Item> : null}

@@ -165,7 +165,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
       events: c
         .many<EventFacts>(8, (n) => ({
           key: `ev_${i}_${n}`,
-          name: c.one(["product_viewed", "checkout_started", "it's; drop table"]),
+          name: c.one(["product_viewed", "category_viewed", "checkout_started", "it's; drop table"]),
           at: at(),
           product: c.one([null, ...PRODUCTS]),
           amount: c.one([null, 500, 1500]),
@@ -175,6 +175,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
             score: property(c),
             "k\"'": property(c),
             ...(c.odds(0.5) ? { quantity: c.whole(1, 4) } : {}),
+            ...(c.odds(0.4) ? { category_id: c.one(["shoes", "hats"]) } : {}),
           },
         }))
         .concat(told),

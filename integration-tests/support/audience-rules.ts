@@ -196,7 +196,7 @@ const STEPS: Step[] = [
     quantity: true,
   },
   {
-    names: ["product_viewed", "checkout_started", "it's; drop table", "left_page"],
+    names: ["product_viewed", "category_viewed", "checkout_started", "it's; drop table", "left_page"],
     where: own,
     of: ["score", "quantity", "seconds", `k"'`],
     quantity: true,

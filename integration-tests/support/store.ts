@@ -3,7 +3,7 @@ import path from "node:path"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import express, { type Express } from "express"
 import { type MailServer, startMailServer } from "./smtp-server"
-import { freshDatabase } from "./world"
+import { freshStoreDatabase } from "./world"
 
 const require = createRequire(import.meta.url)
 const root = path.resolve(__dirname, "../..")
@@ -35,7 +35,7 @@ async function boot(): Promise<Store> {
 
 /** A store of its own on a fresh database. One per process: Medusa keeps its parts in globals. */
 export async function startStore(environment: Record<string, string>): Promise<Store> {
-  const { url, drop } = await freshDatabase()
+  const { url, drop } = await freshStoreDatabase()
   const mail = await startMailServer()
   Object.assign(process.env, {
     DATABASE_URL: url,

@@ -8,8 +8,12 @@ import type { FailPoint, Ports } from "../../src/modules/marketing/ports"
 import type { Rates } from "../../src/modules/marketing/rates"
 import { oneConnectionEach } from "./one-connection"
 
-/** A fresh database cloned from the migrated template; drop it with the answer's `drop`. */
-export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A fresh database with our tables and those of a store that we read; drop it with the answer's `drop`. */
+export const freshDatabase = () => cloneOf(process.env.MODULE_TEMPLATE!)
+/** A fresh database of a whole store. */
+export const freshStoreDatabase = () => cloneOf(process.env.STORE_TEMPLATE!)
+
+async function cloneOf(template: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const base = process.env.TEST_DATABASE_URL!
   const name = `t_${randomUUID().replaceAll("-", "")}`
   const admin = async (text: string) => {
@@ -21,7 +25,7 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
       await client.end()
     }
   }
-  await admin(`create database ${name} template ${process.env.MARKETING_TEMPLATE}`)
+  await admin(`create database ${name} template ${template}`)
   return {
     url: Object.assign(new URL(base), { pathname: `/${name}` }).toString(),
     drop: () => admin(`drop database if exists ${name} with (force)`),

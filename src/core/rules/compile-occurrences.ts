@@ -1,7 +1,7 @@
 import type { CompileContext } from "./compile-context"
 import { propertyMatch, propertyNumber, textMatch } from "./compile-match"
-import type { ChainedStep, Match, Scalar, Where } from "./conditions"
-import { isProductKey, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
+import type { ChainedStep, Match, Scalar } from "./conditions"
+import { asksProduct, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
 
 /**
  * Where occurrences are read from. The columns stand inside one select over `from`, `groupBy` makes rows into occurrences.
@@ -34,7 +34,7 @@ const wholeOrders: Make = ({ did, where }, a, context) => ({
   from: `marketing_order ${a}`,
   where: [
     ...(did === "purchase" ? [`${a}.purchase`] : []),
-    ...narrow(where, (key) => `${a}.${orderColumn(key)}`, `${a}.oid`, context),
+    ...narrow({ did, where }, (key) => `${a}.${orderColumn(key)}`, `${a}.oid`, context),
   ],
   groupBy: "",
   pid: `${a}.pid`,
@@ -53,7 +53,7 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
     from: `marketing_order_line ${a}${ofOrder ? ` join marketing_order ${a}o on ${a}o.oid = ${a}.oid` : ""}`,
     where: [
       ...(did === "purchase" ? [`${a}.purchase`] : []),
-      ...narrow(where, column, `${a}.product`, context),
+      ...narrow({ did, where }, column, `${a}.product`, context),
     ],
     groupBy: ` group by ${a}.oid, ${a}.pid`,
     pid: `${a}.pid`,
@@ -65,12 +65,12 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
   }
 }
 
-const refunds: Make = ({ where = {} }, a, context) => {
+const refunds: Make = ({ did, where = {} }, a, context) => {
   const ofOrder = Object.keys(where).some((key) => key !== "currency")
   const column = (key: string) => (key === "currency" ? `${a}.currency` : `${a}o.${orderColumn(key)}`)
   return {
     from: `marketing_refund ${a}${ofOrder ? ` join marketing_order ${a}o on ${a}o.oid = ${a}.oid` : ""}`,
-    where: narrow(where, column, `${a}.oid`, context),
+    where: narrow({ did, where }, column, `${a}.oid`, context),
     groupBy: "",
     pid: `${a}.pid`,
     at: `${a}.at`,
@@ -81,9 +81,9 @@ const refunds: Make = ({ where = {} }, a, context) => {
   }
 }
 
-const carts: Make = ({ where }, a, context) => ({
+const carts: Make = (step, a, context) => ({
   from: `marketing_cart_line ${a} join marketing_cart ${a}c on ${a}c.cart_id = ${a}.cart_id`,
-  where: narrow(where, (key) => `${a}.${orderColumn(key)}`, `${a}.product`, context),
+  where: narrow(step, (key) => `${a}.${orderColumn(key)}`, `${a}.product`, context),
   groupBy: ` group by ${a}.cart_id, ${a}.pid`,
   pid: `${a}.pid`,
   at: `${a}c.updated_at`,
@@ -101,7 +101,7 @@ const events: Make = ({ did, where = {} }, a, context) => {
       `${a}.name = ${context.bind(did)}::text`,
       `${a}.pid is not null`,
       ...narrow(
-        where,
+        { did, where },
         (key) => (key === "currency" ? `${a}.currency` : null),
         `${a}.product`,
         context,
@@ -148,7 +148,7 @@ const noProperty = (): string => {
 
 /** `where` as conditions. Products are looked up first, all product keys on the same product. */
 function narrow(
-  where: Where | undefined,
+  { did, where }: ChainedStep,
   column: (key: string) => string | null,
   product: string,
   context: CompileContext,
@@ -158,7 +158,7 @@ function narrow(
   const others: string[] = []
   for (const [key, given] of Object.entries(where ?? {})) {
     const match = asMatch(given)
-    if (isProductKey(key)) products.push([key, match])
+    if (asksProduct(did, key)) products.push([key, match])
     else {
       const known = column(key)
       if (known) others.push(...textMatch(known, match, context.bind))

@@ -1,6 +1,7 @@
 import { own } from "../own"
 import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
 import { amountText, type DescribeContext, WORDS } from "./describe-words"
+import { knownEvent, propertyLabel } from "./events"
 import { asksForNone, asksForSome, measuresIn } from "./measures"
 import { NAMED } from "./sources"
 
@@ -22,17 +23,18 @@ export function describeDid(condition: DidCondition, context: DescribeContext): 
 
 function step({ did, where }: ChainedStep, context: DescribeContext): string {
   const words = WORDS[context.language]
-  const name = own(words.things, did) ?? words.event(did)
+  const name = knownEvent(did)?.said[context.language] ?? words.event(did)
   const narrowed = Object.entries(where ?? {}).map(([key, given]) => {
     const match: Match = typeof given === "object" ? given : { is: given }
-    return matchText(key, match, context)
+    return matchText(did, key, match, context)
   })
   return narrowed.length === 0 ? name : `${name} ${words.brackets(narrowed.join(words.comma))}`
 }
 
-function matchText(key: string, match: Match, context: DescribeContext): string {
+function matchText(did: string, key: string, match: Match, context: DescribeContext): string {
   const words = WORDS[context.language]
   const thing = own(NAMED, key)
+  const called = propertyLabel(did, key)?.[context.language] ?? own(words.keys, key) ?? key
   const named = (id: unknown) => words.quote(thing ? context.name(thing, String(id)) : String(id))
   return Object.entries(match)
     .filter(([, value]) => value !== undefined)
@@ -43,13 +45,14 @@ function matchText(key: string, match: Match, context: DescribeContext): string 
         .map(named)
         .join(op === "between" ? words.until : words.comma)
       const more = list.length > 5 ? words.more(list.length - 5) : ""
-      return words.fact(own(words.keys, key) ?? key, own(words.operators, op) ?? op, text + more)
+      return words.fact(called, own(words.operators, op) ?? op, text + more)
     })
     .join(words.and)
 }
 
 function measures(condition: DidCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
+  const called = (key = "") => propertyLabel(condition.did, key)?.[context.language] ?? key
   return measuresIn(condition)
     .map((measure) => {
       const { currency, of, ...comparison } = condition[measure] as Comparison & {
@@ -62,7 +65,7 @@ function measures(condition: DidCondition, context: DescribeContext): string {
         .map(
           ([op, v]) => `${words.operators[op]} ${(Array.isArray(v) ? v : [v]).map(value).join(words.until)}`,
         )
-      return words.measure(words.measures[measure], of ?? "", compared.join(words.and))
+      return words.measure(words.measures[measure], called(of), compared.join(words.and))
     })
     .join(words.and)
 }

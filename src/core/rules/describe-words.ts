@@ -34,7 +34,6 @@ export type Words = {
   /** Joins a fact about a person to "Customers". */
   whose: (text: string) => string
   fact: (name: string, op: string, value: string) => string
-  things: Record<string, string>
   keys: Record<string, string>
   event: (name: string) => string
   did: (doing: string, measures: string, time: string) => string

@@ -39,6 +39,10 @@ describe("a rule read aloud (A6)", () => {
       { did: "cart_updated", not_then: { did: "order_placed" }, within: { hours: 2 } },
       "Customers who changed the cart, and afterwards never placed an order within 2 hours.",
     ],
+    [
+      { did: "left_page", sum: { of: "seconds", gte: 60 }, where: { path: { starts_with: "/shoes" } } },
+      "Customers who left a page (page starts with “/shoes”) with at least 60 as the sum of “seconds stayed”.",
+    ],
   ])("says %j as a sentence", (rule, sentence) => {
     expect(read(rule)).toBe(sentence)
   })

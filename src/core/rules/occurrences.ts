@@ -1,7 +1,7 @@
 import type { ChainedStep, Match, Scalar } from "./conditions"
 import { holds } from "./measures"
 import type { CustomerSnapshot, LineFacts, ProductFacts } from "./snapshot"
-import { isProductKey, looksAtLines } from "./sources"
+import { asksProduct, isProductKey, looksAtLines } from "./sources"
 
 /** One time that a customer did something. */
 export type Occurrence = {
@@ -33,7 +33,7 @@ export function occurrencesIn(step: ChainedStep, customer: CustomerSnapshot): Oc
     .filter((event) => event.name === step.did)
     .filter((event) =>
       each(step, (key, match) => {
-        if (isProductKey(key)) return productFits(event.product, key, match)
+        if (asksProduct(step.did, key)) return productFits(event.product, key, match)
         return key === "currency" ? fits(event.currency, match) : fits(own(event.props, key), match)
       }),
     )

@@ -12,6 +12,10 @@ export type ProductKey = (typeof PRODUCT_KEYS)[number]
 export const isProductKey = (key: string): key is ProductKey =>
   (PRODUCT_KEYS as readonly string[]).includes(key)
 
+/** Does this key of an event look at its product? A category that was viewed stands in the event itself. */
+export const asksProduct = (did: string, key: string): key is ProductKey =>
+  isProductKey(key) && !(did === "category_viewed" && key === "category_id")
+
 /** Things of the shop whose ids a rule holds and whose names people know. */
 export const SHOP_THINGS = [
   "product",

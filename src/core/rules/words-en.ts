@@ -71,16 +71,6 @@ export const en: Words = {
   },
   whose: (text) => `whose ${text}`,
   fact: (name, op, value) => [name, op, value].filter((part) => part !== "").join(" "),
-  things: {
-    purchase: "made a purchase",
-    order_placed: "placed an order",
-    refund: "got a refund",
-    cart_open: "have an open cart",
-    product_viewed: "viewed a product",
-    cart_updated: "changed the cart",
-    checkout_started: "started checkout",
-    searched: "searched",
-  },
   keys: {
     product_id: "product",
     variant_id: "variant",

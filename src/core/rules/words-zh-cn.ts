@@ -69,16 +69,6 @@ export const zhCN: Words = {
   },
   whose: (text) => text,
   fact: (name, op, value) => `${name}${op}${value}`,
-  things: {
-    purchase: "完成购买",
-    order_placed: "下单",
-    refund: "退款",
-    cart_open: "有未结购物车",
-    product_viewed: "浏览商品",
-    cart_updated: "更新购物车",
-    checkout_started: "开始结账",
-    searched: "搜索",
-  },
   keys: {
     product_id: "商品",
     variant_id: "规格",

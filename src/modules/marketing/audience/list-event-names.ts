@@ -1,4 +1,5 @@
-import { SHOP_FACTS } from "../../../core/rules/sources"
+import { KNOWN_EVENTS } from "../../../core/rules/events"
+import { SHOP_FACTS, sourceOf } from "../../../core/rules/sources"
 import type { Database } from "../database"
 
 export type ListEventNames = ReturnType<typeof listEventNames>
@@ -28,5 +29,7 @@ export const listEventNames =
     ]
   }
 
-/** Events that the store and the storefront SDK send by themselves. */
-const KNOWN = ["product_viewed", "cart_updated", "checkout_started", "searched"]
+/** Those that are better asked for by another name are listed once they came in. */
+const KNOWN = KNOWN_EVENTS.filter(({ name, hint }) => hint && sourceOf(name) === "event").map(
+  ({ name }) => name,
+)
