@@ -11,7 +11,7 @@ import { relationFields } from "./relation"
 
 export { type Attribute, attributeField } from "./attribute"
 export { consentTo } from "./consent"
-export { averageIn, refundedIn, totalIn } from "./purchase"
+export { totalIn } from "./purchase"
 
 /** Amounts: one field of each for every currency, under this name and the currency's. */
 export const moneyFields: Record<string, (currency: string) => FieldDefinition> = {
