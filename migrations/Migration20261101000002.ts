@@ -17,6 +17,7 @@ export class Migration20261101000002 extends Migration {
         refreshed_at timestamptz,
         refresh_ms integer,
         restless boolean not null default false,
+        looks_at text[],
         swept_at timestamptz,
         whole_at timestamptz,
         created_by text,
@@ -38,9 +39,11 @@ export class Migration20261101000002 extends Migration {
       )`)
 
     // Of whom something changed that rules may look at (null: of anybody), and whose part of it each segment has still to see.
-    this.addSql(
-      `create table marketing_change (id bigint generated always as identity primary key, pids integer[])`,
-    )
+    // about: "facts", "coupons", "points", "plan:<id>", "segment:<id>". A segment is handed what it looks_at (null: everything).
+    this.addSql(`
+      create table marketing_change (
+        id bigint generated always as identity primary key, about text not null default 'facts', pids integer[]
+      )`)
     this.addSql(`
       create table marketing_segment_due (
         id bigint generated always as identity primary key, segment_no integer not null, pids integer[]

@@ -51,7 +51,7 @@ const HEAD = `# Fields of rules
 
 Made from the catalogue by \`npm run fields\`; a test fails when it is older. Money is asked per currency of the store (here: EUR). How rules are built: [SEGMENTS](SEGMENTS.md).
 
-What somebody's value is unknown for matches nothing but "unknown".`
+What somebody's value is unknown for matches nothing but "unknown". Who has nothing of a set has none of what is asked for.`
 
 function section(family: string, fields: FieldDefinition[]): string {
   const [title, about] = FAMILIES[family] ?? [family, ""]

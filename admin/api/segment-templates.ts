@@ -4,11 +4,15 @@ import type { Rule } from "../rules/rule"
 import { get, post } from "./client"
 import type { ThingSource } from "./things"
 
-export type TemplateThing = Extract<ThingSource, "product" | "category" | "sales_channel" | "coupon_template">
+export type TemplateThing = Extract<
+  ThingSource,
+  "product" | "category" | "sales_channel" | "coupon_template" | "segment"
+>
 export type TemplateParameter = { id: string; label: Labels; min: number; max: number } & (
   | { type: "count" | "days" | "hours"; default: number; unit?: Labels }
   | { type: "amount"; default: number; currency: string }
   | { type: TemplateThing }
+  | { type: "field_values"; field: string }
 )
 export type SegmentTemplate = {
   id: string

@@ -190,7 +190,7 @@ describe("segments", () => {
       `insert into marketing_order (order_id, pid, currency, placed_at, paid_at, total, captured) values ('order_bern', $1, 'eur', '2026-03-01T10:00Z', '2026-03-01T10:00Z', 500, 500)`,
       [pid],
     )
-    const rule: Rule = {
+    const rule = {
       all: [inCity("Bern"), { did: "purchase", window: { last: { days: 7 } } }, { not: { did: "refund" } }],
     }
     expect(await marketing.explainRule({ rule, customer_id: "cus_bern" })).toEqual({
@@ -205,6 +205,22 @@ describe("segments", () => {
         },
         { path: "all.2.not", matches: false, witnesses: [], changes_at: null },
       ],
+    })
+    const recent = await marketing.saveSegment({ name: "Recent", rule: rule.all[1] })
+    for (const through of [{ in_segment: recent.id }, { not: { in_segment: recent.id } }])
+      expect(
+        (await marketing.explainRule({ rule: through, customer_id: "cus_bern" })).conditions[0],
+      ).toMatchObject({ changes_at: new Date("2026-03-08T10:00Z") })
+    const month = [new Date("2026-03-01"), new Date("2026-03-31")] as const
+    await marketing.ensureMonths({ table: "event", from: month[0], to: month[1] })
+    await world.database.run(
+      `insert into marketing_event (pid, name, at, key) select $1::int, 'signed_up', timestamptz '2026-03-01', 'bern once'
+       union all select $1::int, 'product_viewed', timestamptz '2026-03-01' + i * interval '1 second', 'bern ' || i from generate_series(1, 10000) i`,
+      [pid],
+    )
+    const both = { all: [{ did: "signed_up" }, { did: "product_viewed", count: { gte: 10_000 } }] }
+    expect(await marketing.explainRule({ rule: both, customer_id: "cus_bern" })).toMatchObject({
+      matches: true,
     })
     await expect(marketing.explainRule({ rule, customer_id: "cus_nobody" })).rejects.toThrow(
       "There is no customer",

@@ -48,6 +48,25 @@ describe("segments made of others (A9)", () => {
   const refused = async (draft: Parameters<Marketing["saveSegment"]>[0]) =>
     ((await marketing.saveSegment(draft).catch((error) => error)) as Refused).problems
 
+  it("of a sample it is said who was drawn: the rule alone says who could be (A7)", async () => {
+    const { id } = await marketing.saveSegment({
+      name: "One",
+      definition: { sample: { of: idOf("Ulm"), number: 1 } },
+    })
+    const [chosen] = await membersNow(id)
+    const { rule } = await marketing.getSegment({ segment_id: id })
+    const people = await world.database.rows<{ pid: number; customer_id: string }>(
+      "select pid, customer_id from marketing_profile where pid = any($1)",
+      [[chosen, ...[...pidsOf("Ulm")].slice(0, 5)]],
+    )
+    for (const { pid, customer_id } of people) {
+      const why = await marketing.explainRule({ rule, customer_id, segment_id: id })
+      expect(why.matches).toBe(true)
+      expect(why.drawn).toBe(pid === chosen)
+      expect(await marketing.explainRule({ rule, customer_id })).not.toHaveProperty("drawn")
+    }
+  })
+
   it("hold whom sets in memory hold, whatever they are made of", async () => {
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(CITIES, { minLength: 2 }), async (tags) => {

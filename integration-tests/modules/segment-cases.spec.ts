@@ -387,8 +387,70 @@ const PEOPLE: [string, Life, Rule, string[]][] = [
   ["who comes back has bought what they bought", restored("l@x.test"), { did: "purchase" }, ["back"]],
 ]
 
+const ordered = (at: string, paid: string | null = at): Told => ({
+  orders: [[at, "10", "eur", undefined, paid]],
+})
+const awaiting = (followed: object): Rule => ({ did: "order_placed", ...followed }) as Rule
+const ORDERED = {
+  "paid at once": ordered("2026-06-09T10:00:00Z"),
+  "paid within the hour": ordered("2026-06-09T10:00:00Z", "2026-06-09T10:05:00Z"),
+  "paid the day after": ordered("2026-06-09T10:00:00Z", "2026-06-10T10:00:00Z"),
+  unpaid: ordered("2026-06-09T10:00:00Z", null),
+}
+const SEQUENCES: Case[] = [
+  [
+    "an order is paid when its money came, not when it was placed",
+    "UTC",
+    "2026-06-12T00:00:00Z",
+    ORDERED,
+    awaiting({ then: { did: "purchase" }, within: { hours: 2 } }),
+    ["paid at once", "paid within the hour"],
+  ],
+  [
+    "not paid within two hours: paid later or never",
+    "UTC",
+    "2026-06-12T00:00:00Z",
+    ORDERED,
+    awaiting({ not_then: { did: "purchase" }, within: { hours: 2 } }),
+    ["paid the day after", "unpaid"],
+  ],
+  [
+    "bought and bought again: one purchase that was paid later is not two",
+    "UTC",
+    "2026-06-12T00:00:00Z",
+    ORDERED,
+    { did: "purchase", then: { did: "purchase" } },
+    [],
+  ],
+]
+
+const tag = (op: string, value?: string[]): Rule => ({ fact: "profile.tags", op, value })
+const TAGGED = { none: {}, vip: { about: { tags: ["vip"] } }, both: { about: { tags: ["vip", "new"] } } }
+const SETS: Case[] = [
+  ["any tag at all", "UTC", "2026-06-12T00:00:00Z", TAGGED, tag("known"), ["vip", "both"]],
+  ["no tag at all", "UTC", "2026-06-12T00:00:00Z", TAGGED, tag("unknown"), ["none"]],
+  [
+    "not that tag: also who has none",
+    "UTC",
+    "2026-06-12T00:00:00Z",
+    TAGGED,
+    tag("has_none", ["new"]),
+    ["none", "vip"],
+  ],
+  [
+    "no child: also who has nobody",
+    "UTC",
+    "2026-06-12T00:00:00Z",
+    TAGGED,
+    { fact: "relation.kinds", op: "has_none", value: ["child"] },
+    ["none", "vip", "both"],
+  ],
+]
+
 describe("who is meant, case by case (A6, A8)", () => {
   it.each(TIMES)("time: %s", (_, ...one) => isMeant(...one))
+  it.each(SEQUENCES)("one after the other: %s", (_, ...one) => isMeant(...one))
+  it.each(SETS)("sets: %s", (_, ...one) => isMeant(...one))
   it.each(LEAP_DAYS)("leap days: %s", (_, ...one) => isMeant(...one))
   it.each(CURRENCIES)("currencies: %s", (_, rule, meant) =>
     isMeant("UTC", "2026-02-01T00:00:00Z", MIXED, rule, meant),

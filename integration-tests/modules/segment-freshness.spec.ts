@@ -1,9 +1,12 @@
 import fc from "fast-check"
 import type { Rule } from "../../src/core/rules/schema"
+import { defineField, type FieldDefinition } from "../../src/extension/field"
 import { audienceChores } from "../../src/modules/marketing/audience/chores"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import { startWorker } from "../../src/modules/marketing/engine/worker"
 import { postgresWakeups } from "../../src/modules/marketing/wakeups"
+import { benefitActs } from "../support/acts"
+import { pointsRow } from "../support/benefits"
 import { addPeople, createWorld, type World } from "../support/world"
 
 /** Segments follow what happens person by person, and the clock (issue: freshness; A8). */
@@ -11,13 +14,16 @@ describe("a dynamic segment keeps up", () => {
   let world: World
   let marketing: Marketing
   let broken: string | null
+  let log: string[]
   beforeEach(async () => {
     broken = null
+    log = []
     world = await createWorld({
       start: "2026-03-02T09:00:00Z",
       failPoint: async (point) => {
         if (point === broken) throw new Error(`broken at ${point}`)
       },
+      ports: { log: (line) => log.push(line) },
     })
     marketing = world.marketing
   })
@@ -96,7 +102,6 @@ describe("a dynamic segment keeps up", () => {
   it("by its background work alone", async () => {
     const [ann] = (await addPeople(world.database, [{}])) as [number]
     const { id } = await marketing.saveSegment({ name: "Viewers", rule: viewed })
-    const log: string[] = []
     const worker = await startWorker({
       chores: audienceChores(marketing),
       wakeups: postgresWakeups(world.database),
@@ -135,14 +140,89 @@ describe("a dynamic segment keeps up", () => {
     expect(await members(id)).toEqual([ann])
   })
 
-  it("asks everybody each minute where nobody tells of changes: coupons, points, plans, lists", async () => {
-    await addPeople(world.database, [{}])
-    await marketing.saveSegment({ name: "Rich", rule: { fact: "points.balance", op: "gte", value: 1 } })
+  it("asks everybody each minute about a guest's field, unless it says what it reads", async () => {
+    await world.end()
+    const shoes = (name: string, given: Partial<FieldDefinition>) =>
+      defineField({
+        ...{ id: `acme.${name}`, family: "acme", type: "number", label: { en: name, zhCN: name } },
+        ...{ sql: () => "p.purchases", memory: (row) => row.purchases as number, ...given },
+      })
+    world = await createWorld({
+      extensions: [{ name: "acme", fields: [shoes("quiet", {}), shoes("told", { read_from: "facts" })] }],
+    })
+    marketing = world.marketing
+    const [ann] = (await addPeople(world.database, [{}])) as [number]
+    const about = (fact: string) =>
+      marketing.saveSegment({ name: fact, rule: { fact, op: "gte", value: 1 } }).then(({ id }) => id)
+    const [quiet, told] = [await about("acme.quiet"), await about("acme.told")]
+    await world.database.run("update marketing_profile set purchases = 1")
+    await world.database.transaction((tx) => marketing.noteChanges(tx, [ann]))
+    await follow()
+    expect([await members(quiet), await members(told)]).toEqual([[], [ann]])
     world.clock.pass({ seconds: 59 })
     expect(await marketing.refreshNextSegment()).toBe(false)
     world.clock.pass({ seconds: 1 })
     expect(await marketing.refreshNextSegment()).toBe(true)
-    expect(await marketing.refreshNextSegment()).toBe(false)
+    expect(await members(quiet)).toEqual([ann])
+  })
+
+  it("is told only of what its rule looks at", async () => {
+    const [ann] = (await addPeople(world.database, [{}])) as [number]
+    for (const fact of ["points.balance", "coupons.free", "purchase.count"])
+      await marketing.saveSegment({ name: fact, rule: { fact, op: "gte", value: 1 } })
+    const now = await world.clock.now()
+    await world.database.transaction((tx) => marketing.writePoints(tx, [pointsRow(ann, 5)], now))
+    await does(ann, "product_viewed")
+    while (await marketing.spreadChanges());
+    const due = await world.database.rows(
+      "select s.name, d.pids from marketing_segment_due d join marketing_segment s on s.no = d.segment_no order by 1",
+    )
+    expect(due).toEqual([
+      { name: "points.balance", pids: [ann] },
+      { name: "purchase.count", pids: [ann] },
+    ])
+  })
+
+  it("is told of whatever happens to coupons and points, and of what a plan does", async () => {
+    const [ann] = (await addPeople(world.database, [{}])) as [number]
+    const { acts } = await benefitActs(world)
+    const isTold = async (about: string, names: (keyof typeof acts)[]) => {
+      for (const name of names) {
+        await world.database.run("delete from marketing_change")
+        await acts[name](ann)
+        const notes = await world.database.rows("select distinct about, pids from marketing_change")
+        // What waits to be sent is nothing that rules can see.
+        expect({ name, notes }).toEqual({ name, notes: name === "queued" ? [] : [{ about, pids: [ann] }] })
+      }
+    }
+    await isTold("coupons", ["granted", "held", "used", "granted", "revoked", "granted", "moved"])
+    await isTold("points", ["pointsGiven", "pointsTaken", "pointsHeld"])
+    await isTold("plan:mkplan_acts", ["entered", "queued", "sent", "opened", "clicked", "queued", "failed"])
+    await isTold("plan:mkplan_acts", ["converted", "converted", "convertedNoMore"])
+    world.clock.pass({ days: 5 })
+    await isTold("coupons", ["couponsExpire"])
+    await isTold("points", ["pointsExpire"])
+  })
+
+  it("is asked as a whole when coupons, points or a plan came to more than 20,000 people at once", async () => {
+    const pids = "select generate_series(1, 20001) as pid"
+    const { no } = (await world.database.one<{ no: number }>(
+      "insert into marketing_plan (id, name, type, canvas) values ('mkplan_big', 'Big', 'one_time', '{}') returning no",
+    ))!
+    await world.database.run(
+      `insert into marketing_coupon (key, template_no, pid, granted_at) select pid, 1, pid, now() from (${pids}) p`,
+    )
+    await world.database.run(
+      `insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at)
+       select ${no}, 1, 1, pid, 'once', 'entry', 'inside', now() from (${pids}) p where pid <= 20000`,
+    )
+    const notes = await world.database.rows(
+      "select about, cardinality(pids) as people from marketing_change order by id",
+    )
+    expect(notes).toEqual([
+      { about: "coupons", people: null },
+      { about: "plan:mkplan_big", people: 20_000 },
+    ])
   })
 
   it("is refreshed as a whole when it cannot be said whom a change is about", async () => {
@@ -161,13 +241,14 @@ describe("a dynamic segment keeps up", () => {
     expect(await members(id)).toEqual([ann])
   })
 
-  it("that cannot follow loses nobody: the whole is asked a minute later", async () => {
+  it("that cannot follow says why and loses nobody: the whole is asked a minute later", async () => {
     const [ann] = (await addPeople(world.database, [{}])) as [number]
     const { id } = await marketing.saveSegment({ name: "Viewers", rule: viewed })
     await does(ann, "product_viewed")
     broken = "audience.followed"
     await follow()
     expect(await members(id)).toEqual([])
+    expect(log).toEqual([`segment ${id} could not follow: broken at audience.followed`])
     broken = null
     await follow()
     expect(await members(id)).toEqual([])
@@ -232,4 +313,101 @@ describe("a dynamic segment keeps up", () => {
       { numRuns: 25 },
     )
   }, 120_000)
+
+  it("says what the rule says of coupons, points, plans, lists, samples and other segments, too", async () => {
+    const pids = await addPeople(
+      world.database,
+      Array.from({ length: 10 }, (_, n) => ({ customer_id: `cus_${n}` })),
+    )
+    const { template_id, plan_id: plan, acts } = await benefitActs(world)
+    // Two things in a row that chance seldom brings together.
+    const reached = (pid: number) => acts.queued(pid).then(() => acts.sent(pid))
+    const missed = (pid: number) => acts.queued(pid).then(() => acts.failed(pid))
+    const gold: Rule = { fact: "profile.tags", op: "has_any", value: ["gold"] }
+    const list = await marketing.saveSegment({ name: "List", customer_ids: ["cus_0"] })
+    const made = (rule: Rule, sample?: unknown) =>
+      marketing.saveSegment({ name: JSON.stringify([rule, sample]), rule, sample })
+    const base = await made(gold)
+    const samples = [await made(gold, { percent: 50, seed: "a" }), await made(gold, { number: 2, seed: "b" })]
+    const segments = await Promise.all(
+      (
+        [
+          { fact: "coupons.free", op: "gte", value: 1 },
+          { fact: "coupons.used", op: "gte", value: 1 },
+          { holds: "coupon", template: template_id, expires_within: { hours: 12 } },
+          { not: { holds: "coupon", state: "revoked" } },
+          { fact: "points.balance", op: "gte", value: 5 },
+          { fact: "points.expiring_in_7_days", op: "gte", value: 1 },
+          { fact: "points.spent", op: "gte", value: 1 },
+          { fact: "points.earned", op: "gte", value: 10 },
+          { plan, outcome: "entered", window: { last: { hours: 12 } } },
+          { not: { plan, outcome: "received" } },
+          { plan, outcome: "failed" },
+          { plan, outcome: "clicked", window: { last: { days: 1 } } },
+          { plan, outcome: "opened", window: { this: "day" } },
+          { plan, outcome: "converted" },
+          { in_segment: list.id },
+          { not: { in_segment: samples[0]!.id } },
+          { in_segment: samples[1]!.id },
+          { all: [{ in_segment: base.id }, { not: { in_segment: list.id } }] },
+        ] as Rule[]
+      ).map((rule) => made(rule)),
+    )
+    const whole = async () => {
+      while (await marketing.refreshNextSegment());
+    }
+    const settle = async () => {
+      let moved = true
+      while (moved) {
+        await follow()
+        moved = await marketing.refreshNextSegment()
+      }
+    }
+    const person = fc.constantFrom(...pids)
+    const act = fc.oneof(
+      {
+        weight: 10,
+        arbitrary: fc.record({ act: fc.constantFrom(...Object.values(acts), reached, missed), pid: person }),
+      },
+      { weight: 2, arbitrary: fc.record({ tags: fc.boolean(), pid: person }) },
+      { weight: 2, arbitrary: fc.record({ listed: fc.boolean(), pid: person }) },
+      { weight: 1, arbitrary: fc.record({ base: fc.constantFrom<Rule>(gold, { not: gold }) }) },
+      { weight: 1, arbitrary: fc.record({ passes: fc.constantFrom(1, 25, 310, 750, 2_900) }) },
+      { weight: 5, arbitrary: fc.constantFrom("spread" as const, "follow" as const, "settle" as const) },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 40 }), async (all) => {
+        for (const one of all) {
+          if (one === "spread") await marketing.spreadChanges()
+          else if (one === "follow") await marketing.followNextSegment()
+          else if (one === "settle") await Promise.all([follow(), follow(), whole()])
+          else if ("act" in one) await one.act(one.pid)
+          else if ("tags" in one) await tags(one.pid, one.tags)
+          else if ("listed" in one)
+            await marketing.addToSegment({
+              segment_id: list.id,
+              [one.listed ? "customer_ids" : "remove_customer_ids"]: [`cus_${pids.indexOf(one.pid)}`],
+            })
+          else if ("base" in one) await marketing.saveSegment({ id: base.id, rule: one.base })
+          else {
+            world.clock.pass({ minutes: one.passes })
+            // The hourly check is over: what happens from here on has to be followed.
+            await whole()
+          }
+        }
+        world.clock.pass({ seconds: 21 })
+        await settle()
+        // The drawing from everybody rests before it is done again.
+        world.clock.pass({ seconds: 19 })
+        await settle()
+        for (const { id, rule } of segments)
+          expect({ rule, is: await members(id) }).toEqual({ rule, is: await asked(rule!) })
+        for (const { id } of samples)
+          expect(await marketing.refreshSegment({ segment_id: id })).toMatchObject({ entered: 0, left: 0 })
+      }),
+      { numRuns: 8 },
+    )
+    expect(await world.database.rows("select name from marketing_segment where restless")).toEqual([])
+    expect(log).toEqual([])
+  }, 240_000)
 })

@@ -47,7 +47,6 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
         ...o,
         oid: oid.get(o.order_id),
         pid,
-        paid_at: o.purchase ? o.placed_at : null,
         discount: 0,
         captured: o.net,
         refunded: 0,

@@ -79,10 +79,14 @@ function line(c: Chance): LineFacts {
 function order(c: Chance, now: Date, zone: string, id: string): OrderFacts {
   const lines = c.odds(0.05) ? [] : [line(c), ...c.many(2, () => line(c))]
   const total = lines.reduce((sum, l) => sum + l.amount, 0) + 490
+  const placed_at = moment(c, now, zone)
+  const purchase = c.odds(0.75)
+  const paid_after = c.one([0, 0, 5 * 60_000, 3 * 3_600_000])
   return {
     order_id: id,
-    placed_at: moment(c, now, zone),
-    purchase: c.odds(0.75),
+    placed_at,
+    paid_at: purchase ? new Date(placed_at.getTime() + paid_after) : null,
+    purchase,
     currency: c.one(["eur", "eur", "usd"]),
     sales_channel_id: c.one(["sc_web", "sc_app", null]),
     source: c.one(["store", "import"]),

@@ -2,10 +2,10 @@ import type { Rule } from "../../src/core/rules/schema"
 import { coreShop } from "./core-rows"
 import { createWorld, type World } from "./world"
 
-/** What a case tells of one person: facts of the profile, and orders as [when, amount, currency, amount given back]. */
+/** What a case tells of one person: facts of the profile, and orders as [when, amount, currency, amount given back, when paid]. */
 export type Told = {
   about?: Record<string, unknown>
-  orders?: [at: string, amount: string, currency?: string, refunded?: string][]
+  orders?: [at: string, amount: string, currency?: string, refunded?: string, paid?: string | null][]
 }
 export type Town = Awaited<ReturnType<typeof openTown>>
 
@@ -35,10 +35,11 @@ export async function openTown(zone: string) {
     amount: string,
     currency = "eur",
     refunded?: string,
+    paid: string | null = at,
   ) => {
     const lines = [{ product_id: null, price: amount, quantity: 1 }]
     const order = await shop.order({ customer_id, at, currency, lines })
-    await shop.capture(order, amount, at)
+    if (paid) await shop.capture(order, amount, paid)
     if (refunded) await shop.refund(order, refunded, at)
     await marketing.syncOrders([order.order_id])
     return order

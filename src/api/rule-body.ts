@@ -9,7 +9,11 @@ export const checkBody = z.object({
   in_canvas: z.boolean().optional(),
   segment_id: z.string().min(1).max(200).optional(),
 })
-export const explainBody = z.object({ rule, customer_id: z.string().min(1).max(200) })
+export const explainBody = z.object({
+  rule,
+  customer_id: z.string().min(1).max(200),
+  segment_id: z.string().min(1).max(200).optional(),
+})
 export const describeBody = z.object({ rule, language: z.enum(["en", "zhCN"]).optional() })
 
 export const templateBody = z.strictObject({

@@ -44,6 +44,16 @@ export type FieldDefinition = {
   unknown_without_rows?: boolean
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
+  /**
+   * Of a field whose value turns as moments pass, e.g. when something expires: the SQL of the rows where these moments stand with
+   * their alias, of their person and of the moment (timestamptz); `days_before`: it turns so many days before each too.
+   */
+  moments?: { from: string; pid: string; at: string; days_before?: number }
+  /**
+   * Of a guest's field whose SQL reads our own tables only: `facts` (profiles, orders, carts, events), `coupons` or `points`.
+   * Segments then follow its changes within seconds; of other guests' fields everybody is asked each minute.
+   */
+  read_from?: "facts" | "coupons" | "points"
   /** The same question as something done, where that is faster than the field's own SQL; null: use the SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   /**

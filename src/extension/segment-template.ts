@@ -5,12 +5,13 @@ import type { Labels } from "./labels"
 export type Money = { amount: number; currency: string }
 
 /** What can be pointed at, by id. */
-export type TemplateThing = "product" | "category" | "sales_channel" | "coupon_template"
+export type TemplateThing = "product" | "category" | "sales_channel" | "coupon_template" | "segment"
 export const TEMPLATE_THINGS: readonly TemplateThing[] = [
   "product",
   "category",
   "sales_channel",
   "coupon_template",
+  "segment",
 ]
 
 /** What a merchant fills in. Bounds are inclusive. */
@@ -18,6 +19,7 @@ export type TemplateParameter<Id extends string = string> = { id: Id; label: Lab
   | NumberParameter
   | AmountParameter
   | ThingsParameter
+  | FieldValuesParameter
 )
 /** A whole number; of days or hours a span of time, which has its unit by itself. */
 type NumberParameter = {
@@ -31,11 +33,17 @@ type NumberParameter = {
 type AmountParameter = { type: "amount"; default: number; min: number; max: number }
 /** So many of these must be chosen; there is no default. */
 type ThingsParameter = { type: TemplateThing; min: number; max: number }
+/** So many values of a text or choice field, offered with how many customers have each: `field` is its id. */
+type FieldValuesParameter = { type: "field_values"; field: string; min: number; max: number }
 
 export type TemplateValue = number | Money | string[]
 export type TemplateValues = Record<string, TemplateValue>
 
-type ValueOf<P> = P extends { type: "amount" } ? Money : P extends { type: TemplateThing } ? string[] : number
+type ValueOf<P> = P extends { type: "amount" }
+  ? Money
+  : P extends { type: TemplateThing | "field_values" }
+    ? string[]
+    : number
 type ValuesOf<P extends readonly TemplateParameter[]> = {
   [One in P[number] as One["id"]]: ValueOf<One>
 }

@@ -18,6 +18,11 @@ export const couponFields = [
     family: "coupons",
     source,
     label: { en: "Coupons that can be used now", zhCN: "当前可用优惠券数" },
+    moments: {
+      from: "(select pid, expires_at from marketing_coupon where state in ('free', 'held')) h",
+      pid: "h.pid",
+      at: "h.expires_at",
+    },
     totals: ({ bind, now }) =>
       `select h.pid, count(*) as value from marketing_coupon h where h.state in ('free', 'held')
          and (h.expires_at is null or h.expires_at > ${bind(now.toISOString())}::timestamptz) group by h.pid`,

@@ -16,6 +16,13 @@ const source = {
   },
 }
 
+/** Points come to the end of their life. */
+const ends = {
+  from: `marketing_lot l join marketing_account a on a.id = l.account_id and ${POINTS} and l.remaining > 0`,
+  pid: "a.pid",
+  at: "l.expires_at",
+}
+
 /** What can be spent: points whose life is over are gone, also before the ledger has noted it. */
 const balance = totalField({
   id: "points.balance",
@@ -23,6 +30,7 @@ const balance = totalField({
   source,
   label: { en: "Points to spend", zhCN: "可用积分" },
   unit,
+  moments: ends,
   totals: ({ bind, now }) =>
     `select a.pid, a.balance - a.held - greatest(0, coalesce((select sum(l.remaining) from marketing_lot l
         where l.account_id = a.id and l.remaining > 0 and l.expires_at <= ${bind(now.toISOString())}::timestamptz), 0) - a.held) as value
@@ -43,6 +51,7 @@ const expiringIn = (days: number): FieldDefinition =>
     source,
     label: { en: `Points that expire within ${days} days`, zhCN: `${days} 天内到期的积分` },
     unit,
+    moments: { ...ends, days_before: days },
     totals: ({ bind, now }) => {
       const at = (moment: Date) => `${bind(moment.toISOString())}::timestamptz`
       return `select a.pid, sum(l.remaining) as value from marketing_account a join marketing_lot l on l.account_id = a.id

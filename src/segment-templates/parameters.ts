@@ -54,5 +54,9 @@ export const things = <Id extends string, T extends TemplateThing>(
   { min = 1, max = MOST_THINGS }: Bounds = {},
 ) => ({ ...named(id, label), type, min, max })
 
+/** Values of a text or choice field; none chosen: whatever they are. */
+export const valuesOf = <Id extends string>(id: Id, field: string, label: Text) =>
+  ({ ...named(id, label), type: "field_values", field, min: 0, max: MOST_THINGS }) as const
+
 /** "In the last ... days" */
 export const lastDays = (given: number) => days("days", ["In the last", "最近"], given)

@@ -1,5 +1,5 @@
 import { defineSegmentTemplate } from "../extension/segment-template"
-import { days, number } from "./parameters"
+import { days, number, valuesOf } from "./parameters"
 
 const group = { id: "points-and-tiers", label: { en: "Points and membership", zhCN: "积分与会员" } }
 const MOST_POINTS = 10_000_000
@@ -51,11 +51,14 @@ export const pointsAndTiers = [
     group,
     label: { en: "Members of a tier (VIP)", zhCN: "会员等级客户（VIP）" },
     explanation: {
-      en: "Have a member tier. To mean one tier, name it in the editor: “Member tier is …”.",
-      zhCN: "拥有会员等级的客户。如需指定等级，请在编辑器中修改为“会员等级 是 …”。",
+      en: "Have one of these member tiers; of any tier when you choose none.",
+      zhCN: "属于所选会员等级的客户；未选择时为任意等级。",
     },
-    parameters: [],
-    rule: () => ({ fact: "profile.tier", op: "known" }),
+    parameters: [valuesOf("tiers", "profile.tier", ["Member tiers", "会员等级"])],
+    rule: (values) =>
+      values.tiers.length > 0
+        ? { fact: "profile.tier", op: "in", value: values.tiers }
+        : { fact: "profile.tier", op: "known" },
   }),
   defineSegmentTemplate({
     id: "membership-expiring",

@@ -1,5 +1,6 @@
 import { Hint, Text } from "@medusajs/ui"
 import type { Problem } from "../../../src/core/problem"
+import { useFields } from "../../api/catalogue"
 import type { TemplateParameter, TemplateValue } from "../../api/segment-templates"
 import { Choose } from "../../form/choose"
 import { MoneyInput, NumberInput } from "../../form/inputs"
@@ -8,6 +9,7 @@ import { ThingPicker } from "../../form/thing-picker"
 import { useText } from "../../i18n/use-text"
 import { useCurrencies } from "../../page/currencies"
 import { useProblemText } from "../../page/problem-text"
+import { TextsValue } from "../../rules/text-value"
 
 /** One value of a template under its name, with what is wrong with it. */
 export function TemplateValueInput({
@@ -72,6 +74,8 @@ function Control({
         </Text>
       </div>
     )
+  if (parameter.type === "field_values")
+    return <ValuesControl field={parameter.field} value={value} onChange={onChange} />
   return (
     <ThingPicker
       source={parameter.type}
@@ -80,6 +84,21 @@ function Control({
       onChange={(ids) => onChange(parameter.max === 1 ? ids.slice(-1) : ids)}
     />
   )
+}
+
+/** Values of a field, with how many customers have each. */
+function ValuesControl({
+  field: id,
+  value,
+  onChange,
+}: {
+  field: string
+  value: TemplateValue | undefined
+  onChange: (value: TemplateValue) => void
+}) {
+  const field = useFields().data?.fields.find((one) => one.id === id)
+  if (!field) return null
+  return <TextsValue field={field} value={value} onChange={(next) => onChange(next as string[])} />
 }
 
 function AmountControl({

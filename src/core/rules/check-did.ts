@@ -55,6 +55,10 @@ function checkId(key: string, match: Match, path: string, context: CheckContext)
     const ids = (Array.isArray(value) ? value : [value]) as Scalar[]
     if (ids.some((id) => typeof id !== "string"))
       return [refuse("rule/type", under(path, op), { expected: "ids as text" })]
+    if (key === "currency" && ids.some((id) => id !== String(id).toLowerCase()))
+      return [
+        refuse("rule/type", under(path, op), { expected: 'a currency in small letters, such as "eur"' }),
+      ]
     if (!isProductKey(key)) return []
     const at = (index: number) => under(path, op, ...(Array.isArray(value) ? [index] : []))
     return ids.flatMap((id, index) => missing(PRODUCT_THINGS[key], id as string, at(index), context))

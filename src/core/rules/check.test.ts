@@ -45,6 +45,7 @@ describe("a rule that is refused says where and why", () => {
     [{ did: "purchase", amount: { gte: 5 } }, "rule/currency amount.currency"],
     [{ did: "purchase", amount: { gte: 5, currency: "store" } }, "rule/rates amount.currency"],
     [{ did: "purchase", amount: { currency: "eur" } }, "rule/type amount"],
+    [{ did: "purchase", where: { currency: "EUR" } }, "rule/type where.currency.is"],
     [{ did: "purchase", sum: { of: "color", gte: 1 } }, "rule/measure sum.of"],
     [{ did: "purchase", where: { color: "red" } }, "rule/where where.color"],
     [

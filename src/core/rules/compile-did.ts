@@ -3,7 +3,7 @@ import { type FrameSql, frameConditions } from "./compile-frame"
 import { compileMeasures } from "./compile-measures"
 import { type OccurrencesSql, occurrencesOf } from "./compile-occurrences"
 import type { DidCondition } from "./conditions"
-import { asksForNone, asksForSome, holdsForNothing } from "./measures"
+import { asksForNone, asksForSome, awaitsPayment, holdsForNothing } from "./measures"
 import { rollUp } from "./roll-up"
 import { durationMs } from "./time-frame"
 
@@ -57,18 +57,20 @@ function chain(
 ): Leaf {
   const { bind, now } = context
   const next = occurrencesOf((condition.then ?? condition.not_then)!, "b", context)
+  const paying = awaitsPayment(condition)
+  const came = paying ? next.paid : next.at
   const after = [
     ...next.where,
     `${next.pid} = ${done.pid}`,
-    `${next.at} > ${done.at}`,
+    `${came} ${paying ? ">=" : ">"} ${done.at}`,
     // Follows from the line above, and keeps PostgreSQL from reading all of history.
-    ...frame.lowerBound(next.at),
+    ...(paying ? [] : frame.lowerBound(next.at)),
     ...inScope(next, context),
   ]
   const own = [...where]
   if (condition.within) {
     const span = durationMs(condition.within)
-    after.push(`${next.at} <= ${done.at} + ${bind(span)}::float8 * interval '1 millisecond'`)
+    after.push(`${came} <= ${done.at} + ${bind(span)}::float8 * interval '1 millisecond'`)
     // "Did not, within two hours" is known only when the two hours are over.
     if (condition.not_then)
       own.push(`${done.at} <= ${bind(new Date(now.getTime() - span).toISOString())}::timestamptz`)

@@ -15,13 +15,25 @@ export function compileFact(condition: FactCondition, context: CompileContext): 
   if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
   if (field.each) return compileEach(condition, context, field, field.each)
   if (field.totals) return compileTotals(condition, context, field, field.totals)
+  if (field.type === "choices") return compileChoices(condition, context, field.sql(context))
   const x = field.month_day && isAnniversary(condition.op) ? field.month_day : field.sql(context)
   if (condition.op === "known") return { text: `(${x}) is not null`, exact: false }
   if (condition.op === "unknown") return { text: `(${x}) is null`, exact: false }
   return { text: comparisonFor(field)(`(${x})`, condition, context, field), exact: false }
 }
 
-/** Does any of a field's rows fit? A person without rows is unknown: only `unknown` is true of them. */
+/** A set: of somebody without any it holds that they have none of those asked for. */
+function compileChoices({ op, value }: FactCondition, { bind }: CompileContext, x: string): Leaf {
+  if (op === "known" || op === "unknown") {
+    const some = `coalesce(cardinality(${x}), 0) > 0`
+    return { text: some, exact: true, negate: op === "unknown" }
+  }
+  const values = `${bind(value)}::text[]`
+  if (op === "has_all") return { text: `(${x}) @> ${values}`, exact: false }
+  return { text: `(${x}) && ${values}`, exact: false, negate: op === "has_none" }
+}
+
+/** Does any of a field's rows fit? A person without rows is unknown, and has none of a set. */
 function compileEach(
   condition: FactCondition,
   context: CompileContext,
@@ -43,7 +55,7 @@ function compileEach(
   const values = [...new Set(condition.value as string[])]
   const named = `${value} = any(${bind(values)}::text[])`
   if (op === "has_any") return some(named)
-  if (op === "has_none") return { text: `(${known.text} and not ${some(named).text})`, exact: true }
+  if (op === "has_none") return { ...some(named), negate: true }
   const whole = `from ${from} where ${named}${among} group by ${pid} having count(distinct ${value}) = ${bind(values.length)}::int`
   return { text: `exists (select 1 from (select ${pid} as pid ${whole}) s where s.pid = p.pid)`, exact: true }
 }
@@ -87,7 +99,6 @@ type Comparing = (x: string, condition: FactCondition, context: CompileContext, 
 function comparisonFor(field: RuleField): Comparing {
   if (field.type === "number" || field.type === "money") return compareNumber
   if (field.type === "boolean") return (x, { value }, { bind }) => `${x} = ${bind(value)}::boolean`
-  if (field.type === "choices") return compareChoices
   if (field.type === "date") return field.day ? compareDay : compareMoment
   return compareText
 }
@@ -110,13 +121,6 @@ export function textSearch(x: string, op: string, bound: string): string {
   if (op === "contains") return `position(${bound}::text in ${x}) > 0`
   if (op === "starts_with") return `starts_with(${x}, ${bound}::text)`
   return `right(${x}, length(${bound}::text)) = ${bound}::text`
-}
-
-const compareChoices: Comparing = (x, { op, value }, { bind }) => {
-  const values = `${bind(value)}::text[]`
-  if (op === "has_any") return `${x} && ${values}`
-  if (op === "has_all") return `${x} @> ${values}`
-  return `not (${x} && ${values})`
 }
 
 /** A moment against days of the store's zone and spans until now. */

@@ -4,6 +4,8 @@ import type { HoldsCondition, PlanCondition } from "./conditions"
 import { durationMs } from "./time-frame"
 
 type Outcome = { table: string; at: string; where: string }
+/** Rows of one table under alias `h`, with column pid. */
+type Rows = { from: string; where: string[] }
 
 /** Where each outcome is written down, and when it happened. */
 const OUTCOMES: Record<PlanCondition["outcome"], Outcome> = {
@@ -20,35 +22,51 @@ const OUTCOMES: Record<PlanCondition["outcome"], Outcome> = {
   },
 }
 
-/** What a plan did with the person. */
-export function compilePlan(condition: PlanCondition, context: CompileContext): Leaf {
+/** What a plan did with people, whenever it was. */
+export function outcomesOf(condition: PlanCondition, { bind }: CompileContext): Rows & { at: string } {
   const { table, at, where } = OUTCOMES[condition.outcome]
   const conditions = [
-    "h.pid = p.pid",
-    `h.plan_no = (select n.no from marketing_plan n where n.id = ${context.bind(condition.plan)}::text)`,
+    `h.plan_no = (select n.no from marketing_plan n where n.id = ${bind(condition.plan)}::text)`,
     where,
-    ...frameConditions(condition.window, at, context).conditions,
   ]
   if (condition.node !== undefined && table !== "marketing_enrollment")
-    conditions.push(`h.node = ${context.bind(condition.node)}::text`)
-  return { text: `exists (select 1 from ${table} h where ${conditions.join(" and ")})`, exact: true }
+    conditions.push(`h.node = ${bind(condition.node)}::text`)
+  return { from: `${table} h`, at, where: conditions }
+}
+
+/** What a plan did with the person. */
+export function compilePlan(condition: PlanCondition, context: CompileContext): Leaf {
+  const { from, at, where } = outcomesOf(condition, context)
+  const { conditions } = frameConditions(condition.window, at, context)
+  return anyOf(from, ["h.pid = p.pid", ...where, ...conditions])
+}
+
+/** Coupons in a state, whatever their time. Those that can be used are free, or lie on a cart. */
+export function couponsHeld({ state = "usable", template }: HoldsCondition, { bind }: CompileContext): Rows {
+  const where = [state === "usable" ? "h.state in ('free', 'held')" : `h.state = ${bind(state)}::text`]
+  if (template !== undefined)
+    where.push(
+      `h.template_no = (select t.no from marketing_coupon_template t where t.id = ${bind(template)}::text)`,
+    )
+  return { from: "marketing_coupon h", where }
 }
 
 /** A coupon in the person's hands. Without a state: one that can be used now. */
-export function compileHolds(condition: HoldsCondition, { bind, now }: CompileContext): Leaf {
-  const at = (moment: Date) => `${bind(moment.toISOString())}::timestamptz`
-  const conditions = ["h.pid = p.pid"]
-  const state = condition.state ?? "usable"
-  if (state === "usable")
-    conditions.push("h.state in ('free', 'held')", `(h.expires_at is null or h.expires_at > ${at(now)})`)
-  else conditions.push(`h.state = ${bind(state)}::text`)
-  if (condition.template !== undefined)
-    conditions.push(
-      `h.template_no = (select t.no from marketing_coupon_template t where t.id = ${bind(condition.template)}::text)`,
-    )
+export function compileHolds(condition: HoldsCondition, context: CompileContext): Leaf {
+  const { now } = context
+  const at = (moment: Date) => `${context.bind(moment.toISOString())}::timestamptz`
+  const { from, where } = couponsHeld(condition, context)
+  const conditions = ["h.pid = p.pid", ...where]
+  if ((condition.state ?? "usable") === "usable")
+    conditions.push(`(h.expires_at is null or h.expires_at > ${at(now)})`)
   if (condition.expires_within) {
     const end = new Date(now.getTime() + durationMs(condition.expires_within))
     conditions.push(`h.expires_at > ${at(now)}`, `h.expires_at <= ${at(end)}`)
   }
-  return { text: `exists (select 1 from marketing_coupon h where ${conditions.join(" and ")})`, exact: true }
+  return anyOf(from, conditions)
 }
+
+const anyOf = (from: string, conditions: string[]): Leaf => ({
+  text: `exists (select 1 from ${from} where ${conditions.join(" and ")})`,
+  exact: true,
+})

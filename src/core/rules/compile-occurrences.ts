@@ -13,6 +13,8 @@ export type OccurrencesSql = {
   groupBy: string
   pid: string
   at: string
+  /** When it was paid; of what is not paid, the same as `at`. */
+  paid: string
   amount: string
   quantity: string
   whole: { at: string; currency: string }
@@ -39,6 +41,7 @@ const wholeOrders: Make = ({ did, where }, a, context) => ({
   groupBy: "",
   pid: `${a}.pid`,
   at: `${a}.placed_at`,
+  paid: `${a}.paid_at`,
   amount: did === "purchase" ? `${a}.net` : `${a}.total`,
   quantity: `${a}.quantity`,
   whole: { at: `${a}.placed_at`, currency: `${a}.currency` },
@@ -58,6 +61,7 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
     groupBy: ` group by ${a}.oid, ${a}.pid`,
     pid: `${a}.pid`,
     at: `${a}.placed_at`,
+    paid: `(select paid_at from marketing_order where oid = ${a}.oid)`,
     amount: did === "purchase" ? `sum(${a}.net)` : `sum(${a}.amount)`,
     quantity: `sum(${a}.quantity)`,
     whole: { at: `min(${a}.placed_at)`, currency: `min(${a}.currency)` },
@@ -74,6 +78,7 @@ const refunds: Make = ({ did, where = {} }, a, context) => {
     groupBy: "",
     pid: `${a}.pid`,
     at: `${a}.at`,
+    paid: `${a}.at`,
     amount: `${a}.amount`,
     quantity: "0",
     whole: { at: `${a}.at`, currency: `${a}.currency` },
@@ -87,6 +92,7 @@ const carts: Make = (step, a, context) => ({
   groupBy: ` group by ${a}.cart_id, ${a}.pid`,
   pid: `${a}.pid`,
   at: `${a}c.updated_at`,
+  paid: `${a}c.updated_at`,
   amount: `sum(${a}.amount)`,
   quantity: `sum(${a}.quantity)`,
   whole: { at: `min(${a}c.updated_at)`, currency: `min(${a}.currency)` },
@@ -111,6 +117,7 @@ const events: Make = ({ did, where = {} }, a, context) => {
     groupBy: "",
     pid: `${a}.pid`,
     at: `${a}.at`,
+    paid: `${a}.at`,
     amount: `${a}.amount`,
     // Bound only when it is read: PostgreSQL refuses a value that the text does not use.
     get quantity() {

@@ -1,7 +1,7 @@
 import { dayOf } from "../time/zone"
 import type { Comparison, DidCondition } from "./conditions"
 import type { EvaluateContext, Verdict } from "./evaluate-context"
-import { holds, MEASURES, type Measure, measuresIn } from "./measures"
+import { awaitsPayment, holds, MEASURES, type Measure, measuresIn } from "./measures"
 import { asNumber, type Occurrence, occurrencesIn } from "./occurrences"
 import type { CustomerSnapshot } from "./snapshot"
 import { durationMs, frameOf, inFrame } from "./time-frame"
@@ -37,14 +37,19 @@ function inTime(
 /** Those after which the other came in time; or after which it did not, once the time is over. */
 function followed(
   done: Occurrence[],
-  { then, not_then, within }: DidCondition,
+  condition: DidCondition,
   customer: CustomerSnapshot,
   { now }: EvaluateContext,
 ): Occurrence[] {
+  const { then, not_then, within } = condition
   const next = occurrencesIn((then ?? not_then)!, customer)
+  const paying = awaitsPayment(condition)
   const span = within ? durationMs(within) : Number.POSITIVE_INFINITY
   return done.filter(({ at }) => {
-    const came = next.some((n) => n.at > at && n.at.getTime() - at.getTime() <= span)
+    const came = next.some((n) => {
+      const waited = (paying ? n.paid : n.at).getTime() - at.getTime()
+      return (paying ? waited >= 0 : waited > 0) && waited <= span
+    })
     if (then) return came
     return !came && (!within || at.getTime() + span <= now.getTime())
   })

@@ -12,6 +12,7 @@ export function evaluateFact(
 ): boolean {
   const field = context.field(fact)
   const known = field?.memory(fieldRow(customer), context) ?? null
+  if (field?.type === "choices") return compareChoices((known ?? []) as string[], op, value as string[])
   if (op === "unknown") return known === null
   if (known === null) return false
   if (op === "known") return true
@@ -20,7 +21,6 @@ export function evaluateFact(
       field!.day ? compareDay(one as Day, op, value, context) : compareMoment(one as Date, op, value, context)
     return Array.isArray(known) ? known.some(fits) : fits(known)
   }
-  if (field!.type === "choices") return compareChoices(known as string[], op, value as string[])
   return comparePlain(known, op, value)
 }
 
@@ -57,7 +57,9 @@ function comparePlain(known: unknown, op: string, value: unknown): boolean {
   }
 }
 
+/** A set: of somebody without any it holds that they have none of those asked for. */
 function compareChoices(known: string[], op: string, values: string[]): boolean {
+  if (op === "known" || op === "unknown") return known.length > 0 === (op === "known")
   if (op === "has_all") return values.every((value) => known.includes(value))
   return values.some((value) => known.includes(value)) === (op === "has_any")
 }

@@ -61,7 +61,10 @@ function momentsOf(condition: Condition, customer: CustomerSnapshot, context: Ev
     return customer.coupons.flatMap(({ expires_at }) =>
       expires_at ? [expires_at, ...shifted([expires_at], condition.expires_within, -1)] : [],
     )
-  if ("in_segment" in condition) return []
+  if ("in_segment" in condition) {
+    const rule = context.segments.get(condition.in_segment)?.rule
+    return rule ? conditionsIn(rule).flatMap((inner) => momentsOf(inner.condition, customer, context)) : []
+  }
   const field = context.field(condition.fact)
   const value = field?.memory(fieldRow(customer), context)
   if (value instanceof Date && !condition.op.startsWith("anniversary"))

@@ -29,6 +29,10 @@ export type RuleField = {
   unknown_without_rows?: boolean
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
+  /** Of a field whose value turns as moments pass: where these moments stand, and so many days before each too. */
+  moments?: { from: string; pid: string; at: string; days_before?: number }
+  /** What its values are made from, where its family does not say it. */
+  read_from?: "facts" | "coupons" | "points"
   /** The same question as something done, where that is faster than the field's own SQL. */
   as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
   sql: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string

@@ -39,6 +39,10 @@ export function asksForNone(condition: DidCondition): boolean {
   )
 }
 
+/** An order, and afterwards the paying of it or of another: what follows is as late as the payment, not as the order. */
+export const awaitsPayment = ({ did, then, not_then }: DidCondition): boolean =>
+  did === "order_placed" && (then ?? not_then)?.did === "purchase"
+
 /** Somebody who never did it satisfies every measure. */
 export const holdsForNothing = (condition: DidCondition): boolean => {
   const measures = measuresIn(condition)

@@ -7,6 +7,8 @@ import { asksProduct, isProductKey, looksAtLines } from "./sources"
 export type Occurrence = {
   id: string
   at: Date
+  /** When it was paid; of what is not paid, the same as `at`. */
+  paid: Date
   amount: number | null
   quantity: number | null
   currency: string | null
@@ -49,20 +51,18 @@ function orders(step: ChainedStep, customer: CustomerSnapshot): Occurrence[] {
   return customer.orders
     .filter((order) => (order.purchase || !paid) && whole(step, order))
     .flatMap((order) => {
-      if (!byLines)
+      const settled = { paid: order.paid_at ?? order.placed_at }
+      if (!byLines) {
+        const amount = paid ? order.net : order.total
         return [
-          made(
-            order.order_id,
-            order.placed_at,
-            paid ? order.net : order.total,
-            order.quantity,
-            order.currency,
-          ),
+          { ...made(order.order_id, order.placed_at, amount, order.quantity, order.currency), ...settled },
         ]
+      }
       const lines = order.lines.filter((line) => lineFits(step, line))
       if (lines.length === 0) return []
       const amount = sum(lines, paid ? "net" : "amount")
-      return [made(order.order_id, order.placed_at, amount, sum(lines, "quantity"), order.currency)]
+      const quantity = sum(lines, "quantity")
+      return [{ ...made(order.order_id, order.placed_at, amount, quantity, order.currency), ...settled }]
     })
 }
 
@@ -75,6 +75,7 @@ const made = (
 ) => ({
   id,
   at,
+  paid: at,
   amount,
   quantity,
   currency,

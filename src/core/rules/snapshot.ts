@@ -72,6 +72,8 @@ export type LineFacts = {
 export type OrderFacts = {
   order_id: string
   placed_at: Date
+  /** Null until it is paid. */
+  paid_at: Date | null
   purchase: boolean
   currency: string
   sales_channel_id: string | null

@@ -1,14 +1,32 @@
 import { addDays, dayOf, startOf, startOfDay } from "../time/zone"
 import type { CompileContext } from "./compile-context"
+import { couponsHeld, outcomesOf } from "./compile-history"
 import { occurrencesOf } from "./compile-occurrences"
-import type { Condition, DidCondition, Duration, FactCondition } from "./conditions"
+import type {
+  Condition,
+  DidCondition,
+  Duration,
+  FactCondition,
+  HoldsCondition,
+  PlanCondition,
+  SegmentCondition,
+  Window,
+} from "./conditions"
 import type { RuleField } from "./field"
 import type { Rule } from "./schema"
 import { conditionsIn } from "./segments"
 import { durationMs } from "./time-frame"
 
-/** What can turn the answer of a rule beside a fact about the person that is told as it happens. */
+/**
+ * What a change is about, told as it happens. `facts`: the person and what he or she did; `plan:…`, `segment:…`: what this plan
+ * did to people, and who this segment means, by its id.
+ */
+export type Told = "facts" | "coupons" | "points" | `plan:${string}` | `segment:${string}`
+
+/** What can turn the answer of a rule. */
 export type Timing = {
+  /** Changes of these. */
+  told: Told[]
   /**
    * SQL of people (one column, pid), for whom the passing of time may have turned it after `from`, until `now`: what they did
    * left a window, or came of age.
@@ -20,19 +38,15 @@ export type Timing = {
   restless: boolean
 }
 
-/** Families of fields whose every change is told as it happens (`noteChanges`). */
-const TOLD = [
-  "profile",
-  "attributes",
-  "relation",
-  "consent",
-  "purchase",
-  "orders",
-  "cart",
-  "behaviour",
-  "credit",
-  "lifecycle",
-]
+/** What the families of fields are read from. Of other families nobody tells. */
+const TOLD: Record<string, Told> = {
+  ...{ profile: "facts", attributes: "facts", relation: "facts", consent: "facts" },
+  ...{ purchase: "facts", orders: "facts", cart: "facts", lifecycle: "facts" },
+  ...{ behaviour: "facts", credit: "facts" },
+  coupons: "coupons",
+  points: "points",
+}
+const DAY_MS = 86_400_000
 const RELATIVE = ["within_last", "more_than_ago", "within_next"]
 
 type TimingContext = CompileContext & { from: Date }
@@ -41,13 +55,15 @@ type TimingContext = CompileContext & { from: Date }
 export const timingOf = (rule: Rule, context: TimingContext): Timing =>
   together(conditionsIn(rule).map(({ condition }) => ofCondition(condition, context)))
 
-const STILL: Timing = { crossings: [], turns_at: null, restless: false }
+const STILL: Timing = { told: [], crossings: [], turns_at: null, restless: false }
 const RESTLESS: Timing = { ...STILL, restless: true }
+const tellsOf = (told: Told): Timing => ({ ...STILL, told: [told] })
 const turnsAt = (moment: Date): Timing => ({ ...STILL, turns_at: moment })
 
 function together(timings: Timing[]): Timing {
   const moments = timings.flatMap(({ turns_at }) => (turns_at ? [turns_at.getTime()] : []))
   return {
+    told: [...new Set(timings.flatMap(({ told }) => told))],
     crossings: [...new Set(timings.flatMap(({ crossings }) => crossings))],
     turns_at: moments.length > 0 ? new Date(Math.min(...moments)) : null,
     restless: timings.some(({ restless }) => restless),
@@ -56,36 +72,81 @@ function together(timings: Timing[]): Timing {
 
 function ofCondition(condition: Condition, context: TimingContext): Timing {
   if ("did" in condition) return ofDid(condition, context)
-  if ("in_segment" in condition) {
-    const rule = context.segments.get(condition.in_segment)?.rule
-    return rule ? timingOf(rule, context) : RESTLESS
-  }
-  const field = "fact" in condition ? context.field(condition.fact) : undefined
-  if (!("fact" in condition) || !field) return RESTLESS
+  if ("in_segment" in condition) return ofSegment(condition, context)
+  if ("plan" in condition) return ofPlan(condition, context)
+  if ("holds" in condition) return ofHolds(condition, context)
+  const field = context.field(condition.fact)
+  if (!field) return RESTLESS
   const other = field.as_condition?.(condition)
   return other ? timingOf(other, context) : ofFact(condition, field, context)
 }
 
 function ofDid(condition: DidCondition, context: TimingContext): Timing {
   const { window, not_then, within } = condition
-  const { now, zone } = context
   const aging = (span: Duration): Timing => {
     const { from, where, pid, at } = occurrencesOf(condition, "a", context)
     return crossing(`${pid} from ${from}`, where, [{ at, ms: durationMs(span) }], context)
   }
   // "Did not, within two hours" is known only when the two hours are over.
   const chain = not_then && within ? aging(within) : STILL
-  if (!window || "since" in window) return chain
-  if ("last" in window) return together([chain, aging(window.last)])
-  if ("this" in window) return together([chain, turnsAt(startOf(window.this, now, zone, 1))])
-  if ("previous" in window) return together([chain, turnsAt(startOf(window.previous, now, zone, 1))])
-  return chain
+  return together([tellsOf("facts"), chain, ofWindow(window, aging, context)])
 }
 
-function ofFact({ op, value }: FactCondition, field: RuleField, context: TimingContext): Timing {
+/** `aging`: whose occurrences come to an age. */
+function ofWindow(
+  window: Window | undefined,
+  aging: (age: Duration) => Timing,
+  { now, zone }: TimingContext,
+): Timing {
+  if (!window) return STILL
+  if ("last" in window) return aging(window.last)
+  if ("this" in window) return turnsAt(startOf(window.this, now, zone, 1))
+  if ("previous" in window) return turnsAt(startOf(window.previous, now, zone, 1))
+  return STILL
+}
+
+function ofPlan(condition: PlanCondition, context: TimingContext): Timing {
+  const aging = (span: Duration): Timing => {
+    const { from, where, at } = outcomesOf(condition, context)
+    return crossing(`h.pid from ${from}`, where, [{ at, ms: durationMs(span) }], context)
+  }
+  return together([tellsOf(`plan:${condition.plan}`), ofWindow(condition.window, aging, context)])
+}
+
+/** A coupon comes near its end, and to it. */
+function ofHolds(condition: HoldsCondition, context: TimingContext): Timing {
+  const { state = "usable", expires_within } = condition
+  const ages = expires_within ? [0, -durationMs(expires_within)] : state === "usable" ? [0] : []
+  if (ages.length === 0) return tellsOf("coupons")
+  const { from, where } = couponsHeld(condition, context)
+  const coming = ages.map((ms) => ({ at: "h.expires_at", ms }))
+  return together([tellsOf("coupons"), crossing(`h.pid from ${from}`, where, coming, context)])
+}
+
+/** By its rule, or by its members. */
+function ofSegment({ in_segment }: SegmentCondition, context: TimingContext): Timing {
+  const rule = context.segments.get(in_segment)?.rule
+  return together([tellsOf(`segment:${in_segment}`), rule ? timingOf(rule, context) : STILL])
+}
+
+function ofFact(condition: FactCondition, field: RuleField, context: TimingContext): Timing {
+  const told = field.read_from ?? TOLD[field.family]
+  return told ? together([tellsOf(told), byTheClock(condition, field, context)]) : RESTLESS
+}
+
+function byTheClock({ op, value }: FactCondition, field: RuleField, context: TimingContext): Timing {
   const { now, zone } = context
   const midnight = () => turnsAt(startOfDay(addDays(dayOf(now, zone), 1), zone))
-  if (!TOLD.includes(field.family)) return RESTLESS
+  if (field.moments) {
+    const { from, pid, at, days_before } = field.moments
+    const ages = days_before ? [0, -days_before * DAY_MS] : [0]
+    return crossing(
+      `${pid} from ${from}`,
+      [],
+      ages.map((ms) => ({ at, ms })),
+      context,
+    )
+  }
   if (field.turns === "daily" || op.startsWith("anniversary_")) return midnight()
   if (asksTheTime(field, context)) return RESTLESS
   if (!RELATIVE.includes(op)) return STILL

@@ -2,13 +2,19 @@ import { Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { NoteMemberChange } from "../sync/note-member-change"
+import type { NoteChanges } from "./note-changes"
 import { refuse } from "./problems"
 import { addMembers, countMembers, removeMembers } from "./store/members"
 import { pidsOf } from "./store/people"
 import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
 
 export type AddToSegment = ReturnType<typeof addToSegment>
-type Parts = { database: Database; clock: Clock; noteMemberChange: NoteMemberChange }
+type Parts = {
+  database: Database
+  clock: Clock
+  noteMemberChange: NoteMemberChange
+  noteChanges: NoteChanges
+}
 type Change = { segment_id: string; customer_ids?: string[]; remove_customer_ids?: string[]; pids?: number[] }
 
 /**
@@ -16,7 +22,7 @@ type Change = { segment_id: string; customer_ids?: string[]; remove_customer_ids
  * dynamic or a customer is unknown (nobody is added then).
  */
 export const addToSegment =
-  ({ database, clock, noteMemberChange }: Parts) =>
+  ({ database, clock, noteMemberChange, noteChanges }: Parts) =>
   async ({
     segment_id,
     customer_ids = [],
@@ -39,6 +45,7 @@ export const addToSegment =
       const taken = remove_customer_ids.flatMap((id) => known.get(id) ?? [])
       await removeMembers(tx, segment.no, taken, now)
       await noteMemberChange(tx, segment.no, now)
+      await noteChanges(tx, [...picked, ...pids, ...taken], `segment:${segment_id}`)
       const saved = await tx.one<SegmentRow>(
         `update marketing_segment set member_count = $2, refreshed_at = $3, updated_at = $3 where no = $1 returning ${COLUMNS}`,
         [segment.no, await countMembers(tx, segment.no), now],

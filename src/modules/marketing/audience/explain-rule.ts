@@ -19,10 +19,15 @@ type Parts = {
   readCatalogue: ReadCatalogue
 }
 
-/** Why one customer matches a rule or not, condition by condition. Throws Refused, and Missing for an unknown customer. */
+type Asked = { rule?: unknown; customer_id: string; segment_id?: string }
+
+/**
+ * Why one customer matches a rule or not, condition by condition; `drawn`, when it is the rule of a sample (`segment_id`):
+ * whether they are one of those drawn at its last refresh. Throws Refused, and Missing for an unknown customer.
+ */
 export const explainRule =
   ({ database, clock, options, checkRule, readCatalogue }: Parts) =>
-  async ({ rule: given, customer_id }: { rule: unknown; customer_id: string }): Promise<Explanation> => {
+  async ({ rule: given, customer_id, segment_id }: Asked): Promise<Explanation & { drawn?: boolean }> => {
     const rule = await acceptRule(checkRule, { rule: given })
     const segments = await reachedSegments(database, [rule])
     const rules = [rule, ...[...segments.values()].flatMap((segment) => segment.rule ?? [])]
@@ -30,7 +35,12 @@ export const explainRule =
     if (!customer) throw new Missing("customer", customer_id)
     const catalogue = await readCatalogue()
     const context = { now: await clock.now(), zone: options.timezone, field: catalogue.find, segments }
-    return explain(rule, customer, context)
+    const sample = await database.one<{ drawn: boolean }>(
+      `select exists (select 1 from marketing_segment_member where segment_no = s.no and pid = $2) as drawn
+         from marketing_segment s where id = $1 and sample is not null`,
+      [segment_id, customer.profile.pid],
+    )
+    return { ...explain(rule, customer, context), ...sample }
   }
 
 const eventsIn = (rule: Rule): string[] =>

@@ -53,12 +53,16 @@ async function missingThings(
   const there = await whatExists(database, {
     product: of("product"),
     coupon_template: of("coupon_template"),
+    segment: of("segment"),
     plan: [],
   })
-  return chosen
-    .filter(({ type }) => type === "product" || type === "coupon_template")
-    .filter(({ type, thing }) => !there.has(`${type} ${thing}`))
-    .map(({ thing, path }) => refuse("segment-template/missing", path, { id: thing }))
+  return (
+    chosen
+      // The others are the core's.
+      .filter(({ type }) => type === "product" || type === "coupon_template" || type === "segment")
+      .filter(({ type, thing }) => !there.has(`${type} ${thing}`))
+      .map(({ thing, path }) => refuse("segment-template/missing", path, { id: thing }))
+  )
 }
 
 /** Who a filled-in template would mean now, and its rule as a sentence. Throws Missing and Refused. */

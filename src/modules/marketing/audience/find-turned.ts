@@ -1,5 +1,5 @@
 import type { Rule } from "../../../core/rules/schema"
-import { timingOf } from "../../../core/rules/timing"
+import { type Told, timingOf } from "../../../core/rules/timing"
 import type { Sql } from "../database"
 import { collectValues } from "./collect-values"
 import type { InSurroundings } from "./in-surroundings"
@@ -10,6 +10,8 @@ export type Turned = {
   pids: number[]
   /** When, from `now` on, it may turn for anybody; null: never. */
   turns_at: Date | null
+  /** Changes of what it looks at, as they are told. */
+  told: Told[]
   /** Changes of what it looks at are not told, or it has a clock of its own. */
   restless: boolean
 }
@@ -22,13 +24,13 @@ export const findTurned =
     { rule, from, now, most }: { rule: Rule; from: Date; now: Date; most: number },
   ): Promise<Turned> => {
     const { values, bind } = collectValues()
-    const { crossings, turns_at, restless } = await inSurroundings(rule, { bind, sql: tx, now }, (context) =>
+    const { crossings, ...timing } = await inSurroundings(rule, { bind, sql: tx, now }, (context) =>
       timingOf(rule, { ...context, from }),
     )
-    if (crossings.length === 0 || from >= now) return { pids: [], turns_at, restless }
+    if (crossings.length === 0 || from >= now) return { pids: [], ...timing }
     const rows = await tx.rows<{ pid: number }>(
       `select distinct pid from (${crossings.join(" union all ")}) t(pid) limit ${most + 1}`,
       values,
     )
-    return { pids: rows.map((row) => row.pid), turns_at, restless }
+    return { pids: rows.map((row) => row.pid), ...timing }
   }

@@ -1,11 +1,13 @@
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
-import type { FailPoint } from "../ports"
+import type { FailPoint, Ports } from "../ports"
 import type { NoteMemberChange } from "../sync/note-member-change"
 import type { FindTurned } from "./find-turned"
+import type { NoteChanges } from "./note-changes"
 import type { SelectPeople } from "./select-people"
-import { dropDue, takeDue } from "./store/due"
+import { dropDue, MOST_FOLLOWED, takeDue } from "./store/due"
 import { changeMembers } from "./store/members"
+import { drawFrom } from "./store/sample"
 import { COLUMNS, type SegmentRow } from "./store/segments"
 import { withLimit } from "./with-limit"
 
@@ -15,17 +17,19 @@ type Parts = {
   selectPeople: SelectPeople
   findTurned: FindTurned
   noteMemberChange: NoteMemberChange
+  noteChanges: NoteChanges
   failPoint: FailPoint
+  ports: Ports
 }
 type Followed = SegmentRow & { swept_at: Date }
 
-/** With more people than this, asking everybody is cheaper. */
-export const MOST_FOLLOWED = 20_000
 /** How long time may pass before a segment looks whom it moved: well inside the minute that a window may be late. */
 const SWEEP_MS = 20_000
 const LIMIT_MS = 10_000
 /** After so long a segment that could not follow is refreshed as a whole, which says why when that fails too. */
 const MEND_MS = 60_000
+/** One that is drawn from everybody takes at most a fifth of the time. */
+const REST = 5
 
 /**
  * Brings one segment up to date for those of whom something changed, and those whom the passing of time may have moved;
@@ -33,7 +37,7 @@ const MEND_MS = 60_000
  * instead. True: one was brought up to date, more may wait.
  */
 export const followNextSegment = (parts: Parts) => async (): Promise<boolean> => {
-  const { database, clock } = parts
+  const { database, clock, ports } = parts
   const now = await clock.now()
   let segment: Followed | undefined
   try {
@@ -48,7 +52,9 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
     )
   } catch (error) {
     if (!segment) throw error
-    await database.transaction((tx) => orderWhole(tx, segment!.no, now, MEND_MS))
+    const { no, id } = segment
+    ports.log(`segment ${id} could not follow: ${error instanceof Error ? error.message : String(error)}`)
+    await database.transaction((tx) => orderWhole(tx, no, now, MEND_MS))
     return true
   }
 }
@@ -62,17 +68,24 @@ const nextToFollow = (tx: Sql, swept: Date): Promise<Followed | undefined> =>
     [swept],
   )
 
-async function follow(parts: Parts, tx: Sql, { no, rule, swept_at }: Followed, now: Date): Promise<void> {
+async function follow(parts: Parts, tx: Sql, segment: Followed, now: Date): Promise<void> {
+  const { no, id, rule, sample, swept_at } = segment
   const due = await takeDue(tx, no)
   const from = swept_at
   const turned = await parts.findTurned(tx, { rule: rule!, from, now, most: MOST_FOLLOWED })
   const pids = [...new Set([...due.flatMap((note) => note.pids ?? []), ...turned.pids])]
   if (pids.length > MOST_FOLLOWED || due.some((note) => note.pids === null) || from > now)
     return orderWhole(tx, no, now, 0)
-  const people = await parts.selectPeople({ rule: rule!, pids, tx, now })
+  // Who is among the first hundred is said of all together; looked up again and again while things happen, so not too often.
+  if (sample && "number" in sample && pids.length > 0)
+    return orderWhole(tx, no, now, (segment.refresh_ms ?? 0) * REST)
+  const described = await parts.selectPeople({ rule: rule!, pids, tx, now })
+  const people = sample ? drawFrom(described, sample) : described
   const { entered, left } =
     pids.length > 0 ? await changeMembers(tx, no, pids, people, now) : { entered: 0, left: 0 }
   if (entered + left > 0) await parts.noteMemberChange(tx, no, now)
+  // Of a sample, other rules look at the members.
+  if (entered + left > 0 && sample) await parts.noteChanges(tx, pids, `segment:${id}`)
   await parts.failPoint("audience.followed")
   await tx.run(
     `update marketing_segment set member_count = member_count + $2, refreshed_at = $3, swept_at = $3 where no = $1`,

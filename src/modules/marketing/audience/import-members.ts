@@ -6,12 +6,19 @@ import { type ListedMember, MemberListReader, type ReadLines } from "../../../co
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { NoteMemberChange } from "../sync/note-member-change"
+import type { NoteChanges } from "./note-changes"
 import { refuse } from "./problems"
-import { addToList, membersFromList, openList, whoIsListed } from "./store/listed"
+import { MOST_FOLLOWED } from "./store/due"
+import { addToList, listedPids, membersFromList, openList, whoIsListed } from "./store/listed"
 import { countMembers } from "./store/members"
 import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
 
-type Parts = { database: Database; clock: Clock; noteMemberChange: NoteMemberChange }
+type Parts = {
+  database: Database
+  clock: Clock
+  noteMemberChange: NoteMemberChange
+  noteChanges: NoteChanges
+}
 type Asked = { segment_id: string; file: AsyncIterable<Uint8Array>; actor?: string }
 export type ImportedMembers = {
   segment: SegmentRow
@@ -34,7 +41,7 @@ const LARGEST_FILE = 2 ** 30
  * about somebody unknown is reported. Throws Missing, and Refused for a dynamic segment or a file that is no list.
  */
 export const importMembers =
-  ({ database, clock, noteMemberChange }: Parts) =>
+  ({ database, clock, noteMemberChange, noteChanges }: Parts) =>
   async ({ segment_id, file, actor }: Asked): Promise<ImportedMembers> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
@@ -51,6 +58,7 @@ export const importMembers =
       for await (const read of readLists(file)) await take(tx, read, report)
       await membersFromList(tx, segment.no, now)
       await noteMemberChange(tx, segment.no, now)
+      await noteChanges(tx, await listedPids(tx, MOST_FOLLOWED + 1), `segment:${segment_id}`)
       await tx.run(
         `insert into marketing_audit (at, actor, entity, entity_id, action, detail) values ($1, $2, 'segment', $3, 'imported', $4)`,
         [now, actor ?? null, segment_id, JSON.stringify({ ...report, rejections: undefined })],

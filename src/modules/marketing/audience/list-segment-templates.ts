@@ -7,11 +7,13 @@ import type { AnySegmentTemplate, TemplateParameter } from "../../../extension/s
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { ListEventNames } from "./list-event-names"
 import type { Catalogue, ReadCatalogue } from "./read-catalogue"
+import type { ReadMissingSources } from "./read-missing-sources"
 import { sampleValues } from "./template-values"
 
 type Parts = {
   registry: Registry
   readCatalogue: ReadCatalogue
+  readMissingSources: ReadMissingSources
   listEventNames: ListEventNames
   readStoreCurrency: ReadStoreCurrency
 }
@@ -24,18 +26,21 @@ export type SegmentTemplateEntry = Omit<AnySegmentTemplate, "rule" | "parameters
 
 /** The gallery of segments in its order, with what this store lacks for each. */
 export const listSegmentTemplates =
-  ({ registry, readCatalogue, listEventNames, readStoreCurrency }: Parts) =>
+  ({ registry, readCatalogue, readMissingSources, listEventNames, readStoreCurrency }: Parts) =>
   async (): Promise<SegmentTemplateEntry[]> => {
     const [catalogue, events, currency] = [
       await readCatalogue(),
       await listEventNames(),
       await readStoreCurrency(),
     ]
+    const missing = await readMissingSources(catalogue.list())
     const seen = new Set([...events.filter((event) => event.seen).map((event) => event.name), ...OWN_EVENTS])
     return [...registry.segmentTemplates.values()].map((template) => {
       const { rule, parameters, ...told } = template
       const sample: Rule = rule(sampleValues(template, currency))
-      const lacks = conditionsIn(sample).flatMap(({ condition }) => lacking(condition, catalogue, seen))
+      const lacks = conditionsIn(sample).flatMap(({ condition }) =>
+        lacking(condition, { catalogue, missing, seen }),
+      )
       return {
         ...told,
         parameters: parameters.map((one) => (one.type === "amount" ? { ...one, currency } : one)),
@@ -47,10 +52,20 @@ export const listSegmentTemplates =
 /** We read these off the store's own carts: that there are none yet is an answer and no lack. */
 const OWN_EVENTS = ["cart_updated", "checkout_started"]
 
-function lacking(condition: Condition, catalogue: Catalogue, seen: ReadonlySet<string>): Labels[] {
-  if ("fact" in condition) {
-    const field = catalogue.find(condition.fact)
-    return field ? (field.unavailable ? [field.unavailable] : []) : [unknownField(condition.fact)]
+type Store = {
+  catalogue: Catalogue
+  missing: ReadonlyMap<string, Labels>
+  /** Events that came in. */
+  seen: ReadonlySet<string>
+}
+
+function lacking(condition: Condition, { catalogue, missing, seen }: Store): Labels[] {
+  // Who holds which coupon is read from what the field counts.
+  const fact = "fact" in condition ? condition.fact : "holds" in condition ? "coupons.free" : undefined
+  if (fact) {
+    const field = catalogue.find(fact)
+    if (!field) return [unknownField(fact)]
+    return [field.unavailable ?? missing.get(fact) ?? []].flat()
   }
   if (!("did" in condition)) return []
   return [condition.did, condition.then?.did, condition.not_then?.did]

@@ -4,6 +4,7 @@ import type { Database, Sql } from "../database"
 import type { FailPoint } from "../ports"
 import type { NoteMemberChange } from "../sync/note-member-change"
 import type { FindTurned } from "./find-turned"
+import type { NoteChanges } from "./note-changes"
 import type { SelectPeople } from "./select-people"
 import { dropDue } from "./store/due"
 import { countMembers, replaceMembers } from "./store/members"
@@ -19,6 +20,7 @@ type Parts = {
   selectPeople: SelectPeople
   findTurned: FindTurned
   noteMemberChange: NoteMemberChange
+  noteChanges: NoteChanges
   failPoint: FailPoint
 }
 
@@ -40,20 +42,21 @@ export const refreshSegment = ({
   selectPeople,
   findTurned,
   noteMemberChange,
+  noteChanges,
   failPoint,
 }: Parts) => {
-  const nextWhole = async (tx: Sql, { rule, sample }: SegmentRow, now: Date, took: number) => {
-    if (!rule) return { restless: false, whole_at: null }
-    const turned = await findTurned(tx, { rule, from: now, now, most: 0 })
-    const restless = turned.restless || sample !== null
+  const nextWhole = async (tx: Sql, { rule }: SegmentRow, now: Date, took: number) => {
+    if (!rule) return { restless: false, looks_at: null, whole_at: null }
+    const { restless, turns_at, told } = await findTurned(tx, { rule, from: now, now, most: 0 })
     const wanted = now.getTime() + (restless ? RESTLESS_MS : CHECK_MS)
-    const first = Math.min(wanted, turned.turns_at?.getTime() ?? wanted)
-    return { restless, whole_at: new Date(Math.max(first, now.getTime() + took * REST)) }
+    const first = Math.min(wanted, turns_at?.getTime() ?? wanted)
+    return { restless, looks_at: told, whole_at: new Date(Math.max(first, now.getTime() + took * REST)) }
   }
 
   return async ({ segment_id }: { segment_id: string }): Promise<Refreshed> => {
     const started = process.hrtime.bigint()
     const now = await clock.now()
+    await handOnEverything(database, segment_id)
     try {
       return await withLimit(
         database,
@@ -71,14 +74,17 @@ export const refreshSegment = ({
             ? await replaceMembers(tx, segment.no, people, now)
             : { entered: 0, left: 0, members: await countMembers(tx, segment.no) }
           if (change.entered + change.left > 0) await noteMemberChange(tx, segment.no, now)
+          // Of a sample, other rules look at the members.
+          if (change.entered + change.left > 0 && segment.sample)
+            await noteChanges(tx, "anybody", `segment:${segment.id}`)
           await failPoint("audience.membersWritten")
           const took = Math.round(Number(process.hrtime.bigint() - started) / 1e6)
-          const { restless, whole_at } = await nextWhole(tx, segment, now, took)
+          const { restless, looks_at, whole_at } = await nextWhole(tx, segment, now, took)
           const saved = await tx.one<SegmentRow>(
             `update marketing_segment set state = 'fresh', error = null, member_count = $2, refreshed_at = $3, swept_at = $3,
-                    refresh_ms = $4, restless = $5, whole_at = $6
+                    refresh_ms = $4, restless = $5, whole_at = $6, looks_at = $7
              where no = $1 returning ${COLUMNS}`,
-            [segment.no, members, now, took, restless, whole_at],
+            [segment.no, members, now, took, restless, whole_at, looks_at],
           )
           return { segment: saved!, ...change }
         },
@@ -91,6 +97,13 @@ export const refreshSegment = ({
     }
   }
 }
+
+/** What its rule looks at may be other things by now: nothing that happens while everybody is asked is kept from it. */
+const handOnEverything = (database: Database, id: string) =>
+  database.run(
+    "update marketing_segment set restless = false, looks_at = null where id = $1 and (restless or looks_at is not null)",
+    [id],
+  )
 
 /** The members stay as they were; the list shows why. */
 const remember = (database: Database, id: string, error: unknown, now: Date) =>

@@ -8,6 +8,7 @@ import type { RefuseOwnGroup } from "../sync/refuse-own-group"
 import { acceptRule } from "./accept-rule"
 import type { AddToSegment } from "./add-to-segment"
 import type { CheckRule } from "./check-rule"
+import type { NoteChanges } from "./note-changes"
 import { refuse } from "./problems"
 import { type Made, readDraft } from "./read-draft"
 import type { RefreshSegment } from "./refresh-segment"
@@ -35,6 +36,7 @@ type Parts = {
   refreshSegment: RefreshSegment
   addToSegment: AddToSegment
   refuseOwnGroup: RefuseOwnGroup
+  noteChanges: NoteChanges
 }
 
 /**
@@ -42,7 +44,7 @@ type Parts = {
  * then), Missing for an unknown id, Conflict for an archived one.
  */
 export const saveSegment =
-  ({ database, clock, checkRule, refreshSegment, addToSegment, refuseOwnGroup }: Parts) =>
+  ({ database, clock, checkRule, refreshSegment, addToSegment, refuseOwnGroup, noteChanges }: Parts) =>
   async (draft: SegmentDraft): Promise<SegmentRow> => {
     const before = draft.id === undefined ? undefined : await findSegment(database, draft.id)
     if (draft.id !== undefined && !before) throw new Missing("segment", draft.id)
@@ -63,6 +65,8 @@ export const saveSegment =
           ? await acceptRule(checkRule, { rule: made.rule, saved_as: { id, name }, tx }, made.place)
           : null
       if (rule) await refuseOwnGroup(tx, { segment_id: id, rule })
+      // Rules over this segment mean others by now.
+      if (before) await noteChanges(tx, "anybody", `segment:${id}`)
       return write(tx, { id, name, type, rule, sample: made.sample, actor: draft.actor ?? null }, now)
     })
     if (draft.customer_ids?.length) return addToSegment({ segment_id: id, customer_ids: draft.customer_ids })
@@ -101,7 +105,7 @@ async function write(tx: Sql, { id, name, type, rule, sample, actor }: Row, now:
      on conflict (id) do update set name = excluded.name, rule = excluded.rule, sample = excluded.sample,
        updated_at = excluded.updated_at,
        -- What changes from now on is not lost while the first refresh by the new rule runs.
-       restless = false, whole_at = case when excluded.type = 'dynamic' then null else marketing_segment.whole_at end,
+       restless = false, looks_at = null, whole_at = case when excluded.type = 'dynamic' then null else marketing_segment.whole_at end,
        state = case when marketing_segment.state = 'archived' then 'archived'
          when (marketing_segment.rule, marketing_segment.sample) is distinct from (excluded.rule, excluded.sample)
          then 'stale' else marketing_segment.state end

@@ -13,8 +13,12 @@ import { refuse } from "./template-problems"
 
 export type ThingsParameter = TemplateParameter & { type: TemplateThing }
 type AmountParameter = TemplateParameter & { type: "amount" }
-type NumberParameter = Exclude<TemplateParameter, ThingsParameter | AmountParameter>
+type ListParameter = ThingsParameter | (TemplateParameter & { type: "field_values" })
+type NumberParameter = Exclude<TemplateParameter, ListParameter | AmountParameter>
 type Read<T> = { value: T; problems: Problem[] }
+
+const asksForMany = (parameter: TemplateParameter): parameter is ListParameter =>
+  parameter.type === "field_values" || asksForThings(parameter)
 
 export const asksForThings = (parameter: TemplateParameter): parameter is ThingsParameter =>
   (TEMPLATE_THINGS as readonly string[]).includes(parameter.type)
@@ -47,12 +51,12 @@ export const sampleValues = ({ parameters }: AnySegmentTemplate, currency: strin
   Object.fromEntries(
     parameters.map((parameter) => [
       parameter.id,
-      asksForThings(parameter) ? ["-"] : readValue(parameter, undefined, currency).value,
+      asksForMany(parameter) ? ["-"] : readValue(parameter, undefined, currency).value,
     ]),
   )
 
 function readValue(parameter: TemplateParameter, given: unknown, currency: string): Read<TemplateValue> {
-  if (asksForThings(parameter)) return readThings(parameter, given)
+  if (asksForMany(parameter)) return readMany(parameter, given)
   return parameter.type === "amount"
     ? readAmount(parameter, given, currency)
     : readNumber(parameter as NumberParameter, given)
@@ -85,7 +89,7 @@ function readAmount(parameter: AmountParameter, given: unknown, usual: string): 
   return { value, problems: [refuse("segment-template/amount", `${path}.amount`, bounds)] }
 }
 
-function readThings({ id, min, max }: ThingsParameter, given: unknown): Read<string[]> {
+function readMany({ id, min, max }: ListParameter, given: unknown): Read<string[]> {
   const path = `values.${id}`
   const value = given === undefined ? [] : given
   if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one !== ""))

@@ -52,6 +52,10 @@ export const addToList = async (
     ).map((row) => row.pid),
   )
 
+/** Who is on the list, the first `most` of them. */
+export const listedPids = async (tx: Sql, most: number): Promise<number[]> =>
+  (await tx.rows<{ pid: number }>("select pid from marketing_listed limit $1", [most])).map((row) => row.pid)
+
 /** Makes everybody on the list a member; who was one already says what the list says. */
 export const membersFromList = (tx: Sql, segment: number, now: Date) =>
   tx.run(

@@ -3,13 +3,14 @@ import type { Sql } from "../../database"
 /** Which of the things that a rule names are there, as "thing id". */
 export async function whatExists(
   sql: Sql,
-  asked: { product: string[]; plan: string[]; coupon_template: string[] },
+  asked: { product: string[]; plan: string[]; coupon_template: string[]; segment?: string[] },
 ): Promise<Set<string>> {
   const rows = await sql.rows<{ name: string }>(
     `select 'product ' || product_id as name from marketing_product where product_id = any($1::text[]) and deleted_at is null
      union all select 'plan ' || id from marketing_plan where id = any($2::text[]) and deleted_at is null
-     union all select 'coupon_template ' || id from marketing_coupon_template where id = any($3::text[]) and deleted_at is null`,
-    [asked.product, asked.plan, asked.coupon_template],
+     union all select 'coupon_template ' || id from marketing_coupon_template where id = any($3::text[]) and deleted_at is null
+     union all select 'segment ' || id from marketing_segment where id = any($4::text[]) and deleted_at is null`,
+    [asked.product, asked.plan, asked.coupon_template, asked.segment ?? []],
   )
   return new Set(rows.map((row) => row.name))
 }

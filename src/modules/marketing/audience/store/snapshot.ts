@@ -2,7 +2,7 @@ import { BEHAVIOUR_EVENTS, behaviourAfter } from "../../../../core/rules/behavio
 import type { CustomerSnapshot } from "../../../../core/rules/snapshot"
 import type { Sql } from "../../database"
 
-/** Events of one customer that are looked at; the newest win. */
+/** Events of one name of one customer that are looked at; the newest win. */
 const MOST_EVENTS = 10_000
 
 const PRODUCT = `case when m.product is null then null else jsonb_build_object('product_id', m.product_id,
@@ -32,8 +32,10 @@ export async function readSnapshot(
     ),
     events: await sql.rows(
       `select e.key, e.name, e.at, ${PRODUCT} as product, e.amount, e.currency, e.props
-       from marketing_event e left join marketing_product m on m.product = e.product
-       where e.pid = $1 and e.name = any($2::text[]) order by e.at desc limit ${MOST_EVENTS}`,
+       from unnest($2::text[]) asked(name)
+       cross join lateral (select * from marketing_event
+         where pid = $1 and name = asked.name order by at desc limit ${MOST_EVENTS}) e
+       left join marketing_product m on m.product = e.product`,
       [pid, events],
     ),
     carts: await sql.rows(
@@ -108,7 +110,7 @@ async function pointsOf(sql: Sql, pid: number): Promise<CustomerSnapshot["points
 
 const ordersOf = (sql: Sql, pid: number): Promise<CustomerSnapshot["orders"]> =>
   sql.rows(
-    `select o.order_id, o.placed_at, o.purchase, o.currency, o.sales_channel_id, o.source, o.total, o.net, o.quantity,
+    `select o.order_id, o.placed_at, o.paid_at, o.purchase, o.currency, o.sales_channel_id, o.source, o.total, o.net, o.quantity,
             coalesce(jsonb_agg(jsonb_build_object('product', ${PRODUCT}, 'variant_id', l.variant_id, 'quantity', l.quantity,
               'amount', l.amount, 'net', l.net)) filter (where l.oid is not null), '[]') as lines
      from marketing_order o left join marketing_order_line l on l.oid = o.oid

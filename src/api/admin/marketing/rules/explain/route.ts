@@ -3,7 +3,7 @@ import { door, marketingOf } from "../../../../door"
 import { readBody } from "../../../../read-body"
 import { explainBody } from "../../../../rule-body"
 
+/** `segment_id`: the segment whose rule it is; of a sample it is told whether the customer was drawn. */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const { rule, customer_id } = readBody(explainBody, req.body)
-  res.json(await marketingOf(req).verbs.explainRule({ rule, customer_id }))
+  res.json(await marketingOf(req).verbs.explainRule(readBody(explainBody, req.body)))
 })
