@@ -5,9 +5,12 @@ import { createMarketing, type Marketing } from "../src/modules/marketing/create
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
 import { optionsSchema } from "../src/modules/marketing/options"
 import { engineCases } from "./cases/engine"
+import { exportCases } from "./cases/export"
 import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
+import { ingestionCases } from "./cases/ingestion"
+import { insightCases } from "./cases/insight"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
 import { segmentPageCases } from "./cases/segment-page"
@@ -57,6 +60,8 @@ export async function runBench(given: {
   customers: number
   eventsEach: number
   only?: string
+  /** Instead of each case's own number: fewer for a first look, more beside other work. */
+  rounds?: number
   resultFile: string
 }): Promise<void> {
   const database = connectDatabase(given.url, { size: 8 })
@@ -80,15 +85,18 @@ export async function runBench(given: {
       ...previewCases(ground),
       ...singleCases(ground),
       ...segmentPageCases(ground),
+      ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
+      ...exportCases(ground),
       ...(await engineCases(ground)),
       ...(await grantCases(ground)),
       ...importCases(ground),
+      ...ingestionCases(ground),
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
     const results: Result[] = []
     for (const one of cases) {
-      results.push(await measure(one, given.customers))
+      results.push(await measure({ ...one, rounds: given.rounds ?? one.rounds }, given.customers))
       print(results.at(-1)!)
     }
     for (const line of summaryOf(results)) {

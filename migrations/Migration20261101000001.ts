@@ -206,6 +206,13 @@ export class Migration20261101000001 extends Migration {
     this.addSql(
       `create index marketing_event_person on marketing_event (pid, name, at) include (product, amount)`,
     )
+    // What visitors did, until they sign in and it becomes theirs.
+    this.addSql(
+      `create index marketing_event_visitor on marketing_event (visitor, at) where pid is null and not trusted`,
+    )
+    // Numbers by which storefronts name events, for as long as they may be said again.
+    this.addSql(`create table marketing_heard (key text primary key, heard_at timestamptz not null)`)
+    this.addSql(`create index marketing_heard_time on marketing_heard (heard_at)`)
     this.addSql(`create index marketing_event_name on marketing_event (name, at) include (pid, product)`)
 
     // Lifetime and daily sums (days in the store's zone), kept per order, for reports and for rules without a cut day.
@@ -226,6 +233,13 @@ export class Migration20261101000001 extends Migration {
     this.addSql(
       `create index marketing_customer_product_product on marketing_customer_product (product, pid)`,
     )
+    // Purchases of a lifetime in each currency. discount and total: of the orders as placed; net: what they brought.
+    this.addSql(`
+      create table marketing_customer_total (
+        pid integer not null, currency text not null,
+        purchases integer not null, net bigint not null, discount bigint not null, total bigint not null,
+        primary key (pid, currency)
+      )`)
 
     // The door of facts. kind 'sync' says "look at this again" and coalesces while it is not done;
     // kind 'event' carries a payload and is unique for ever by its source id.
@@ -272,8 +286,10 @@ export class Migration20261101000001 extends Migration {
       "store_credit",
       "cursor",
       "inbox",
+      "customer_total",
       "customer_product",
       "customer_day",
+      "heard",
       "event",
       "cart_line",
       "cart",
