@@ -192,6 +192,13 @@ export class Migration20261101000001 extends Migration {
     this.addSql(
       `create index marketing_event_person on marketing_event (pid, name, at) include (product, amount)`,
     )
+    // What visitors did, until they sign in and it becomes theirs.
+    this.addSql(
+      `create index marketing_event_visitor on marketing_event (visitor, at) where pid is null and not trusted`,
+    )
+    // Numbers by which storefronts name events, for as long as they may be said again.
+    this.addSql(`create table marketing_heard (key text primary key, heard_at timestamptz not null)`)
+    this.addSql(`create index marketing_heard_time on marketing_heard (heard_at)`)
     this.addSql(`create index marketing_event_name on marketing_event (name, at) include (pid, product)`)
 
     // Lifetime and daily sums (days in the store's zone), kept per order, for reports and for rules without a cut day.
@@ -267,6 +274,7 @@ export class Migration20261101000001 extends Migration {
       "customer_total",
       "customer_product",
       "customer_day",
+      "heard",
       "event",
       "cart_line",
       "cart",

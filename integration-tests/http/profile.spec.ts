@@ -60,7 +60,13 @@ describe("a customer's profile (A1)", () => {
     const made = await desk
       .post("/admin/marketing/attributes", { key, type: "number", label: { en: "Shoe size" } })
       .expect(200)
-    expect(made.body.attribute).toEqual({ key, type: "number", label: { en: "Shoe size" }, choices: null })
+    expect(made.body.attribute).toEqual({
+      key,
+      type: "number",
+      label: { en: "Shoe size" },
+      choices: null,
+      by_shopper: false,
+    })
     const said = await desk.post(at(), { attributes: { [key]: 42.5 } }).expect(200)
     expect(said.body.customer.attributes[key]).toBe(42.5)
     const wrong = await desk.post(at(), { attributes: { [key]: "large", [`${key}_x`]: 1 } }).expect(400)

@@ -52,9 +52,16 @@ export type FieldDefinition = {
   turns?: "daily"
   /**
    * Of a field whose value turns as moments pass, e.g. when something expires: the SQL of the rows where these moments stand with
-   * their alias, of their person and of the moment (timestamptz); `days_before`: it turns so many days before each too.
+   * their alias, of their person and of the moment (timestamptz); `memory`: the same of one person; `days_before`: it turns so
+   * many days before each too.
    */
-  moments?: { from: string; pid: string; at: string; days_before?: number }
+  moments?: {
+    from: string
+    pid: string
+    at: string
+    memory: (row: ProfileRow) => Date[]
+    days_before?: number
+  }
   /**
    * Of a guest's field whose SQL reads our own tables only: `facts` (profiles, orders, carts, events), `coupons` or `points`.
    * Segments then follow its changes within seconds; of other guests' fields everybody is asked each minute.

@@ -34,6 +34,7 @@ import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
 import { spreadChanges } from "./spread-changes"
 import { deleteTagGroup, listTagGroups, saveTagGroup } from "./tag-groups"
+import { writeOwnProfile } from "./write-own-profile"
 import { writeProfile } from "./write-profile"
 import { writeTags } from "./write-tags"
 
@@ -85,5 +86,6 @@ export const audienceVerbs = {
   changeAttribute,
   readMissingSources,
   changeProfile,
+  writeOwnProfile,
   writeProfile,
 }
