@@ -6,6 +6,7 @@ import { type Explained, explain } from "../../src/core/rules/explain"
 import type { Rule } from "../../src/core/rules/schema"
 import type { CustomerSnapshot } from "../../src/core/rules/snapshot"
 import type { FieldDefinition } from "../../src/extension/field"
+import { moneyFields } from "../../src/fields"
 import { askable, askedIn } from "../support/audience-asked"
 import { EDGES, HOSTILE, IMPOSSIBLE, LONGEST } from "../support/audience-hostile"
 import { makePeople, SEGMENTS } from "../support/audience-people"
@@ -53,10 +54,7 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
       [JSON.stringify(DYNAMIC)],
     )
     const catalogue = await world.marketing.readCatalogue()
-    fields = [
-      ...catalogue.list(),
-      ...["total", "average", "refunded"].map((of) => catalogue.find(`purchase.${of}.usd`)!),
-    ]
+    fields = [...catalogue.list(), ...Object.keys(moneyFields).map((name) => catalogue.find(`${name}.usd`)!)]
     rules = rulesOver(fields)
     const segments = new Map<string, { rule: Rule | null }>(
       Object.entries(DYNAMIC).map(([id, rule]) => [id, { rule }]),

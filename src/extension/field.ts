@@ -23,7 +23,7 @@ export type FieldDefinition = {
   unit?: Labels
   choices?: { value: string; label: Labels }[]
   /** Its values are ids of these: the rule builder offers a list to pick from, and sentences say their names. */
-  ids_of?: "stock_location" | "customer_group"
+  ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a date field: the value is a day of the calendar ("2026-02-28", SQL date), not a moment. */

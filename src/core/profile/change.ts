@@ -7,6 +7,9 @@ import { MOST_RELATIONS, RELATIONS } from "./relation"
 export const FIRST_DAY = "1800-01-01"
 export const LAST_DAY = "2200-12-31"
 
+/** As many as a JavaScript number counts exactly would do; nobody reads more than this. */
+export const MOST_GROWTH = 1_000_000_000_000
+
 export const GENDERS = ["female", "male", "other"] as const
 
 const text = z.string().trim().min(1).max(200).nullable()
@@ -62,6 +65,7 @@ export const profileChange = z
     ...ownProfileChange.shape,
     source: text,
     tier: text,
+    growth_value: z.int().min(0).max(MOST_GROWTH).nullable(),
     /** Id of a stock location. */
     home_store: text,
     member_since: day,

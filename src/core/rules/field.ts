@@ -8,7 +8,7 @@ export type RuleField = {
   type: "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
   choices?: { value: string; label: { en: string; zhCN?: string } }[]
   /** Its values are ids of these: sentences say their names. */
-  ids_of?: "stock_location" | "customer_group"
+  ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a date field: the value is a day of the calendar, not a moment. */

@@ -12,6 +12,7 @@ import { duplicateSegment } from "./duplicate-segment"
 import { explainRule } from "./explain-rule"
 import { exportSegment } from "./export-segment"
 import { fillSegmentTemplate, previewSegmentTemplate } from "./fill-segment-template"
+import { findMissing } from "./find-missing"
 import { findTurned } from "./find-turned"
 import { followNextSegment } from "./follow-next-segment"
 import { importMembers } from "./import-members"
@@ -44,6 +45,7 @@ export const audienceVerbs = {
   readRules,
   inSurroundings,
   compileRule,
+  findMissing,
   findTurned,
   checkRule,
   previewRule,

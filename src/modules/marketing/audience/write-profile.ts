@@ -29,7 +29,7 @@ type Given = {
 }
 
 /** What says nothing about a person alone may stand in the audit log for ever; of the rest only that it was changed. */
-const TOLD = ["source", "tier", "home_store", "rep", "member_since", "membership_expires_at"]
+const TOLD = ["source", "tier", "growth_value", "home_store", "rep", "member_since", "membership_expires_at"]
 
 /**
  * Changes what we know of a person, in the caller's transaction: null forgets, absent stays. Noted with who did it;
