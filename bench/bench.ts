@@ -8,6 +8,7 @@ import { engineCases } from "./cases/engine"
 import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
+import { insightCases } from "./cases/insight"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
 import { segmentPageCases } from "./cases/segment-page"
@@ -57,6 +58,8 @@ export async function runBench(given: {
   customers: number
   eventsEach: number
   only?: string
+  /** Instead of each case's own number: fewer for a first look, more beside other work. */
+  rounds?: number
   resultFile: string
 }): Promise<void> {
   const database = connectDatabase(given.url, { size: 8 })
@@ -80,6 +83,7 @@ export async function runBench(given: {
       ...previewCases(ground),
       ...singleCases(ground),
       ...segmentPageCases(ground),
+      ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
       ...(await engineCases(ground)),
@@ -88,7 +92,7 @@ export async function runBench(given: {
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
     const results: Result[] = []
     for (const one of cases) {
-      results.push(await measure(one, given.customers))
+      results.push(await measure({ ...one, rounds: given.rounds ?? one.rounds }, given.customers))
       print(results.at(-1)!)
     }
     for (const line of summaryOf(results)) {

@@ -1,4 +1,4 @@
-// npm run bench -- --customers 1000000 [--only NAME,NAME] [--events 20]
+// npm run bench -- --customers 1000000 [--only NAME,NAME] [--events 20] [--rounds 5]
 // Needs no server of yours: an embedded PostgreSQL with fsync on, data under .medusa/pg-bench. BENCH_DATABASE_URL wins.
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
@@ -67,6 +67,7 @@ try {
     customers,
     eventsEach,
     only: option("only"),
+    rounds: option("rounds") && Number(option("rounds")),
     resultFile: path.join(root, "bench", "results", "latest.json"),
   })
 } finally {

@@ -212,6 +212,13 @@ export class Migration20261101000001 extends Migration {
     this.addSql(
       `create index marketing_customer_product_product on marketing_customer_product (product, pid)`,
     )
+    // Purchases of a lifetime in each currency. discount and total: of the orders as placed; net: what they brought.
+    this.addSql(`
+      create table marketing_customer_total (
+        pid integer not null, currency text not null,
+        purchases integer not null, net bigint not null, discount bigint not null, total bigint not null,
+        primary key (pid, currency)
+      )`)
 
     // The door of facts. kind 'sync' says "look at this again" and coalesces while it is not done;
     // kind 'event' carries a payload and is unique for ever by its source id.
@@ -257,6 +264,7 @@ export class Migration20261101000001 extends Migration {
       "setting",
       "cursor",
       "inbox",
+      "customer_total",
       "customer_product",
       "customer_day",
       "event",

@@ -1,8 +1,8 @@
 import { ago, day, now, type Pair } from "./pair"
 
-/** Sums of euros over each person's purchases. */
-const eur = (having: string) =>
-  `(select pid from marketing_order where purchase and currency = 'eur' group by pid having ${having})`
+/** Whose purchases in euros came to this. */
+const eur = (where: string) =>
+  `(select pid from marketing_customer_total where currency = 'eur' and ${where})`
 /** Who has refunded purchases, and how many. */
 const REFUNDED = `(select r.pid, count(distinct r.oid) as n from marketing_refund r join marketing_order o on o.oid = r.oid
                     where o.purchase group by r.pid)`
@@ -52,12 +52,12 @@ export const MONEY: Pair[] = [
         { fact: "purchase.average.eur", op: "lte", value: 15_000 },
       ],
     },
-    sql: `pid in ${eur("sum(net) > 100000 and avg(net) <= 15000")}`,
+    sql: `pid in ${eur("net > 100000 and net <= 15000 * purchases::bigint")}`,
   },
   {
     name: "up to 100 euros in total, those of nothing too",
     rule: { fact: "purchase.total.eur", op: "lte", value: 10_000 },
-    sql: `not exists (select 1 from ${eur("sum(net) > 10000")} o where o.pid = p.pid)`,
+    sql: `not exists (select 1 from ${eur("net > 10000")} o where o.pid = p.pid)`,
   },
   {
     name: "on average 100 to 150 euros, in total not 0, below 1,000",
@@ -68,7 +68,7 @@ export const MONEY: Pair[] = [
         { fact: "purchase.total.eur", op: "lt", value: 100_000 },
       ],
     },
-    sql: `pid in ${eur("avg(net) between 10000 and 15000 and sum(net) <> 0 and sum(net) < 100000")}`,
+    sql: `pid in ${eur("net between 10000 * purchases::bigint and 15000 * purchases::bigint and net <> 0 and net < 100000")}`,
   },
   {
     name: "no purchase in euros, or 100 euros and more given back",
@@ -78,7 +78,7 @@ export const MONEY: Pair[] = [
         { fact: "purchase.refunded.eur", op: "gte", value: 10_000 },
       ],
     },
-    sql: `(not exists (select 1 from marketing_order o where o.pid = p.pid and purchase and currency = 'eur')
+    sql: `(not exists (select 1 from marketing_customer_total t where t.pid = p.pid and currency = 'eur')
            or pid in (select pid from marketing_refund where currency = 'eur' group by pid having sum(amount) >= 10000))`,
   },
   {
@@ -89,7 +89,7 @@ export const MONEY: Pair[] = [
         { fact: "purchase.refunded.eur", op: "eq", value: 0 },
       ],
     },
-    sql: `exists (select 1 from marketing_order o where o.pid = p.pid and purchase and currency = 'eur')
+    sql: `pid in ${eur("true")}
           and not exists (select 1 from marketing_refund r where r.pid = p.pid and currency = 'eur' and amount <> 0)`,
   },
   {
@@ -180,6 +180,6 @@ export const MONEY: Pair[] = [
         { fact: "profile.birthday", op: "within_last", value: { days: 9_000 } },
       ],
     },
-    sql: `birthday between ${day(-9000)} and ${day(0)} and pid in ${eur("sum(net) = 0")}`,
+    sql: `birthday between ${day(-9000)} and ${day(0)} and pid in ${eur("net = 0")}`,
   },
 ]

@@ -22,6 +22,11 @@ export async function fillAround(step: Step): Promise<void> {
        from marketing_order_line where purchase group by 1, 2, 3`,
   )
   await step(
+    "sums of a lifetime",
+    `insert into marketing_customer_total (pid, currency, purchases, net, discount, total)
+     select pid, currency, count(*), sum(net), sum(discount), sum(total) from marketing_order where purchase group by 1, 2 order by 1, 2`,
+  )
+  await step(
     "relations",
     `insert into marketing_relation (pid, no, relation, name, birthday)
      select pid, no, relation, 'Related ' || pid, case when pid % 13 > 0 then first_day + (pid * (60 + no)::bigint % days)::int end

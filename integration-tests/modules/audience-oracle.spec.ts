@@ -100,7 +100,8 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
   it("every condition and every tree means in SQL what it means in memory (A6, S11)", async () => {
     const count = Math.ceil(RULES / WORLDS.length)
     const tell = await agreeOn([
-      ...fc.sample(rules.condition, { numRuns: Math.ceil(count * 0.6), seed }),
+      ...fc.sample(rules.condition, { numRuns: Math.ceil(count * 0.5), seed }),
+      ...fc.sample(rules.alike, { numRuns: Math.ceil(count * 0.1), seed: seed + 5 }),
       ...fc.sample(rules.rule, { numRuns: Math.ceil(count * 0.4), seed: seed + 1 }),
     ])
     // Rules that mean everybody or nobody show little.

@@ -24,7 +24,7 @@ describe("rebuilding the read model", () => {
       "customer_day",
     ]
     const rows: Record<string, unknown[]> = {}
-    for (const table of [...tables, "customer_product", "event"])
+    for (const table of [...tables, "customer_product", "customer_total", "event"])
       rows[table] = await world.database.rows(
         `select to_jsonb(t) - '{updated_at,synced_at,received_at}'::text[] as row from marketing_${table} t order by 1`,
       )
@@ -86,6 +86,7 @@ describe("rebuilding the read model", () => {
     await world.database.run("update marketing_order set captured = 1")
     await world.database.run("update marketing_customer_day set net = 7")
     await world.database.run("delete from marketing_customer_product")
+    await world.database.run("update marketing_customer_total set purchases = 7, discount = 7")
     await world.database.run("update marketing_profile set first_name = 'Nobody', purchases = 99")
     await world.marketing.rebuildReadModel()
     expect(await content()).toEqual(whole)

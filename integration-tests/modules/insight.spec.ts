@@ -288,6 +288,33 @@ describe("the insight of a segment, with refunds, cancelled orders, guests and s
       expect(found.moves.length).toBeGreaterThan(5)
     },
   )
+
+  it("names what a segment likes best also where the store likes other things better (A13)", async () => {
+    const { database, marketing } = world
+    // Forty things that four of any five people bought, and twelve that only some of the rest did: these are the segment.
+    await database.run(
+      `insert into marketing_product (product, product_id, title)
+       select 1000 + n, 'odd_' || n, 'Odd ' || n from generate_series(1, 52) n;
+       truncate marketing_customer_product;
+       insert into marketing_customer_product (pid, product, currency, purchases, quantity, net, first_at, last_at)
+       select pid, 1000 + n, 'eur', 1, 1, 100, '2026-01-01', '2026-01-01'
+         from marketing_profile cross join generate_series(1, 52) n
+        where case when n <= 40 then pid % 5 > 0 else pid % 5 = 0 and pid % n < 20 end;
+       insert into marketing_segment (id, name, type) values ('mkseg_odd', 'Odd', 'static');
+       insert into marketing_segment_member (segment_no, pid, entered_at)
+       select s.no, pid, '2026-01-01' from marketing_segment s, marketing_profile where s.id = 'mkseg_odd' and pid % 5 = 0`,
+    )
+    const expected = await database.rows(
+      `select g.product_id, count(*) as buyers
+         from marketing_customer_product c join marketing_product g using (product) join marketing_profile p using (pid)
+        where p.deleted_at is null and pid % 5 = 0 group by g.product order by 2 desc, g.product limit 10`,
+    )
+    const { products } = await marketing.readInsight({ segment_id: "mkseg_odd" })
+    expect(products.map(({ product_id, buyers }) => ({ product_id, buyers: buyers.segment }))).toEqual(
+      expected,
+    )
+    expect(expected).toHaveLength(10)
+  })
 })
 
 const sumBy = <T>(list: T[], of: (one: T) => number) => list.reduce((sum, one) => sum + of(one), 0)

@@ -73,6 +73,10 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
     ),
     "oid, line, pid, product, variant_id, placed_at, quantity, amount, net, currency, purchase",
   )
+  await database.run(
+    `insert into marketing_customer_total (pid, currency, purchases, net, discount, total)
+     select pid, currency, count(*), sum(net), sum(discount), sum(total) from marketing_order where purchase group by 1, 2`,
+  )
   await fill(
     "marketing_refund",
     people.flatMap((p) =>

@@ -112,7 +112,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
     if (c.odds(0.7)) attributes.size = c.one([1, 2.5, "3", "n/a", null, "1e9"])
     if (c.odds(0.7)) attributes.since = c.one(["2024-02-29", "2023-02-29", "2025-06-01", "soon", 7])
     if (c.odds(0.7)) attributes.fan = c.one([true, false, "true", "maybe"])
-    if (c.odds(0.7)) attributes.likes = c.one([["tea"], ["tea", "coffee"], [], "coffee", 5])
+    if (c.odds(0.7)) attributes.likes = c.one([["tea"], ["tea", "coffee"], [5, "tea", true], [], "coffee", 5])
     if (c.odds(0.7)) attributes[`a"'; --`] = c.one(HOSTILE)
     return {
       profile: {

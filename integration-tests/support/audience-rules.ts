@@ -85,7 +85,7 @@ const months = some<unknown>(2, 12, "this", "next", "previous")
 function valuesOf({ id, family, type }: FieldDefinition): Arbitrary<unknown> {
   if (type === "money") return money
   if (id === "relation.kinds") return some("child", "spouse", "pet", "parent")
-  if (type === "choices") return some("vip", "new", "it's", "北", "tea", "coffee", "wholesale", "staff")
+  if (type === "choices") return some("vip", "new", "it's", "北", "tea", "5", "coffee", "wholesale", "staff")
   if (family === "lifecycle") return type === "choice" ? stages : some<unknown>(0, 1, 2, 3, 4, 5, 20, 50, 80)
   if (family === "points") return some(-50, 0, 50, 100, 250, 400)
   return type === "number" ? some(0, 1, 2, 2.5, 3, 7, 30, 36, 46) : text
@@ -206,7 +206,7 @@ const stepOf = ({ names, where }: Step) =>
   clean(fc.record({ did: fc.constantFrom(...names), where: optional(nonEmpty(clean(fc.record(where)))) }))
 const chained = fc.oneof(...STEPS.map(stepOf))
 
-const didOf = (step: Step): Arbitrary<Condition> => {
+const measuresOf = (step: Step): Arbitrary<object> => {
   const sums = step.of[0] === "amount" ? inMoney.map((c) => ({ of: "amount", ...c })) : ofProperty(step.of)
   const by: Record<string, Arbitrary<object>> = {
     count: comparison(small),
@@ -222,20 +222,39 @@ const didOf = (step: Step): Arbitrary<Condition> => {
   const several = fc
     .subarray(Object.keys(by), { minLength: 1, maxLength: 2 })
     .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, by[name]!]))))
-  const measures = fc.oneof(
+  return fc.oneof(
     { weight: 2, arbitrary: fc.constant({}) },
     { weight: 2, arbitrary: comparison(small).map((count) => ({ count })) },
     { weight: 6, arbitrary: several },
   )
+}
+
+const didOf = (step: Step): Arbitrary<Condition> => {
   const chain = fc.oneof(
     { weight: 3, arbitrary: fc.constant({}) },
     { weight: 1, arbitrary: clean(fc.record({ then: chained, within: optional(span) })) },
     { weight: 1, arbitrary: clean(fc.record({ not_then: chained, within: optional(span) })) },
   )
   return fc
-    .tuple(stepOf(step), optional(window), measures, chain)
+    .tuple(stepOf(step), optional(window), measuresOf(step), chain)
     .map(([base, w, m, c]) => ({ ...base, ...(w ? { window: w } : {}), ...m, ...c }) as Condition)
 }
+
+/** Several conditions about the same occurrences: they may be asked at once. */
+const alikeOf = (step: Step): Arbitrary<Rule> =>
+  fc
+    .tuple(
+      stepOf(step),
+      optional(window),
+      fc.array(measuresOf(step), { minLength: 2, maxLength: 3 }),
+      some("all", "any"),
+      fc.boolean(),
+    )
+    .map(([base, w, list, word, not]) => {
+      const parts = list.map((m) => ({ ...base, ...(w ? { window: w } : {}), ...m }) as Condition)
+      const rule: Rule = word === "all" ? { all: parts } : { any: parts }
+      return not ? { not: rule } : rule
+    })
 
 const history: Arbitrary<Condition> = fc.oneof(
   clean(
@@ -278,5 +297,5 @@ export function rulesOver(fields: FieldDefinition[]) {
   const facts = fields.flatMap((field) =>
     Object.keys(operatorsOf(field.type)).map((op) => askedWith(field, op)),
   )
-  return { condition, rule, facts }
+  return { condition, rule, facts, alike: fc.oneof(...STEPS.map(alikeOf)) }
 }

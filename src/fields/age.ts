@@ -1,4 +1,6 @@
-import { dayOf, isLeap, partsOf } from "../core/time/zone"
+import type { Rule } from "../core/rules/schema"
+import { firstYounger } from "../core/time/birthday"
+import { addDays, dayOf, isLeap, partsOf } from "../core/time/zone"
 import type { Bind } from "../extension/field"
 
 type Today = { now: Date; zone: string }
@@ -16,6 +18,43 @@ export function ageOf(birthday: string, { now, zone }: Today): number {
   const { year, monthDay } = birthdaysUntil(now, zone)
   const born = partsOf(birthday)
   return year - born.year - (born.month * 100 + born.day > monthDay ? 1 : 0)
+}
+
+/** Older than anybody, and few enough for the calendar. */
+const OLDEST = 200
+
+/**
+ * The same asked of the birthday, because PostgreSQL knows how birthdays are spread and compares a day faster than it
+ * reckons an age. Null where the ages asked about are not full years.
+ */
+export function ageAsBirthday(
+  { op, value }: { op: string; value?: unknown },
+  { now, zone }: Today,
+): Rule | null {
+  const ages = [value].flat()
+  if (!ages.every((age) => Number.isInteger(age) && Number(age) >= 0 && Number(age) < OLDEST)) return null
+  const [low, high = low] = ages as number[]
+  const today = dayOf(now, zone)
+  const born = (op: string, value: unknown): Rule => ({ fact: "profile.birthday", op, value })
+  const atLeast = (age: number) => born("before", firstYounger(age, today))
+  const below = (age: number) => born("after", addDays(firstYounger(age, today), -1))
+  switch (op) {
+    case "gte":
+      return atLeast(low!)
+    case "gt":
+      return atLeast(low! + 1)
+    case "lt":
+      return below(low!)
+    case "lte":
+      return below(low! + 1)
+    case "ne":
+      return { any: [below(low!), atLeast(low! + 1)] }
+    case "eq":
+    case "between":
+      return { all: [atLeast(low!), below(high! + 1)] }
+    default:
+      return null
+  }
 }
 
 /** This year, and the last month-day whose birthdays have been celebrated. */

@@ -23,6 +23,7 @@ export const attributeField = ({ key, type, label, choices }: Attribute): FieldD
     type,
     choices: choices?.map((value) => ({ value, label: { en: value, zhCN: value } })),
     day: type === "date",
+    holds: type === "choices" ? ({ bind }) => held(`${bind(key)}::text`, bind) : undefined,
     sql: ({ bind }) => SQL[type](`${bind(key)}::text`, bind),
     memory: (row) => MEMORY[type](ownValue(row.attributes, key)),
   })
@@ -53,6 +54,22 @@ const SQL: Record<AttributeType, (key: string, bind: (value: unknown) => string)
   },
   choices: (key) =>
     `case when ${typeOf(key)} = 'array' then array(select jsonb_array_elements_text(${value(key)})) when ${typeOf(key)} = 'string' then array[${text(key)}] end`,
+}
+
+/** Made into text[], each person's choices would be unpacked row by row: ten times as long as looking into the JSON. */
+const held = (key: string, bind: (value: unknown) => string) => ({
+  some: `coalesce(case ${typeOf(key)} when 'array' then jsonb_array_length(${value(key)}) > 0 when 'string' then true end, false)`,
+  any: (values: string[]) => {
+    const bare = values.filter(isBare).map((one) => `${value(key)} @> ${bind(`[${one}]`)}::jsonb`)
+    const among = [`${value(key)} ?| ${bind(values)}::text[]`, ...bare].join(" or ")
+    return `coalesce(${typeOf(key)} in ('array', 'string') and (${among}), false)`
+  },
+})
+
+/** Text of a number, of yes or no: a list may hold these without quotes. */
+function isBare(text: string): boolean {
+  if (["true", "false", "null"].includes(text)) return true
+  return text !== "" && Number.isFinite(Number(text)) && String(Number(text)) === text
 }
 
 const plain = (given: unknown): string | null =>

@@ -1,4 +1,5 @@
 import { defineField } from "../extension/field"
+import { totalField } from "./total"
 
 type CartLine = { quantity: number }
 const linesOf = (row: Record<string, unknown>) => (row.cart_lines ?? []) as CartLine[]
@@ -22,13 +23,12 @@ export const cartFields = [
     sql: () => "exists (select 1 from marketing_cart_line l where l.pid = p.pid)",
     memory: (row) => linesOf(row).length > 0,
   }),
-  defineField({
+  totalField({
     id: "cart.items",
     family: "cart",
     source,
     label: { en: "Items in open carts", zhCN: "购物车商品件数" },
-    type: "number",
-    sql: () => "coalesce((select sum(l.quantity) from marketing_cart_line l where l.pid = p.pid), 0)",
+    totals: () => "select l.pid, sum(l.quantity) as value from marketing_cart_line l group by l.pid",
     memory: (row) => linesOf(row).reduce((sum, line) => sum + line.quantity, 0),
   }),
 ]

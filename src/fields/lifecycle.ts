@@ -10,7 +10,7 @@ const scoreOf = (row: Record<string, unknown>) => (row.score ?? null) as Scored 
 
 /** One value of somebody's row, for everybody at once or one by one. */
 const read = (value: string): Pick<FieldDefinition, "sql" | "each"> => ({
-  each: { from: "marketing_score s", pid: "s.pid", value },
+  each: { from: "marketing_score s", pid: "s.pid", value, single: true },
   sql: () => `(select ${value} from marketing_score s where s.pid = p.pid)`,
 })
 const FAMILY = "lifecycle"

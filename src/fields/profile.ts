@@ -1,5 +1,5 @@
 import { defineField } from "../extension/field"
-import { ageOf, ageSql } from "./age"
+import { ageAsBirthday, ageOf, ageSql } from "./age"
 import { column } from "./column"
 
 const gender = [
@@ -16,6 +16,7 @@ const age = defineField({
   type: "number",
   turns: "daily",
   sql: (context) => ageSql("p", context),
+  as_condition: ageAsBirthday,
   memory: (row, context) => (typeof row.birthday === "string" ? ageOf(row.birthday, context) : null),
 })
 

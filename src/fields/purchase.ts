@@ -1,6 +1,10 @@
-import { dayOf, daysBetween } from "../core/time/zone"
+import { own } from "../core/own"
+import type { Rule } from "../core/rules/schema"
+import { addDays, dayOf, daysBetween } from "../core/time/zone"
 import { defineField, type FieldDefinition } from "../extension/field"
 import { column } from "./column"
+
+type Today = { now: Date; zone: string }
 
 const daysSinceLast = defineField({
   id: "purchase.days_since_last",
@@ -15,7 +19,30 @@ const daysSinceLast = defineField({
     row.last_purchase_at instanceof Date
       ? daysBetween(dayOf(row.last_purchase_at, zone), dayOf(now, zone))
       : null,
+  as_condition: daysAsLast,
 })
+
+/** So many days lie within the calendar. */
+const MOST_DAYS = 36_500
+
+/** The same asked of the last purchase's moment, which has statistics and needs no day reckoned of everybody's. */
+function daysAsLast({ op, value }: { op: string; value?: unknown }, { now, zone }: Today): Rule | null {
+  const days = [value].flat()
+  if (!days.every((n) => Number.isInteger(n) && Math.abs(Number(n)) <= MOST_DAYS)) return null
+  const [low, high = low] = days as number[]
+  const ago = (n: number) => addDays(dayOf(now, zone), -n)
+  const last = (op: string, value: unknown): Rule => ({ fact: "purchase.last_at", op, value })
+  const rules: Record<string, () => Rule> = {
+    gt: () => last("before", ago(low!)),
+    gte: () => last("before", ago(low! - 1)),
+    lt: () => last("after", ago(low!)),
+    lte: () => last("after", ago(low! + 1)),
+    eq: () => last("on", ago(low!)),
+    ne: () => ({ any: [last("before", ago(low!)), last("after", ago(low!))] }),
+    between: () => last("between", [ago(high!), ago(low!)]),
+  }
+  return own(rules, op)?.() ?? null
+}
 
 const daysBetweenPurchases = defineField({
   id: "purchase.days_between",
@@ -73,7 +100,8 @@ export const totalIn = (currency: string): FieldDefinition =>
     },
     type: "money",
     currency,
-    sql: ({ bind }) => `coalesce(${sumIn(bind(currency), "sum(o.net)")}, 0)`,
+    totals: totalsIn(currency, "t.net"),
+    sql: (context) => `coalesce(${ofPerson(totalsIn(currency, "t.net")(context))}, 0)`,
     memory: (row) => sumOf(netsIn(row, currency)),
     as_condition: asMeasure("amount", currency),
   })
@@ -89,7 +117,9 @@ export const averageIn = (currency: string): FieldDefinition =>
     },
     type: "money",
     currency,
-    sql: ({ bind }) => sumIn(bind(currency), "avg(o.net)"),
+    totals: totalsIn(currency, AVERAGE),
+    unknown_without_rows: true,
+    sql: (context) => ofPerson(totalsIn(currency, AVERAGE)(context)),
     memory: (row) => {
       const nets = netsIn(row, currency)
       return nets.length === 0 ? null : sumOf(nets) / nets.length
@@ -108,20 +138,31 @@ export const refundedIn = (currency: string): FieldDefinition =>
     },
     type: "money",
     currency,
-    sql: ({ bind }) =>
-      `coalesce((select sum(r.amount) from marketing_refund r where r.pid = p.pid and r.currency = ${bind(currency)}::text), 0)`,
+    totals: refundsIn(currency),
+    sql: (context) => `coalesce(${ofPerson(refundsIn(currency)(context))}, 0)`,
     memory: (row) => sumOf(refundsOf(row).flatMap((r) => (r.currency === currency ? [r.amount] : []))),
     as_condition: asMeasure("amount", currency, "refund"),
   })
 
-/** Sums over orders are faster per set of people than per person. */
+/** Sums are faster per set of people than per person, and several of them are read at once. */
 const asMeasure =
   (measure: "amount" | "average", currency: string, did = "purchase"): FieldDefinition["as_condition"] =>
   ({ op, value }) =>
     op === "known" || op === "unknown" ? null : { did, [measure]: { [op]: value, currency } }
 
-const sumIn = (currency: string, what: string): string =>
-  `(select ${what} from marketing_order o where o.pid = p.pid and o.purchase and o.currency = ${currency}::text)`
+const AVERAGE = "t.net::numeric / t.purchases"
+
+const totalsIn =
+  (currency: string, value: string): NonNullable<FieldDefinition["totals"]> =>
+  ({ bind }) =>
+    `select t.pid, ${value} as value from marketing_customer_total t where t.currency = ${bind(currency)}::text`
+
+const refundsIn =
+  (currency: string): NonNullable<FieldDefinition["totals"]> =>
+  ({ bind }) =>
+    `select r.pid, sum(r.amount) as value from marketing_refund r where r.currency = ${bind(currency)}::text group by r.pid`
+
+const ofPerson = (totals: string): string => `(select x.value from (${totals}) x where x.pid = p.pid)`
 
 const netsIn = (row: Record<string, unknown>, currency: string): number[] =>
   ((row.bought ?? []) as { currency: string; net: number }[])

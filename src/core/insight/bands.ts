@@ -1,4 +1,5 @@
-import { addDays, type Day, isLeap, partsOf } from "../time/zone"
+import { firstYounger } from "../time/birthday"
+import type { Day } from "../time/zone"
 import type { Band, Both } from "./insight"
 
 /** Ages from which a band begins; the first one is whoever is younger. */
@@ -80,19 +81,9 @@ function roundUp(width: number): number {
   return [1, 2, 5, 10].map((n) => n * unit).find((round) => round >= width)!
 }
 
-/**
- * The first birthday of each younger band, oldest first, on a day of the calendar: who was born on it or later is younger than
- * the age. Who was born on 29 February turns older on the 28th in other years.
- */
-export function firstBirthdays(today: Day): Day[] {
-  // Who is not of an age yet turns so tomorrow or later.
-  const tomorrow = addDays(today, 1)
-  return [...AGES].reverse().map((age) => {
-    const year = partsOf(tomorrow).year - age
-    const monthDay = tomorrow.slice(5)
-    return `${year}-${monthDay === "02-29" && !isLeap(year) ? "03-01" : monthDay}`
-  })
-}
+/** The first birthday of each younger band, oldest first: who was born on it or later is younger than the age. */
+export const firstBirthdays = (today: Day): Day[] =>
+  [...AGES].reverse().map((age) => firstYounger(age, today))
 
 /** The youngest age of the band at this place of `firstBirthdays`: 0 are the oldest. */
 export const ageAt = (place: number): number => [...AGES].reverse()[place] ?? 0

@@ -3,7 +3,7 @@ import { type FrameSql, frameConditions } from "./compile-frame"
 import { compileMeasures } from "./compile-measures"
 import { type OccurrencesSql, occurrencesOf } from "./compile-occurrences"
 import type { DidCondition } from "./conditions"
-import { asksForNone, asksForSome, awaitsPayment, holdsForNothing } from "./measures"
+import { asksForNone, asksForSome, awaitsPayment, holdsForNothing, onlySums } from "./measures"
 import { rollUp } from "./roll-up"
 import { durationMs } from "./time-frame"
 
@@ -37,12 +37,13 @@ function measured(
   personal: boolean,
   context: CompileContext,
 ): Leaf {
-  const { columns, having } = compileMeasures(condition, done, context)
+  const rows = done.rows && onlySums(condition) ? { ...done, ...done.rows, groupBy: "" } : done
+  const { columns, having } = compileMeasures(condition, rows, context)
   const negate = holdsForNothing(condition)
   // A bound of each person's own: the sub-query is asked once a person.
-  const rows = personal ? [...where, `${done.pid} = p.pid`] : where
+  const asked = personal ? [...where, `${done.pid} = p.pid`] : where
   const text = `exists (select 1 from (
-    select x.pid from (select ${columns.join(", ")} from ${done.from} where ${rows.join(" and ") || "true"}${done.groupBy}) x
+    select x.pid from (select ${columns.join(", ")} from ${done.from} where ${asked.join(" and ") || "true"}${rows.groupBy}) x
     group by x.pid having ${negate ? `not (${having})` : having}) s where s.pid = p.pid)`
   return { text, exact: true, negate }
 }

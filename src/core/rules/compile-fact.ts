@@ -13,8 +13,9 @@ export function compileFact(condition: FactCondition, context: CompileContext): 
   const field = context.field(condition.fact)
   // A field that went away since the rule was saved is unknown for everybody.
   if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
-  if (field.each) return compileEach(condition, context, field, field.each)
+  if (field.each) return compileEach(condition, context, field.each)
   if (field.totals) return compileTotals(condition, context, field, field.totals)
+  if (field.holds) return compileHeld(condition, field.holds(context))
   if (field.type === "choices") return compileChoices(condition, context, field.sql(context))
   const x = field.month_day && isAnniversary(condition.op) ? field.month_day : field.sql(context)
   if (condition.op === "known") return { text: `(${x}) is not null`, exact: false }
@@ -33,31 +34,59 @@ function compileChoices({ op, value }: FactCondition, { bind }: CompileContext, 
   return { text: `(${x}) && ${values}`, exact: false, negate: op === "has_none" }
 }
 
+/** `test` is made only when it is asked for: PostgreSQL refuses a value that the text does not use. */
+export type RowTest = { rows: string; single: boolean; test: () => string }
+
+/** Of a condition that asks whether any of a field's rows fits: which rows, and what must hold of one. */
+export function rowTest(condition: FactCondition, context: CompileContext): RowTest | null {
+  const field = context.field(condition.fact)
+  if (!field?.each || field.type === "choices" || condition.op === "unknown") return null
+  const { from, pid, value, month_day, single = false } = field.each
+  const among = context.people ? ` and ${pid} = any(${context.people})` : ""
+  const rows = `from ${from} where ${pid} = p.pid${among}`
+  if (condition.op === "known") return { rows, single, test: () => `${value} is not null` }
+  const x = month_day && isAnniversary(condition.op) ? month_day : value
+  const compare = comparisonFor(field)
+  return { rows, single, test: () => compare(`(${x})`, condition, context, { ...field, month_day }) }
+}
+
+/** Is there a row of which this holds? All tests are about the same rows. */
+export const someRow = (tests: RowTest[], word: "and" | "or"): string =>
+  `exists (select 1 ${tests[0]!.rows} and (${tests.map(({ test }) => test()).join(` ${word} `)}))`
+
 /** Does any of a field's rows fit? A person without rows is unknown, and has none of a set. */
 function compileEach(
   condition: FactCondition,
   context: CompileContext,
-  field: RuleField,
-  { from, pid, value, month_day }: NonNullable<RuleField["each"]>,
+  { from, pid, value }: NonNullable<RuleField["each"]>,
 ): Leaf {
   const { op } = condition
   const { bind, people } = context
   const among = people ? ` and ${pid} = any(${people})` : ""
   const rows = (test: string) => `from ${from} where ${pid} = p.pid${among} and ${test}`
   const some = (test: string): Leaf => ({ text: `exists (select 1 ${rows(test)})`, exact: true })
+  const asked = rowTest(condition, context)
+  if (asked) return { text: someRow([asked], "and"), exact: true }
   const known = some(`${value} is not null`)
   if (op === "known") return known
   if (op === "unknown") return { ...known, negate: true }
-  if (field.type !== "choices") {
-    const x = month_day && isAnniversary(op) ? month_day : value
-    return some(comparisonFor(field)(`(${x})`, condition, context, { ...field, month_day }))
-  }
   const values = [...new Set(condition.value as string[])]
   const named = `${value} = any(${bind(values)}::text[])`
   if (op === "has_any") return some(named)
   if (op === "has_none") return { ...some(named), negate: true }
   const whole = `from ${from} where ${named}${among} group by ${pid} having count(distinct ${value}) = ${bind(values.length)}::int`
   return { text: `exists (select 1 from (select ${pid} as pid ${whole}) s where s.pid = p.pid)`, exact: true }
+}
+
+/** A set that is kept as something other than text[]. */
+function compileHeld(
+  { op, value }: FactCondition,
+  { some, any }: ReturnType<NonNullable<RuleField["holds"]>>,
+): Leaf {
+  if (op === "known" || op === "unknown") return { text: `(${some})`, exact: true, negate: op === "unknown" }
+  const values = [...new Set(value as string[])]
+  const held = op === "has_all" ? values.map((one) => any([one])) : [any(values)]
+  return { text: `(${held.join(" and ")})`, exact: true, negate: op === "has_none" }
 }
 
 /** Who has no row has 0 (where 0 fits, those are found whose row does not), or is unknown. */
@@ -134,7 +163,7 @@ const compareMoment: Comparing = (x, { op, value }, { bind, now, zone }) => {
     return `${x} >= ${start(first)} and ${x} < ${start(addDays(last, 1))}`
   }
   if (isAnniversary(op))
-    return anniversary(monthDayOf(`(${x} at time zone ${bind(zone)}::text)`), op, value, { bind, now, zone })
+    return anniversary(ofDay(`(${x} at time zone ${bind(zone)}::text)`), op, value, { bind, now, zone })
   const span = durationMs(value as Duration)
   const ago = () => at(new Date(now.getTime() - span))
   if (op === "within_last") return `${x} > ${ago()} and ${x} <= ${at(now)}`
@@ -153,7 +182,7 @@ const compareDay: Comparing = (x, { op, value }, { bind, now, zone }, field) => 
     return `${x} between ${day(first)} and ${day(last)}`
   }
   if (isAnniversary(op))
-    return anniversary(field.month_day ? x : monthDayOf(x), op, value, { bind, now, zone })
+    return anniversary(field.month_day ? ofMonthDay(x) : ofDay(x), op, value, { bind, now, zone })
   const today = dayOf(now, zone)
   const days = daysOf(value as Duration)
   if (op === "within_last") return `${x} between ${day(addDays(today, -days))} and ${day(today)}`
@@ -162,11 +191,23 @@ const compareDay: Comparing = (x, { op, value }, { bind, now, zone }, field) => 
 }
 
 const isAnniversary = (op: string): boolean => op.startsWith("anniversary_")
-const monthDayOf = (day: string): string =>
-  `(extract(month from ${day}) * 100 + extract(day from ${day}))::int`
+
+/** SQL of an anniversary: as month * 100 + day, and whether it is in a month. */
+type Anniversary = { monthDay: string; inMonth: (month: number, bind: CompileContext["bind"]) => string }
+
+const ofMonthDay = (x: string): Anniversary => ({
+  monthDay: x,
+  inMonth: (month, bind) => `${x} between ${bind(month * 100 + 1)}::int and ${bind(month * 100 + 31)}::int`,
+})
+
+const ofDay = (day: string): Anniversary => ({
+  monthDay: `(extract(month from ${day}) * 100 + extract(day from ${day}))::int`,
+  // A third of the time that month and day take: `extract` reckons in numerics.
+  inMonth: (month, bind) => `date_part('month', ${day}) = ${bind(month)}::float8`,
+})
 
 function anniversary(
-  monthDay: string,
+  { monthDay, inMonth }: Anniversary,
   op: string,
   value: unknown,
   { bind, now, zone }: Pick<CompileContext, "bind" | "now" | "zone">,
@@ -175,6 +216,5 @@ function anniversary(
     const days = anniversariesWithin(dayOf(now, zone), daysOf(value as Duration))
     return `${monthDay} = any(${bind(days)}::int[])`
   }
-  const month = monthsAsked(value, dayOf(now, zone))
-  return `${monthDay} between ${bind(month * 100 + 1)}::int and ${bind(month * 100 + 31)}::int`
+  return inMonth(monthsAsked(value, dayOf(now, zone)), bind)
 }

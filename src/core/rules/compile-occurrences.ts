@@ -19,6 +19,8 @@ export type OccurrencesSql = {
   quantity: string
   whole: { at: string; currency: string }
   property: (name: string) => string
+  /** The same of single rows, where several make an occurrence: enough for sums. */
+  rows?: Pick<OccurrencesSql, "amount" | "quantity" | "whole">
 }
 
 type Alias = "a" | "b"
@@ -66,6 +68,11 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
     quantity: `sum(${a}.quantity)`,
     whole: { at: `min(${a}.placed_at)`, currency: `min(${a}.currency)` },
     property: noProperty,
+    rows: {
+      amount: did === "purchase" ? `${a}.net` : `${a}.amount`,
+      quantity: `${a}.quantity`,
+      whole: { at: `${a}.placed_at`, currency: `${a}.currency` },
+    },
   }
 }
 
@@ -97,6 +104,11 @@ const carts: Make = (step, a, context) => ({
   quantity: `sum(${a}.quantity)`,
   whole: { at: `min(${a}c.updated_at)`, currency: `min(${a}.currency)` },
   property: noProperty,
+  rows: {
+    amount: `${a}.amount`,
+    quantity: `${a}.quantity`,
+    whole: { at: `${a}c.updated_at`, currency: `${a}.currency` },
+  },
 })
 
 const events: Make = ({ did, where = {} }, a, context) => {

@@ -18,23 +18,32 @@ export type RuleField = {
   /**
    * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
    * value. A condition then asks whether any of them fits (several only of a date or choices field); no row means unknown.
+   * `single`: nobody has more than one of these rows.
    */
-  each?: { from: string; pid: string; value: string; month_day?: string }
+  each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
   /**
-   * Of a number field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
+   * Of a number or money field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
    * A condition then reads these rows once instead of once a person.
    */
   totals?: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
   /** Beside `totals`: of who has no row nothing is known, instead of 0. */
   unknown_without_rows?: boolean
+  /**
+   * Of a choices field that is kept as something other than text[]: SQL whether it has any value, and whether any of
+   * these (never none) is among them. Neither is ever null.
+   */
+  holds?: (context: { bind: (value: unknown) => string }) => {
+    some: string
+    any: (values: string[]) => string
+  }
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
   /** Of a field whose value turns as moments pass: where these moments stand, and so many days before each too. */
   moments?: { from: string; pid: string; at: string; days_before?: number }
   /** What its values are made from, where its family does not say it. */
   read_from?: "facts" | "coupons" | "points"
-  /** The same question as something done, where that is faster than the field's own SQL. */
-  as_condition?: (asked: { op: string; value?: unknown }) => Rule | null
+  /** The same question in other words, where those are faster than the field's own SQL. */
+  as_condition?: (asked: { op: string; value?: unknown }, today: { now: Date; zone: string }) => Rule | null
   sql: (context: { bind: (value: unknown) => string; now: Date; zone: string }) => string
   memory: (
     row: FieldRow,

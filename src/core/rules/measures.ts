@@ -43,6 +43,10 @@ export function asksForNone(condition: DidCondition): boolean {
 export const awaitsPayment = ({ did, then, not_then }: DidCondition): boolean =>
   did === "order_placed" && (then ?? not_then)?.did === "purchase"
 
+/** These come to the same whether occurrences are summed up or the rows that they are made of. */
+export const onlySums = (condition: DidCondition): boolean =>
+  measuresIn(condition).every((measure) => ["quantity", "amount", "sum"].includes(measure))
+
 /** Somebody who never did it satisfies every measure. */
 export const holdsForNothing = (condition: DidCondition): boolean => {
   const measures = measuresIn(condition)

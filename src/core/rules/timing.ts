@@ -76,7 +76,8 @@ function ofCondition(condition: Condition, context: TimingContext): Timing {
   if ("holds" in condition) return ofHolds(condition, context)
   const field = context.field(condition.fact)
   if (!field) return RESTLESS
-  const other = field.as_condition?.(condition)
+  // The other words may name a day of today's.
+  const other = field.turns ? null : field.as_condition?.(condition, context)
   return other ? timingOf(other, context) : ofFact(condition, field, context)
 }
 

@@ -5,7 +5,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import { collectValues } from "./collect-values"
-import { productLookup } from "./product-lookup"
+import { asSubQuery, productLookup } from "./product-lookup"
 import type { ReadCatalogue } from "./read-catalogue"
 import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
 
@@ -20,17 +20,19 @@ type Given = Pick<CompileContext, "bind"> & {
   /** A caller inside a transaction hands both in: waiting for a second connection there can lock the pool. */
   sql?: Sql
   now?: Date
+  /** Only some people are asked about: their rows are found by who they are, so products need not be looked up first. */
+  few?: boolean
 }
 
 /**
- * Makes SQL of a checked rule, with what that needs from the store: fields, segments, products, time. `make` is called
+ * Makes SQL of a checked rule, with what that needs from the store: fields, segments, products, time. `make` may be called
  * twice, first to learn which products it asks for; values go through `bind`.
  */
 export const inSurroundings =
   ({ database, clock, options, readCatalogue }: Parts) =>
   async <T>(
     rule: Rule,
-    { bind, sql = database, now: given }: Given,
+    { bind, sql = database, now: given, few = false }: Given,
     make: (context: CompileContext) => T,
   ): Promise<T> => {
     const segments = await reachedSegments(sql, [rule])
@@ -39,6 +41,7 @@ export const inSurroundings =
     const now = given ?? (await clock.now())
     refuseTooLarge(rule, segments)
     const surroundings = { now, zone: options.timezone, field: catalogue.find, segments }
+    if (few) return make({ ...surroundings, bind, products: asSubQuery(bind) })
     const { ask, answer } = productLookup(sql)
     make({ ...surroundings, bind: collectValues().bind, products: ask })
     return make({ ...surroundings, bind, products: await answer(bind) })

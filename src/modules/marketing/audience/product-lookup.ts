@@ -7,6 +7,12 @@ type Products = CompileContext["products"]
 /** Larger sets stay a sub-query: a list of all of a catalogue would be sent along with every question. */
 const MOST_PRODUCTS = 2_000
 
+/** Products as PostgreSQL finds them while it answers. */
+export const asSubQuery =
+  (bind: CompileContext["bind"]): Products =>
+  (predicate) =>
+    `array(select m.product from marketing_product m where ${predicate(bind)})`
+
 /**
  * Products are looked up before a rule is asked, because PostgreSQL plans well only for products that it sees: the most bought
  * one is in a tenth of all orders, the least bought in none. A rule is compiled once to `ask`, and once with the `answer`.
@@ -38,7 +44,7 @@ export function productLookup(sql: Sql) {
       const products = found.get(question(predicate).key)
       return products && products.length <= MOST_PRODUCTS
         ? `${bind(products)}::int[]`
-        : `array(select m.product from marketing_product m where ${predicate(bind)})`
+        : asSubQuery(bind)(predicate)
     }
   }
 

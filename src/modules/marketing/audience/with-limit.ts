@@ -12,8 +12,8 @@ export const withLimit = <T>(
   limitMs = LIMIT_MS,
 ): Promise<T> =>
   database.transaction(async (tx) => {
-    await tx.run(`set local work_mem = '${MEMORY}'`)
-    await tx.run(`set local statement_timeout = ${limitMs}`)
-    await tx.run("set local jit = off")
+    await tx.run(
+      `set local work_mem = '${MEMORY}'; set local statement_timeout = ${limitMs}; set local jit = off`,
+    )
     return work(tx)
   })

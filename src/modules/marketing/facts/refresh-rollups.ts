@@ -2,12 +2,12 @@ import type { NoteChanges } from "../audience/note-changes"
 import type { Sql } from "../database"
 import type { DueScores } from "../lifecycle/due-scores"
 import type { MarketingOptions } from "../options"
-import { lockPeople, refreshDays, refreshLifetimes, refreshProducts } from "./store/roll-ups"
+import { lockPeople, refreshDays, refreshLifetimes, refreshProducts, refreshTotals } from "./store/roll-ups"
 
 type Parts = { options: MarketingOptions; dueScores: DueScores; noteChanges: NoteChanges }
 
 /**
- * Sums the orders of these people up anew, in the caller's transaction: lifetime columns, days, products. Call it after
+ * Sums the orders of these people up anew, in the caller's transaction: lifetime columns, days, products, totals. Call it after
  * writing orders and lines. `now` (default: the database's clock) becomes the profiles' `updated_at`.
  */
 export const refreshRollups =
@@ -18,6 +18,7 @@ export const refreshRollups =
     await lockPeople(tx, people)
     await refreshDays(tx, people, options.timezone)
     await refreshProducts(tx, people)
+    await refreshTotals(tx, people)
     await refreshLifetimes(tx, people, now ?? null)
     await dueScores(tx, people)
     await noteChanges(tx, people)

@@ -8,9 +8,9 @@ const LIMIT_MS = 30_000
 /** All that `work` reads is of one moment, so that figures agree with each other while people come and go. */
 export const inSnapshot = <T>(database: Database, work: (tx: Sql) => Promise<T>): Promise<T> =>
   database.transaction(async (tx) => {
-    await tx.run("set transaction isolation level repeatable read, read only")
-    await tx.run(`set local work_mem = '${MEMORY}'`)
-    await tx.run(`set local statement_timeout = ${LIMIT_MS}`)
-    await tx.run("set local jit = off")
+    await tx.run(
+      `set transaction isolation level repeatable read, read only;
+       set local work_mem = '${MEMORY}'; set local statement_timeout = ${LIMIT_MS}; set local jit = off`,
+    )
     return work(tx)
   })

@@ -55,6 +55,25 @@ export const refreshProducts = (tx: Sql, pids: number[]) =>
     [pids],
   )
 
+export const refreshTotals = (tx: Sql, pids: number[]) =>
+  tx.run(
+    `with fresh as materialized (
+       select pid, currency, count(*)::int as purchases,
+              sum(net)::bigint as net, sum(discount)::bigint as discount, sum(total)::bigint as total
+         from marketing_order where pid = any($1) and purchase
+        group by 1, 2),
+     gone as (
+       delete from marketing_customer_total t
+        where t.pid = any($1) and not exists (select 1 from fresh f where (f.pid, f.currency) = (t.pid, t.currency)))
+     insert into marketing_customer_total as t (pid, currency, purchases, net, discount, total)
+     select pid, currency, purchases, net, discount, total from fresh order by pid
+     on conflict (pid, currency) do update
+       set (purchases, net, discount, total) = (excluded.purchases, excluded.net, excluded.discount, excluded.total)
+     where (t.purchases, t.net, t.discount, t.total)
+       is distinct from (excluded.purchases, excluded.net, excluded.discount, excluded.total)`,
+    [pids],
+  )
+
 /**
  * Also moves `updated_at`, by which segments see whom they must look at again. Somebody whose history was imported became
  * a customer with their first order elsewhere, not on the day of the import.

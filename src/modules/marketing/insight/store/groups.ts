@@ -25,9 +25,26 @@ export const whoSql = ({ compare }: Groups): string =>
          join marketing_profile p on p.pid = m.pid
         where p.deleted_at is null`
 
+/**
+ * Rows of another table that has a `pid`, with the same two columns; the profiles, which are much wider, are not read.
+ */
+export const rowsSql = ({ compare }: Groups, rows: string): string =>
+  compare === null
+    ? `select r.*, m.pid is not null as ours, $2::int is null as theirs
+         from ${rows} r left join marketing_segment_member m on m.segment_no = $1 and m.pid = r.pid
+        where ${livingSql("r")}`
+    : `select r.*, m.ours, m.theirs
+         from (select pid, bool_or(segment_no = $1) as ours, bool_or(segment_no = $2) as theirs
+                 from marketing_segment_member where segment_no in ($1, $2) group by pid) m
+         join ${rows} r on r.pid = m.pid
+        where ${livingSql("r")}`
+
 /** How many of either group a row of `whoSql` stands for. */
 export const BOTH = "count(*) filter (where w.ours) as segment, count(*) filter (where w.theirs) as compare"
 
-/** True of a member `m` who was not deleted as a customer since. */
-export const LIVING =
-  "not exists (select 1 from marketing_profile d where d.pid = m.pid and d.deleted_at is not null)"
+/** True of a row of somebody who was not deleted as a customer since. */
+const livingSql = (row: string): string =>
+  `not exists (select 1 from marketing_profile d where d.pid = ${row}.pid and d.deleted_at is not null)`
+
+/** The same of a member `m`. */
+export const LIVING = livingSql("m")

@@ -43,15 +43,16 @@ export async function readSpread(
        select w.gender, w.tier, s.stage,
               width_bucket(w.birthday, $3::date[]) as age,
               s.recency * 10 + (s.frequency + s.monetary + 1) / 2 as rfm,
-              case when w.purchases = 0 then 'never' when w.last_purchase_at >= $4 then 'recent' else 'before' end as paid,
-              width_bucket(w.purchases, $5::int[]) as purchases,
+              w.last_purchase_at >= $4 as recent,
+              least(w.purchases, ${PURCHASES.at(-1)}) as purchases,
               ${BOTH}
          from who w left join marketing_score s on s.pid = w.pid
         group by 1, 2, 3, 4, 5, 6, 7)
      select d.dimension, d.value, sum(s.segment)::bigint as segment, sum(s.compare)::bigint as compare
        from spread s
       cross join lateral (values ('gender', s.gender), ('tier', s.tier), ('stage', s.stage), ('age', s.age::text),
-                                 ('rfm', s.rfm::text), ('paid', s.paid), ('purchases', s.purchases::text)) d(dimension, value)
+                                 ('rfm', s.rfm::text), ('paid', case when s.purchases = 0 then 'never' when s.recent then 'recent' else 'before' end),
+                                 ('purchases', width_bucket(s.purchases, $5::int[])::text)) d(dimension, value)
       group by 1, 2 order by segment desc, compare desc, 2`,
     [groups.segment, groups.compare, firstBirthdays(today), recently, PURCHASES],
   )
