@@ -5,9 +5,11 @@ import { createMarketing, type Marketing } from "../src/modules/marketing/create
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
 import { optionsSchema } from "../src/modules/marketing/options"
 import { engineCases } from "./cases/engine"
+import { exportCases } from "./cases/export"
 import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
+import { ingestionCases } from "./cases/ingestion"
 import { insightCases } from "./cases/insight"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
@@ -86,9 +88,11 @@ export async function runBench(given: {
       ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
+      ...exportCases(ground),
       ...(await engineCases(ground)),
       ...(await grantCases(ground)),
       ...importCases(ground),
+      ...ingestionCases(ground),
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
     const results: Result[] = []
     for (const one of cases) {

@@ -74,6 +74,7 @@ async function fillPeople(marketing: Marketing, step: Step, customers: number): 
     "people",
     `insert into marketing_profile (pid, customer_id, email, first_name, last_name, has_account, country, gender, birthday, language,
                                     attributes, consents, became_customer_at, orders, purchases, first_order_at, last_order_at,
+                                    first_channel, last_channel,
                                     first_purchase_at, last_purchase_at, updated_at, ${Object.keys(PERSON).join(", ")})
      select i, 'cus_' || lpad(i::text, 12, '0'), 'user' || i || '@example.test', 'First' || (i % 997), 'Last' || (i % 4999), random() < 0.6,
             (array['de','fr','gb','us','dk','it','es','nl','se','pl'])[1 + floor(power(random(), 2) * 10)::int],
@@ -81,14 +82,21 @@ async function fillPeople(marketing: Marketing, step: Step, customers: number): 
             jsonb_strip_nulls(jsonb_build_object(${attributes})),
             jsonb_strip_nulls(jsonb_build_object('email', case when random() < 0.7 then 'yes' when i % 10 > 0 then 'no' end)),
             timestamptz '2023-01-01' + (i::float8 / ${customers}) * interval '1090 days',
-            coalesce(placed, 0), coalesce(bought, 0), first, last, first_bought, last_bought, now(), ${Object.values(PERSON).join(", ")}
+            coalesce(placed, 0), coalesce(bought, 0), first, last, first_channel, last_channel, first_bought, last_bought, now(), ${Object.values(PERSON).join(", ")}
        from generate_series(1, ${customers}) i
-       left join (select pid, count(*) as placed, min(placed_at) as first, max(placed_at) as last, count(*) filter (where purchase) as bought,
+       left join (select pid, count(*) as placed, min(placed_at) as first, max(placed_at) as last,
+                         (array_agg(sales_channel_id order by placed_at, oid))[1] as first_channel,
+                         (array_agg(sales_channel_id order by placed_at desc, oid desc))[1] as last_channel, count(*) filter (where purchase) as bought,
                          min(placed_at) filter (where purchase) as first_bought, max(placed_at) filter (where purchase) as last_bought
                     from marketing_order group by pid) o
          on o.pid = i
       order by i;
      select setval(pg_get_serial_sequence('marketing_profile', 'pid'), ${customers})`,
+  )
+  await step(
+    "store credit",
+    `insert into marketing_store_credit (pid, currency, balance, topped_up, top_ups)
+     select i, 'eur', i % 71 * 100, i % 71 * 100 + i % 13 * 500, 1 + i % 4 from generate_series(20, ${customers}, 20) i`,
   )
   await database.transaction((tx) =>
     marketing.defineAttributes(
@@ -119,12 +127,20 @@ async function fillEvents(
      select at, 'e' || i, name, pid, case when name in ('product_viewed', 'cart_updated') then product end,
             case name when 'cart_updated' then 500 + product * 37 % 12000 end, case name when 'cart_updated' then 'eur' end, false,
             case name when 'searched' then jsonb_build_object('query', (array['shoes', 'red shoes', 'hat', 'gloves'])[1 + i % 4], 'results', i % 60)
-                      when 'cart_updated' then jsonb_build_object('quantity', 1 + i % 4) else '{}' end
+                      when 'cart_updated' then jsonb_build_object('quantity', 1 + i % 4)
+                      when 'left_page' then jsonb_build_object('seconds', i % 90)
+                      when 'followed' then jsonb_build_object('account', 'account_' || pid % 3)
+                      when 'unfollowed' then jsonb_build_object('account', 'account_' || pid % 3)
+                      when 'joined_group' then jsonb_build_object('group', 'chat_' || pid % 5)
+                      when 'left_group' then jsonb_build_object('group', 'chat_' || pid % 5)
+                      when 'became_contact' then jsonb_build_object('rep', 'rep_' || pid % 40) else '{}' end
        from (select i, timestamptz '2025-01-01' + (i::float8 / ${events}) * interval '365 days' as at,
                     (((floor(${customers} * power(random(), 1.5))::bigint * 7919 + 13) % ${customers}) + 1)::int as pid,
                     least(5000, floor(power(5001, random())))::int as product,
-                    (array['visited','visited','visited','visited','product_viewed','product_viewed','product_viewed','product_viewed','cart_updated','searched'])
-                      [1 + floor(random() * 10)::int] as name
+                    case i % 50 when 0 then 'followed' when 1 then 'unfollowed' when 2 then 'joined_group' when 3 then 'left_group'
+                                when 4 then 'became_contact' else
+                    (array['visited','visited','visited','left_page','product_viewed','product_viewed','product_viewed','product_viewed','cart_updated','searched'])
+                      [1 + floor(random() * 10)::int] end as name
                from generate_series(1, ${events}) i) e`,
   )
 }

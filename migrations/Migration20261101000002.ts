@@ -52,6 +52,7 @@ export class Migration20261101000002 extends Migration {
 
     // What a custom attribute of profiles holds (marketing_profile.attributes), so that rules can use it as what it is.
     // defined: a merchant said so, and no file changes its type. choices: what may be chosen; null: anything.
+    // by_shopper: shoppers may say it themselves.
     this.addSql(`
       create table marketing_attribute (
         key text primary key,
@@ -59,6 +60,7 @@ export class Migration20261101000002 extends Migration {
         label jsonb not null default '{}',
         choices text[],
         defined boolean not null default false,
+        by_shopper boolean not null default false,
         created_at timestamptz not null default now()
       )`)
 

@@ -1,11 +1,11 @@
 import path from "node:path"
 import { channels } from "../src/channels"
-import { attributeField, averageIn, consentTo, fields, refundedIn, totalIn } from "../src/fields"
+import { attributeField, consentTo, fields, moneyFields } from "../src/fields"
 import { fieldReference } from "./field-reference"
 
 const catalogue = [
   ...fields,
-  ...[totalIn, averageIn, refundedIn].map((make) => make("eur")),
+  ...Object.values(moneyFields).map((make) => make("eur")),
   ...channels
     .filter((channel) => channel.consent !== "none")
     .map((channel) => consentTo(channel.id, channel.label)),

@@ -8,9 +8,17 @@ const FAMILIES: Record<string, [title: string, about: string]> = {
   purchase: ["Purchases", "Paid and not cancelled, less refunds, over a lifetime."],
   orders: ["Orders", "Placed, whether paid or not."],
   cart: ["Cart", "What lies in an open cart now."],
+  behaviour: [
+    "Behaviour",
+    "What the storefront and the messengers told, as it stands. When, how often and in which order is asked of the events.",
+  ],
   lifecycle: ["Lifecycle", "Computed at midnight and within seconds of what people do."],
   points: ["Points", "The purse."],
   coupons: ["Coupons", "Which coupon somebody holds is asked by a condition of its own."],
+  credit: [
+    "Store credit",
+    "As the official loyalty plugin keeps it, where it is installed; followed within a minute.",
+  ],
   consent: ["Consent", "What somebody said to marketing, by channel."],
   attributes: [
     "Attributes of your own",

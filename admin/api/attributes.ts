@@ -10,6 +10,8 @@ export type Attribute = {
   type: AttributeType
   label: { en?: string; zhCN?: string }
   choices: string[] | null
+  /** Shoppers may say it themselves. */
+  by_shopper: boolean
 }
 
 const room = ["marketing", "attributes"] as const

@@ -14,7 +14,7 @@ export type CatalogueField = {
   unit?: Labels
   choices?: Choice[]
   /** Its values are ids of these. */
-  ids_of?: "stock_location" | "customer_group"
+  ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of money: what its amounts are in. */
   currency?: string
   /** Of a date: a day of the calendar and no moment. */

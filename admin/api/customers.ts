@@ -7,13 +7,16 @@ import { get, post } from "./client"
 import type { Page } from "./lists"
 
 /** What staff may say of a customer. Days are "YYYY-MM-DD". */
-export type CustomerProfile = Record<(typeof PROFILE)[number], string | null>
+export type CustomerProfile = Record<Exclude<(typeof PROFILE)[number], "growth_value">, string | null> & {
+  growth_value: number | null
+}
 export const PROFILE = [
   "gender",
   "birthday",
   "language",
   "source",
   "tier",
+  "growth_value",
   "member_since",
   "membership_expires_at",
   "home_store",

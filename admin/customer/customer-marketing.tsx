@@ -134,7 +134,7 @@ function Profile({ customer }: { customer: CustomerSummary }) {
   const { t } = useText()
   const read = useProfileText(customer)
   const { nameOf, say } = useAttributeText()
-  const known = PROFILE.filter((name) => customer[name])
+  const known = PROFILE.filter((name) => (customer[name] ?? "") !== "")
   const attributes = Object.entries(customer.attributes)
   const defined = useAttributes().data?.attributes
   const called = (key: string) => nameOf(defined?.find((one) => one.key === key) ?? { key, label: {} })

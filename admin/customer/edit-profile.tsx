@@ -42,7 +42,8 @@ export function EditProfile({ customer, onClose }: { customer: CustomerSummary; 
     return (
       <Input
         id={id}
-        type={DAYS.has(name) ? "date" : "text"}
+        type={DAYS.has(name) ? "date" : name === "growth_value" ? "number" : "text"}
+        min={0}
         maxLength={200}
         value={draft[name] ?? ""}
         onChange={(e) => put(name)(e.target.value)}
@@ -75,14 +76,17 @@ export function EditProfile({ customer, onClose }: { customer: CustomerSummary; 
   )
 }
 
-const profileOf = (customer: CustomerSummary): CustomerProfile =>
-  Object.fromEntries(PROFILE.map((name) => [name, customer[name] ?? null])) as CustomerProfile
+/** As it stands in the fields. */
+type Draft = Record<keyof CustomerProfile, string | null>
 
-const changesOf = (from: CustomerProfile, to: CustomerProfile): Partial<CustomerProfile> =>
+const profileOf = (customer: CustomerSummary): Draft =>
+  Object.fromEntries(PROFILE.map((name) => [name, customer[name]?.toString() ?? null])) as Draft
+
+const changesOf = (from: Draft, to: Draft): Partial<CustomerProfile> =>
   Object.fromEntries(
-    PROFILE.map((name) => [name, to[name]?.trim() || null] as const).filter(
-      ([name, value]) => value !== from[name],
-    ),
+    PROFILE.map((name) => [name, to[name]?.trim() || null] as const)
+      .filter(([name, value]) => value !== from[name])
+      .map(([name, value]) => [name, name === "growth_value" && value !== null ? Number(value) : value]),
   )
 
 const changedIn = (from: Attributes, to: Attributes): Attributes =>

@@ -6,6 +6,7 @@ import { useAttributeText } from "../customer/attribute-text"
 import { ActionDrawer } from "../form/action-drawer"
 import { Choose } from "../form/choose"
 import { Labelled } from "../form/labelled"
+import { Switched } from "../form/switched"
 import { TextsInput } from "../form/texts-input"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
@@ -38,6 +39,7 @@ export function AttributeList() {
                   <Table.HeaderCell>{t("attributes.name")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("attributes.key")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("attributes.holds")}</Table.HeaderCell>
+                  <Table.HeaderCell>{t("attributes.saidBy")}</Table.HeaderCell>
                   <Table.HeaderCell />
                 </Table.Row>
               </Table.Header>
@@ -49,6 +51,9 @@ export function AttributeList() {
                     <Table.Cell>
                       {t(`attributes.types.${attribute.type}`)}
                       {attribute.choices ? `: ${attribute.choices.join(", ")}` : null}
+                    </Table.Cell>
+                    <Table.Cell>
+                      {t(attribute.by_shopper ? "attributes.staffAndShopper" : "attributes.staff")}
                     </Table.Cell>
                     <Table.Cell className="text-end">
                       <Button
@@ -87,6 +92,7 @@ function AttributeForm({ attribute, onClose }: { attribute: Attribute | null; on
   const [ownKey, setOwnKey] = useState<string | null>(attribute?.key ?? null)
   const [type, setType] = useState<AttributeType>(attribute?.type ?? "text")
   const [choices, setChoices] = useState(attribute?.choices ?? [])
+  const [by_shopper, openToShoppers] = useState(attribute?.by_shopper ?? false)
   const save = useSaveAttribute(attribute?.key)
   const key = ownKey ?? keyFrom(en)
   const listed = type === "choice" || type === "choices"
@@ -97,7 +103,7 @@ function AttributeForm({ attribute, onClose }: { attribute: Attribute | null; on
       text={t("attributes.formText")}
       verb={t("page.save")}
       ready={en.trim() !== "" && key !== "" && (!listed || choices.length > 0)}
-      act={() => save.mutateAsync({ key, type, label, ...(listed ? { choices } : {}) })}
+      act={() => save.mutateAsync({ key, type, label, by_shopper, ...(listed ? { choices } : {}) })}
       done={t("attributes.saved")}
       failed="attributes.notSaved"
       onClose={onClose}
@@ -132,6 +138,12 @@ function AttributeForm({ attribute, onClose }: { attribute: Attribute | null; on
           <TextsInput label={t("attributes.choices")} values={choices} onChange={setChoices} />
         </Labelled>
       ) : null}
+      <Switched
+        name={t("attributes.byShopper")}
+        text={t("attributes.byShopperText")}
+        on={by_shopper}
+        onSwitch={openToShoppers}
+      />
     </ActionDrawer>
   )
 }

@@ -12,12 +12,12 @@ import type { DidCondition, Rule } from "../../src/core/rules/schema"
 import { conditionsIn } from "../../src/core/rules/segments"
 import { SHOP_FACTS, sourceOf, WHERE_KEYS } from "../../src/core/rules/sources"
 import type { FieldDefinition } from "../../src/extension/field"
-import { attributeField, averageIn, consentTo, fields, refundedIn, totalIn } from "../../src/fields"
+import { attributeField, consentTo, fields, moneyFields } from "../../src/fields"
 import { ATTRIBUTES } from "../store/person"
 
 const FIELDS: FieldDefinition[] = [
   ...fields,
-  ...[averageIn, refundedIn, totalIn].map((make) => make("eur")),
+  ...Object.values(moneyFields).map((make) => make("eur")),
   consentTo("email", { en: "E-mail" }),
   ...Object.entries(ATTRIBUTES).map(([key, { type }]) => attributeField({ key, type, label: {} })),
 ]

@@ -1,4 +1,5 @@
 import { ATTRIBUTES } from "./attributes"
+import { BEHAVIOUR } from "./behaviour"
 import { DONE } from "./done"
 import { EVENTS } from "./events"
 import { EVERYDAY } from "./everyday"
@@ -17,5 +18,6 @@ export const PAIRS: Pair[] = [
   ...MONEY,
   ...DONE,
   ...EVENTS,
+  ...BEHAVIOUR,
   ...HISTORY,
 ]

@@ -8,6 +8,7 @@ export const PERSON: Record<string, string> = {
   company: "case when i % 12 = 0 then 'Company ' || (i % 1000) || ' GmbH' end",
   source: "(array['web', 'pos', 'import', 'referral'])[1 + i % 4]",
   tier: "case when i % 20 = 0 then 'platinum' when i % 20 < 4 then 'gold' when i % 20 < 10 then 'silver' end",
+  growth_value: "case when i % 4 = 0 then i % 900 end",
   home_store: "case when i % 2 = 0 then 'sloc_' || (i % 25) end",
   rep: "case when i % 10 = 0 then 'rep_' || (i % 40) end",
   referrer: "case when i % 15 = 0 then 'REF' || (i % 5000) end",

@@ -47,8 +47,9 @@ describe("what staff knows of a customer, in the admin panel", () => {
     await drawer().getByLabel("Name", { exact: true }).fill("Shoe size")
     await drawer().getByRole("combobox", { name: "Holds" }).click()
     await page.getByRole("option", { name: "Number" }).click()
+    await drawer().getByRole("switch", { name: "Shoppers may say this themselves" }).click()
     await drawer().getByRole("button", { name: "Save" }).click()
-    await page.getByRole("cell", { name: "shoe_size" }).waitFor()
+    await page.getByRole("row", { name: /shoe_size.*Staff and shoppers/ }).waitFor()
     await page.getByRole("button", { name: "Add group" }).click()
     await drawer().getByLabel("Name of the group").fill("Service")
     for (const tag of ["gold", "silver"]) {

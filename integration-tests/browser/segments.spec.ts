@@ -94,6 +94,42 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
     expect(house.panel.complaints).toEqual([])
   })
 
+  it("brings people of an old system in from a file: tried out first, its bad line named, then for real (O4, A1)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/marketing/imports")
+    await page.getByRole("button", { name: "Upload file" }).first().click()
+    const lines = [
+      "mail,Born,shoe_size",
+      "eve@x.test,1990-05-17,38",
+      "max@x.test,1985-02-30,44",
+      "kim@x.test,,38",
+    ]
+    await drawer()
+      .getByLabel("File")
+      .setInputFiles({ name: "old-shop.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) })
+    await drawer().getByRole("button", { name: "Try it out" }).click()
+    await heading("old-shop.csv")
+    await house.panel.choose("Meaning of mail", "E-mail")
+    await house.panel.choose("Meaning of Born", "Birthday")
+    await page.getByRole("button", { name: "Try it out" }).click()
+    const bad = page.getByRole("row").filter({ hasText: "Birthday" }).filter({ hasText: "3" }).last()
+    await bad.waitFor()
+    await page.getByText("This was a trial: nothing has been written.").waitFor()
+    expect(await house.panel.valueOf("Would be taken").textContent()).toBe("2")
+    await settled(page)
+    await house.panel.snap("segments-import-tried-en-light")
+    await page.getByRole("button", { name: "Import for real" }).click()
+    await vi.waitFor(async () => expect(await house.panel.valueOf("Taken").textContent()).toBe("2"), {
+      timeout: 30_000,
+      interval: 250,
+    })
+    const size = { fact: "profile.attributes.shoe_size", op: "is", value: "38" }
+    await vi.waitFor(async () => {
+      const { body } = await desk.post("/admin/marketing/rules/preview", { rule: size }).expect(200)
+      expect(body.count).toBe(2)
+    }, 30_000)
+  })
+
   it("reads all of it in Chinese, in the dark", async () => {
     const chinese = await house.another({ language: "zhCN", theme: "dark" })
     const { page } = chinese

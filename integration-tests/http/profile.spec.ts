@@ -20,7 +20,7 @@ describe("a customer's profile (A1)", () => {
   const at = () => `/admin/marketing/customers/${ada.customer_id}/profile`
 
   it("staff says what they know, and reads it back; the log says who", async () => {
-    const said = { tier: "gold", gender: "female", membership_expires_at: "2099-12-31" }
+    const said = { tier: "gold", gender: "female", membership_expires_at: "2099-12-31", growth_value: 1200 }
     const { body } = await office(app, staff).post(at(), said).expect(200)
     expect(body.customer).toMatchObject({ customer_id: ada.customer_id, ...said, points: { balance: 0 } })
     const forgot = await office(app, staff).post(at(), { tier: null }).expect(200)
@@ -38,6 +38,8 @@ describe("a customer's profile (A1)", () => {
     for (const [wrong, path] of [
       [{ birthday: "1999-02-30" }, "birthday"],
       [{ birthday: "2999-01-01" }, "birthday"],
+      [{ growth_value: -1 }, "growth_value"],
+      [{ growth_value: 1.5 }, "growth_value"],
       [{ gender: "unsure" }, "gender"],
       [{ language: "'; drop" }, "language"],
       [{ member_since: 5 }, "member_since"],
@@ -60,7 +62,13 @@ describe("a customer's profile (A1)", () => {
     const made = await desk
       .post("/admin/marketing/attributes", { key, type: "number", label: { en: "Shoe size" } })
       .expect(200)
-    expect(made.body.attribute).toEqual({ key, type: "number", label: { en: "Shoe size" }, choices: null })
+    expect(made.body.attribute).toEqual({
+      key,
+      type: "number",
+      label: { en: "Shoe size" },
+      choices: null,
+      by_shopper: false,
+    })
     const said = await desk.post(at(), { attributes: { [key]: 42.5 } }).expect(200)
     expect(said.body.customer.attributes[key]).toBe(42.5)
     const wrong = await desk.post(at(), { attributes: { [key]: "large", [`${key}_x`]: 1 } }).expect(400)

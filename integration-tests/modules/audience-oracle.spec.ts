@@ -2,9 +2,11 @@ import fc from "fast-check"
 import { checkMeaning, checkShape } from "../../src/core/rules/check"
 import { evaluate } from "../../src/core/rules/evaluate"
 import type { EvaluateContext } from "../../src/core/rules/evaluate-context"
+import { type Explained, explain } from "../../src/core/rules/explain"
 import type { Rule } from "../../src/core/rules/schema"
 import type { CustomerSnapshot } from "../../src/core/rules/snapshot"
 import type { FieldDefinition } from "../../src/extension/field"
+import { moneyFields } from "../../src/fields"
 import { askable, askedIn } from "../support/audience-asked"
 import { EDGES, HOSTILE, IMPOSSIBLE, LONGEST } from "../support/audience-hostile"
 import { makePeople, SEGMENTS } from "../support/audience-people"
@@ -52,10 +54,7 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
       [JSON.stringify(DYNAMIC)],
     )
     const catalogue = await world.marketing.readCatalogue()
-    fields = [
-      ...catalogue.list(),
-      ...["total", "average", "refunded"].map((of) => catalogue.find(`purchase.${of}.usd`)!),
-    ]
+    fields = [...catalogue.list(), ...Object.keys(moneyFields).map((name) => catalogue.find(`${name}.usd`)!)]
     rules = rulesOver(fields)
     const segments = new Map<string, { rule: Rule | null }>(
       Object.entries(DYNAMIC).map(([id, rule]) => [id, { rule }]),
@@ -130,6 +129,31 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
         ]),
       ])
     }, 600_000)
+
+  it("when an answer will turn by itself is told to the moment, and never too late (A7)", () => {
+    const HOUR_MS = 3_600_000
+    let told = 0
+    for (const [nth, rule] of fc.sample(rules.condition, { numRuns: 400, seed: seed + 4 }).entries())
+      for (const person of people.slice((nth * 7) % 150, ((nth * 7) % 150) + 12)) {
+        const [{ matches, changes_at }] = explain(rule, person, context).conditions as [Explained]
+        const at = (moment: Date) => ({
+          rule,
+          changes_at,
+          moment,
+          matches: evaluate(rule, person, { ...context, now: moment }),
+        })
+        if (changes_at) {
+          told++
+          expect(at(changes_at)).toEqual({ ...at(changes_at), matches: !matches })
+        }
+        for (let hours = 7; hours < 40 * 24; hours = Math.ceil(hours * 1.7)) {
+          const moment = new Date(context.now.getTime() + hours * HOUR_MS)
+          if (changes_at && changes_at <= moment) break
+          expect(at(moment)).toEqual({ ...at(moment), matches })
+        }
+      }
+    expect(told).toBeGreaterThan(50)
+  })
 
   it("asking about some people answers for them what asking about all does", async () => {
     const pids = people.slice(0, 60).map((person) => person.profile.pid)

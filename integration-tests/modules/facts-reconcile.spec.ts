@@ -1,5 +1,24 @@
+import { readdirSync } from "node:fs"
+import path from "node:path"
+import type { Migration } from "@medusajs/framework/mikro-orm/migrations"
+import type { Database } from "../../src/modules/marketing/database"
 import { coreShop } from "../support/core-rows"
 import { createWorld, type World } from "../support/world"
+
+/** The tables of @medusajs/loyalty-plugin, made as its own migrations make them. */
+async function loyaltyTables(database: Database): Promise<void> {
+  const folder = path.resolve(
+    __dirname,
+    "../../node_modules/@medusajs/loyalty-plugin/.medusa/server/src/modules/store-credit/migrations",
+  )
+  for (const file of readdirSync(folder).sort()) {
+    if (!/^Migration\d+\.js$/.test(file)) continue
+    const [Made] = Object.values(require(path.join(folder, file))) as [new (...given: unknown[]) => Migration]
+    const migration = new Made(undefined, { get: () => undefined })
+    await migration.up()
+    for (const query of migration.getQueries()) await database.run(String(query))
+  }
+}
 
 describe("the reconciler", () => {
   let world: World
@@ -167,6 +186,140 @@ describe("the reconciler", () => {
     ])
     await settle()
     expect(await product()).toEqual({ title: "Lamp", category_ids: ["pcat_home", light.id].sort() })
+  })
+
+  it("reads store credit of the official loyalty plugin, and that it was spent or closed (A5)", async () => {
+    const { database, marketing } = world
+    const unavailable = async () => {
+      world.clock.pass({ minutes: 1 })
+      const fields = (await marketing.readCatalogue()).list()
+      return [...(await marketing.readMissingSources(fields)).keys()].filter((id) => id.startsWith("credit."))
+    }
+    expect(await unavailable()).toContain("credit.balance.eur")
+    await loyaltyTables(database)
+    const customer_id = await shop.customer({ created_at: await later(1) })
+    const stamp = async () => {
+      const at = await later(5)
+      return { created_at: at, updated_at: at }
+    }
+    const account = { id: "sc_1", customer_id, currency_code: "EUR" }
+    await shop.add("store_credit_account", [
+      { ...account, ...(await stamp()) },
+      { id: "sc_2", customer_id: null, currency_code: "eur", ...(await stamp()) },
+    ])
+    const move = async (type: string, amount: string, reference: string) =>
+      shop.add("store_credit_account_transaction", [
+        {
+          id: shop.next("sctx"),
+          type,
+          amount,
+          reference,
+          reference_id: "x",
+          account_id: "sc_1",
+          ...(await stamp()),
+        },
+      ])
+    const credit = async () => {
+      await settle()
+      return database.rows("select currency, balance, topped_up, top_ups from marketing_store_credit")
+    }
+    expect(await credit()).toEqual([{ currency: "eur", balance: 0, topped_up: 0, top_ups: 0 }])
+    await move("credit", "50.5", "gift_card")
+    await move("credit", "20", "user")
+    await move("debit", "30", "cart")
+    // Given back by an order: no top-up.
+    await move("credit", "10", "order")
+    expect(await credit()).toEqual([{ currency: "eur", balance: 5050, topped_up: 7050, top_ups: 2 }])
+    expect(await unavailable()).toEqual([])
+    const rule = {
+      all: [
+        { fact: "credit.balance.eur", op: "gte", value: 5000 },
+        { fact: "credit.top_ups", op: "eq", value: 2 },
+        { fact: "credit.topped_up.usd", op: "eq", value: 0 },
+      ],
+    }
+    expect((await marketing.explainRule({ rule, customer_id })).matches).toBe(true)
+    expect(await marketing.previewRule({ rule })).toMatchObject({ count: 1 })
+    await database.run("update store_credit_account set deleted_at = $1", [await later(5)])
+    expect(await credit()).toEqual([])
+  })
+
+  it("what was deleted is bought by nobody any more, and a plan's check names it (issue 3)", async () => {
+    const { marketing, database } = world
+    const at = await later(1)
+    const stamp = { created_at: at, updated_at: at }
+    const customer_id = await shop.customer({ created_at: at })
+    const light = await shop.category("Light")
+    await shop.add("product_collection", [{ id: "pcol_1", title: "Spring", handle: "spring", ...stamp }])
+    await shop.add("product_type", [{ id: "ptyp_1", value: "Lamps", ...stamp }])
+    await shop.add("product_tag", [{ id: "ptag_1", value: "organic", ...stamp }])
+    const lamp = await shop.product("Lamp", [light.id])
+    await database.run("update product set collection_id = 'pcol_1', type_id = 'ptyp_1', updated_at = $1", [
+      at,
+    ])
+    await shop.add("product_tags", [{ product_id: lamp, product_tag_id: "ptag_1" }])
+    await shop.capture(
+      await shop.order({ customer_id, at, lines: [{ product_id: lamp, price: "10", quantity: 1 }] }),
+      "10",
+      at,
+    )
+    await settle()
+
+    const named = { product_id: lamp, category_id: light.id, collection_id: "pcol_1" }
+    const segments = await Promise.all(
+      Object.entries({ ...named, type_id: "ptyp_1", tag_id: "ptag_1" }).map(([key, id]) =>
+        marketing.saveSegment({ name: key, rule: { did: "purchase", where: { [key]: id } } }),
+      ),
+    )
+    const counts = async () => {
+      while (await marketing.spreadChanges());
+      while (await marketing.followNextSegment());
+      while (await marketing.refreshNextSegment());
+      return Object.fromEntries(
+        (
+          await database.rows<{ name: string; n: number }>(
+            "select name, member_count as n from marketing_segment",
+          )
+        ).map(({ name, n }) => [name, n]),
+      )
+    }
+    const all = { product_id: 1, category_id: 1, collection_id: 1, type_id: 1, tag_id: 1 }
+    expect(await counts()).toEqual(all)
+    const gone = async (table: string) => {
+      // The core moves deleted_at alone, and leaves the product's links.
+      await database.run(`update ${table} set deleted_at = $1`, [await later(5)])
+      await settle()
+      return counts()
+    }
+    expect(await gone("product_tag")).toEqual({ ...all, tag_id: 0 })
+    expect(await gone("product_type")).toMatchObject({ type_id: 0, collection_id: 1 })
+    expect(await gone("product_collection")).toMatchObject({ collection_id: 0, category_id: 1 })
+    // Of a category that is there its deleted product was bought all the same.
+    expect(await gone("product")).toMatchObject({ product_id: 0, category_id: 1 })
+    expect(await marketing.explainRule({ rule: { did: "purchase" }, customer_id })).toMatchObject({
+      matches: true,
+    })
+    const plan = await marketing.savePlan({
+      plan: { name: "Lamps", wizard: { segment_id: segments[0]!.id, add_tags: ["lamp"] } },
+      actor: "user_ada",
+    })
+    const { problems } = await marketing.checkPlan({ plan_id: plan.id })
+    expect(problems.map(({ code, values }) => ({ code, values }))).toContainEqual({
+      code: "plan/segment-misses",
+      values: { segment: "product_id", name: "Lamp" },
+    })
+    expect(await gone("product_category")).toMatchObject({ category_id: 0 })
+    for (const { rule } of segments)
+      expect((await marketing.checkRule({ rule })).problems).toMatchObject([{ code: "rule/missing" }])
+
+    await database.run("update product set deleted_at = null, updated_at = $1", [await later(5)])
+    await settle()
+    expect(await counts()).toMatchObject({ product_id: 1, category_id: 0 })
+    await database.run("delete from product_tags")
+    await database.run("delete from product_category_product")
+    await database.run("delete from product")
+    await marketing.rebuildReadModel()
+    expect(await counts()).toMatchObject({ product_id: 0 })
   })
 
   it("sees a change that was stamped before its last look and committed after it", async () => {

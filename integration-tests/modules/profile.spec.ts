@@ -23,7 +23,7 @@ describe("what staff knows of a customer (A1)", () => {
 
   it("is kept, forgotten with null, and left alone when it is not named", async () => {
     await change({ tier: "gold", birthday: "1984-02-29", membership_expires_at: "2026-12-31", rep: "Eva" })
-    await change({ rep: null, language: "de" })
+    await change({ rep: null, language: "de", growth_value: 5000 })
     expect(await profile()).toMatchObject({
       tier: "gold",
       birthday: "1984-02-29",
@@ -31,17 +31,24 @@ describe("what staff knows of a customer (A1)", () => {
       membership_expires_at: "2026-12-31",
       rep: null,
       language: "de",
+      growth_value: 5000,
     })
   })
 
   it("is used by rules", async () => {
-    await change({ tier: "gold", member_since: "2025-03-02", membership_expires_at: "2026-03-12" })
+    await change({
+      tier: "gold",
+      member_since: "2025-03-02",
+      membership_expires_at: "2026-03-12",
+      growth_value: 0,
+    })
     const rule = {
       all: [
         { fact: "profile.tier", op: "is", value: "gold" },
         { fact: "profile.member_since", op: "anniversary_within_next", value: { days: 0 } },
         { fact: "profile.membership_expires_at", op: "within_next", value: { days: 10 } },
         { fact: "profile.home_store", op: "unknown" },
+        { fact: "profile.growth_value", op: "eq", value: 0 },
       ],
     }
     expect((await world.marketing.previewRule({ rule })).count).toBe(1)

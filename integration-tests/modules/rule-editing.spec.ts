@@ -19,6 +19,26 @@ describe("while a rule is being written (A6, A7)", () => {
   const codes = async (asked: Parameters<World["marketing"]["checkRule"]>[0]) =>
     (await world.marketing.checkRule(asked)).problems.map(({ code, path }) => `${code} ${path}`)
 
+  it("who became a rep's contact twice, or follows again, is counted once (A4)", async () => {
+    const { marketing, database } = world
+    const at = (day: number) => new Date(Date.UTC(2026, 0, day))
+    const told = (name: string, pid: number, day: number, props: object) =>
+      ({ key: `${name}:${pid}:${day}`, name, pid, at: at(day), props }) as never
+    await database.transaction((tx) =>
+      marketing.recordEvents(tx, [
+        ...[1, 2, 3].map((day) => told("became_contact", 1, day, { rep: "Eva" })),
+        told("became_contact", 2, 3, { rep: "Eva" }),
+        told("followed", 1, 1, { account: "main" }),
+        told("unfollowed", 1, 2, { account: "main" }),
+        told("followed", 1, 3, { account: "main" }),
+        told("followed", 2, 1, { account: "main" }),
+        told("unfollowed", 2, 4, { account: "main" }),
+      ]),
+    )
+    expect((await values("behaviour.contact_of")).values).toEqual([{ value: "Eva", count: 2 }])
+    expect((await values("behaviour.follows")).values).toEqual([{ value: "main", count: 1 }])
+  })
+
   it("values come with how many customers have each, the most frequent first; who is gone does not count", async () => {
     expect(await values("profile.country")).toEqual({
       values: [

@@ -17,8 +17,9 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
       title: p.product_id,
       source: "store",
       updated_at: new Date(0),
+      deleted_at: p.deleted ? new Date(0) : null,
     })),
-    "product, product_id, title, category_ids, collection_id, type_id, tag_ids, source, updated_at",
+    "product, product_id, title, category_ids, collection_id, type_id, tag_ids, source, updated_at, deleted_at",
   )
   for (const [index, person] of people.entries()) person.profile.pid = index + 1
   const product = (p: ProductFacts | null) => (p ? PRODUCTS.indexOf(p) + 1 : 0)
@@ -29,7 +30,7 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
   await fill(
     "marketing_profile",
     people.map((p) => ({ ...p.profile, updated_at: new Date(0) })),
-    "pid, customer_id, email, phone, first_name, last_name, company, language, province, source, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_purchase_at, last_purchase_at, updated_at",
+    "pid, customer_id, email, phone, first_name, last_name, company, language, province, source, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_channel, last_channel, growth_value, first_purchase_at, last_purchase_at, updated_at",
   )
   await fill(
     "marketing_score",
@@ -155,6 +156,11 @@ async function writeHistory(
     "marketing_relation",
     people.flatMap((p) => p.relations.map((one, n) => ({ ...one, no: n + 1, pid: pidOf(p) }))),
     "pid, no, relation, name, birthday",
+  )
+  await fill(
+    "marketing_store_credit",
+    people.flatMap((p) => p.credits.map((credit) => ({ ...credit, pid: pidOf(p) }))),
+    "pid, currency, balance, topped_up, top_ups",
   )
   await database.run(
     `insert into marketing_segment (id, name, type) select id, id, 'static' from unnest($1::text[]) id`,

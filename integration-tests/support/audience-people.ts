@@ -1,4 +1,11 @@
-import type { CustomerSnapshot, LineFacts, OrderFacts, ProductFacts } from "../../src/core/rules/snapshot"
+import { BEHAVIOUR_EVENTS, behaviourAfter } from "../../src/core/rules/behaviour"
+import type {
+  CustomerSnapshot,
+  EventFacts,
+  LineFacts,
+  OrderFacts,
+  ProductFacts,
+} from "../../src/core/rules/snapshot"
 import { dayOf, startOf } from "../../src/core/time/zone"
 import { HOSTILE } from "./audience-hostile"
 
@@ -28,6 +35,7 @@ export const PRODUCTS: ProductFacts[] = Array.from({ length: 8 }, (_, i) => ({
   collection_id: i % 3 === 0 ? null : `col_${i % 3}`,
   type_id: i % 2 === 0 ? "type_a" : null,
   tag_ids: i === 7 ? [] : [`tag_${i % 2}`],
+  deleted: i === 5,
 }))
 export const SEGMENTS = ["mkseg_static", "mkseg_empty"]
 export const OUTCOMES = [
@@ -96,9 +104,11 @@ const property = (c: Chance): unknown =>
 export function makePeople(seed: number, count: number, now: Date, zone: string): CustomerSnapshot[] {
   const c = chanceOf(seed)
   const more = chanceOf(seed + 1)
+  const later = chanceOf(seed + 2)
   return Array.from({ length: count }, (_, i): CustomerSnapshot => {
     const orders = c.many(c.one([0, 2, 6]), (n) => order(c, now, zone, `order_${i}_${n}`))
     const at = () => moment(c, now, zone)
+    const told = toldEvents(later, i, () => moment(later, now, zone))
     const birthday = c.one([
       "1980-02-28",
       "1984-02-29",
@@ -142,6 +152,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         became_customer_at: at(),
         score: c.odds(0.8) ? score(c) : null,
         ...lifetime(orders),
+        growth_value: later.one([null, 0, 3, 36, 5000]),
       },
       orders,
       refunds: c
@@ -155,21 +166,23 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
           source: orders[0]?.source ?? "store",
         }))
         .filter(() => orders.length > 0),
-      events: c.many(8, (n) => ({
-        key: `ev_${i}_${n}`,
-        name: c.one(["product_viewed", "category_viewed", "checkout_started", "it's; drop table"]),
-        at: at(),
-        product: c.one([null, ...PRODUCTS]),
-        amount: c.one([null, 500, 1500]),
-        currency: c.one([null, "eur", "usd"]),
-        props: {
-          color: property(c),
-          score: property(c),
-          "k\"'": property(c),
-          ...(c.odds(0.5) ? { quantity: c.whole(1, 4) } : {}),
-          ...(c.odds(0.4) ? { category_id: c.one(["shoes", "hats"]) } : {}),
-        },
-      })),
+      events: c
+        .many<EventFacts>(8, (n) => ({
+          key: `ev_${i}_${n}`,
+          name: c.one(["product_viewed", "category_viewed", "checkout_started", "it's; drop table"]),
+          at: at(),
+          product: c.one([null, ...PRODUCTS]),
+          amount: c.one([null, 500, 1500]),
+          currency: c.one([null, "eur", "usd"]),
+          props: {
+            color: property(c),
+            score: property(c),
+            "k\"'": property(c),
+            ...(c.odds(0.5) ? { quantity: c.whole(1, 4) } : {}),
+            ...(c.odds(0.4) ? { category_id: c.one(["shoes", "hats"]) } : {}),
+          },
+        }))
+        .concat(told),
       carts: c.many(2, (n) => ({
         cart_id: `cart_${i}_${n}`,
         updated_at: at(),
@@ -193,6 +206,19 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         node: outcome === "entered" || outcome === "held_out" ? null : c.one(["n1", "n2"]),
         at: at(),
       })),
+      behaviour: behaviourAfter(told),
+      credits: ["eur", "usd"].flatMap((currency) =>
+        later.odds(0.4)
+          ? [
+              {
+                currency,
+                balance: later.whole(0, 8) * 500,
+                topped_up: later.whole(0, 40) * 500,
+                top_ups: later.whole(0, 3),
+              },
+            ]
+          : [],
+      ),
       relations: c.many(3, () => ({
         relation: c.one(["child", "child", "spouse", "pet"]),
         name: c.one([null, "Kim"]),
@@ -209,6 +235,15 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
     }
   })
 }
+
+/** What pages, channels and messengers tell; also what says nothing. */
+const toldEvents = (c: Chance, i: number, at: () => Date): EventFacts[] =>
+  c.many(6, (n) => {
+    const name = c.one(BEHAVIOUR_EVENTS)
+    const id = c.one(["vip", "new", "it's", "北", 7, null])
+    const props = { seconds: c.one([0, 2.5, 7, 30, "30"]), account: id, group: id, rep: id }
+    return { key: `told_${i}_${n}`, name, at: at(), product: null, amount: null, currency: null, props }
+  })
 
 /** How and where somebody is reached; a text may be empty, which is not the same as unknown. */
 const contact = (c: Chance) => ({
@@ -261,10 +296,13 @@ function score(c: Chance) {
 function lifetime(orders: OrderFacts[]) {
   const bought = orders.filter((o) => o.purchase)
   const times = (list: OrderFacts[]) => list.map((o) => o.placed_at.getTime()).sort((a, b) => a - b)
+  const byTime = [...orders].sort((a, b) => a.placed_at.getTime() - b.placed_at.getTime())
   const date = (ms: number | undefined) => (ms === undefined ? null : new Date(ms))
   return {
     orders: orders.length,
     purchases: bought.length,
+    first_channel: byTime[0]?.sales_channel_id ?? null,
+    last_channel: byTime.at(-1)?.sales_channel_id ?? null,
     first_order_at: date(times(orders)[0]),
     last_order_at: date(times(orders).at(-1)),
     first_purchase_at: date(times(bought)[0]),

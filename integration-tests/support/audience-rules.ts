@@ -31,6 +31,7 @@ const text = fc.oneof(
     "p1",
     "gold",
     "sloc_a",
+    "sc_web",
     "@example.test",
     "Zoë",
     "Ana",
@@ -195,9 +196,9 @@ const STEPS: Step[] = [
     quantity: true,
   },
   {
-    names: ["product_viewed", "category_viewed", "checkout_started", "it's; drop table"],
+    names: ["product_viewed", "category_viewed", "checkout_started", "it's; drop table", "left_page"],
     where: own,
-    of: ["score", "quantity", `k"'`],
+    of: ["score", "quantity", "seconds", `k"'`],
     quantity: true,
   },
 ]

@@ -1,8 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { Busy, Conflict, Missing, type Problem, Refused } from "../core/problem"
+import { Busy, Conflict, Missing, type Problem, Refused, TooMany } from "../core/problem"
+import { whyUnusable } from "../core/why-unusable"
 import { MARKETING } from "../modules/marketing"
 import type { MarketingService } from "../modules/marketing/service"
-import { unusableText } from "./unusable-text"
 
 /** Long enough for a burst to be over, short enough for a person who waits. */
 const RETRY_AFTER_S = "5"
@@ -11,20 +11,21 @@ type Handler<Req, Res> = (req: Req, res: Res) => Promise<unknown>
 
 /**
  * Wraps a route: what verbs throw becomes the API's error shape
- * `{ type, message, problems: [{ code, path, message, hint, values }] }` with 400, 404 or 409, and 503 while the module is
- * overloaded. Text that no database can hold does not even come in. Everything else is Medusa's business.
+ * `{ type, message, problems: [{ code, path, message, hint, values }] }` with 400, 404 or 409, 429 to who asks
+ * too often, and 503 while the module is overloaded. Text that no database can hold does not even come in. Everything else is Medusa's business.
  */
 export const door =
   <Req extends MedusaRequest, Res extends MedusaResponse>(handler: Handler<Req, Res>): Handler<Req, Res> =>
   async (req, res) => {
     try {
-      const unusable = unusableText(req)
+      const unusable = whyUnusable({ body: req.body, query: req.query, path: req.params })
       if (unusable) throw new Refused([unusable])
       await handler(req, res)
     } catch (error) {
       const answer = asAnswer(error)
       if (!answer) throw error
       if (answer.status === 503) res.set("Retry-After", RETRY_AFTER_S)
+      if (answer.status === 429) res.set("Retry-After", String((error as TooMany).retry_after_s))
       res.status(answer.status).json(answer.body)
     }
   }
@@ -40,6 +41,8 @@ export function asAnswer(
     const problem = { code: error.code, path: "", message: error.message }
     return { status: 409, body: { type: "conflict", message: error.message, problems: [problem] } }
   }
+  if (isA(TooMany, error))
+    return { status: 429, body: { type: "too_many_requests", message: error.message, problems: [] } }
   const busy = isA(Busy, error) ? error.message : tookTooLong(error) ? TOO_LONG : null
   return busy === null ? null : { status: 503, body: { type: "unavailable", message: busy, problems: [] } }
 }

@@ -1,6 +1,7 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
 import { audienceMiddlewares } from "./audience-middlewares"
 import { benefitsMiddlewares } from "./benefits-middlewares"
+import { eventsMiddlewares } from "./events-middlewares"
 import { importsMiddlewares } from "./imports-middlewares"
 import { messagesMiddlewares } from "./messages-middlewares"
 import { planMiddlewares } from "./plan-middlewares"
@@ -10,6 +11,7 @@ export default defineMiddlewares({
   routes: [
     ...audienceMiddlewares,
     ...benefitsMiddlewares,
+    ...eventsMiddlewares,
     ...importsMiddlewares,
     ...planMiddlewares,
     ...messagesMiddlewares,

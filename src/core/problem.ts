@@ -88,6 +88,16 @@ export class Conflict extends Error {
   }
 }
 
+/** Thrown when one asks too often; doors answer 429 and when to come again. */
+export class TooMany extends Error {
+  readonly retry_after_s: number
+  constructor(retry_after_s: number) {
+    super(`Too many calls. Come again in ${retry_after_s} s.`)
+    this.name = "TooMany"
+    this.retry_after_s = retry_after_s
+  }
+}
+
 /** Thrown when too many ask at once and nothing was begun; doors answer 503, and the same may be asked again soon. */
 export class Busy extends Error {
   constructor(message: string) {

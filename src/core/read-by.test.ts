@@ -34,6 +34,13 @@ describe("what a schema refuses, as a word and a limit for other languages", () 
     expect(read(schema, given)).toMatchObject([{ code: "test/shape", values }])
   })
 
+  it("of what is nested without end, too", () => {
+    const deep = JSON.parse("[".repeat(30_000) + "]".repeat(30_000))
+    expect(read(z.object({ name: z.string() }), { name: deep })).toMatchObject([
+      { path: "name", values: { fit: "wrong" } },
+    ])
+  })
+
   it("with a sentence, and without a word where only the schema's own sentence says it", () => {
     expect(read(z.object({ name: z.string() }), {})).toEqual([
       { code: "test/shape", path: "name", message: "name is needed.", values: { fit: "needed" } },

@@ -15,17 +15,28 @@ export function readBy<T>(
   path: string,
   refuse: (path: string, misfit: Misfit) => Problem,
 ): { data: T; problems: [] } | { data?: undefined; problems: Problem[] } {
-  const read = schema.safeParse(given, { reportInput: true })
+  const read = schema.safeParse(given)
   if (read.success) return { data: read.data, problems: [] }
   return {
-    problems: read.error.issues.map((issue) =>
-      refuse([path, ...issue.path.map(String)].filter(Boolean).join("."), {
+    problems: read.error.issues.map((found) => {
+      const issue = { ...found, input: inputAt(given, found.path) } as Issue
+      return refuse([path, ...issue.path.map(String)].filter(Boolean).join("."), {
         message: sentenceOf(issue),
         ...fitOf(issue),
-      }),
-    ),
+      })
+    }),
   }
 }
+
+/** Looked up here: the schema's own report of it writes all of it out as text, and falls over what is nested without end. */
+const inputAt = (given: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    given,
+  )
 
 function sentenceOf(issue: Issue): string {
   const words = inWords(issue)

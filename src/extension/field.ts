@@ -23,7 +23,7 @@ export type FieldDefinition = {
   unit?: Labels
   choices?: { value: string; label: Labels }[]
   /** Its values are ids of these: the rule builder offers a list to pick from, and sentences say their names. */
-  ids_of?: "stock_location" | "customer_group"
+  ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a date field: the value is a day of the calendar ("2026-02-28", SQL date), not a moment. */
@@ -52,9 +52,16 @@ export type FieldDefinition = {
   turns?: "daily"
   /**
    * Of a field whose value turns as moments pass, e.g. when something expires: the SQL of the rows where these moments stand with
-   * their alias, of their person and of the moment (timestamptz); `days_before`: it turns so many days before each too.
+   * their alias, of their person and of the moment (timestamptz); `memory`: the same of one person; `days_before`: it turns so
+   * many days before each too.
    */
-  moments?: { from: string; pid: string; at: string; days_before?: number }
+  moments?: {
+    from: string
+    pid: string
+    at: string
+    memory: (row: ProfileRow) => Date[]
+    days_before?: number
+  }
   /**
    * Of a guest's field whose SQL reads our own tables only: `facts` (profiles, orders, carts, events), `coupons` or `points`.
    * Segments then follow its changes within seconds; of other guests' fields everybody is asked each minute.

@@ -2,6 +2,8 @@ import { totalField } from "./total"
 
 type Coupon = { state: string; expires_at: Date | null }
 const couponsOf = (row: Record<string, unknown>) => (row.coupons ?? []) as Coupon[]
+const usable = (row: Record<string, unknown>) =>
+  couponsOf(row).filter(({ state }) => ["free", "held"].includes(state))
 
 const source = {
   there: "exists (select 1 from marketing_coupon)",
@@ -22,14 +24,12 @@ export const couponFields = [
       from: "(select pid, expires_at from marketing_coupon where state in ('free', 'held')) h",
       pid: "h.pid",
       at: "h.expires_at",
+      memory: (row) => usable(row).flatMap(({ expires_at }) => expires_at ?? []),
     },
     totals: ({ bind, now }) =>
       `select h.pid, count(*) as value from marketing_coupon h where h.state in ('free', 'held')
          and (h.expires_at is null or h.expires_at > ${bind(now.toISOString())}::timestamptz) group by h.pid`,
-    memory: (row, { now }) =>
-      couponsOf(row).filter(
-        ({ state, expires_at }) => ["free", "held"].includes(state) && (!expires_at || expires_at > now),
-      ).length,
+    memory: (row, { now }) => usable(row).filter(({ expires_at }) => !expires_at || expires_at > now).length,
   }),
   totalField({
     id: "coupons.used",

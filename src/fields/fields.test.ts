@@ -1,10 +1,10 @@
 import type { Labels } from "../extension/labels"
-import { averageIn, consentTo, fields, refundedIn, totalIn } from "."
+import { consentTo, fields, moneyFields } from "."
 import { ageOf } from "./age"
 
 const all = [
   ...fields,
-  ...[averageIn, refundedIn, totalIn].map((make) => make("eur")),
+  ...Object.values(moneyFields).map((make) => make("eur")),
   consentTo("email", { en: "E-mail", zhCN: "邮件" }),
 ]
 

@@ -21,6 +21,7 @@ const ends = {
   from: `marketing_lot l join marketing_account a on a.id = l.account_id and ${POINTS} and l.remaining > 0`,
   pid: "a.pid",
   at: "l.expires_at",
+  memory: (row: Record<string, unknown>) => (purseOf(row)?.lots ?? []).flatMap((lot) => lot.expires_at ?? []),
 }
 
 /** What can be spent: points whose life is over are gone, also before the ledger has noted it. */

@@ -37,6 +37,15 @@ export const profileFields = [
   column("profile", "has_account", "boolean", ["Has an account", "已注册账号"]),
   column("profile", "source", "text", ["Source", "来源"]),
   column("profile", "tier", "text", ["Member tier", "会员等级"]),
+  column("profile", "growth_value", "number", ["Growth value", "成长值"], {
+    source: {
+      there: "exists (select 1 from marketing_profile where growth_value is not null)",
+      otherwise: {
+        en: "Nobody has a growth value yet: write it on a customer's page, by the API or import it.",
+        zhCN: "尚无成长值：请在客户页面填写、通过 API 写入或用文件导入。",
+      },
+    },
+  }),
   column("profile", "home_store", "text", ["Home store", "归属门店"], {
     ids_of: "stock_location",
   }),

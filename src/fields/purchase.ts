@@ -59,6 +59,14 @@ const daysBetweenPurchases = defineField({
       : null,
 })
 
+const ORDERED = {
+  there: "exists (select 1 from marketing_order)",
+  otherwise: {
+    en: "No order has been seen yet: orders of the store appear by themselves, others by importing purchases.",
+    zhCN: "尚无订单：商店订单会自动出现，其他订单可通过导入购买记录获得。",
+  },
+}
+
 type Refund = { order_id: string; amount: number; currency: string }
 const refundsOf = (row: Record<string, unknown>) => (row.refunds ?? []) as Refund[]
 
@@ -78,10 +86,16 @@ const keptPurchases = defineField({
   },
 })
 
+/** Where somebody ordered first or last, whether paid or not; unknown without an order. */
+const channel = (which: "first" | "last", label: [string, string]) =>
+  column("orders", `${which}_channel`, "text", label, { ids_of: "sales_channel", source: ORDERED })
+
 /** What somebody bought in a lifetime: paid and not cancelled. */
 export const purchaseFields = [
   column("purchase", "count", "number", ["Purchases", "购买次数"], { column: "purchases" }),
   column("orders", "count", "number", ["Orders placed", "下单次数"], { column: "orders" }),
+  channel("first", ["Sales channel of the first order", "首单销售渠道"]),
+  channel("last", ["Sales channel of the last order", "末单销售渠道"]),
   column("purchase", "first_at", "date", ["First purchase", "首次购买时间"], { column: "first_purchase_at" }),
   column("purchase", "last_at", "date", ["Last purchase", "最近购买时间"], { column: "last_purchase_at" }),
   daysSinceLast,

@@ -49,7 +49,14 @@ const NAMES: Record<string, { source: Hint["source"]; field: Field }[]> = {
   ...naming("fulfillment", "id", ["shipment.created", "delivery.created"]),
   ...naming("payment", "id", ["payment.captured", "payment.refunded"]),
   ...naming("product", "id", ["product.created", "product.updated", "product.deleted"]),
-  ...naming("product_category", "id", ["product-category.created", "product-category.updated"]),
+  ...naming("product_category", "id", [
+    "product-category.created",
+    "product-category.updated",
+    "product-category.deleted",
+  ]),
+  ...naming("product_collection", "id", ["product-collection.deleted"]),
+  ...naming("product_type", "id", ["product-type.deleted"]),
+  ...naming("product_tag", "id", ["product-tag.deleted"]),
 }
 
 function naming(source: Hint["source"], field: Field, events: string[]) {

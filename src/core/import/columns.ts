@@ -31,6 +31,7 @@ export const TARGETS: Record<ImportKind, { columns: string[]; needs: string[][] 
       "source",
       "became_customer_at",
       "tier",
+      "growth_value",
       "home_store",
       "member_since",
       "membership_expires_at",

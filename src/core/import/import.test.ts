@@ -124,8 +124,15 @@ describe("the lines of an imported file (O4)", () => {
       tags: ["vip", "new"],
     })
     expect(
-      readCustomer({ customer_id: "7", tier: "gold", member_since: "2020-02-29" }, {}, reading).columns,
-    ).toEqual({ tier: "gold", member_since: "2020-02-29" })
+      readCustomer(
+        { customer_id: "7", tier: "gold", member_since: "2020-02-29", growth_value: "5000" },
+        {},
+        reading,
+      ).columns,
+    ).toEqual({ tier: "gold", member_since: "2020-02-29", growth_value: "5000" })
+    expect(() => readCustomer({ customer_id: "7", growth_value: "lots" }, {}, reading)).toThrow(
+      "is not a whole number",
+    )
     expect(() => readCustomer({ customer_id: "1", membership_expires_at: "soon" }, {}, reading)).toThrow(
       "not a day",
     )

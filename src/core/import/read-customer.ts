@@ -1,3 +1,4 @@
+import { MOST_GROWTH } from "../profile/change"
 import { MOST_RELATIONS, type RelatedPerson } from "../profile/relation"
 import { isZone } from "../time/zone"
 import { refuseLine } from "./problems"
@@ -9,6 +10,7 @@ import {
   readDay,
   readEmail,
   readInstant,
+  readInteger,
   refuseLong,
 } from "./values"
 
@@ -80,6 +82,8 @@ export function readCustomer(
   for (const name of PLAIN) if (known[name]) columns[name] = known[name]
   if (known.gender) columns.gender = readChoice("gender", known.gender, GENDERS)
   if (known.birthday) columns.birthday = readBirthday("birthday", known.birthday, now)
+  if (known.growth_value)
+    columns.growth_value = String(readInteger("growth_value", known.growth_value, { most: MOST_GROWTH }))
   for (const name of DAYS) if (known[name]) columns[name] = readDay(name, known[name])
   if (known.country) {
     if (!/^[a-z]{2}$/i.test(known.country)) throw new Rejected(refuseLine("import/country", "country"))

@@ -18,6 +18,8 @@ export const attributeKey = z.string().refine((key) => /^[\p{Ll}\p{Lo}\p{M}\p{N}
 export const attributeChange = z.strictObject({
   label: z.strictObject({ en: name.optional(), zhCN: name.optional() }).optional(),
   choices: z.array(choice).min(1).max(MOST_CHOICES).optional(),
+  /** Shoppers may say it themselves. */
+  by_shopper: z.boolean().optional(),
 })
 export const newAttribute = attributeChange.extend({
   key: attributeKey,
@@ -35,6 +37,10 @@ export const refuseAttribute = problemsOf({
   "attribute/unknown": {
     message: "There is no attribute {key}.",
     hint: "Define it in the settings first.",
+  },
+  "attribute/not-open": {
+    message: "Shoppers cannot say {key} themselves.",
+    hint: "Staff opens an attribute to shoppers in Settings → Marketing.",
   },
   "attribute/taken": { message: "There is an attribute {key} already." },
   "attribute/no-choices": { message: "An attribute with choices needs at least one.", hint: "Name them." },

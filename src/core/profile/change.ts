@@ -7,6 +7,9 @@ import { MOST_RELATIONS, RELATIONS } from "./relation"
 export const FIRST_DAY = "1800-01-01"
 export const LAST_DAY = "2200-12-31"
 
+/** As many as a JavaScript number counts exactly would do; nobody reads more than this. */
+export const MOST_GROWTH = 1_000_000_000_000
+
 export const GENDERS = ["female", "male", "other"] as const
 
 const text = z.string().trim().min(1).max(200).nullable()
@@ -27,10 +30,34 @@ const language = z
   .max(35)
   .nullable()
 
-/** What a shopper may say of themselves. Null forgets, absent leaves as it is. */
+const attributes = z.record(attributeKey, attributeValue.nullable())
+const relations = z
+  .array(
+    z.strictObject({ relation: z.enum(RELATIONS), name: text.default(null), birthday: day.default(null) }),
+  )
+  .max(MOST_RELATIONS)
+
+/**
+ * What a shopper may say of themselves. Null forgets, absent leaves as it is. Of the store's own attributes those that staff
+ * opened to shoppers.
+ */
 export const ownProfileChange = z
-  .strictObject({ gender: z.enum(GENDERS).nullable(), birthday: day, language })
+  .strictObject({
+    gender: z.enum(GENDERS).nullable(),
+    birthday: day,
+    language,
+    /** All of them: who is not named is no longer one. */
+    relations,
+    /** Those that are not named stay. */
+    attributes,
+  })
   .partial()
+
+/** What a storefront may say of the customer who is signed in: who brought them, too, while nobody knows it. */
+export const ownTraits = ownProfileChange.extend({ referrer: text.optional() })
+
+export type OwnProfileChange = z.infer<typeof ownProfileChange>
+export type OwnTraits = z.infer<typeof ownTraits>
 
 /** What staff may say of a customer beside what the store's own customer record holds. */
 export const profileChange = z
@@ -38,6 +65,7 @@ export const profileChange = z
     ...ownProfileChange.shape,
     source: text,
     tier: text,
+    growth_value: z.int().min(0).max(MOST_GROWTH).nullable(),
     /** Id of a stock location. */
     home_store: text,
     member_since: day,
@@ -45,18 +73,6 @@ export const profileChange = z
     membership_expires_at: day,
     rep: text,
     referrer: text,
-    /** Custom ones by key; those that are not named stay. */
-    attributes: z.record(attributeKey, attributeValue.nullable()),
-    /** All of them: who is not named is no longer one. */
-    relations: z
-      .array(
-        z.strictObject({
-          relation: z.enum(RELATIONS),
-          name: text.default(null),
-          birthday: day.default(null),
-        }),
-      )
-      .max(MOST_RELATIONS),
   })
   .partial()
 

@@ -2,8 +2,10 @@ import type { Problem } from "../problem"
 import type { FindField } from "./field"
 import { refuse } from "./problems"
 import type { Rule } from "./schema"
+import type { ProductThing } from "./sources"
 
-export type Thing = "product" | "segment" | "plan" | "coupon_template"
+/** Things whose deletion leaves a rule that names them without a meaning. */
+export type Thing = ProductThing | "segment" | "plan" | "coupon_template"
 export type CheckContext = {
   zone: string
   field: FindField

@@ -4,7 +4,7 @@ import { checkSpan, checkWindow } from "./check-window"
 import type { ChainedStep, Comparison, DidCondition, Match, Scalar } from "./conditions"
 import { type Measure, measuresIn } from "./measures"
 import { refuse } from "./problems"
-import { isProductKey, sourceOf, WHERE_KEYS } from "./sources"
+import { isProductKey, PRODUCT_THINGS, sourceOf, WHERE_KEYS } from "./sources"
 
 /** Something done: what narrows it, how it is measured, when, and what comes after. */
 export function checkDid(condition: DidCondition, path: string, context: CheckContext): Problem[] {
@@ -59,10 +59,9 @@ function checkId(key: string, match: Match, path: string, context: CheckContext)
       return [
         refuse("rule/type", under(path, op), { expected: 'a currency in small letters, such as "eur"' }),
       ]
-    if (!isProductKey(key) || key !== "product_id") return []
-    return ids.flatMap((id, index) =>
-      missing("product", id as string, under(path, op, ...(Array.isArray(value) ? [index] : [])), context),
-    )
+    if (!isProductKey(key)) return []
+    const at = (index: number) => under(path, op, ...(Array.isArray(value) ? [index] : []))
+    return ids.flatMap((id, index) => missing(PRODUCT_THINGS[key], id as string, at(index), context))
   })
 }
 

@@ -198,7 +198,12 @@ const LISTS: Partial<Record<ProductKey, string>> = { category_id: "m.category_id
 
 function productMatch(key: ProductKey, match: Match, bind: CompileContext["bind"]): string[] {
   const list = LISTS[key]
-  if (!list) return textMatch(`m.${key}`, match, bind)
+  if (!list)
+    return [
+      ...textMatch(`m.${key}`, match, bind),
+      // A rule that names a deleted product means nothing by it; a deleted one is still another than those it excludes.
+      ...(key === "product_id" && (match.is ?? match.in) !== undefined ? ["m.deleted_at is null"] : []),
+    ]
   const wanted = [match.is, ...(match.in ?? [])].filter((v) => v !== undefined)
   const unwanted = [match.is_not, ...(match.not_in ?? [])].filter((v) => v !== undefined)
   return [

@@ -133,14 +133,6 @@ export const KNOWN_EVENTS: readonly KnownEvent[] = [
     ["Came to the shop", "访问过商城"],
   ),
   storefront(
-    "page_viewed",
-    ["Viewed a page", "浏览页面"],
-    ["viewed a page", "浏览页面"],
-    ["Opened any page of the shop", "打开过商城任意页面"],
-    NOTHING,
-    path,
-  ),
-  storefront(
     "product_viewed",
     ["Viewed a product", "浏览商品"],
     ["viewed a product", "浏览商品"],
@@ -153,6 +145,14 @@ export const KNOWN_EVENTS: readonly KnownEvent[] = [
     ["viewed a category", "浏览类目"],
     ["Looked at the page of a category", "浏览过类目页面"],
     ["category_id"],
+  ),
+  storefront(
+    "page_viewed",
+    ["Viewed a page", "浏览页面"],
+    ["viewed a page", "浏览页面"],
+    ["Opened any page of the shop", "打开过商城任意页面"],
+    NOTHING,
+    path,
   ),
   storefront(
     "searched",

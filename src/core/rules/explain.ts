@@ -66,6 +66,11 @@ function momentsOf(condition: Condition, customer: CustomerSnapshot, context: Ev
     return rule ? conditionsIn(rule).flatMap((inner) => momentsOf(inner.condition, customer, context)) : []
   }
   const field = context.field(condition.fact)
+  if (field?.moments) {
+    const { memory, days_before } = field.moments
+    const ends = memory(fieldRow(customer))
+    return [...ends, ...shifted(ends, days_before ? { days: days_before } : undefined, -1)]
+  }
   const value = field?.memory(fieldRow(customer), context)
   if (value instanceof Date && !condition.op.startsWith("anniversary"))
     return [
@@ -81,12 +86,12 @@ function momentsOfDid(condition: DidCondition, customer: CustomerSnapshot, conte
   return [...edgesOf(condition.window, times, context), ...shifted(times, condition.within, 1)]
 }
 
-/** When things leave a rolling window, and when a window of the calendar is over. */
-function edgesOf(window: Window | undefined, times: Date[], { now, zone }: EvaluateContext): Date[] {
+/** When things leave a rolling window, and when they come into or leave one of the calendar. */
+function edgesOf(window: Window | undefined, times: Date[], { zone }: EvaluateContext): Date[] {
   if (!window || "since" in window) return []
   if ("last" in window) return shifted(times, window.last, 1)
-  if ("this" in window) return [startOf(window.this, now, zone, 1)]
-  return "previous" in window ? [startOf(window.previous, now, zone, 1)] : []
+  const unit = "this" in window ? window.this : "previous" in window ? window.previous : null
+  return unit ? times.flatMap((at) => [startOf(unit, at, zone, 1), startOf(unit, at, zone, 2)]) : []
 }
 
 const shifted = (times: Date[], span: Duration | undefined, sign: 1 | -1): Date[] =>

@@ -8,7 +8,7 @@ export type RuleField = {
   type: "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
   choices?: { value: string; label: { en: string; zhCN?: string } }[]
   /** Its values are ids of these: sentences say their names. */
-  ids_of?: "stock_location" | "customer_group"
+  ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a date field: the value is a day of the calendar, not a moment. */
@@ -39,7 +39,7 @@ export type RuleField = {
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
   /** Of a field whose value turns as moments pass: where these moments stand, and so many days before each too. */
-  moments?: { from: string; pid: string; at: string; days_before?: number }
+  moments?: { from: string; pid: string; at: string; memory: (row: FieldRow) => Date[]; days_before?: number }
   /** What its values are made from, where its family does not say it. */
   read_from?: "facts" | "coupons" | "points"
   /** The same question in other words, where those are faster than the field's own SQL. */

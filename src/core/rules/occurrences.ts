@@ -108,6 +108,7 @@ const lineFits = (step: ChainedStep, line: LineFacts): boolean =>
 
 function productFits(product: ProductFacts | null, key: string, match: Match): boolean {
   if (!product) return false
+  if (key === "product_id" && product.deleted && (match.is ?? match.in) !== undefined) return false
   if (key !== "category_id" && key !== "tag_id") return fits(product[key as "product_id"], match)
   const ids: Scalar[] = key === "category_id" ? product.category_ids : product.tag_ids
   const any = (wanted: Scalar[]) => wanted.some((id) => ids.includes(id))

@@ -24,6 +24,8 @@ export type CustomerSnapshot = {
   outcomes: { id: string; plan_id: string; outcome: string; node: string | null; at: Date }[]
   /** Children, spouse, pets...; a birthday as day of the calendar. */
   relations: RelationFacts[]
+  behaviour: BehaviourFacts
+  credits: CreditFacts[]
   /** Channel → what was said. */
   consents: Record<string, string>
   /** Inside a canvas. */
@@ -37,6 +39,17 @@ export type PointsFacts = {
   lots: { remaining: number; expires_at: Date | null }[]
   moved: { kind: string; amount: number }[]
 }
+/** What events sum up to: what was begun and not ended since. */
+export type BehaviourFacts = {
+  dwell_seconds: number
+  /** Accounts, group chats and sales reps. */
+  follows: string[]
+  groups: string[]
+  contact_of: string[]
+  contact_since: Date | null
+}
+/** Store credit in one currency, in minor units. */
+export type CreditFacts = { currency: string; balance: number; topped_up: number; top_ups: number }
 export type RelationFacts = { relation: string; name: string | null; birthday: string | null }
 
 export type ProductFacts = {
@@ -45,6 +58,8 @@ export type ProductFacts = {
   collection_id: string | null
   type_id: string | null
   tag_ids: string[]
+  /** The store has it no more. */
+  deleted: boolean
 }
 export type LineFacts = {
   product: ProductFacts | null
@@ -91,6 +106,8 @@ const makeRow = ({ profile, orders, carts, ...around }: CustomerSnapshot): Field
   ...profile,
   consents: around.consents,
   relations: around.relations,
+  behaviour: around.behaviour,
+  credits: around.credits,
   refunds: around.refunds,
   points: around.points,
   coupons: around.coupons,

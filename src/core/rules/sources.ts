@@ -30,14 +30,20 @@ export const SHOP_THINGS = [
 ] as const
 export type ShopThing = (typeof SHOP_THINGS)[number]
 
-/** Keys of `where` that are ids of such things. */
-export const NAMED: Partial<Record<string, ShopThing>> = {
+/** What each key that looks at the product holds ids of. */
+export const PRODUCT_THINGS = {
   product_id: "product",
-  variant_id: "variant",
   category_id: "category",
   collection_id: "collection",
   type_id: "type",
   tag_id: "tag",
+} as const satisfies Record<ProductKey, ShopThing>
+export type ProductThing = (typeof PRODUCT_THINGS)[ProductKey]
+
+/** Keys of `where` that are ids of such things. */
+export const NAMED: Partial<Record<string, ShopThing>> = {
+  ...PRODUCT_THINGS,
+  variant_id: "variant",
   sales_channel_id: "sales_channel",
 }
 

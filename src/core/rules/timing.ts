@@ -41,7 +41,8 @@ export type Timing = {
 /** What the families of fields are read from. Of other families nobody tells. */
 const TOLD: Record<string, Told> = {
   ...{ profile: "facts", attributes: "facts", relation: "facts", consent: "facts" },
-  ...{ purchase: "facts", cart: "facts", lifecycle: "facts" },
+  ...{ purchase: "facts", orders: "facts", cart: "facts", lifecycle: "facts" },
+  ...{ behaviour: "facts", credit: "facts" },
   coupons: "coupons",
   points: "points",
 }

@@ -24,6 +24,16 @@ export const optionsSchema = z.strictObject({
   point_value: z.record(z.string(), z.number().int().positive()).default({ eur: 1, usd: 1 }),
   /** Put `allow_private: true` only where receivers of webhooks stand in the store's own network: http, any port and any address. */
   webhooks: z.strictObject({ allow_private: z.boolean().default(false) }).prefault({}),
+  /**
+   * How often storefronts may tell events: calls a second from one address and of one visitor; after a pause ten seconds' worth at
+   * once. Each process counts for itself. Raise the first where your storefront's server tells them for its shoppers.
+   */
+  events: z
+    .strictObject({
+      calls_per_ip: z.number().positive().max(100_000).default(20),
+      calls_per_visitor: z.number().positive().max(100_000).default(5),
+    })
+    .prefault({}),
   /** Packages or values that bring kinds, fields, channels, benefits and triggers. */
   extensions: z
     .array(z.union([z.string(), z.custom<MarketingExtension>((v) => typeof v === "object" && v !== null)]))

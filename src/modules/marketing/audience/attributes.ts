@@ -7,16 +7,17 @@ import type { Database, Sql } from "../database"
 import type { RecordAudit } from "../plans/record-audit"
 
 export type ReadAttributes = ReturnType<typeof readAttributes>
-export type DefinedAttribute = Required<Attribute>
+/** `by_shopper`: shoppers may say it themselves. */
+export type DefinedAttribute = Required<Attribute> & { by_shopper: boolean }
 type Parts = { database: Database; clock: Clock; recordAudit: RecordAudit }
 
-const ATTRIBUTES = "select key, type, label, choices from marketing_attribute"
+const COLUMNS = "key, type, label, choices, by_shopper"
 
 /** The custom attributes that profiles can have, by key. */
 export const readAttributes =
   ({ database }: Pick<Parts, "database">) =>
   (sql: Sql = database): Promise<DefinedAttribute[]> =>
-    sql.rows<DefinedAttribute>(`${ATTRIBUTES} order by key`)
+    sql.rows<DefinedAttribute>(`select ${COLUMNS} from marketing_attribute order by key`)
 
 /** Defines an attribute; from now on files fill it and rules ask for it as what it is. Throws Refused. */
 export const createAttribute =
@@ -26,6 +27,7 @@ export const createAttribute =
     type,
     label = {},
     choices,
+    by_shopper = false,
     actor,
   }: z.infer<typeof newAttribute> & { actor: string }): Promise<DefinedAttribute> => {
     const listed = type === "choice" || type === "choices"
@@ -33,36 +35,38 @@ export const createAttribute =
     const now = await clock.now()
     return database.transaction(async (tx) => {
       const made = await tx.one<DefinedAttribute>(
-        `insert into marketing_attribute (key, type, label, choices, defined, created_at)
-         values ($1, $2, $3, $4, true, $5) on conflict do nothing returning key, type, label, choices`,
-        [key, type, JSON.stringify(label), listed ? [...new Set(choices)] : null, now],
+        `insert into marketing_attribute (key, type, label, choices, by_shopper, defined, created_at)
+         values ($1, $2, $3, $4, $5, true, $6) on conflict do nothing returning ${COLUMNS}`,
+        [key, type, JSON.stringify(label), listed ? [...new Set(choices)] : null, by_shopper, now],
       )
       if (!made) throw new Refused([refuseAttribute("attribute/taken", "key", { key })])
-      const detail = { type, choices: made.choices }
+      const detail = { type, choices: made.choices, by_shopper }
       await recordAudit(tx, { actor, entity: "attribute", entity_id: key, action: "created", detail }, now)
       return made
     })
   }
 
-/** What an attribute is called and what may be chosen; who has a choice that goes keeps it. Throws Missing. */
+/** What an attribute is called, what may be chosen and whether shoppers may say it; who has a choice that goes keeps it. Throws Missing. */
 export const changeAttribute =
   ({ database, clock, recordAudit }: Parts) =>
   async ({
     key,
     label,
     choices,
+    by_shopper,
     actor,
   }: z.infer<typeof attributeChange> & { key: string; actor: string }): Promise<DefinedAttribute> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
       const changed = await tx.one<DefinedAttribute>(
         `update marketing_attribute set label = label || $2, defined = true,
-                choices = case when type in ('choice', 'choices') then coalesce($3, choices) end
-          where key = $1 returning key, type, label, choices`,
-        [key, JSON.stringify(label ?? {}), choices ? [...new Set(choices)] : null],
+                choices = case when type in ('choice', 'choices') then coalesce($3, choices) end,
+                by_shopper = coalesce($4, by_shopper)
+          where key = $1 returning ${COLUMNS}`,
+        [key, JSON.stringify(label ?? {}), choices ? [...new Set(choices)] : null, by_shopper ?? null],
       )
       if (!changed) throw new Missing("attribute", key)
-      const detail = { label: changed.label, choices: changed.choices }
+      const { key: _, type: __, ...detail } = changed
       await recordAudit(tx, { actor, entity: "attribute", entity_id: key, action: "changed", detail }, now)
       return changed
     })

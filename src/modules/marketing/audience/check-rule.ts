@@ -24,6 +24,9 @@ type Given = {
   tx?: Sql
 }
 
+/** Of these only a deletion is a mistake: what was imported is known by names that the store does not have. */
+const OFTEN_IMPORTED: Thing[] = ["category", "collection", "type", "tag"]
+
 /** Everything that is wrong with a rule, with paths into it. Takes any input; throws nothing. */
 export const checkRule =
   ({ database, options, readCatalogue, readShopNames }: Parts) =>
@@ -40,16 +43,18 @@ export const checkRule =
     const catalogue = await readCatalogue(tx)
     const named = referencesIn(rule, catalogue.find)
     const there = await whatExists(tx, named)
-    // We keep products that the store deleted: old orders hold them.
-    const ofShop = await readShopNames({ product: named.product }, tx)
+    // We keep products that the store deleted: old orders hold them. Categories of an import the store never had.
+    const { product, category, collection, type, tag } = named
+    const ofShop = await readShopNames({ product, category, collection, type, tag }, tx)
+    const isThere = (thing: Thing, id: string) =>
+      (OFTEN_IMPORTED.includes(thing) || there.has(`${thing} ${id}`)) &&
+      !ofShop.get(`${thing} ${id}`)?.deleted
     const context: CheckContext = {
       zone: options.timezone,
       field: catalogue.find,
       segments,
       exists: (thing: Thing, id) =>
-        thing === "segment"
-          ? known.has(id) || id === saved_as?.id
-          : there.has(`${thing} ${id}`) && !ofShop.get(`${thing} ${id}`)?.deleted,
+        thing === "segment" ? known.has(id) || id === saved_as?.id : isThere(thing, id),
       saved_as: saved_as?.id,
       in_canvas,
     }

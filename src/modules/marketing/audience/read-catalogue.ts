@@ -1,6 +1,7 @@
+import { own } from "../../../core/own"
 import type { FieldDefinition } from "../../../extension/field"
 import type { Registry } from "../../../extension/registry"
-import { type Attribute, attributeField, averageIn, consentTo, refundedIn, totalIn } from "../../../fields"
+import { type Attribute, attributeField, consentTo, moneyFields } from "../../../fields"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
 
@@ -32,11 +33,9 @@ export const readCatalogue =
       find: (id) => plain.get(id) ?? moneyField(id) ?? byKey.get(attributeKey(id)),
       list: () => [
         ...plain.values(),
-        ...Object.keys(options.point_value).flatMap((currency) => [
-          totalIn(currency),
-          averageIn(currency),
-          refundedIn(currency),
-        ]),
+        ...Object.keys(options.point_value).flatMap((currency) =>
+          Object.values(moneyFields).map((make) => make(currency)),
+        ),
         ...byKey.values(),
       ],
     }
@@ -47,13 +46,8 @@ const readAttributes = (sql: Sql): Promise<Attribute[]> =>
 
 /** Any currency may be asked for; orders in it need not exist yet. */
 function moneyField(id: string): FieldDefinition | undefined {
-  const [, what = "", currency] = /^purchase\.(total|average|refunded)\.([a-z]{3})$/.exec(id) ?? []
-  if (!currency) return undefined
-  return what === "total"
-    ? totalIn(currency)
-    : what === "average"
-      ? averageIn(currency)
-      : refundedIn(currency)
+  const [, what = "", currency = ""] = /^([a-z_]+\.[a-z_]+)\.([a-z]{3})$/.exec(id) ?? []
+  return own(moneyFields, what)?.(currency)
 }
 
 /** Files say `profile.<column>`, the catalogue `profile.attributes.<key>`: both are understood. */

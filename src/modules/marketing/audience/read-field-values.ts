@@ -31,7 +31,8 @@ export const readFieldValues =
     const counted = field.type === "number" || field.type === "money"
     if (field.type === "date" || field.personal) return NOTHING
     const { values, bind } = collectValues()
-    const rows = valuesOf(field, field.sql({ bind, now: await clock.now(), zone: options.timezone }))
+    const now = await clock.now()
+    const rows = valuesOf(field, () => field.sql({ bind, now, zone: options.timezone }))
     try {
       return await withLimit(
         database,
@@ -51,13 +52,13 @@ type Value = FieldValues["values"][number]
 type Spread = NonNullable<FieldValues["spread"]>
 
 /** One row for each value of each customer. */
-const valuesOf = (field: FieldDefinition, sql: string): string =>
-  field.type === "choices"
-    ? `select v from marketing_profile p cross join lateral unnest(${sql}) as u(v) where p.deleted_at is null`
-    : field.each
-      ? `select ${field.each.value} as v from ${field.each.from}
-           join marketing_profile p on p.pid = ${field.each.pid} where p.deleted_at is null`
-      : `select (${sql}) as v from marketing_profile p where p.deleted_at is null`
+const valuesOf = (field: FieldDefinition, sql: () => string): string =>
+  field.each
+    ? `select ${field.type === "choices" ? "distinct p.pid, " : ""}${field.each.value} as v from ${field.each.from}
+         join marketing_profile p on p.pid = ${field.each.pid} where p.deleted_at is null`
+    : field.type === "choices"
+      ? `select v from marketing_profile p cross join lateral unnest(${sql()}) as u(v) where p.deleted_at is null`
+      : `select (${sql()}) as v from marketing_profile p where p.deleted_at is null`
 
 const frequentSql = (rows: string): string =>
   `select v::text as value, count(*)::int as count from (${rows}) r where v is not null

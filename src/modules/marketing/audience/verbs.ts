@@ -12,6 +12,7 @@ import { duplicateSegment } from "./duplicate-segment"
 import { explainRule } from "./explain-rule"
 import { exportSegment } from "./export-segment"
 import { fillSegmentTemplate, previewSegmentTemplate } from "./fill-segment-template"
+import { findMissing } from "./find-missing"
 import { findTurned } from "./find-turned"
 import { followNextSegment } from "./follow-next-segment"
 import { importMembers } from "./import-members"
@@ -34,6 +35,7 @@ import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
 import { spreadChanges } from "./spread-changes"
 import { deleteTagGroup, listTagGroups, saveTagGroup } from "./tag-groups"
+import { writeOwnProfile } from "./write-own-profile"
 import { writeProfile } from "./write-profile"
 import { writeTags } from "./write-tags"
 
@@ -43,6 +45,7 @@ export const audienceVerbs = {
   readRules,
   inSurroundings,
   compileRule,
+  findMissing,
   findTurned,
   checkRule,
   previewRule,
@@ -85,5 +88,6 @@ export const audienceVerbs = {
   changeAttribute,
   readMissingSources,
   changeProfile,
+  writeOwnProfile,
   writeProfile,
 }

@@ -19,10 +19,17 @@ type Parts = {
   options: MarketingOptions
   readAttributes: ReadAttributes
 }
-type Given = { pid: number; customer_id: string; change: ProfileChange; actor: string }
+type Given = {
+  pid: number
+  customer_id: string
+  change: ProfileChange
+  actor: string
+  /** A program says it, nobody edited it: what somebody edited here stays, and so does a referrer who is known. */
+  yields?: boolean
+}
 
 /** What says nothing about a person alone may stand in the audit log for ever; of the rest only that it was changed. */
-const TOLD = ["source", "tier", "home_store", "rep", "member_since", "membership_expires_at"]
+const TOLD = ["source", "tier", "growth_value", "home_store", "rep", "member_since", "membership_expires_at"]
 
 /**
  * Changes what we know of a person, in the caller's transaction: null forgets, absent stays. Noted with who did it;
@@ -30,7 +37,7 @@ const TOLD = ["source", "tier", "home_store", "rep", "member_since", "membership
  */
 export const writeProfile =
   ({ recordAudit, noteChanges, options, readAttributes }: Parts) =>
-  async (tx: Sql, { pid, customer_id, change, actor }: Given, now: Date): Promise<void> => {
+  async (tx: Sql, { pid, customer_id, change, actor, yields = false }: Given, now: Date): Promise<void> => {
     const { relations, attributes, ...columns } = change
     const asked: [string, unknown][] = Object.entries(columns).filter(([, value]) => value !== undefined)
     if (asked.length === 0 && !relations && !attributes) return
@@ -38,30 +45,42 @@ export const writeProfile =
     refuseUnborn(change, addDays(dayOf(now, options.timezone), 1))
     if (attributes) refuseUnfit(attributes, await readAttributes(tx))
     const before = await lockProfile(tx, pid)
+    const stays = yields ? keptIn(before) : () => false
     const held = before.attributes as Attributes
     const turned = Object.entries(attributes ?? {}).filter(
-      ([key, value]) => !isDeepStrictEqual(held[key] ?? null, value),
+      ([key, value]) => !isDeepStrictEqual(held[key] ?? null, value) && !stays(`attributes.${key}`),
     )
     if (turned.length > 0) asked.push(["attributes", without({ ...held, ...Object.fromEntries(turned) })])
-    const changed = asked.filter(([column, value]) => before[column] !== value)
-    const related = relations !== undefined && !isDeepStrictEqual(await readRelations(tx, pid), relations)
+    const changed = asked.filter(([column, value]) => before[column] !== value && !stays(column))
+    const related =
+      relations !== undefined &&
+      !stays("relations") &&
+      !isDeepStrictEqual(await readRelations(tx, pid), relations)
     if (changed.length === 0 && !related) return
-    await updateProfile(tx, pid, Object.fromEntries(changed), now)
+    const names = [
+      ...changed.map(([column]) => column).filter((column) => column !== "attributes"),
+      ...turned.map(([key]) => `attributes.${key}`),
+      ...(related ? ["relations"] : []),
+    ].sort()
+    await updateProfile(tx, pid, { values: Object.fromEntries(changed), edited: yields ? [] : names }, now)
     if (related) await replaceRelations(tx, pid, relations)
     await noteChanges(tx, [pid])
     const told = changed.filter(([column]) => TOLD.includes(column))
     const detail = {
-      changed: [
-        ...changed.map(([column]) => column).filter((column) => column !== "attributes"),
-        ...turned.map(([key]) => `attributes.${key}`),
-        ...(related ? ["relations"] : []),
-      ].sort(),
+      changed: names,
       from: Object.fromEntries(told.map(([column]) => [column, before[column] ?? null])),
       to: Object.fromEntries(told),
     }
     const entry = { actor, entity: "customer", entity_id: customer_id, action: "change_profile", detail }
     await recordAudit(tx, entry, now)
   }
+
+/** What no program changes: what somebody edited here, and who brought the customer. */
+const keptIn = (before: Record<string, unknown>) => {
+  const kept = new Set(before.edited as string[])
+  if (before.referrer !== null) kept.add("referrer")
+  return (name: string): boolean => kept.has(name)
+}
 
 type Attributes = Record<string, AttributeValue | null>
 

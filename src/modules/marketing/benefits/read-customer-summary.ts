@@ -27,7 +27,7 @@ export const readCustomerSummary =
       [field: string]: unknown
     }>(
       `select customer_id, email, phone, first_name, last_name, company, has_account, language, country, province, city,
-         gender, birthday, source, tier, home_store, rep, referrer, member_since, membership_expires_at, groups, tags, attributes, became_customer_at, orders, purchases,
+         gender, birthday, source, tier, growth_value, home_store, rep, referrer, member_since, membership_expires_at, groups, tags, attributes, became_customer_at, orders, purchases,
          first_order_at, last_order_at, first_purchase_at, last_purchase_at
        from marketing_profile where pid = $1`,
       [pid],

@@ -11,6 +11,7 @@ import { findOutsideGroup, listGroupCustomers } from "./read-group-customers"
 import { readOrders } from "./read-orders"
 import { readProducts } from "./read-products"
 import { readShopNames } from "./read-shop-names"
+import { readStoreCredits } from "./read-store-credits"
 import { readStoreCurrency } from "./read-store-currency"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
@@ -30,5 +31,6 @@ export const commerceVerbs = {
   readOrders,
   readProducts,
   readShopNames,
+  readStoreCredits,
   readStoreCurrency,
 }

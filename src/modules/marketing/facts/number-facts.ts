@@ -49,6 +49,7 @@ export const numberFacts =
             collection_id: null,
             type_id: null,
             tag_ids: [],
+            deleted_at: now,
           })),
           now,
         ),

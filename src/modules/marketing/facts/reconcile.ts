@@ -22,7 +22,7 @@ export const reconcile =
       // What was there before the first look is the rebuild's business.
       const since = cursor?.at ?? new Date(settled.getTime() - MARGIN_MS)
       let changes = 0
-      for (const { text } of changedSince()) changes += await putFound(tx, text, since, now)
+      for (const { text } of await changedSince(tx)) changes += await putFound(tx, text, since, now)
       await writeCursor(tx, "reconcile", { at: new Date(settled.getTime() - MARGIN_MS) }, now)
       return changes
     })

@@ -2,6 +2,9 @@ import { appendToInbox } from "./append-to-inbox"
 import { backfill } from "./backfill"
 import { drainInbox } from "./drain-inbox"
 import { ensureMonths } from "./ensure-months"
+import { giveToCustomer } from "./give-to-customer"
+import { hearStorefront } from "./hear-storefront"
+import { keepFloodsOut } from "./keep-floods-out"
 import { keepHouse } from "./keep-house"
 import { numberFacts } from "./number-facts"
 import { projectCarts } from "./project-carts"
@@ -17,6 +20,7 @@ import { syncCustomers } from "./sync-customers"
 import { syncOrders } from "./sync-orders"
 import { syncProducts } from "./sync-products"
 import { takeInEvents } from "./take-in-events"
+import { writeDeeds } from "./write-deeds"
 
 /** The verbs of this area by name, as the container registers them. */
 export const factsVerbs = {
@@ -24,6 +28,9 @@ export const factsVerbs = {
   backfill,
   drainInbox,
   ensureMonths,
+  giveToCustomer,
+  hearStorefront,
+  keepFloodsOut,
   keepHouse,
   numberFacts,
   projectCarts,
@@ -39,4 +46,5 @@ export const factsVerbs = {
   syncOrders,
   syncProducts,
   takeInEvents,
+  writeDeeds,
 }

@@ -15,6 +15,7 @@ const COLUMNS = [
   "zone",
   "source",
   "tier",
+  "growth_value",
   "home_store",
   "member_since",
   "membership_expires_at",

@@ -1,7 +1,7 @@
 import { Refused } from "../../../core/problem"
-import type { ProfileChange } from "../../../core/profile/change"
+import type { OwnProfileChange } from "../../../core/profile/change"
 import type { Registry } from "../../../extension/registry"
-import type { WriteProfile } from "../audience/write-profile"
+import type { WriteOwnProfile } from "../audience/write-own-profile"
 import type { FindPerson } from "../benefits/find-person"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -20,7 +20,7 @@ export const answerConsents =
     registry,
     findPerson,
     writeConsents,
-    writeProfile,
+    writeOwnProfile,
     readShopper,
   }: {
     database: Database
@@ -28,13 +28,13 @@ export const answerConsents =
     registry: Registry
     findPerson: FindPerson
     writeConsents: WriteConsents
-    writeProfile: WriteProfile
+    writeOwnProfile: WriteOwnProfile
     readShopper: ReadShopper
   }) =>
   async (given: {
     customer_id: string
     consents: Record<string, "yes" | "no">
-    profile?: Pick<ProfileChange, "gender" | "birthday" | "language">
+    profile?: OwnProfileChange
   }): Promise<Shopper> => {
     const { customer_id, consents, profile = {} } = given
     const unknown = Object.keys(consents).filter(
@@ -52,7 +52,7 @@ export const answerConsents =
         tx,
         Object.entries(consents).map(([channel, state]) => ({ pid, channel, state, ...answer })),
       )
-      await writeProfile(tx, { pid, customer_id, change: profile, actor: customer_id }, now)
+      await writeOwnProfile(tx, { pid, customer_id, said: profile }, now)
     })
     return readShopper({ customer_id })
   }

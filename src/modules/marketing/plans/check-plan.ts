@@ -3,9 +3,11 @@ import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check
 import { entriesOf } from "../../../core/canvas/graph"
 import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, type Problem } from "../../../core/problem"
+import type { Rule } from "../../../core/rules/schema"
 import { dueAt } from "../../../core/schedule/due"
 import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
+import type { FindMissing } from "../audience/find-missing"
 import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -33,6 +35,7 @@ type Parts = {
   options: MarketingOptions
   selectPeople: SelectPeople
   checkRule: CheckRule
+  findMissing: FindMissing
 }
 
 /**
@@ -105,15 +108,26 @@ async function checkDrawing({ registry, database }: Parts, canvas: Canvas): Prom
   return checkCanvas(canvas, registry.kinds, exists)
 }
 
-async function checkRules({ registry, checkRule }: Parts, canvas: Canvas): Promise<Problem[]> {
+async function checkRules(parts: Parts, canvas: Canvas): Promise<Problem[]> {
+  const { registry, checkRule } = parts
   const problems: Problem[] = []
   for (const node of canvas.nodes) {
     const kind = registry.kinds.get(node.kind)
     const audience = kind ? audienceOf(node) : null
-    if (!audience || !("rule" in audience)) continue
-    const path = `nodes.${node.id}.settings.rule`
-    for (const problem of (await checkRule({ rule: audience.rule, in_canvas: !kind?.entry })).problems)
+    if (!audience) continue
+    const setting = "rule" in audience ? "rule" : "segment_id"
+    const path = `nodes.${node.id}.settings.${setting}`
+    const rule = "rule" in audience ? audience.rule : { in_segment: audience.segment_id }
+    const wrong = "rule" in audience ? (await checkRule({ rule, in_canvas: !kind?.entry })).problems : []
+    for (const problem of wrong)
       problems.push({ ...problem, path: problem.path ? `${path}.${problem.path}` : path })
+    if (wrong.length === 0) problems.push(...(await warnOfMissing(parts, rule, path)))
   }
   return problems
+}
+
+/** A segment goes on when a product that it names is deleted; nobody is meant by that part of it any more. */
+async function warnOfMissing({ findMissing }: Parts, rule: Rule, path: string): Promise<Problem[]> {
+  const missing = await findMissing({ rule })
+  return missing.map(({ segment, name }) => refusePlan("plan/segment-misses", path, { segment, name }))
 }

@@ -22,6 +22,11 @@ export const refusePlan = problemsOf({
     message: 'The segment "{name}" was deleted while the plan was published.',
     hint: "Choose another segment.",
   },
+  "plan/segment-misses": {
+    message: 'The segment "{segment}" names {name}, which was deleted: that part of it means nobody.',
+    hint: "Change the segment, or leave it when that is meant.",
+    severity: "warning",
+  },
   "plan/empty-audience": {
     message: "Nobody would come in: the audience is empty.",
     hint: "Widen the conditions, refresh the segment, or choose another one.",

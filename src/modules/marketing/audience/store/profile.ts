@@ -8,16 +8,21 @@ export const lockProfile = async (tx: Sql, pid: number): Promise<Record<string, 
   ]))!
 
 /**
- * `values`: columns of marketing_profile that the program named, never names from outside. They are noted as edited, so that a
- * customer row that says something else does not win them back.
+ * `values`: columns of marketing_profile that the program named, never names from outside. What is noted as `edited` (columns,
+ * "attributes.<key>", "relations") neither the customer row nor a storefront's identify wins back.
  */
-export const updateProfile = (tx: Sql, pid: number, values: Record<string, unknown>, now: Date) =>
+export const updateProfile = (
+  tx: Sql,
+  pid: number,
+  { values, edited }: { values: Record<string, unknown>; edited: string[] },
+  now: Date,
+) =>
   tx.run(
     `update marketing_profile p set ${Object.keys(values)
       .map((column) => `${column} = d.${column}, `)
       .join("")}edited = array(select unnest(p.edited) union select unnest($4::text[])), updated_at = $3
        from jsonb_populate_record(null::marketing_profile, $2) d where p.pid = $1`,
-    [pid, JSON.stringify(values), now, Object.keys(values)],
+    [pid, JSON.stringify(values), now, edited],
   )
 
 export const readRelations = (sql: Sql, pid: number): Promise<RelatedPerson[]> =>

@@ -1,3 +1,4 @@
+import { BEHAVIOUR_EVENTS, behaviourAfter } from "../../../../core/rules/behaviour"
 import type { CustomerSnapshot } from "../../../../core/rules/snapshot"
 import type { Sql } from "../../database"
 
@@ -5,7 +6,8 @@ import type { Sql } from "../../database"
 const MOST_EVENTS = 10_000
 
 const PRODUCT = `case when m.product is null then null else jsonb_build_object('product_id', m.product_id,
-  'category_ids', m.category_ids, 'collection_id', m.collection_id, 'type_id', m.type_id, 'tag_ids', m.tag_ids) end`
+  'category_ids', m.category_ids, 'collection_id', m.collection_id, 'type_id', m.type_id, 'tag_ids', m.tag_ids,
+  'deleted', m.deleted_at is not null) end`
 
 /** Everything rules can ask about one customer, in one round of queries; undefined for an unknown customer. */
 export async function readSnapshot(
@@ -61,6 +63,16 @@ export async function readSnapshot(
     ),
     relations: await sql.rows(
       "select relation, name, birthday from marketing_relation where pid = $1 order by no",
+      [pid],
+    ),
+    behaviour: behaviourAfter(
+      await sql.rows<{ name: string; at: Date; props: Record<string, unknown> }>(
+        "select name, at, props from marketing_event where pid = $1 and name = any($2::text[])",
+        [pid, BEHAVIOUR_EVENTS],
+      ),
+    ),
+    credits: await sql.rows(
+      "select currency, balance, topped_up, top_ups from marketing_store_credit where pid = $1",
       [pid],
     ),
     consents: Object.fromEntries(

@@ -23,6 +23,9 @@ export const CHANGE_QUERIES: Record<Subject, string[]> = {
        join product_category c on c.id = above.id or above.id = any(string_to_array(c.mpath, '.'))
        join product_category_product link on link.product_category_id = c.id
       where ${since("above")}`,
+    `select p.id from product_collection c join product p on p.collection_id = c.id where ${since("c")}`,
+    `select p.id from product_type t join product p on p.type_id = t.id where ${since("t")}`,
+    `select link.product_id from product_tag t join product_tags link on link.product_tag_id = t.id where ${since("t")}`,
   ],
   order: [
     `select o.id from "order" o where ${since("o")} and not o.is_draft_order`,

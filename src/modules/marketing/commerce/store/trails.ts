@@ -20,6 +20,12 @@ export const TRAIL_QUERIES: Record<Trail, { subject: Subject; text: string }> = 
              join product_category_product link on link.product_category_id = c.id
             where c.id = any($1) or string_to_array(c.mpath, '.') && $1`,
   },
+  product_collection: { subject: "product", text: `select id from product where collection_id = any($1)` },
+  product_type: { subject: "product", text: `select id from product where type_id = any($1)` },
+  product_tag: {
+    subject: "product",
+    text: `select distinct link.product_id as id from product_tags link where link.product_tag_id = any($1)`,
+  },
   customer_group: {
     subject: "customer",
     text: `select distinct m.customer_id as id from customer_group_customer m where m.customer_group_id = any($1)`,

@@ -2,12 +2,12 @@ import type { Subject } from "../../../../ingest/hint"
 import type { Sql } from "../../database"
 
 // What we keep of the store itself; imported rows are nobody's to take away.
-const KEPT: Record<Subject, string | null> = {
+const KEPT: Record<Subject, string> = {
   customer: `select customer_id as id from marketing_profile
               where customer_id > $1 and deleted_at is null and coalesce(source, 'store') = 'store'`,
   order: `select order_id as id from marketing_order where order_id > $1 and cancelled_at is null and source = 'store'`,
   cart: `select cart_id as id from marketing_cart where cart_id > $1`,
-  product: null,
+  product: `select product_id as id from marketing_product where product_id > $1 and deleted_at is null and source = 'store'`,
 }
 
 /** The next ids of ours after `after` that the store should still have. */
@@ -17,7 +17,6 @@ export const keptPage = async (
   after: string,
   limit: number,
 ): Promise<string[]> => {
-  const text = KEPT[subject]
-  if (!text) return []
-  return (await sql.rows<{ id: string }>(`${text} order by 1 limit $2`, [after, limit])).map((row) => row.id)
+  const rows = await sql.rows<{ id: string }>(`${KEPT[subject]} order by 1 limit $2`, [after, limit])
+  return rows.map((row) => row.id)
 }

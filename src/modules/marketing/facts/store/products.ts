@@ -7,6 +7,7 @@ export type ProductRow = {
   collection_id: string | null
   type_id: string | null
   tag_ids: string[]
+  deleted_at: Date | null
 }
 
 /**
@@ -16,20 +17,20 @@ export type ProductRow = {
 export async function upsertProducts(tx: Sql, rows: ProductRow[], now: Date): Promise<number> {
   const written = await tx.one<{ changed: number }>(
     `with data as materialized (
-       select product_id, title, category_ids, collection_id, type_id, tag_ids
+       select product_id, title, category_ids, collection_id, type_id, tag_ids, deleted_at
          from jsonb_populate_recordset(null::marketing_product, $1)),
      changed as (
        update marketing_product p
-          set (title, category_ids, collection_id, type_id, tag_ids, updated_at)
-            = (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids, $2)
+          set (title, category_ids, collection_id, type_id, tag_ids, deleted_at, updated_at)
+            = (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids, d.deleted_at, $2)
          from data d
         where d.product_id = p.product_id
-          and (p.title, p.category_ids, p.collection_id, p.type_id, p.tag_ids)
-            is distinct from (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids)
+          and (p.title, p.category_ids, p.collection_id, p.type_id, p.tag_ids, p.deleted_at)
+            is distinct from (d.title, d.category_ids, d.collection_id, d.type_id, d.tag_ids, d.deleted_at)
         returning 1),
      made as (
-       insert into marketing_product (product_id, title, category_ids, collection_id, type_id, tag_ids, updated_at)
-       select product_id, title, category_ids, collection_id, type_id, tag_ids, $2 from data d
+       insert into marketing_product (product_id, title, category_ids, collection_id, type_id, tag_ids, deleted_at, updated_at)
+       select product_id, title, category_ids, collection_id, type_id, tag_ids, deleted_at, $2 from data d
         where not exists (select 1 from marketing_product p where p.product_id = d.product_id)
         order by product_id
        on conflict (product_id) do nothing)
@@ -46,3 +47,11 @@ export const selectProductNumbers = async (sql: Sql, productIds: string[]): Prom
   )
   return new Map(rows.map((row) => [row.product_id, row.product]))
 }
+
+/** Products that the store no longer has at all; answers how many of them were there. */
+export const markProductsGone = (tx: Sql, productIds: string[], now: Date): Promise<number> =>
+  tx.run(
+    `update marketing_product set deleted_at = $2, updated_at = $2
+      where product_id = any($1) and deleted_at is null and source = 'store'`,
+    [productIds, now],
+  )

@@ -83,12 +83,15 @@ export const refreshLifetimes = (tx: Sql, pids: number[], now: Date | null) =>
     `update marketing_profile p
         set orders = f.orders, purchases = f.purchases,
             first_order_at = f.first_order_at, last_order_at = f.last_order_at,
+            first_channel = f.first_channel, last_channel = f.last_channel,
             first_purchase_at = f.first_purchase_at, last_purchase_at = f.last_purchase_at,
             became_customer_at = least(p.became_customer_at, f.elsewhere_since),
             updated_at = coalesce($2, clock_timestamp())
        from (
          select person.pid, count(o.oid)::int as orders, (count(*) filter (where o.purchase))::int as purchases,
                 min(o.placed_at) as first_order_at, max(o.placed_at) as last_order_at,
+                (array_agg(o.sales_channel_id order by o.placed_at, o.oid))[1] as first_channel,
+                (array_agg(o.sales_channel_id order by o.placed_at desc, o.oid desc))[1] as last_channel,
                 min(o.placed_at) filter (where o.purchase) as first_purchase_at,
                 max(o.placed_at) filter (where o.purchase) as last_purchase_at,
                 min(o.placed_at) filter (where o.source <> 'store') as elsewhere_since

@@ -1,3 +1,4 @@
+import type { RelatedPerson } from "../../../../core/profile/relation"
 import type { Sql } from "../../database"
 
 /** What a text may say of a person. Read for a whole wave with one statement. */
@@ -85,11 +86,17 @@ export type ShopperProfile = Pick<
   | "city"
   | "gender"
   | "birthday"
->
+  | "attributes"
+> & { relations: RelatedPerson[] }
 
+/** Of the store's own attributes those that shoppers say themselves. */
 export const readShopperProfile = (sql: Sql, pid: number) =>
   sql.one<ShopperProfile>(
-    `select customer_id, email, phone, first_name, last_name, language, country, city, gender, birthday
-       from marketing_profile where pid = $1`,
+    `select customer_id, email, phone, first_name, last_name, language, country, city, gender, birthday,
+            (select coalesce(jsonb_object_agg(a.key, p.attributes -> a.key), '{}')
+               from marketing_attribute a where a.by_shopper and p.attributes ? a.key) as attributes,
+            (select coalesce(jsonb_agg(jsonb_build_object('relation', r.relation, 'name', r.name, 'birthday', r.birthday) order by r.no), '[]')
+               from marketing_relation r where r.pid = p.pid) as relations
+       from marketing_profile p where pid = $1`,
     [pid],
   )

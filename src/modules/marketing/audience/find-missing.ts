@@ -1,0 +1,34 @@
+import type { Rule } from "../../../core/rules/schema"
+import type { ShopThing } from "../../../core/rules/sources"
+import type { ReadShopNames } from "../commerce/read-shop-names"
+import type { Database } from "../database"
+import type { CheckRule } from "./check-rule"
+import { reachedSegments } from "./rule-surroundings"
+
+export type FindMissing = ReturnType<typeof findMissing>
+export type MissingThing = {
+  /** What the segment is called whose rule names it. */
+  segment: string
+  /** What people call the thing; its id when nobody knows any more. */
+  name: string
+}
+type Parts = { database: Database; checkRule: CheckRule; readShopNames: ReadShopNames }
+
+/** What the segments that a rule reaches name in their own rules though it is gone: nobody is meant by it any more. */
+export const findMissing =
+  ({ database, checkRule, readShopNames }: Parts) =>
+  async ({ rule }: { rule: Rule }): Promise<MissingThing[]> => {
+    const missing: MissingThing[] = []
+    for (const { name: segment, made_by } of (await reachedSegments(database, [rule])).values()) {
+      if (!made_by) continue
+      const { problems } = await checkRule({ rule: made_by })
+      for (const { code, values } of problems) {
+        if (code !== "rule/missing") continue
+        const thing = String(values?.thing)
+        const id = String(values?.id)
+        const names = await readShopNames({ [thing as ShopThing]: [id] })
+        missing.push({ segment, name: names.get(`${thing} ${id}`)?.name ?? id })
+      }
+    }
+    return missing
+  }
