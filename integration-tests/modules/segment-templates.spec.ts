@@ -12,7 +12,7 @@ const NOW = "2026-02-20T22:30:00Z"
 
 const BY_HAND = galleryByHand({
   ...{ now: NOW, day: "2026-02-20", zone: ZONE, coupon: "mkcoup_a" },
-  products: [0, 1, 2, 3, 4, 5].map((n) => `prod_${n}`),
+  products: [0, 1, 2, 3, 4, 6].map((n) => `prod_${n}`),
   categories: ["shoes", "hats", "bags"],
   channels: ["sc_web", "sc_app"],
 })
