@@ -96,7 +96,7 @@ async function fillPeople(marketing: Marketing, step: Step, customers: number): 
   await step(
     "store credit",
     `insert into marketing_store_credit (pid, currency, balance, topped_up, top_ups)
-     select i, 'eur', i % 71 * 100, i % 71 * 100 + i % 13 * 500, 1 + i % 4 from generate_series(20, ${customers}, 20) i`,
+     select i, 'eur', i % 71 * 100, i % 71 * 100 + i % 13 * 500, 1 + i / 20 % 4 from generate_series(20, ${customers}, 20) i`,
   )
   await database.transaction((tx) =>
     marketing.defineAttributes(

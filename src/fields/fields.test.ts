@@ -1,3 +1,6 @@
+import { operatorsOf } from "../core/rules/operators"
+import type { Rule } from "../core/rules/schema"
+import { timingOf } from "../core/rules/timing"
 import type { Labels } from "../extension/labels"
 import { consentTo, fields, moneyFields } from "."
 import { ageOf } from "./age"
@@ -23,6 +26,24 @@ describe("the built-in fields", () => {
     )
     for (const { id, said } of texts)
       expect({ id, complete: Boolean(said.en.trim() && said.zhCN?.trim()) }).toEqual({ id, complete: true })
+  })
+
+  it("are followed as they change: of none of them everybody has to be asked each minute (A8)", () => {
+    const now = new Date("2026-03-02T09:00:00Z")
+    const context = {
+      now,
+      from: new Date(now.getTime() - 60_000),
+      zone: "UTC",
+      bind: () => "null",
+      products: () => "null",
+      segments: new Map(),
+    }
+    for (const field of all)
+      for (const op of Object.keys(operatorsOf(field.type))) {
+        const asked = { fact: field.id, op, value: op.includes("month") ? 3 : { days: 3 } }
+        const { restless } = timingOf(asked as Rule, { ...context, field: () => field })
+        expect({ id: field.id, op, restless }).toEqual({ id: field.id, op, restless: false })
+      }
   })
 
   it("of somebody of whom nothing is known say nothing, or none", () => {

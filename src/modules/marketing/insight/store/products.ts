@@ -6,7 +6,7 @@ const MOST = 10
 /** One in so many of all people: a segment of more is large. */
 const LARGE = 10
 /** Of a large segment, the ten are nearly always among so many that most people bought. */
-const CANDIDATES = 30
+const CANDIDATES = 15
 
 /** Of one product in one currency. Who bought it in several is counted with the first of them. */
 type Sold = {
