@@ -52,7 +52,7 @@ async function build(
   admin: Client,
   name: string,
   from: string | null,
-  fill: (name: string) => Promise<void>,
+  fill: (name: string) => Promise<unknown>,
 ): Promise<void> {
   const there = await admin.query("select 1 from pg_database where datname = $1", [name])
   if (there.rowCount) return
