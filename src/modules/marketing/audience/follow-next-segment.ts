@@ -5,8 +5,8 @@ import type { NoteMemberChange } from "../sync/note-member-change"
 import type { FindTurned } from "./find-turned"
 import type { SelectPeople } from "./select-people"
 import { dropDue, takeDue } from "./store/due"
-import { changeMembers } from "./store/members"
-import { COLUMNS, type SegmentRow } from "./store/segments"
+import { changeMembers, removeGone } from "./store/members"
+import { COLUMNS, KEPT_UP, type SegmentRow } from "./store/segments"
 import { withLimit } from "./with-limit"
 
 type Parts = {
@@ -17,7 +17,7 @@ type Parts = {
   noteMemberChange: NoteMemberChange
   failPoint: FailPoint
 }
-type Followed = SegmentRow & { swept_at: Date }
+type Followed = SegmentRow & { swept_at: Date | null }
 
 /** With more people than this, asking everybody is cheaper. */
 export const MOST_FOLLOWED = 20_000
@@ -30,7 +30,7 @@ const MEND_MS = 60_000
 /**
  * Brings one segment up to date for those of whom something changed, and those whom the passing of time may have moved;
  * nobody else is asked. When these are too many, or nobody can say who they are, a refresh of the whole is ordered
- * instead. True: one was brought up to date, more may wait.
+ * instead. A list lets go of whom the store deleted. True: one was brought up to date, more may wait.
  */
 export const followNextSegment = (parts: Parts) => async (): Promise<boolean> => {
   const { database, clock } = parts
@@ -41,30 +41,34 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
       database,
       async (tx) => {
         segment = await nextToFollow(tx, new Date(now.getTime() - SWEEP_MS))
-        if (segment) await follow(parts, tx, segment, now)
+        if (segment) await (segment.rule ? follow : letGo)(parts, tx, segment, now)
         return segment !== undefined
       },
       LIMIT_MS,
     )
   } catch (error) {
-    if (!segment) throw error
+    if (!segment?.rule) throw error
     await database.transaction((tx) => orderWhole(tx, segment!.no, now, MEND_MS))
     return true
   }
 }
 
+const WAITS = "exists (select 1 from marketing_segment_due d where d.segment_no = s.no)"
+
 const nextToFollow = (tx: Sql, swept: Date): Promise<Followed | undefined> =>
   tx.one(
     `select ${COLUMNS}, swept_at from marketing_segment s
-      where type = 'dynamic' and not restless and state = 'fresh' and deleted_at is null and swept_at is not null
-        and (swept_at <= $1 or exists (select 1 from marketing_segment_due d where d.segment_no = s.no))
-      order by swept_at limit 1 for update skip locked`,
+      where deleted_at is null and case when type = 'dynamic'
+          then not restless and state in ('fresh', 'archived') and swept_at is not null and ${KEPT_UP}
+           and (swept_at <= $1 or ${WAITS})
+          else ${WAITS} end
+      order by coalesce(swept_at, $1) limit 1 for update skip locked`,
     [swept],
   )
 
 async function follow(parts: Parts, tx: Sql, { no, rule, swept_at }: Followed, now: Date): Promise<void> {
   const due = await takeDue(tx, no)
-  const from = swept_at
+  const from = swept_at!
   const turned = await parts.findTurned(tx, { rule: rule!, from, now, most: MOST_FOLLOWED })
   const pids = [...new Set([...due.flatMap((note) => note.pids ?? []), ...turned.pids])]
   if (pids.length > MOST_FOLLOWED || due.some((note) => note.pids === null) || from > now)
@@ -77,6 +81,22 @@ async function follow(parts: Parts, tx: Sql, { no, rule, swept_at }: Followed, n
   await tx.run(
     `update marketing_segment set member_count = member_count + $2, refreshed_at = $3, swept_at = $3 where no = $1`,
     [no, entered - left, now],
+  )
+}
+
+async function letGo({ noteMemberChange }: Parts, tx: Sql, { no }: Followed, now: Date): Promise<void> {
+  const due = await takeDue(tx, no)
+  const left = await removeGone(
+    tx,
+    no,
+    due.flatMap((note) => note.pids ?? []),
+    now,
+  )
+  if (left === 0) return
+  await noteMemberChange(tx, no, now)
+  await tx.run(
+    "update marketing_segment set member_count = member_count - $2, refreshed_at = $3 where no = $1",
+    [no, left, now],
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Sql } from "../../database"
 import { list } from "../../row-table"
+import { KEPT_UP } from "./segments"
 
 /** Notes of whom something changed; `null`: of anybody. */
 export const appendChange = (tx: Sql, pids: number[] | null) =>
@@ -13,14 +14,24 @@ export const takeChanges = (tx: Sql, most: number): Promise<{ pids: number[] | n
     [most],
   )
 
-/** Hands people on to every segment that is kept up person by person. */
-export const putDue = (tx: Sql, pids: number[] | null) =>
-  tx.run(
+/** Hands people on to every segment that is kept up person by person, and to lists those whom the store deleted. */
+export async function putDue(tx: Sql, pids: number[] | null): Promise<void> {
+  await tx.run(
     `insert into marketing_segment_due (segment_no, pids)
-     select no, $1::int[] from marketing_segment
-      where type = 'dynamic' and not restless and deleted_at is null and state <> 'archived'`,
+     select s.no, $1::int[] from marketing_segment s
+      where s.type = 'dynamic' and not s.restless and s.deleted_at is null and ${KEPT_UP}`,
     [pids && list(pids)],
   )
+  // Members or not: a file that is being read may make them members yet.
+  await tx.run(
+    `insert into marketing_segment_due (segment_no, pids)
+     select s.no, gone.pids from marketing_segment s,
+            (select array_agg(pid) as pids from marketing_profile
+              where deleted_at is not null and ($1::int[] is null or pid = any($1::int[]))) gone
+      where s.type <> 'dynamic' and s.deleted_at is null and gone.pids is not null`,
+    [pids && list(pids)],
+  )
+}
 
 export const takeDue = (tx: Sql, segment: number): Promise<{ pids: number[] | null }[]> =>
   tx.rows("delete from marketing_segment_due where segment_no = $1 returning pids", [segment])
