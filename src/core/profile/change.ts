@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { isDay } from "../time/zone"
-import { attributeKey, attributeValue } from "./attribute"
+import { attributeValues } from "./attribute"
 import { MOST_RELATIONS, RELATIONS } from "./relation"
 
 /** Before and after these days no member joined and no membership ends: a slip of the keyboard. */
@@ -46,7 +46,7 @@ export const profileChange = z
     rep: text,
     referrer: text,
     /** Custom ones by key; those that are not named stay. */
-    attributes: z.record(attributeKey, attributeValue.nullable()),
+    attributes: attributeValues,
     /** All of them: who is not named is no longer one. */
     relations: z
       .array(
