@@ -40,7 +40,7 @@ export function ChainEditor({
     <div className="border-ui-border-strong flex w-full flex-wrap items-center gap-1.5 border-s-2 ps-2">
       <Choose
         label={t("rules.thenOrNot")}
-        className="w-36"
+        className="w-40"
         value={value.not_then ? "not" : "then"}
         options={[
           { value: "then", label: t("rules.then") },
@@ -62,7 +62,7 @@ export function ChainEditor({
         onChange={(where) => put(where ? { ...step, where } : { did: step.did })}
       />
       {value.within ? (
-        <>
+        <div className="flex items-center gap-1.5">
           <span className="txt-compact-small text-ui-fg-subtle">{t("rules.within")}</span>
           <DurationInput
             label={t("rules.within")}
@@ -77,7 +77,7 @@ export function ChainEditor({
           >
             <XMarkMini />
           </IconButton>
-        </>
+        </div>
       ) : (
         <Button
           size="small"

@@ -8,6 +8,12 @@ import { Client } from "pg"
 import { demoState } from "../../scripts/demo-state.mjs"
 // @ts-expect-error plain script without types
 import { freePort, startPostgres } from "../../scripts/postgres.mjs"
+import { createMarketing } from "../../src/modules/marketing/create-marketing"
+import { connectDatabase } from "../../src/modules/marketing/database"
+import { optionsSchema } from "../../src/modules/marketing/options"
+import { segmentTemplates } from "../../src/segment-templates"
+import { galleryByHand } from "../support/gallery-by-hand"
+import { quietPorts } from "../support/quiet-ports"
 
 const root = path.resolve(__dirname, "../..")
 const cli = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
@@ -38,6 +44,9 @@ const TELLING = `
   union all select 'in ' || s.name, count(m.pid)::text
               from marketing_segment s left join marketing_segment_member m on m.segment_no = s.no group by s.name
   order by 1`
+
+/** Templates that find nobody in the demo, and why. */
+const NOBODY = { sleeping: "The demo's year is the first of the shop: nobody bought before it." }
 
 describe("the demo's store (O1)", () => {
   let server: Awaited<ReturnType<typeof startPostgres>>
@@ -89,4 +98,54 @@ describe("the demo's store (O1)", () => {
       await ask("late", "select name from marketing_event where at > timestamptz '2026-11-22T00:00:00Z'"),
     ).toEqual([])
   })
+
+  it("has somebody for every segment of the gallery, as many as plain SQL counts (A10)", async () => {
+    const now = "2026-11-22T00:00:00.000Z"
+    const database = connectDatabase(server.url("early"), { size: 2 })
+    try {
+      const marketing = createMarketing({
+        database,
+        clock: { now: async () => new Date(now) },
+        options: optionsSchema.parse({ secret: "demo-secret" }),
+        ports: quietPorts(),
+      })
+      // As the started store does at once.
+      while (await marketing.computeScores());
+      const ids = (text: string) =>
+        database.rows<{ id: string }>(text).then((rows) => rows.map((row) => row.id))
+      const [channel] = await ids(
+        "select sales_channel_id as id from marketing_order group by 1 order by count(*) desc limit 1",
+      )
+      const [coupon] = await ids("select id from marketing_coupon_template")
+      const byHand = galleryByHand({
+        ...{ now, day: "2026-11-22", zone: marketing.options.timezone, coupon: coupon! },
+        // What sells best.
+        products:
+          await ids(`select m.product_id as id from marketing_order_line l join marketing_product m using (product)
+                              group by 1 order by count(*) desc, 1 limit 6`),
+        categories: await ids(
+          "select id from product_category where parent_category_id is not null order by name limit 3",
+        ),
+        channels: [channel!, "sc_elsewhere"],
+      })
+      const found: { id: string; people: number }[] = []
+      const counted: typeof found = []
+      for (const { id } of segmentTemplates) {
+        const { values, sql } = byHand[id]!
+        const preview = await marketing.previewSegmentTemplate({ template_id: id, values })
+        found.push({ id, people: preview.count })
+        const [{ people }] = (await ask(
+          "early",
+          `select count(*)::int as people from marketing_profile p where p.deleted_at is null and (${sql})`,
+        )) as [{ people: number }]
+        counted.push({ id, people })
+      }
+      expect(found).toEqual(counted)
+      expect(found.filter(({ people }) => people === 0).map(({ id }) => id)).toEqual(Object.keys(NOBODY))
+      const lacking = (await marketing.listSegmentTemplates()).filter((one) => one.unavailable)
+      expect(lacking.map(({ id }) => id)).toEqual([])
+    } finally {
+      await database.close()
+    }
+  }, 120_000)
 })

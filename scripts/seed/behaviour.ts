@@ -25,7 +25,12 @@ export function makeBehaviour(chance: Chance, life: Life, wares: Ware[], today: 
       props,
     })
 
-  const visit = (person: Person, end: Date, seen: Ware[], finish: "looked" | "carted" | "ordered") => {
+  const visit = (
+    person: Person,
+    end: Date,
+    seen: Ware[],
+    finish: "looked" | "carted" | "left" | "ordered",
+  ) => {
     let at = end.getTime() - chance.whole(8, 40) * MINUTE_MS
     const next = () => {
       at = Math.min(at + chance.whole(1, 4) * MINUTE_MS, end.getTime() - 1000)
@@ -44,6 +49,8 @@ export function makeBehaviour(chance: Chance, life: Life, wares: Ware[], today: 
       if (finish !== "looked") say(person, next(), "cart_updated", { product_id: ware.product_id }, ware)
     }
     if (finish === "ordered") say(person, next(), "checkout_started", {})
+    // Went as far as the checkout, and not on.
+    if (finish === "left") say(person, new Date(end.getTime() - 1000), "checkout_started", {})
   }
 
   for (const { person, at, lines } of life.orders)
@@ -53,12 +60,12 @@ export function makeBehaviour(chance: Chance, life: Life, wares: Ware[], today: 
       lines.slice(0, 2).map((line) => line.ware),
       "ordered",
     )
-  for (const { person, at, lines } of life.carts)
+  for (const [nth, { person, at, lines }] of life.carts.entries())
     visit(
       person,
       at,
       lines.map((line) => line.ware),
-      "carted",
+      nth % 3 === 0 ? "left" : "carted",
     )
   for (const person of life.people) {
     for (let visits = chance.weighted([30, 30, 20, 12, 8]); visits > 0; visits--) {

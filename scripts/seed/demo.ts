@@ -8,6 +8,7 @@ import { makeBehaviour } from "./behaviour"
 import { shelves } from "./catalogue"
 import { seededChance } from "./chance"
 import { furnish, hireAdmin, openAccount } from "./furnish"
+import { knowFamilies } from "./know-families"
 import { knowPeople, recordBehaviour } from "./know-people"
 import { addOrders, dateShelves, liveAYear } from "./live-a-year"
 import { makePeople, type Person, SHOPPER } from "./people"
@@ -17,6 +18,8 @@ import {
   buyers,
   COUPON,
   fillPurse,
+  GIVEN_DAYS_AGO,
+  giveGift,
   makeCoupon,
   makeSegments,
   payWithPoints,
@@ -60,12 +63,23 @@ export default async function seedDemo({ container, args: [moment] }: ExecArgs):
     await steps.once("profiles and consents", "profiles", () =>
       knowPeople(marketing, people, seededChance("profiles")),
     )
+    await steps.once("tiers and families", "families", () =>
+      knowFamilies(marketing, people, seededChance("families"), today),
+    )
     await steps.once("what people did in the storefront", "behaviour", () =>
       recordBehaviour(marketing, makeBehaviour(seededChance("behaviour"), life, wares, today)),
     )
 
-    clock.set(new Date(today.getTime() - STARTED_DAYS_AGO * DAY_MS + 9 * HOUR_MS))
+    const started = new Date(today.getTime() - STARTED_DAYS_AGO * DAY_MS + 9 * HOUR_MS)
+    clock.set(started)
     const coupon = await makeCoupon(container, marketing)
+    await steps.once("a gift that most forgot", "gift", async () => {
+      const given = new Date(today.getTime() - GIVEN_DAYS_AGO * DAY_MS)
+      clock.set(given)
+      await giveGift(marketing, people, coupon.id, given)
+      clock.set(started)
+      while (await marketing.expireCoupons());
+    })
     await steps.once("segments", "segments", () => makeSegments(marketing))
     await steps.once(`a plan, ${STARTED_DAYS_AGO} days ago`, "plan", () => runPlan(marketing, coupon.id))
     await steps.once("opened and clicked mails", "mails", () =>
@@ -87,6 +101,8 @@ export default async function seedDemo({ container, args: [moment] }: ExecArgs):
       await openAccount(container, SHOPPER, { customer_id: id })
       await fillPurse(marketing, people, coupon.id)
     })
+    // So much at once is not in the database's statistics by itself when the store begins to ask.
+    await steps.once("statistics", "statistics", () => database.run("analyze"))
     await steps.once("segments of today", "fresh", async () => {
       for (const { id } of await database.rows<{ id: string }>("select id from marketing_segment"))
         await marketing.refreshSegment({ segment_id: id })

@@ -111,7 +111,13 @@ export function makePeople(chance: Chance, count: number, today: Date, shelfCoun
     orders: 4,
     span: [0, 1],
   }
-  return [shopper, ...others]
+  let lookers = 0
+  // Some who only look opened their account in these weeks.
+  const seen = others.map((person) => {
+    if (person.habit !== "looker" || lookers++ % 12 !== 0) return person
+    return { ...person, joined: new Date(today.getTime() - (16 + (lookers % 13)) * DAY_MS) }
+  })
+  return [shopper, ...seen]
 }
 
 function makeUp(chance: Chance, count: number, today: Date, shelfCount: number): Person[] {

@@ -220,6 +220,26 @@ export async function payWithPoints(
 
 const pointsOf = (marketing: Marketing, person: Person) => marketing.readPoints({ customer_id: person.id })
 
+/** A coupon that has run out since, and points that do so in these weeks. */
+export const GIVEN_DAYS_AGO = 100
+const GIFT = { points: 150, expires_in_days: 112 }
+
+/** To one in four of those who had an account then and shop again and again. */
+export async function giveGift(
+  marketing: Marketing,
+  people: Person[],
+  template_id: string,
+  at: Date,
+): Promise<void> {
+  const friends = people.filter(({ habit, account, joined }) => habit === "loyal" && account && joined < at)
+  for (const { id: customer_id } of friends.filter((_, nth) => nth % 4 === 0)) {
+    const given = { customer_id, reason: "Summer greetings", actor: ACTOR }
+    await marketing.grantCoupon({ ...given, template_id, key: `gift-${customer_id}` })
+    const { points: amount, expires_in_days } = GIFT
+    await marketing.adjustPoints({ ...given, amount, expires_in_days, key: `gift-${customer_id}` })
+  }
+}
+
 /** The known shopper has something to spend: a coupon that is open today, and points. */
 export async function fillPurse(marketing: Marketing, people: Person[], template_id: string): Promise<void> {
   const shopper = people.find((person) => person.email === SHOPPER)!

@@ -38,9 +38,11 @@ export const listSegmentTemplates =
     return [...registry.segmentTemplates.values()].map((template) => {
       const { rule, parameters, ...told } = template
       const sample: Rule = rule(sampleValues(template, currency))
-      const lacks = conditionsIn(sample).flatMap(({ condition }) =>
-        lacking(condition, { catalogue, missing, seen }),
-      )
+      const lacks = conditionsIn(sample).flatMap(({ condition, path }) => {
+        // That nobody has any is an answer to who has none.
+        const isNegated = path.split(".").includes("not")
+        return lacking(condition, { catalogue, missing: isNegated ? NOTHING : missing, seen })
+      })
       return {
         ...told,
         parameters: parameters.map((one) => (one.type === "amount" ? { ...one, currency } : one)),
@@ -49,6 +51,7 @@ export const listSegmentTemplates =
     })
   }
 
+const NOTHING: ReadonlyMap<string, Labels> = new Map()
 /** We read these off the store's own carts: that there are none yet is an answer and no lack. */
 const OWN_EVENTS = ["cart_updated", "checkout_started"]
 
