@@ -72,7 +72,8 @@ export const useSegmentUses = (id: string) =>
       }>(`/admin/marketing/segments/${id}/used-by`, {}, signal),
   })
 
-export type SegmentDraft = { name: string; type: "dynamic" | "static"; rule: Rule }
+/** Without a rule: only the name changes. */
+export type SegmentDraft = { name: string; type?: "dynamic" | "static"; rule?: Rule }
 
 /** Saves a new segment, or the one with `id`: what is left out stays as it is. */
 export const useSaveSegment = (id?: string) => {

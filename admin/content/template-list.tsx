@@ -6,6 +6,7 @@ import { useChannels } from "../api/catalogue"
 import { type Template, useTemplates } from "../api/templates"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
+import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
 
 const column = createDataTableColumnHelper<Template>()
@@ -17,7 +18,10 @@ export function TemplateList() {
   const columns = useMemo(
     () =>
       [
-        column.accessor("name", { header: t("content.name") }),
+        column.accessor("name", {
+          header: t("content.name"),
+          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+        }),
         column.accessor("channel", {
           header: t("content.channel"),
           cell: ({ getValue }) => label(channels?.find((c) => c.id === getValue())?.label) || getValue(),

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react"
 import { type Import, useImports } from "../api/imports"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
+import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
 import { ImportBadge } from "./import-state"
 import { UploadForm } from "./upload-form"
@@ -17,7 +18,10 @@ export function ImportList() {
   const columns = useMemo(
     () =>
       [
-        column.accessor("file_name", { header: t("imports.file") }),
+        column.accessor("file_name", {
+          header: t("imports.file"),
+          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+        }),
         column.accessor("kind", {
           header: t("imports.kind"),
           cell: ({ getValue }) => t(`imports.kinds.${getValue()}`),

@@ -56,11 +56,11 @@ export function Spread({
                 scope="row"
                 title={row.name}
                 className={clx(
-                  "truncate pe-3 text-start font-normal",
+                  "pe-3 text-start font-normal",
                   row.muted ? "text-ui-fg-muted" : "text-ui-fg-subtle",
                 )}
               >
-                {row.name}
+                <div className="line-clamp-2 break-words">{row.name}</div>
               </th>
               <td aria-hidden className="pe-3">
                 <Bar

@@ -15,9 +15,10 @@ const code = source(join(__dirname, "..", "..", "src")).join("\n")
 const tables = [
   ...code.matchAll(/^\s+"([a-z-]+\/[a-z-]+)": \{\s*message:\s*("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`)/gm),
 ].map(([, name, message]): [string, string[]] => [name!, namesIn(message!, /\{(\w+)\}/g)])
-const conflicts = [...code.matchAll(/new Conflict\(\s*"([a-z-]+\/[a-z-]+)"/g)].map(
-  ([, name]): [string, string[]] => [name!, []],
-)
+/** A conflict's message may be one line or a template; what is handed in after it is what a sentence can show. */
+const conflicts = [
+  ...code.matchAll(/new Conflict\(\s*"([a-z-]+\/[a-z-]+)",\s*(?:"[^"]*"|`[^`]*`)(?:,\s*\{([^}]*)\})?/g),
+].map(([, name, given]): [string, string[]] => [name!, namesIn(given ?? "", /(\w+)(?:\s*:[^,]*)?/g)])
 const told = [...tables, ...conflicts]
 const languages: Record<string, Record<string, string>> = { en: en.problems, zhCN: zhCN.problems }
 const textOf = (language: string, one: string) => languages[language]![one.replace(/[/-]/g, "_")]
@@ -30,6 +31,7 @@ describe("what the server refuses", () => {
   it("finds the tables of codes", () => {
     expect(tables.length).toBeGreaterThan(120)
     expect(Object.fromEntries(tables)["points/not-enough"]).toEqual(["asked", "available"])
+    expect(Object.fromEntries(conflicts)).toMatchObject({ "segment/in-use": ["users"], "sync/on": [] })
   })
 
   it.each(["en", "zhCN"])("has a sentence for merchants, code by code (%s)", (language) => {

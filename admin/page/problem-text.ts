@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react"
-import type { Problem } from "../../src/core/problem"
+import type { Named, Problem } from "../../src/core/problem"
 import { usePropertyLabel } from "../form/property-label"
 import { useText } from "../i18n/use-text"
 
@@ -25,10 +25,11 @@ function placeOf(path: string): { node?: string; field?: string } {
  */
 export function useProblemText() {
   const { t, number } = useText()
+  const listed = useListed()
   const nameOf = useContext(NodeNames)
   const labelOf = usePropertyLabel()
   return (problem: Problem, beside = false): string => {
-    const values = inWriting(problem.values, number)
+    const values = inWriting(problem.values, number, listed)
     const own = [problem.message, problem.hint].filter(Boolean).join(" ")
     const { fit } = values
     const text =
@@ -41,11 +42,29 @@ export function useProblemText() {
   }
 }
 
-/** Numbers as the reader writes them. */
-const inWriting = (values: Problem["values"], number: (n: number) => string): Record<string, string> =>
+/** More things than this make no sentence. */
+const MOST_NAMED = 4
+
+/** "the plan “Win back”, the segment “Regulars” and 3 more" */
+function useListed() {
+  const { t, number } = useText()
+  return (things: Named[]): string => {
+    const named = things.slice(0, MOST_NAMED).map(({ what, name }) => t(`named.${what}`, { name }))
+    const more = things.length - named.length
+    const list = named.join(t("named.comma"))
+    return more > 0 ? t("named.andMore", { list, shown: number(more) }) : list
+  }
+}
+
+/** Numbers and lists as the reader writes them. */
+const inWriting = (
+  values: Problem["values"],
+  number: (n: number) => string,
+  listed: (things: Named[]) => string,
+): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values ?? {}).map(([name, value]) => [
       name,
-      typeof value === "number" ? number(value) : value,
+      Array.isArray(value) ? listed(value) : typeof value === "number" ? number(value) : value,
     ]),
   )

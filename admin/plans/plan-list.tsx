@@ -10,6 +10,7 @@ import { Link } from "react-router-dom"
 import { CATEGORIES, PLAN_STATES, type PlanRow, usePlans } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
+import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
 import { PlanBadge } from "./plan-state"
 
@@ -71,7 +72,11 @@ function useColumns(): DataTableColumnDef<PlanRow, never>[] {
   return useMemo(
     () =>
       [
-        column.accessor("name", { header: t("plans.name"), enableSorting: true }),
+        column.accessor("name", {
+          header: t("plans.name"),
+          enableSorting: true,
+          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+        }),
         column.accessor("state", {
           header: t("plans.state"),
           enableSorting: true,

@@ -8,6 +8,7 @@ import { useMemo } from "react"
 import { type Plan, type PlanPerson, usePlanPeople } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
+import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
 
 const column = createDataTableColumnHelper<PlanPerson>()
@@ -57,7 +58,9 @@ function useColumns(): DataTableColumnDef<PlanPerson, never>[] {
         column.display({
           id: "name",
           header: t("segments.person"),
-          cell: ({ row }) => row.original.name ?? row.original.email ?? row.original.customer_id,
+          cell: ({ row: { original } }) => (
+            <NameCell>{original.name ?? original.email ?? original.customer_id}</NameCell>
+          ),
         }),
         column.accessor("state", {
           header: t("plans.status"),

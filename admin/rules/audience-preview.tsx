@@ -9,60 +9,107 @@ import { ExplainCustomer } from "./explain-customer"
 import type { Rule } from "./rule"
 import { RuleSentence } from "./rule-sentence"
 
-/** Always in view beside a rule: how many, who can be reached, some of them, and the rule as a sentence. */
-export function AudiencePreview({ rule, wrong }: { rule: Rule | null; wrong: boolean }) {
+const BAR =
+  "sticky bottom-3 z-10 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5 shadow-elevation-flyout"
+/** The count alone sticks to the lower edge while the rule above is longer than the window. */
+const LAYOUTS = {
+  plain: { whole: "flex flex-col gap-y-3", head: "" },
+  under: { whole: "contents", head: BAR },
+  beside: {
+    whole: "contents xl:sticky xl:top-3 xl:flex xl:w-[340px] xl:shrink-0 xl:flex-col xl:gap-y-3",
+    head: `${BAR} xl:static xl:block xl:py-4 xl:shadow-elevation-card-rest`,
+  },
+}
+
+/**
+ * Always in view with a rule: how many; and who can be reached, some of them, and the rule as a sentence. Where it
+ * stands to a rule being written: `under` it, or `beside` it where the window is wide enough. `waiting`: a newer rule
+ * is about to be asked for.
+ */
+export function AudiencePreview({
+  rule,
+  wrong,
+  waiting = false,
+  stands = "plain",
+}: {
+  rule: Rule | null
+  wrong: boolean
+  waiting?: boolean
+  stands?: keyof typeof LAYOUTS
+}) {
   const { t } = useText()
   const asked = wrong ? null : rule
   const preview = usePreview(asked)
   // A count of another rule must not stand beside one that could not be counted.
   const shown = wrong || preview.isError ? undefined : preview.data
+  const failed = preview.isError && !wrong
+  const { whole, head } = LAYOUTS[stands]
   return (
-    <Container className="divide-y p-0" aria-label={t("preview.title")} role="region">
-      <div className="px-6 py-4">
+    <section className={whole} aria-label={t("preview.title")}>
+      <Container className={clx("px-6 py-4", head)}>
         <Heading level="h3">{t("preview.title")}</Heading>
-        {preview.isError && !wrong ? null : (
-          <Count preview={preview.data} busy={preview.isFetching} wrong={wrong} />
-        )}
-      </div>
-      {preview.isError && !wrong ? (
-        <Failed error={preview.error} retry={() => void preview.refetch()} />
-      ) : null}
+        <Count
+          preview={failed ? undefined : preview.data}
+          busy={waiting || preview.isFetching}
+          wrong={wrong}
+          failed={failed}
+        />
+      </Container>
       {asked ? (
-        <div className="px-6 py-4 empty:hidden">
-          <RuleSentence rule={asked} />
-        </div>
+        <Container className="divide-y p-0">
+          {failed ? <Failed error={preview.error} retry={() => void preview.refetch()} /> : null}
+          <div className="px-6 py-4 empty:hidden">
+            <RuleSentence rule={asked} />
+          </div>
+          {shown ? <Reachable preview={shown} /> : null}
+          {shown ? <Sample people={shown.sample} /> : null}
+          <div className="px-6 py-4">
+            <ExplainCustomer rule={asked} />
+          </div>
+        </Container>
       ) : null}
-      {shown ? <Reachable preview={shown} /> : null}
-      {shown ? <Sample people={shown.sample} /> : null}
-      {asked ? (
-        <div className="px-6 py-4">
-          <ExplainCustomer rule={asked} />
-        </div>
-      ) : null}
-    </Container>
+    </section>
   )
 }
 
-function Count({ preview, busy, wrong }: { preview: Preview | undefined; busy: boolean; wrong: boolean }) {
+function Count({
+  preview,
+  busy,
+  wrong,
+  failed,
+}: {
+  preview: Preview | undefined
+  busy: boolean
+  wrong: boolean
+  failed: boolean
+}) {
   const { t, number, percent } = useText()
-  if (wrong)
+  if (wrong || failed)
     return (
       <Text size="small" className="text-ui-fg-muted mt-1">
-        {t("preview.unfinished")}
+        {t(wrong ? "preview.unfinished" : "preview.uncounted")}
       </Text>
     )
-  if (!preview) return <Skeleton className="mt-2 h-9 w-40 rounded-md" />
+  if (!preview) return <Skeleton className="mt-1 h-9 w-40 rounded-md" />
+  const { count, total, exact, took_ms } = preview
   return (
-    <div className={clx("mt-1 transition-opacity", busy && "opacity-60")} aria-live="polite">
-      <span className="text-ui-fg-base text-2xl font-medium tabular-nums">
-        {t("preview.count", { count: preview.count, shown: number(preview.count) })}
+    <div className="mt-1 flex flex-wrap items-baseline gap-x-3" aria-live="polite" aria-busy={busy}>
+      <span
+        className={clx(
+          "text-ui-fg-base text-2xl font-medium tabular-nums transition-opacity",
+          busy && "opacity-50",
+        )}
+      >
+        {t("preview.count", { count, shown: number(count) })}
       </span>
       <Text size="xsmall" className="text-ui-fg-muted">
-        {preview.total > 0 ? percent(preview.count / preview.total) : "–"}
-        {" · "}
-        {preview.exact ? t("preview.exact") : t("preview.estimated")}
-        {" · "}
-        {t("preview.took", { ms: Math.round(preview.took_ms) })}
+        {busy
+          ? t("preview.counting")
+          : [
+              total > 0 ? percent(count / total) : "–",
+              t(exact ? "preview.exact" : "preview.estimated"),
+              t("preview.took", { ms: Math.round(took_ms) }),
+            ].join(" · ")}
       </Text>
     </div>
   )

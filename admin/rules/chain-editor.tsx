@@ -63,9 +63,9 @@ export function ChainEditor({
       />
       {value.within ? (
         <div className="flex items-center gap-1.5">
-          <span className="txt-compact-small text-ui-fg-subtle">{t("rules.within")}</span>
           <DurationInput
-            label={t("rules.within")}
+            label={t("rules.timeLimit")}
+            words={(span) => t("rules.within", { span })}
             value={value.within}
             onChange={(within) => onChange({ within })}
           />

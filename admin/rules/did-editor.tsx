@@ -39,10 +39,10 @@ export function DidEditor({
             { value: "did", label: t("rules.did") },
             { value: "never", label: t("rules.didNot") },
           ]}
-          // Who never did it has nothing to measure.
+          // Who never did it has nothing to measure, and nothing came after it.
           onChange={(way) => {
             const none = Object.fromEntries(MEASURES.map((name) => [name, undefined]))
-            set({ ...none, count: way === "never" ? { eq: 0 } : undefined })
+            set({ ...none, ...(way === "never" ? { ...UNFOLLOWED, count: { eq: 0 } } : {}) })
           }}
         />
         <Text size="small" leading="compact" weight="plus">
@@ -67,11 +67,13 @@ export function DidEditor({
             onAdd={(one) => set({ [one.name]: firstMeasure(one, currencies[0]) })}
           />
         ) : null}
-        <ChainEditor value={value} onChange={set} />
+        {never && !value.then && !value.not_then ? null : <ChainEditor value={value} onChange={set} />}
       </div>
     </div>
   )
 }
+
+const UNFOLLOWED = { then: undefined, not_then: undefined, within: undefined }
 
 /** The rule language refuses keys without a value. */
 const without = (value: DidCondition): DidCondition =>

@@ -41,7 +41,9 @@ export function RuleSetting({
       <RuleBuilder draft={draft} />
       <ProblemList problems={draft.elsewhere} beside />
       {inCanvas ? <RuleSentence rule={draft.wrong ? null : draft.known.rule} /> : null}
-      {inCanvas ? null : <AudiencePreview rule={draft.known.rule} wrong={draft.wrong} />}
+      {inCanvas ? null : (
+        <AudiencePreview rule={draft.known.rule} wrong={draft.wrong} waiting={draft.waiting} stands="under" />
+      )}
     </div>
   )
 }

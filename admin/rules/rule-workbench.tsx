@@ -5,7 +5,7 @@ import { AudiencePreview } from "./audience-preview"
 import { RuleBuilder } from "./rule-builder"
 import type { RuleDraft } from "./use-rule-draft"
 
-/** Left the rule, right what it means now. */
+/** The rule, and what it means now: to its right, or under it with the count in sight. */
 export function RuleWorkbench({ draft }: { draft: RuleDraft }) {
   const { t } = useText()
   return (
@@ -27,9 +27,12 @@ export function RuleWorkbench({ draft }: { draft: RuleDraft }) {
           ) : null}
         </div>
       </Container>
-      <div className="w-full xl:sticky xl:top-3 xl:w-[340px] xl:shrink-0">
-        <AudiencePreview rule={draft.known.rule} wrong={draft.known.wrong} />
-      </div>
+      <AudiencePreview
+        rule={draft.known.rule}
+        wrong={draft.known.wrong}
+        waiting={draft.waiting}
+        stands="beside"
+      />
     </div>
   )
 }

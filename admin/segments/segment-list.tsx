@@ -11,6 +11,7 @@ import { Link } from "react-router-dom"
 import { type Segment, useSegments } from "../api/segments"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
+import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
 import { CombineSegments } from "./combine-segments"
 import { NewList } from "./new-list"
@@ -88,7 +89,11 @@ function useColumns(): DataTableColumnDef<Segment, never>[] {
   return useMemo(
     () =>
       [
-        column.accessor("name", { header: t("segments.name"), enableSorting: true }),
+        column.accessor("name", {
+          header: t("segments.name"),
+          enableSorting: true,
+          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+        }),
         column.accessor("type", {
           header: t("segments.type"),
           cell: ({ getValue }) => t(`segments.types.${getValue()}`),

@@ -12,6 +12,7 @@ import { useText } from "../i18n/use-text"
 import { RejectedLines } from "../imports/rejected-lines"
 import { useAction } from "../page/action"
 import { ListPage, useListAsk } from "../page/list-page"
+import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
 import { nameOf } from "../rules/audience-preview"
 import { ImportMembers } from "./import-members"
@@ -74,8 +75,15 @@ function useColumns({ id, type }: Segment): DataTableColumnDef<Member, never>[] 
   const { t, time } = useText()
   return useMemo(() => {
     const own = [
-      column.display({ id: "name", header: t("segments.person"), cell: ({ row }) => nameOf(row.original) }),
-      column.accessor("email", { header: t("segments.email"), cell: ({ getValue }) => getValue() ?? "–" }),
+      column.display({
+        id: "name",
+        header: t("segments.person"),
+        cell: ({ row }) => <NameCell>{nameOf(row.original)}</NameCell>,
+      }),
+      column.accessor("email", {
+        header: t("segments.email"),
+        cell: ({ getValue }) => <NameCell>{getValue() ?? "–"}</NameCell>,
+      }),
       column.accessor("entered_at", {
         header: t("segments.since"),
         cell: ({ getValue }) => time(getValue()),
@@ -84,10 +92,13 @@ function useColumns({ id, type }: Segment): DataTableColumnDef<Member, never>[] 
     const listed = column.display({
       id: "placeholders",
       header: t("segments.list.columns"),
-      cell: ({ row }) =>
-        Object.entries(row.original.placeholders ?? {})
-          .map(([name, value]) => `${name}: ${value}`)
-          .join(" · ") || "–",
+      cell: ({ row }) => (
+        <NameCell>
+          {Object.entries(row.original.placeholders ?? {})
+            .map(([name, value]) => `${name}: ${value}`)
+            .join(" · ") || "–"}
+        </NameCell>
+      ),
     })
     const taking = column.display({
       id: "remove",

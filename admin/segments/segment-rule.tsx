@@ -10,15 +10,32 @@ import { useRuleDraft } from "../rules/use-rule-draft"
 
 export function SegmentRule({ segment }: { segment: Segment }) {
   const { t } = useText()
-  if (segment.type === "imported" || !segment.rule)
-    return (
+  if (segment.type !== "imported" && segment.rule) return <Editor segment={segment} />
+  return (
+    <>
+      <Renaming segment={segment} />
       <Container className="px-6 py-4">
         <Text size="small" className="text-ui-fg-subtle">
           {t("segments.noRule")}
         </Text>
       </Container>
-    )
-  return <Editor segment={segment} />
+    </>
+  )
+}
+
+/** A list has a name and no rule. */
+function Renaming({ segment }: { segment: Segment }) {
+  const { t } = useText()
+  const [name, setName] = useState(segment.name)
+  const save = useSaveSegment(segment.id)
+  const unsaved = useUnsaved({ name })
+  const put = useAction(async () => {
+    if (!name.trim()) return
+    await save.mutateAsync({ name: name.trim() })
+    unsaved.keep()
+    toast.success(t("segments.saved", { name: name.trim() }))
+  }, "segments.notSaved")
+  return <NameRow name={name} onChange={setName} busy={put.busy} onSave={() => put.run()} />
 }
 
 function Editor({ segment }: { segment: Segment }) {
@@ -43,19 +60,36 @@ function Editor({ segment }: { segment: Segment }) {
   }, "segments.notSaved")
   return (
     <>
-      <Container className="flex flex-wrap items-end justify-between gap-3 px-6 py-4">
-        <Labelled
-          className="w-full max-w-[480px]"
-          label={t("segments.name")}
-          wrong={name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
-        >
-          {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
-        </Labelled>
-        <Button size="small" isLoading={put.busy} onClick={() => put.run()}>
-          {t("segments.save")}
-        </Button>
-      </Container>
+      <NameRow name={name} onChange={setName} busy={put.busy} onSave={() => put.run()} />
       <RuleWorkbench draft={draft} />
     </>
+  )
+}
+
+function NameRow({
+  name,
+  onChange,
+  busy,
+  onSave,
+}: {
+  name: string
+  onChange: (name: string) => void
+  busy: boolean
+  onSave: () => void
+}) {
+  const { t } = useText()
+  return (
+    <Container className="flex flex-wrap items-end justify-between gap-3 px-6 py-4">
+      <Labelled
+        className="w-full max-w-[480px]"
+        label={t("segments.name")}
+        wrong={name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
+      >
+        {(id) => <Input id={id} value={name} onChange={(e) => onChange(e.target.value)} />}
+      </Labelled>
+      <Button size="small" isLoading={busy} onClick={onSave}>
+        {t("segments.save")}
+      </Button>
+    </Container>
   )
 }

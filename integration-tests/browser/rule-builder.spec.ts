@@ -124,7 +124,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
     const viewed = row("Viewed a product")
     await viewed.getByRole("button", { name: "+ followed by…" }).click()
     await viewed.getByRole("button", { name: "+ within…" }).click()
-    await viewed.getByLabel("within", { exact: true }).fill("2")
+    await viewed.getByLabel("Time limit", { exact: true }).fill("2")
     await row("First name").getByRole("button", { name: "Remove condition" }).click()
     // Only Cy bought; nobody has viewed anything.
     await heads("1 customer")
@@ -132,6 +132,20 @@ describe("a merchant writes a rule (A6, A7)", () => {
       .getByText(/viewed a product, and afterwards never placed an order within 2 days/)
       .waitFor()
     expect(await order()).toEqual(["Has an account", "Bought (paid)", "Viewed a product"])
+  })
+
+  it("lets nothing follow what never happened, until that is undone", async () => {
+    const { page } = panel
+    const viewed = row("Viewed a product")
+    await viewed.getByRole("combobox", { name: "Did or did not" }).click()
+    await pick("never")
+    await preview().getByText("never viewed a product").waitFor()
+    expect(await viewed.getByLabel("Time limit").count()).toBe(0)
+    expect(await viewed.getByRole("button", { name: "+ followed by…" }).count()).toBe(0)
+    await page.keyboard.press("Escape")
+    await page.getByRole("button", { name: "Undo" }).click()
+    expect(await viewed.getByLabel("Time limit", { exact: true }).inputValue()).toBe("2")
+    await heads("1 customer")
   })
 
   it("drags a condition into the group and out of it, and moves it by the arrows of the keyboard", async () => {
@@ -188,6 +202,17 @@ describe("a merchant writes a rule (A6, A7)", () => {
     expect(await group(0).innerText()).toBe(before)
     // Nothing was changed by looking at it.
     expect(await page.getByRole("button", { name: "Undo" }).getAttribute("aria-disabled")).toBe("true")
+  })
+
+  it("keeps the count in sight in a window too narrow for the rule and its meaning side by side", async () => {
+    const { page } = panel
+    await page.setViewportSize({ width: 1024, height: 560 })
+    await page.getByRole("heading", { name: "Regulars", level: 1 }).scrollIntoViewIfNeeded()
+    const count = await preview().getByText("1 customer", { exact: true }).boundingBox()
+    expect(count!.y).toBeGreaterThan(280)
+    expect(count!.y + count!.height).toBeLessThan(560)
+    await panel.snap("rule-builder-narrow-en-light")
+    await page.setViewportSize({ width: 1440, height: 1000 })
   })
 
   it("copies a group into another segment, and refuses what is no condition", async () => {

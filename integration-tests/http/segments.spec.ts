@@ -68,6 +68,9 @@ describe("segments in the admin", () => {
     ])
     const kept = await office(app, staff).delete(`/admin/marketing/segments/${id}`).expect(409)
     expect(kept.body.message).toContain('segment "Friends"')
+    expect(kept.body.problems).toMatchObject([
+      { code: "segment/in-use", values: { users: [{ what: "segment", name: "Friends" }] } },
+    ])
     await office(app, staff).delete(`/admin/marketing/segments/${user.body.segment.id}`).expect(200)
     const gone = await office(app, staff).delete(`/admin/marketing/segments/${id}`).expect(200)
     expect(gone.body).toEqual({ id, object: "segment", deleted: true })
@@ -203,6 +206,7 @@ describe("segments in the admin", () => {
     const b = (await post("/segments", { name: "B", rule: { in_segment: a } }).expect(200)).body.segment.id
     const circle = await post(`/segments/${a}`, { rule: { all: [{ in_segment: b }] } }).expect(400)
     expect(circle.body.problems).toMatchObject([{ code: "rule/cycle", path: "rule.all.0.in_segment" }])
+    expect(circle.body.problems[0].values).toEqual({ path: "A → B → A" })
     expect(circle.body.message).toContain("A → B → A")
     const bomb = `${'{"not":'.repeat(5000)}{"all":[]}${"}".repeat(5000)}`
     const { body } = await request(app)

@@ -98,6 +98,12 @@ describe("segments", () => {
     )
     const error = (await marketing.deleteSegment({ segment_id: used.id }).catch((e) => e)) as Conflict
     expect(error.message).toBe('Still used by segment "User", plan "Win back".')
+    expect(error.values).toEqual({
+      users: [
+        { what: "segment", name: "User" },
+        { what: "plan", name: "Win back" },
+      ],
+    })
     const free = await marketing.saveSegment({ name: "Free", rule: inCity("Ulm") })
     await marketing.deleteSegment({ segment_id: free.id })
     await expect(marketing.getSegment({ segment_id: free.id })).rejects.toThrow("There is no segment")
@@ -286,7 +292,7 @@ describe("segments", () => {
       "Customers except those (who are in the segment “Regulars”) and who made a purchase for at least 500.00 EUR in all in the last 30 days.",
     )
     expect((await marketing.describeRule({ rule, language: "zhCN" })).text).toBe(
-      "满足以下条件的客户：不满足（属于人群“Regulars”）且在最近30天内完成购买（金额至少 500.00 EUR）。",
+      "满足以下条件的客户：不满足（属于人群“Regulars”）且在最近30天内完成购买（金额至少为500.00 EUR）。",
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check"
+import { countsToNone } from "../../src/core/rules/measures"
 import { operatorsOf } from "../../src/core/rules/operators"
-import type { Condition, Duration, Rule, Window } from "../../src/core/rules/schema"
+import type { Condition, DidCondition, Duration, Rule, Window } from "../../src/core/rules/schema"
 import type { FieldDefinition } from "../../src/extension/field"
 import { HOSTILE } from "./audience-hostile"
 import { OUTCOMES, PRODUCTS, SEGMENTS } from "./audience-people"
@@ -236,9 +237,11 @@ const didOf = (step: Step): Arbitrary<Condition> => {
     { weight: 1, arbitrary: clean(fc.record({ then: chained, within: optional(span) })) },
     { weight: 1, arbitrary: clean(fc.record({ not_then: chained, within: optional(span) })) },
   )
-  return fc
-    .tuple(stepOf(step), optional(window), measuresOf(step), chain)
-    .map(([base, w, m, c]) => ({ ...base, ...(w ? { window: w } : {}), ...m, ...c }) as Condition)
+  return fc.tuple(stepOf(step), optional(window), measuresOf(step), chain).map(([base, w, m, c]) => {
+    const first = { ...base, ...(w ? { window: w } : {}), ...m } as DidCondition
+    // What never happened is followed by nothing, and to ask that is refused.
+    return (countsToNone(first) ? first : { ...first, ...c }) as Condition
+  })
 }
 
 /** Several conditions about the same occurrences: they may be asked at once. */

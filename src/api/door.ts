@@ -38,8 +38,9 @@ export function asAnswer(
   if (isA(Missing, error))
     return { status: 404, body: { type: "not_found", message: error.message, problems: [] } }
   if (isA(Conflict, error)) {
-    const problem = { code: error.code, path: "", message: error.message }
-    return { status: 409, body: { type: "conflict", message: error.message, problems: [problem] } }
+    const { code, message, values } = error
+    const problem: Problem = { code, path: "", message, ...(values && { values }) }
+    return { status: 409, body: { type: "conflict", message, problems: [problem] } }
   }
   if (isA(TooMany, error))
     return { status: 429, body: { type: "too_many_requests", message: error.message, problems: [] } }

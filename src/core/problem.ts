@@ -1,5 +1,8 @@
-/** Names and numbers that a sentence is about. */
-export type Values = Record<string, string | number>
+/** A thing that a sentence names together with what it is: "the plan “Win back”". */
+export type Named = { what: "plan" | "segment" | "customer_group" | "webhook"; name: string }
+
+/** Names, numbers and lists of things that a sentence is about. */
+export type Values = Record<string, string | number | Named[]>
 
 /**
  * A refusal that a person can act on. User input never throws inside `core`: it yields problems.
@@ -78,13 +81,18 @@ export class Missing extends Error {
   }
 }
 
-/** Thrown by verbs when the thing is not in a state that allows this now; doors answer 409. */
+/**
+ * Thrown by verbs when the thing is not in a state that allows this now; doors answer 409. `values` are the names and
+ * numbers in the message, as a problem has them.
+ */
 export class Conflict extends Error {
   readonly code: string
-  constructor(code: string, message: string) {
+  readonly values?: Values
+  constructor(code: string, message: string, values?: Values) {
     super(message)
     this.name = "Conflict"
     this.code = code
+    if (values) this.values = values
   }
 }
 

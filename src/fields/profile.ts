@@ -51,12 +51,12 @@ export const profileFields = [
   }),
   column("profile", "rep", "text", ["Sales rep", "专属导购"]),
   column("profile", "referrer", "text", ["Referrer", "推荐人"]),
-  column("profile", "member_since", "date", ["Member since", "入会日期"], { day: true }),
-  column("profile", "membership_expires_at", "date", ["Paid membership expires", "付费会员到期日"], {
+  column("profile", "member_since", "date", ["Membership start", "入会日期"], { day: true }),
+  column("profile", "membership_expires_at", "date", ["Paid membership end", "付费会员到期日"], {
     day: true,
     explanation: { en: "The last day of the membership", zhCN: "会员有效的最后一天" },
   }),
-  column("profile", "became_customer_at", "date", ["Became a customer", "成为客户时间"]),
+  column("profile", "became_customer_at", "date", ["First day as a customer", "成为客户时间"]),
   column("profile", "groups", "choices", ["Customer groups", "客户组"], { ids_of: "customer_group" }),
   column("profile", "tags", "choices", ["Tags", "标签"]),
 ]

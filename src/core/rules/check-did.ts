@@ -2,7 +2,7 @@ import type { Problem } from "../problem"
 import { type CheckContext, missing, under } from "./check-context"
 import { checkSpan, checkWindow } from "./check-window"
 import type { ChainedStep, Comparison, DidCondition, Match, Scalar } from "./conditions"
-import { type Measure, measuresIn } from "./measures"
+import { countsToNone, type Measure, measuresIn } from "./measures"
 import { refuse } from "./problems"
 import { isProductKey, PRODUCT_THINGS, sourceOf, WHERE_KEYS } from "./sources"
 
@@ -16,15 +16,14 @@ export function checkDid(condition: DidCondition, path: string, context: CheckCo
   ]
 }
 
-function checkChain(
-  { then, not_then, within }: DidCondition,
-  path: string,
-  context: CheckContext,
-): Problem[] {
+function checkChain(condition: DidCondition, path: string, context: CheckContext): Problem[] {
+  const { then, not_then, within } = condition
   if (then && not_then)
     return [refuse("rule/chain", under(path, "not_then"), { what: "Use then or not_then, not both." })]
   if (within && !then && !not_then)
     return [refuse("rule/chain", under(path, "within"), { what: "Within belongs to then or not_then." })]
+  if ((then || not_then) && countsToNone(condition))
+    return [refuse("rule/never-followed", under(path, then ? "then" : "not_then"))]
   return [
     ...(within ? checkSpan(within, under(path, "within")) : []),
     ...(then ? checkWhere(then, under(path, "then"), context) : []),

@@ -62,6 +62,11 @@ describe("a rule that is refused says where and why", () => {
     [{ did: "purchase", window: { since: "entered" } }, "rule/since window.since"],
     [{ did: "purchase", within: { hours: 1 } }, "rule/chain within"],
     [{ did: "a", then: { did: "b" }, not_then: { did: "c" } }, "rule/chain not_then"],
+    [{ did: "a", count: { eq: 0 }, then: { did: "b" } }, "rule/never-followed then"],
+    [
+      { did: "a", count: { lt: 1 }, days: { gte: 0 }, not_then: { did: "b" } },
+      "rule/never-followed not_then",
+    ],
     [{ in_segment: "no_1" }, "rule/missing in_segment"],
     [{ plan: "no_1", outcome: "clicked" }, "rule/missing plan"],
     [{ holds: "coupon", template: "no_1" }, "rule/missing template"],

@@ -1,6 +1,6 @@
 import { own } from "../own"
 import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
-import { amountText, type DescribeContext, WORDS } from "./describe-words"
+import { amountText, type DescribeContext, say, WORDS } from "./describe-words"
 import { knownEvent, propertyLabel } from "./events"
 import { asksForNone, asksForSome, measuresIn } from "./measures"
 import { NAMED } from "./sources"
@@ -28,24 +28,29 @@ function step({ did, where }: ChainedStep, context: DescribeContext): string {
     const match: Match = typeof given === "object" ? given : { is: given }
     return matchText(did, key, match, context)
   })
-  return narrowed.length === 0 ? name : `${name} ${words.brackets(narrowed.join(words.comma))}`
+  return narrowed.length === 0 ? name : words.narrowed(name, narrowed.join(words.comma))
 }
 
 function matchText(did: string, key: string, match: Match, context: DescribeContext): string {
   const words = WORDS[context.language]
   const thing = own(NAMED, key)
   const called = propertyLabel(did, key)?.[context.language] ?? own(words.keys, key) ?? key
-  const named = (id: unknown) => words.quote(thing ? context.name(thing, String(id)) : String(id))
+  const named = (value: unknown) =>
+    typeof value === "number"
+      ? String(value)
+      : words.quote(thing ? context.name(thing, String(value)) : String(value))
   return Object.entries(match)
     .filter(([, value]) => value !== undefined)
     .map(([op, value]) => {
+      if (typeof value === "boolean")
+        return words.fact(called, words.truths[value === (op !== "is_not") ? "yes" : "no"])
       const list = Array.isArray(value) ? value : [value]
       const text = list
         .slice(0, 5)
         .map(named)
         .join(op === "between" ? words.until : words.comma)
       const more = list.length > 5 ? words.more(list.length - 5) : ""
-      return words.fact(called, own(words.operators, op) ?? op, text + more)
+      return words.fact(called, say(own(words.operators, op) ?? `${op} {}`, text + more))
     })
     .join(words.and)
 }
@@ -62,8 +67,11 @@ function measures(condition: DidCondition, context: DescribeContext): string {
       const value = (n: number) => (currency ? amountText(n, currency) : String(n))
       const compared = Object.entries(comparison)
         .filter(([, v]) => v !== undefined)
-        .map(
-          ([op, v]) => `${words.operators[op]} ${(Array.isArray(v) ? v : [v]).map(value).join(words.until)}`,
+        .map(([op, v]) =>
+          say(
+            words.comparisons[op as keyof Comparison],
+            (Array.isArray(v) ? v : [v]).map(value).join(words.until),
+          ),
         )
       return words.measure(words.measures[measure], called(of), compared.join(words.and))
     })

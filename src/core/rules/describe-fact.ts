@@ -1,16 +1,22 @@
 import { own } from "../own"
 import type { Duration, FactCondition } from "./conditions"
-import { amountText, type DescribeContext, WORDS } from "./describe-words"
+import { amountText, type DescribeContext, say, WORDS } from "./describe-words"
 import type { RuleField } from "./field"
 
-/** "whose gender is Female", "whose birthday is within the next 14 days". */
+/** "whose gender is Female", "whose birthday is within the next 14 days", "for whom “Has an account” is yes". */
 export function describeFact({ fact, op, value }: FactCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
   const field = context.field(fact)
   const name = (field && (field.label[context.language] ?? field.label.en)) ?? fact
-  const said = own(words.operators, op) ?? op
-  if (op === "known" || op === "unknown") return words.whose(words.fact(name, said, ""))
-  return words.whose(words.fact(name, said, valueText(op, value, field, context)))
+  const pattern = own(words.operators, op) ?? `${op} {}`
+  // Only a yes or no is a statement already: "Has an account".
+  if (field?.type === "boolean") {
+    const said = typeof value === "boolean" ? words.truths[value ? "yes" : "no"] : pattern
+    return words.ofWhom(words.fact(words.quote(name), said))
+  }
+  if (op === "known" || op === "unknown")
+    return words.whose(words.fact(name, field?.type === "choices" ? words.several[op] : pattern))
+  return words.whose(words.fact(name, say(pattern, valueText(op, value, field, context))))
 }
 
 function valueText(
@@ -21,7 +27,6 @@ function valueText(
 ): string {
   const words = WORDS[context.language]
   const one = (v: unknown): string => {
-    if (typeof v === "boolean") return v ? words.yes : words.no
     if (field?.type === "money" && typeof v === "number") return amountText(v, field.currency ?? "")
     if (field?.ids_of) return words.quote(context.name(field.ids_of, String(v)))
     const choice = field?.choices?.find((c) => c.value === v)

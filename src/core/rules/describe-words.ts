@@ -1,5 +1,5 @@
 import { fromMinor } from "../money"
-import type { Duration, HoldsCondition, PlanCondition, Window } from "./conditions"
+import type { Comparison, Duration, HoldsCondition, PlanCondition, Window } from "./conditions"
 import type { FindField } from "./field"
 import type { Measure } from "./measures"
 import type { ShopThing } from "./sources"
@@ -22,18 +22,27 @@ export type Words = {
   or: string
   comma: string
   until: string
-  yes: string
-  no: string
   not: (text: string) => string
   brackets: (text: string) => string
   quote: (text: string) => string
   /** A thing that is gone and still named by an old rule. */
   deleted: (name: string) => string
   more: (n: number) => string
+  /** What is said of a fact or of a property; `{}` is the value. */
   operators: Record<string, string>
+  /** How a measure is compared, within "… times"; `{}` is the value. */
+  comparisons: Record<keyof Comparison, string>
+  /** What is said of several things at once, instead of the operator of that name. */
+  several: { known: string; unknown: string }
+  /** What is said of a statement: "“Has an account” is yes". */
+  truths: { yes: string; no: string }
   /** Joins a fact about a person to "Customers". */
-  whose: (text: string) => string
-  fact: (name: string, op: string, value: string) => string
+  whose: (fact: string) => string
+  /** Joins a statement about a person to "Customers". */
+  ofWhom: (statement: string) => string
+  fact: (name: string, said: string) => string
+  /** What was done, and in brackets what narrows it. */
+  narrowed: (doing: string, text: string) => string
   keys: Record<string, string>
   event: (name: string) => string
   did: (doing: string, measures: string, time: string) => string
@@ -53,6 +62,9 @@ export type Words = {
 }
 
 export const WORDS: Record<DescribeContext["language"], Words> = { en, zhCN }
+
+/** Puts the value into what is said of it. */
+export const say = (said: string, value: string): string => said.split("{}").join(value)
 
 export const amountText = (minor: number, currency: string): string =>
   `${fromMinor(minor, currency)} ${currency.toUpperCase()}`

@@ -39,6 +39,11 @@ export function asksForNone(condition: DidCondition): boolean {
   )
 }
 
+/** Its count can be nothing but 0, whatever else is measured. */
+export const countsToNone = ({ count }: DidCondition): boolean =>
+  count !== undefined &&
+  (count.eq === 0 || (count.lte ?? 1) < 1 || (count.lt ?? 2) <= 1 || (count.between?.[1] ?? 1) < 1)
+
 /** An order, and afterwards the paying of it or of another: what follows is as late as the payment, not as the order. */
 export const awaitsPayment = ({ did, then, not_then }: DidCondition): boolean =>
   did === "order_placed" && (then ?? not_then)?.did === "purchase"

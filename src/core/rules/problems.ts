@@ -36,6 +36,10 @@ export const refuse = problemsOf({
   "rule/measure": { message: "{did} has no {measure}." },
   "rule/where": { message: '{did} cannot be narrowed by "{key}".' },
   "rule/chain": { message: "{what}" },
+  "rule/never-followed": {
+    message: "What never happened is followed by nothing.",
+    hint: "Take what follows out, or ask that it happened.",
+  },
   "rule/missing": { message: "There is no {thing} {id}." },
   "rule/cycle": {
     message: "The segments refer to each other in a circle: {path}.",

@@ -24,6 +24,21 @@ const MONTHS = "January February March April May June July August September Octo
   " ",
 )
 
+/** What is counted in ones, as said of a single one. */
+const OF_ONE: Record<string, string> = {
+  "{} times": "{} time",
+  "on {} different days": "on {} day",
+  "with {} items": "with {} item",
+}
+const isOne = (compared: string): boolean => /^(?!between).* 1$/.test(compared)
+const counted = (compared: string): string => compared.replaceAll("less than", "fewer than")
+
+function measure(name: string, of: string, compared: string): string {
+  const one = OF_ONE[name]
+  if (one) return (isOne(compared) ? one : name).replace("{}", counted(compared))
+  return name.replace("{}", compared).replace("{of}", () => of || "amount")
+}
+
 /** English. */
 export const en: Words = {
   sentence: (text) => (text === "anyone" ? "All customers." : `Customers ${text}.`),
@@ -33,44 +48,55 @@ export const en: Words = {
   or: " or ",
   comma: ", ",
   until: " and ",
-  yes: "yes",
-  no: "no",
   not: (text) => `except those (${text.replace(/^\((.*)\)$/, "$1")})`,
   brackets: (text) => `(${text})`,
   quote: (text) => `“${text}”`,
   deleted: (name) => `${name} (deleted)`,
   more: (n) => ` and ${n} more`,
   operators: {
-    is: "is",
-    is_not: "is not",
-    in: "is one of",
-    not_in: "is none of",
-    contains: "contains",
-    starts_with: "starts with",
-    ends_with: "ends with",
-    eq: "exactly",
-    ne: "other than",
-    gt: "more than",
-    gte: "at least",
-    lt: "less than",
-    lte: "at most",
-    between: "between",
-    has_any: "has any of",
-    has_all: "has all of",
-    has_none: "has none of",
-    before: "is before",
-    after: "is after",
-    on: "is on",
-    within_last: "is within the last",
-    within_next: "is within the next",
-    more_than_ago: "is longer ago than",
-    anniversary_within_next: "comes round within the next",
-    anniversary_in_month: "is in the month of",
+    is: "is {}",
+    is_not: "is not {}",
+    in: "is one of {}",
+    not_in: "is none of {}",
+    contains: "contains {}",
+    starts_with: "starts with {}",
+    ends_with: "ends with {}",
+    eq: "is {}",
+    ne: "is not {}",
+    gt: "is more than {}",
+    gte: "is at least {}",
+    lt: "is less than {}",
+    lte: "is at most {}",
+    between: "is between {}",
+    has_any: "include any of {}",
+    has_all: "include all of {}",
+    has_none: "include none of {}",
+    before: "is before {}",
+    after: "is after {}",
+    on: "is on {}",
+    within_last: "is within the last {}",
+    within_next: "is within the next {}",
+    more_than_ago: "is longer ago than {}",
+    anniversary_within_next: "comes round within the next {}",
+    anniversary_in_month: "comes round {}",
     known: "is known",
     unknown: "is unknown",
   },
-  whose: (text) => `whose ${text}`,
-  fact: (name, op, value) => [name, op, value].filter((part) => part !== "").join(" "),
+  comparisons: {
+    eq: "exactly {}",
+    ne: "not exactly {}",
+    gt: "more than {}",
+    gte: "at least {}",
+    lt: "less than {}",
+    lte: "at most {}",
+    between: "between {}",
+  },
+  several: { known: "are known", unknown: "are unknown" },
+  truths: { yes: "is yes", no: "is no" },
+  whose: (fact) => `whose ${fact}`,
+  ofWhom: (statement) => `for whom ${statement}`,
+  fact: (name, said) => `${name} ${said}`,
+  narrowed: (doing, text) => `${doing} (${text})`,
   keys: {
     product_id: "product",
     variant_id: "variant",
@@ -88,17 +114,20 @@ export const en: Words = {
   measures: {
     count: "{} times",
     days: "on {} different days",
-    quantity: "{} items",
+    quantity: "with {} items",
     amount: "for {} in all",
     average: "for {} on average",
     sum: "with {} as the sum of “{of}”",
     min: "with {} as the smallest “{of}”",
     max: "with {} as the largest “{of}”",
   },
-  measure: (name, of, compared) => name.replace("{}", compared).replace("{of}", of || "amount"),
+  measure,
   duration,
   window,
-  month: (month) => (typeof month === "number" ? (MONTHS[month - 1] ?? String(month)) : `${month} month`),
+  month: (month) => {
+    if (typeof month === "number") return `in ${MONTHS[month - 1] ?? month}`
+    return month === "this" ? "this month" : `in the ${month} month`
+  },
   inSegment: (name) => `who are in the segment ${name}`,
   outcomes: {
     entered: "entered",

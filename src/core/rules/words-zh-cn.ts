@@ -3,7 +3,8 @@ import type { Words } from "./describe-words"
 import { lastOf } from "./window-end"
 
 const UNITS = { weeks: "周", days: "天", hours: "小时", minutes: "分钟" } as const
-const PERIODS = { day: "日", week: "周", month: "月", quarter: "季度", year: "年" } as const
+const THIS = { day: "今天", week: "本周", month: "本月", quarter: "本季度", year: "今年" } as const
+const PREVIOUS = { day: "昨天", week: "上周", month: "上月", quarter: "上季度", year: "去年" } as const
 
 const duration = (span: Duration): string =>
   (Object.keys(UNITS) as (keyof typeof UNITS)[])
@@ -13,14 +14,24 @@ const duration = (span: Duration): string =>
 
 function window(given: Window): string {
   if ("last" in given) return `在最近${duration(given.last)}内`
-  if ("this" in given) return given.this === "day" ? "今天" : `本${PERIODS[given.this]}`
-  if ("previous" in given) return given.previous === "day" ? "昨天" : `上一${PERIODS[given.previous]}`
-  if ("since" in given) return given.since === "entered" ? "进入计划以来" : "上一步以来"
-  if (!("from" in given)) return `在 ${given.to} 之前`
-  return given.to ? `自 ${given.from} 至 ${lastOf(given.to)}` : `自 ${given.from} 起`
+  if ("this" in given) return THIS[given.this]
+  if ("previous" in given) return PREVIOUS[given.previous]
+  if ("since" in given) return given.since === "entered" ? "自进入计划以来" : "自上一步以来"
+  if (!("from" in given)) return `在${given.to}之前`
+  return given.to ? `自${given.from}至${lastOf(given.to)}` : `自${given.from}起`
 }
 
 const SHIFTED: Record<string, string> = { this: "本月", next: "下月", previous: "上月" }
+
+const COMPARED = {
+  eq: "等于{}",
+  ne: "不等于{}",
+  gt: "大于{}",
+  gte: "至少为{}",
+  lt: "小于{}",
+  lte: "至多为{}",
+  between: "介于{}之间",
+}
 
 /** Simplified Chinese. */
 export const zhCN: Words = {
@@ -31,44 +42,41 @@ export const zhCN: Words = {
   or: "或",
   comma: "、",
   until: "至",
-  yes: "是",
-  no: "否",
   not: (text) => `不满足（${text.replace(/^（(.*)）$/, "$1")}）`,
   brackets: (text) => `（${text}）`,
   quote: (text) => `“${text}”`,
   deleted: (name) => `${name}（已删除）`,
   more: (n) => `等另外${n}项`,
   operators: {
-    is: "是",
-    is_not: "不是",
-    in: "属于",
-    not_in: "不属于",
-    contains: "包含",
-    starts_with: "开头是",
-    ends_with: "结尾是",
-    eq: "等于",
-    ne: "不等于",
-    gt: "大于",
-    gte: "至少",
-    lt: "小于",
-    lte: "至多",
-    between: "介于",
-    has_any: "包含任一",
-    has_all: "包含全部",
-    has_none: "不包含",
-    before: "早于",
-    after: "晚于",
-    on: "在",
-    within_last: "在过去",
-    within_next: "在未来",
-    more_than_ago: "早于此前",
-    anniversary_within_next: "周年日在未来",
-    anniversary_in_month: "周年月份为",
+    is: "是{}",
+    is_not: "不是{}",
+    in: "是{}之一",
+    not_in: "不是{}中的任何一个",
+    contains: "包含{}",
+    starts_with: "以{}开头",
+    ends_with: "以{}结尾",
+    has_any: "包含{}中的任一个",
+    has_all: "同时包含{}",
+    has_none: "不包含{}中的任何一个",
+    before: "早于{}",
+    after: "晚于{}",
+    on: "为{}",
+    within_last: "在过去{}内",
+    within_next: "在未来{}内",
+    more_than_ago: "在{}以前",
+    anniversary_within_next: "的周年日在未来{}内",
+    anniversary_in_month: "的周年日在{}",
     known: "已知",
     unknown: "未知",
+    ...COMPARED,
   },
-  whose: (text) => text,
-  fact: (name, op, value) => `${name}${op}${value}`,
+  comparisons: COMPARED,
+  several: { known: "已知", unknown: "未知" },
+  truths: { yes: "为“是”", no: "为“否”" },
+  whose: (fact) => fact,
+  ofWhom: (statement) => statement,
+  fact: (name, said) => `${name}${said}`,
+  narrowed: (doing, text) => `${doing}（${text}）`,
   keys: {
     product_id: "商品",
     variant_id: "规格",
@@ -101,7 +109,7 @@ export const zhCN: Words = {
   month: (month) => (typeof month === "number" ? `${month}月` : (SHIFTED[month] ?? month)),
   inSegment: (name) => `属于人群${name}`,
   outcomes: {
-    entered: "进入",
+    entered: "进入流程",
     received: "收到消息",
     failed: "触达失败",
     opened: "打开消息",

@@ -1,8 +1,8 @@
-import { Conflict } from "../../../core/problem"
+import { Conflict, type Named } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { ForgetSyncsOfSegment } from "../sync/segment-syncs"
-import type { ListSegmentUses } from "./read-segments"
+import type { ListSegmentUses, Uses } from "./read-segments"
 
 type Parts = {
   database: Database
@@ -19,13 +19,9 @@ export const deleteSegment =
     await database.transaction(async (tx) => {
       // Saving a segment takes it too: nobody comes to use this one between our look and its end.
       await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
-      const { segments, plans, syncs } = await listSegmentUses({ segment_id, tx })
-      const users = [
-        ...segments.map((s) => `segment "${s.name}"`),
-        ...plans.map((p) => `plan "${p.name}"`),
-        ...syncs.map((s) => (s.kind === "group" ? `customer group "${s.name}"` : `webhook to ${s.name}`)),
-      ]
-      if (users.length > 0) throw new Conflict("segment/in-use", `Still used by ${users.join(", ")}.`)
+      const users = usersIn(await listSegmentUses({ segment_id, tx }))
+      if (users.length > 0)
+        throw new Conflict("segment/in-use", `Still used by ${inWords(users)}.`, { users })
       const gone = await tx.one<{ no: number }>(
         `with gone as (update marketing_segment set deleted_at = $2 where id = $1 and deleted_at is null returning no),
               members as (delete from marketing_segment_member m using gone where m.segment_no = gone.no)
@@ -39,3 +35,16 @@ export const deleteSegment =
       )
     })
   }
+
+const usersIn = ({ segments, plans, syncs }: Uses): Named[] => [
+  ...segments.map(({ name }): Named => ({ what: "segment", name })),
+  ...plans.map(({ name }): Named => ({ what: "plan", name })),
+  ...syncs.map(({ kind, name }): Named => ({ what: kind === "group" ? "customer_group" : "webhook", name })),
+]
+
+const inWords = (users: Named[]): string =>
+  users
+    .map(({ what, name }) =>
+      what === "webhook" ? `webhook to ${name}` : `${what.replace("_", " ")} "${name}"`,
+    )
+    .join(", ")
