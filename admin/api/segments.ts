@@ -75,11 +75,11 @@ export const useSegmentUses = (id: string) =>
 /** Without a rule: only the name changes. */
 export type SegmentDraft = { name: string; type?: "dynamic" | "static"; rule?: Rule }
 
-/** Saves a new segment, or the one with `id`. */
+/** Saves a new segment, or the one with `id`: what is left out stays as it is. */
 export const useSaveSegment = (id?: string) => {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (draft: SegmentDraft) =>
+    mutationFn: (draft: Partial<SegmentDraft>) =>
       post<{ segment: Segment }>(`/admin/marketing/segments${id ? `/${id}` : ""}`, draft),
     onSuccess: () => queries.invalidateQueries({ queryKey: room }),
   })

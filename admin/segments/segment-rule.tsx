@@ -1,5 +1,5 @@
 import { Button, Container, Hint, Input, Text, toast } from "@medusajs/ui"
-import { useState } from "react"
+import { useRef, useState } from "react"
 import { type Segment, useSaveSegment } from "../api/segments"
 import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
@@ -44,10 +44,17 @@ function Editor({ segment }: { segment: Segment }) {
   const draft = useRuleDraft(segment.rule, { asSegment: segment.id })
   const save = useSaveSegment(segment.id)
   const unsaved = useUnsaved({ name, rule: draft.rule })
+  const kept = useRef({ name, rule: draft.rule })
   const put = useAction(async () => {
     draft.insist()
     if (!name.trim() || draft.wrong) return
-    await save.mutateAsync({ name: name.trim(), type: "dynamic", rule: draft.rule })
+    const now = { name: name.trim(), rule: draft.rule }
+    // What is not changed here is not sent: somebody else may have changed it meanwhile.
+    await save.mutateAsync({
+      name: now.name === kept.current.name ? undefined : now.name,
+      rule: JSON.stringify(now.rule) === JSON.stringify(kept.current.rule) ? undefined : now.rule,
+    })
+    kept.current = now
     unsaved.keep()
     toast.success(t("segments.saved", { name }))
   }, "segments.notSaved")

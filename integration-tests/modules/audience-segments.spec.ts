@@ -109,18 +109,65 @@ describe("segments", () => {
     await expect(marketing.getSegment({ segment_id: free.id })).rejects.toThrow("There is no segment")
   })
 
+  /** How many wait for their turn to change a segment. */
+  const waiting = async () =>
+    (
+      await world.database.rows(
+        `select 1 from pg_locks where locktype = 'advisory' and not granted
+           and database = (select oid from pg_database where datname = current_database())`,
+      )
+    ).length
+  /** Each begins when the one before it waits behind whoever is changing a segment; then all go on. */
+  const atOnce = async (...changes: (() => Promise<unknown>)[]) => {
+    const begun: Promise<unknown>[] = []
+    await world.database.transaction(async (tx) => {
+      await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
+      for (const change of changes) {
+        begun.push(change().catch((error: Error) => error.message))
+        while ((await waiting()) < begun.length) await new Promise(setImmediate)
+      }
+    })
+    return Promise.all(begun)
+  }
+
+  it("keeps Ann's new name and Bob's new rule when both save at once", async () => {
+    const { id } = await marketing.saveSegment({ name: "Old", rule: inCity("Ulm") })
+    await atOnce(
+      () => marketing.saveSegment({ id, name: "Ann's" }),
+      () => marketing.saveSegment({ id, rule: inCity("Bonn") }),
+    )
+    expect(await marketing.getSegment({ segment_id: id })).toMatchObject({
+      name: "Ann's",
+      rule: inCity("Bonn"),
+    })
+  })
+
+  it("is not renamed when it was deleted or archived a moment before", async () => {
+    const { id } = await marketing.saveSegment({ name: "Going", rule: inCity("Ulm") })
+    const late = await marketing.saveSegment({ name: "Away", rule: inCity("Ulm") })
+    const [, renamed, kept] = await atOnce(
+      () => marketing.deleteSegment({ segment_id: id }),
+      () => marketing.saveSegment({ id, name: "Renamed" }),
+      async () => {
+        const saving = marketing.saveSegment({ id: late.id, name: "Renamed" })
+        await marketing.archiveSegment({ segment_id: late.id })
+        return saving
+      },
+    )
+    expect([renamed, kept]).toEqual([
+      expect.stringContaining("There is no segment"),
+      expect.stringContaining("An archived segment is not changed"),
+    ])
+    expect((await marketing.getSegment({ segment_id: late.id })).name).toBe("Away")
+  })
+
   it("is not deleted when another segment comes to use it at the same moment", async () => {
     const used = await marketing.saveSegment({ name: "Wanted", rule: inCity("Ulm") })
     let deleting: Promise<unknown> | undefined
     await world.database.transaction(async (tx) => {
       await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
       deleting = marketing.deleteSegment({ segment_id: used.id }).catch((error: Conflict) => error.message)
-      const isWaiting = () =>
-        world.database.one(
-          `select 1 from pg_locks where locktype = 'advisory' and not granted
-             and database = (select oid from pg_database where datname = current_database())`,
-        )
-      while (!(await isWaiting())) await new Promise(setImmediate)
+      while ((await waiting()) === 0) await new Promise(setImmediate)
       await tx.run(
         `insert into marketing_segment (id, name, type, rule, state, created_at, updated_at)
          values ('mkseg_late', 'Late', 'dynamic', $1, 'stale', now(), now())`,

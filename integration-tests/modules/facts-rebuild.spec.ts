@@ -93,6 +93,12 @@ describe("rebuilding the read model", () => {
 
     await world.database.run("update cart set completed_at = now()")
     await world.database.run(`delete from "order" where id in (select id from "order" order by id limit 1)`)
+    // What staff write into the profile as where the customer came from says nothing about the store's having them.
+    const left = await world.database.rows<{ customer_id: string }>(
+      `update marketing_profile set source = (array[null, 'tiktok'])[1 + pid % 2]
+        where pid in (select pid from marketing_profile order by pid desc limit 2) returning customer_id`,
+    )
+    await world.database.run("delete from customer where id = any($1)", [left.map((row) => row.customer_id)])
     const [{ pid }] = (await world.database.rows<{ pid: number }>(
       "select pid from marketing_profile order by pid limit 1",
     )) as [{ pid: number }]
@@ -103,6 +109,13 @@ describe("rebuilding the read model", () => {
     )
     await world.marketing.rebuildReadModel()
     expect(await world.database.rows("select 1 from marketing_cart")).toEqual([])
+    expect(
+      (
+        await world.database.rows<{ customer_id: string }>(
+          "select customer_id from marketing_profile where deleted_at is not null order by pid",
+        )
+      ).map((row) => row.customer_id),
+    ).toEqual(left.map((row) => row.customer_id).sort())
     expect(
       await world.database.one(
         "select count(*) filter (where purchase)::int as n from marketing_order where source = 'store'",

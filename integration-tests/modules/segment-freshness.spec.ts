@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events"
 import fc from "fast-check"
 import type { Rule } from "../../src/core/rules/schema"
 import { defineField, type FieldDefinition } from "../../src/extension/field"
@@ -7,6 +8,7 @@ import { startWorker } from "../../src/modules/marketing/engine/worker"
 import { postgresWakeups } from "../../src/modules/marketing/wakeups"
 import { benefitActs } from "../support/acts"
 import { pointsRow } from "../support/benefits"
+import { coreShop } from "../support/core-rows"
 import { addPeople, createWorld, type World } from "../support/world"
 
 /** Segments follow what happens person by person, and the clock (issue: freshness; A8). */
@@ -123,6 +125,43 @@ describe("a dynamic segment keeps up", () => {
     expect(await marketing.spreadChanges()).toBe(false)
     expect(await marketing.followNextSegment()).toBe(false)
     expect(await marketing.refreshNextSegment()).toBe(false)
+  })
+
+  it("and a list lets go of whom the store deleted, with their time, also of those whom a file brings in just then", async () => {
+    const people = await addPeople(world.database, [
+      { customer_id: "cus_ann", email: "ann@x.test" },
+      { customer_id: "cus_ben" },
+      { customer_id: "cus_cleo" },
+    ])
+    const [ann, ben, cleo] = people as [number, number, number]
+    await coreShop(world.database).customer({ id: "cus_cleo" })
+    const customer_ids = ["cus_ben", "cus_cleo"]
+    const { id } = await marketing.saveSegment({ name: "Picked", type: "static", customer_ids })
+    world.clock.pass({ minutes: 1 })
+    const half = new EventEmitter()
+    const file = (async function* () {
+      yield Buffer.from("email\nann@x.test\n")
+      half.emit("read")
+      await once(half, "deleted")
+    })()
+    const [read, imported] = [once(half, "read"), marketing.importMembers({ segment_id: id, file })]
+    await read
+    await marketing.syncCustomers(["cus_ann", "cus_ben", "cus_cleo"])
+    await follow()
+    half.emit("deleted")
+    expect(await imported).toMatchObject({ accepted: 1 })
+    await follow()
+    expect(await members(id)).toEqual([cleo])
+    expect(await marketing.getSegment({ segment_id: id })).toMatchObject({ member_count: 1 })
+    expect((await marketing.listMembers({ segment_id: id, offset: 0, limit: 9 })).members).toHaveLength(1)
+    expect((await marketing.previewRule({ rule: { in_segment: id } })).count).toBe(1)
+    const left_at = await world.clock.now()
+    expect(await world.database.rows("select pid, left_at from marketing_segment_left order by pid")).toEqual(
+      [
+        { pid: ann, left_at },
+        { pid: ben, left_at },
+      ],
+    )
   })
 
   it("begins anew when a day begins that its rule asks for, in the store's zone", async () => {

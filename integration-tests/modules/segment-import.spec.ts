@@ -72,6 +72,22 @@ describe("a segment from a CSV file (A8)", () => {
     expect([copy.accepted, copy.rejected]).toEqual([2, 0])
   })
 
+  it("a second file without a column keeps what the first one said in it", async () => {
+    const { id } = await list("email,code,seat\nana@x.test,A1,4\nben@x.test,B1,5\n")
+    const next = (text: string) => marketing.importMembers({ segment_id: id, file: bytes(text) })
+    const said = async () => (await membersOf(id)).map(({ placeholders }) => placeholders)
+    await next("email\nana@x.test\nben@x.test\n")
+    expect(await said()).toEqual([
+      { code: "B1", seat: "5" },
+      { code: "A1", seat: "4" },
+    ])
+    await next("email,seat,gate\nana@x.test,7,N\n")
+    expect(await said()).toEqual([
+      { code: "B1", seat: "5" },
+      { code: "A1", seat: "7", gate: "N" },
+    ])
+  })
+
   it.each([
     ["another encoding", Buffer.from("email,name\nana@x.test,M\xfcller\n", "latin1"), "import/encoding"],
     ["NUL", Buffer.from("email\nana@x.test\n\0"), "import/nul"],

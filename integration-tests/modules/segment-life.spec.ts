@@ -68,6 +68,40 @@ describe("the life of a segment (A8)", () => {
     expect(await names()).toContain("Old")
   })
 
+  it("an archived one on whose members something stands goes on following, until nothing does", async () => {
+    const [customer_id] = await marketing.ports.createCustomers([{ email: "dora@x.test" }])
+    const [dora] = (await addPeople(world.database, [{ customer_id, city: "Genf" }])) as [number]
+    const inGenf = { fact: "profile.city", op: "is", value: "Genf" } as const
+    const { id } = await marketing.saveSegment({ name: "Genf", rule: inGenf })
+    await marketing.mirrorToGroup({ segment_id: id, actor: "user_1" })
+    while (await marketing.mirrorNextSegment());
+    await marketing.archiveSegment({ segment_id: id })
+    while (await marketing.refreshNextSegment());
+    const moves = async (city: string) => {
+      await world.database.run("update marketing_profile set city = $2 where pid = $1", [dora, city])
+      await world.database.transaction((tx) => marketing.noteChanges(tx, [dora]))
+      while (await marketing.spreadChanges());
+      while (await marketing.followNextSegment());
+    }
+    await moves("Bonn")
+    expect(await members(id)).toEqual([])
+    expect(await marketing.getSegment({ segment_id: id })).toMatchObject({
+      state: "archived",
+      member_count: 0,
+    })
+    expect((await marketing.readSync({ segment_id: id })).group).toMatchObject({ state: "on" })
+    // Nobody told of this one: the hourly check finds it, and it stays in the archive.
+    await world.database.run("update marketing_profile set city = 'Genf' where pid = $1", [dora])
+    world.clock.pass({ minutes: 61 })
+    while (await marketing.refreshNextSegment());
+    expect(await members(id)).toEqual([dora])
+    expect(await marketing.getSegment({ segment_id: id })).toMatchObject({ state: "archived" })
+    await marketing.stopMirror({ segment_id: id, people: "leave", actor: "user_1" })
+    while (await marketing.mirrorNextSegment());
+    await moves("Bonn")
+    expect(await members(id)).toEqual([dora])
+  })
+
   it("is not deleted while a run goes on that was published with it", async () => {
     const { id } = await marketing.saveSegment({ name: "Running", rule: inUlm })
     await world.database.run(

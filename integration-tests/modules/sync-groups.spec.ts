@@ -198,6 +198,25 @@ describe("a segment fills a customer group (A14)", () => {
     expect(await group(id)).toMatchObject({ state: "on", attempts: 0, error: null, members: 1 })
   })
 
+  it("whom staff put in after the store refused us stays theirs", async () => {
+    const [ann, bo] = (await people(2)) as [string, string]
+    const { id } = await segmentOf()
+    const vip = await world.marketing.ports.createGroup({ name: "VIP", metadata: {} })
+    await mirror(id, vip)
+    refusal = new Error("The store is closed.")
+    await work()
+    refusal = null
+    await byHand(vip, [ann])
+    world.clock.pass({ minutes: 2 })
+    await work()
+    expect(await inGroup(vip)).toEqual([ann, bo].sort())
+    await moves([ann, bo], "Bonn")
+    world.clock.pass({ minutes: 2 })
+    await world.marketing.refreshSegment({ segment_id: id })
+    await work()
+    expect(await inGroup(vip)).toEqual([ann])
+  })
+
   it("turned off it leaves the people there or takes out its own, as asked", async () => {
     const ids = (await people(3)).sort()
     const [guest] = await people(1, "Bonn")

@@ -94,6 +94,19 @@ describe("a segment tells another system who entered and left (A14)", () => {
     expect(receiver.received).toHaveLength(3)
   })
 
+  it("tells at once of whom the store deleted that a list let them go", async () => {
+    const customer_ids = ["cus_00000"]
+    await people(1)
+    const { id } = await world.marketing.saveSegment({ name: "Picked", type: "static", customer_ids })
+    await hook(id)
+    await work()
+    await world.marketing.syncCustomers(customer_ids)
+    while (await world.marketing.spreadChanges());
+    while (await world.marketing.followNextSegment());
+    await work()
+    expect(bodies().at(-1)).toMatchObject({ entered: [], left: [{ customer_id: "cus_00000" }] })
+  })
+
   it("a batch that was not taken comes again under its own id, before the next one, and is parked in the end", async () => {
     const pids = await people(1)
     const { id } = await segment()

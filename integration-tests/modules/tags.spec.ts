@@ -186,6 +186,9 @@ describe("custom attributes of a profile (A1)", () => {
       world.marketing.createAttribute({ key: "shirt", type: "text", actor: "user_1" }),
     ).rejects.toThrow("There is an attribute shirt already.")
     await expect(
+      world.marketing.createAttribute({ key: "__proto__", type: "text", actor: "user_1" }),
+    ).rejects.toMatchObject({ problems: [{ code: "attribute/reserved", path: "key" }] })
+    await expect(
       world.marketing.createAttribute({ key: "pets", type: "choices", actor: "user_1" }),
     ).rejects.toThrow("needs at least one")
     await expect(world.marketing.changeAttribute({ key: "none", actor: "user_1" })).rejects.toThrow(

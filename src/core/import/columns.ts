@@ -1,4 +1,5 @@
 import { type Problem, problemsOf } from "../problem"
+import { isReserved } from "../profile/attribute"
 import { MOST_RELATIONS } from "../profile/relation"
 
 export type ImportKind = "customers" | "purchases" | "events"
@@ -169,17 +170,19 @@ const simplify = (column: string): string =>
 export function attributeKeys(columns: string[], mapping: Mapping): string[] {
   const targets = Object.values(mapping).flatMap((meaning) => ("to" in meaning ? meaning.to : []))
   const taken = new Set(targets.filter(isAttribute).map((to) => to.slice("attributes.".length)))
+  const isFree = (key: string) => !taken.has(key) && !isReserved(key)
   return columns.map((column, i) => {
     if (Object.hasOwn(mapping, column) && "to" in mapping[column]!) return ""
     const name = simplify(column) || `column_${i + 1}`
     let key = name
-    for (let n = 2; taken.has(key); n++) key = `${name}_${n}`
+    for (let n = 2; !isFree(key); n++) key = `${name}_${n}`
     taken.add(key)
     return key
   })
 }
 
-const isAttribute = (target: string): boolean => /^attributes\.[^.]+$/.test(target)
+const isAttribute = (target: string): boolean =>
+  /^attributes\.[^.]+$/.test(target) && !isReserved(target.slice("attributes.".length))
 
 /** What the columns most likely mean; merchants correct it before anything is written. */
 export function suggestMapping(kind: ImportKind, columns: string[]): Mapping {

@@ -46,6 +46,9 @@ describe("the columns of an imported file (O4)", () => {
     expect(
       checkMapping("customers", ["a", "b"], { a: { to: "email" }, b: { to: "attributes.income" } }),
     ).toEqual([])
+    expect(
+      codes(checkMapping("customers", ["a", "b"], { a: { to: "email" }, b: { to: "attributes.__proto__" } })),
+    ).toEqual(["import/unknown-target"])
   })
 
   it("refuses a header that is empty, doubled or endless", () => {
@@ -74,6 +77,11 @@ describe("the columns of an imported file (O4)", () => {
       extra: { income_band: "50K" },
     })
     expect(lineReader("customers", ["id", "Income"], mapping, "ignore")(["7", "50K"]).extra).toEqual({})
+  })
+
+  it("keeps a column under no key that JavaScript keeps for itself", () => {
+    const read = lineReader("customers", ["id", "Constructor"], { id: { to: "customer_id" } }, "attributes")
+    expect(read(["7", "Lego"]).extra).toEqual({ constructor_2: "Lego" })
   })
 
   it("keeps every column apart, in the letters of any language", () => {

@@ -1,4 +1,5 @@
-import { attributeKey, whyUnfit } from "./attribute"
+import { attributeKey, isReserved, whyUnfit } from "./attribute"
+import { profileChange } from "./change"
 
 const held = (type: Parameters<typeof whyUnfit>[0]["type"], choices: string[] | null = null) => ({
   key: "x",
@@ -21,6 +22,20 @@ describe("what a custom attribute can hold (A1)", () => {
       path: "attributes.x",
     })
   })
+
+  it.each(["__proto__", "constructor", "prototype"])(
+    "under no key that JavaScript keeps for itself: %s",
+    (key) => {
+      expect(isReserved(key)).toBe(true)
+      const change = profileChange.safeParse(JSON.parse(`{"attributes":{"${key}":"a","shoe":"b"}}`))
+      expect(change.error?.issues).toMatchObject([
+        { path: ["attributes", key], message: `The key ${key} cannot be used; choose another one.` },
+      ])
+      expect(profileChange.parse({ attributes: { shoe: "b", hat: null } })).toEqual({
+        attributes: { shoe: "b", hat: null },
+      })
+    },
+  )
 
   it("of a list nothing but what is on it", () => {
     expect(whyUnfit(held("choice", ["S", "M"]), "M", "")).toBeNull()

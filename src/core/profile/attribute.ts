@@ -14,6 +14,10 @@ export const attributeKey = z.string().refine((key) => /^[\p{Ll}\p{Lo}\p{M}\p{N}
   params: { like: "shoe_size" },
 })
 
+/** Words that JavaScript keeps for itself: a value under such a key would be lost on its way without a word. */
+const RESERVED = ["__proto__", "constructor", "prototype"]
+export const isReserved = (key: string): boolean => RESERVED.includes(key)
+
 /** What may be changed of an attribute later; its type may not, rules rely on it. */
 export const attributeChange = z.strictObject({
   label: z.strictObject({ en: name.optional(), zhCN: name.optional() }).optional(),
@@ -33,6 +37,20 @@ export const attributeValue = z.union([
   z.array(choice).min(1).max(MOST_CHOICES),
 ])
 
+/** Values by key. Zod leaves some keys out instead of refusing them: they are looked for before. */
+export const attributeValues = z
+  .unknown()
+  .superRefine((given, context) => {
+    for (const key of Object.keys(given ?? {}).filter(isReserved))
+      context.addIssue({
+        code: "custom",
+        path: [key],
+        message: `The key ${key} cannot be used; choose another one.`,
+        params: { like: "shoe_size" },
+      })
+  })
+  .pipe(z.record(attributeKey, attributeValue.nullable()))
+
 export const refuseAttribute = problemsOf({
   "attribute/unknown": {
     message: "There is no attribute {key}.",
@@ -42,6 +60,7 @@ export const refuseAttribute = problemsOf({
     message: "Shoppers cannot say {key} themselves.",
     hint: "Staff opens an attribute to shoppers in Settings → Marketing.",
   },
+  "attribute/reserved": { message: "The key {key} cannot be used.", hint: "Choose another one." },
   "attribute/taken": { message: "There is an attribute {key} already." },
   "attribute/no-choices": { message: "An attribute with choices needs at least one.", hint: "Name them." },
   "attribute/value": { message: "{key} does not fit: the attribute holds {type}." },

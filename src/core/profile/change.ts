@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { isDay } from "../time/zone"
-import { attributeKey, attributeValue } from "./attribute"
+import { attributeValues } from "./attribute"
 import { MOST_RELATIONS, RELATIONS } from "./relation"
 
 /** Before and after these days no member joined and no membership ends: a slip of the keyboard. */
@@ -30,7 +30,6 @@ const language = z
   .max(35)
   .nullable()
 
-const attributes = z.record(attributeKey, attributeValue.nullable())
 const relations = z
   .array(
     z.strictObject({ relation: z.enum(RELATIONS), name: text.default(null), birthday: day.default(null) }),
@@ -49,7 +48,7 @@ export const ownProfileChange = z
     /** All of them: who is not named is no longer one. */
     relations,
     /** Those that are not named stay. */
-    attributes,
+    attributes: attributeValues,
   })
   .partial()
 

@@ -30,6 +30,33 @@ describe("a list of people as CSV (A8)", () => {
     expect(readAll(...text)).toEqual(whole)
   })
 
+  it("ends its lines as any system does, also with CR alone, however it is cut into pieces", () => {
+    const text = 'email,note\ra@x.test,"first\rsecond"\r\rb@x.test,x\r'
+    const whole = readAll(text)
+    expect(whole).toEqual({
+      members: [
+        { line: 2, email: "a@x.test", placeholders: { note: "first\nsecond" } },
+        { line: 5, email: "b@x.test", placeholders: { note: "x" } },
+      ],
+      rejections: [],
+      problems: [],
+    })
+    expect(readAll(...text)).toEqual(whole)
+    expect(readAll("email,code\na@x.test,one\rtwo\n").members).toMatchObject([
+      { line: 2, placeholders: { code: "one\rtwo" } },
+    ])
+  })
+
+  it.each([
+    ["email,E-mail\na@x.test,b@x.test\n", "email", "E-mail"],
+    ["Phone,email,mobile\n1,a@x.test,2\n", "Phone", "mobile"],
+    ["User ID;Customer_ID\n1;2\n", "User ID", "Customer_ID"],
+  ])("with two columns that name people alike is refused, and says which: %j", (text, column, other) => {
+    const reader = new MemberListReader()
+    expect(reader.push(text).members).toEqual([])
+    expect(reader.problems).toMatchObject([{ code: "import/alike-columns", values: { column, other } }])
+  })
+
   it("reads what an export wrote: a guarded phone is a phone", () => {
     expect(readAll(`"phone"\r\n"'+49 171"\r\n`).members).toMatchObject([{ phone: "+49 171" }])
   })

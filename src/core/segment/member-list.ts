@@ -20,11 +20,24 @@ const NAMING = ["customer_id", "email", "phone"]
 const HEADER_CHARS = 2 ** 20
 
 const refuse = problemsOf({
+  "import/alike-columns": {
+    message: 'The columns "{column}" and "{other}" name people alike.',
+    hint: "Leave one of them out, or rename the one that does not say who is meant.",
+  },
   "import/no-naming-column": {
     message: "The file has no column that names people: customer_id, email or phone.",
     hint: "Name the column so in the first line.",
   },
 })
+
+/** One of two columns would be passed over without a word, and one may name others than the other does. */
+function problemsWith(naming: { column: string; to: string }[]): Problem[] {
+  if (naming.length === 0) return [refuse("import/no-naming-column", "line 1")]
+  const other = naming.find(({ to }, i) => naming.findIndex((one) => one.to === to) < i)
+  if (!other) return []
+  const { column } = naming.find(({ to }) => to === other.to)!
+  return [refuse("import/alike-columns", "line 1", { column, other: other.column })]
+}
 
 /** Reads a list of people piece by piece with flat memory; what is wrong with a line costs that line only. */
 export class MemberListReader {
@@ -32,11 +45,13 @@ export class MemberListReader {
   #csv = new CsvReader(",")
   #columns: string[] | null = null
   #read: LineReader | null = null
+  /** Old Macs end lines with CR alone. */
+  #isMac = false
   /** What is wrong with the file as a whole; nothing of it can be taken then. */
   problems: Problem[] = []
 
   push(text: string): ReadLines {
-    if (this.#head === null) return this.#take(this.#csv.push(text))
+    if (this.#head === null) return this.#take(this.#csv.push(this.#plain(text)))
     // Only the whole first line tells what stands between the columns.
     this.#head += text
     if (!this.#head.includes("\n") && this.#head.length < HEADER_CHARS) return { members: [], rejections: [] }
@@ -51,10 +66,16 @@ export class MemberListReader {
   }
 
   #start(): CsvItem[] {
-    const head = this.#head!.replace(/^\uFEFF/, "")
+    const first = this.#head!.split("\n", 1)[0]!
+    this.#isMac = /\r(?!$)/.test(first)
+    const head = this.#plain(this.#head!.replace(/^\uFEFF/, ""))
     this.#head = null
     this.#csv = new CsvReader(detectDelimiter(head.split("\n", 1)[0] ?? ""))
     return this.#csv.push(head)
+  }
+
+  #plain(text: string): string {
+    return this.#isMac ? text.replaceAll("\r", "\n") : text
   }
 
   #take(items: CsvItem[]): ReadLines {
@@ -70,13 +91,13 @@ export class MemberListReader {
 
   #takeHeader(cells: string[]): void {
     const columns = cells.map((cell) => cell.trim())
-    const suggested = Object.entries(suggestMapping("customers", columns))
-    const mapping = Object.fromEntries(
-      suggested.filter(([, meaning]) => "to" in meaning && NAMING.includes(meaning.to)),
-    )
+    const naming = columns.flatMap((column) => {
+      const meaning = Object.values(suggestMapping("customers", [column]))[0]
+      return meaning && "to" in meaning && NAMING.includes(meaning.to) ? { column, to: meaning.to } : []
+    })
     this.problems = checkHeader(columns)
-    if (this.problems.length === 0 && Object.keys(mapping).length === 0)
-      this.problems = [refuse("import/no-naming-column", "line 1")]
+    if (this.problems.length === 0) this.problems = problemsWith(naming)
+    const mapping = Object.fromEntries(naming.map(({ column, to }) => [column, { to }]))
     this.#columns = columns
     this.#read = lineReader("customers", columns, mapping, "attributes")
   }

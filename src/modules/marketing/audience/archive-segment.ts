@@ -7,8 +7,8 @@ type Parts = { database: Database; clock: Clock }
 type Asked = { segment_id: string; actor?: string }
 
 /**
- * Puts a segment away: lists and pickers no longer show it and nothing refreshes it. Whatever uses it goes on: by its
- * rule, or by the members it has. Throws Missing.
+ * Puts a segment away: lists and pickers no longer show it. Whatever uses it goes on: by its rule, or by its members, who
+ * are kept up to date as long as somebody goes by them. Throws Missing.
  */
 export const archiveSegment =
   (parts: Parts) =>

@@ -1,6 +1,11 @@
 import type { z } from "zod"
 import { Missing, Refused } from "../../../core/problem"
-import { type attributeChange, type newAttribute, refuseAttribute } from "../../../core/profile/attribute"
+import {
+  type attributeChange,
+  isReserved,
+  type newAttribute,
+  refuseAttribute,
+} from "../../../core/profile/attribute"
 import type { Attribute } from "../../../fields"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
@@ -30,6 +35,7 @@ export const createAttribute =
     by_shopper = false,
     actor,
   }: z.infer<typeof newAttribute> & { actor: string }): Promise<DefinedAttribute> => {
+    if (isReserved(key)) throw new Refused([refuseAttribute("attribute/reserved", "key", { key })])
     const listed = type === "choice" || type === "choices"
     if (listed && !choices) throw new Refused([refuseAttribute("attribute/no-choices", "choices")])
     const now = await clock.now()

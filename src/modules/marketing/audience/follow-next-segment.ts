@@ -6,9 +6,9 @@ import type { FindTurned } from "./find-turned"
 import type { NoteChanges } from "./note-changes"
 import type { SelectPeople } from "./select-people"
 import { dropDue, MOST_FOLLOWED, takeDue } from "./store/due"
-import { changeMembers } from "./store/members"
+import { changeMembers, removeGone } from "./store/members"
 import { drawFrom } from "./store/sample"
-import { COLUMNS, type SegmentRow } from "./store/segments"
+import { COLUMNS, KEPT_UP, type SegmentRow } from "./store/segments"
 import { withLimit } from "./with-limit"
 
 type Parts = {
@@ -21,7 +21,7 @@ type Parts = {
   failPoint: FailPoint
   ports: Ports
 }
-type Followed = SegmentRow & { swept_at: Date }
+type Followed = SegmentRow & { swept_at: Date | null }
 
 /** How long time may pass before a segment looks whom it moved: well inside the minute that a window may be late. */
 const SWEEP_MS = 20_000
@@ -34,7 +34,7 @@ const REST = 5
 /**
  * Brings one segment up to date for those of whom something changed, and those whom the passing of time may have moved;
  * nobody else is asked. When these are too many, or nobody can say who they are, a refresh of the whole is ordered
- * instead. True: one was brought up to date, more may wait.
+ * instead. A list lets go of whom the store deleted. True: one was brought up to date, more may wait.
  */
 export const followNextSegment = (parts: Parts) => async (): Promise<boolean> => {
   const { database, clock, ports } = parts
@@ -45,13 +45,13 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
       database,
       async (tx) => {
         segment = await nextToFollow(tx, new Date(now.getTime() - SWEEP_MS))
-        if (segment) await follow(parts, tx, segment, now)
+        if (segment) await (segment.rule ? follow : letGo)(parts, tx, segment, now)
         return segment !== undefined
       },
       LIMIT_MS,
     )
   } catch (error) {
-    if (!segment) throw error
+    if (!segment?.rule) throw error
     const { no, id } = segment
     ports.log(`segment ${id} could not follow: ${error instanceof Error ? error.message : String(error)}`)
     await database.transaction((tx) => orderWhole(tx, no, now, MEND_MS))
@@ -59,19 +59,23 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
   }
 }
 
+const WAITS = "exists (select 1 from marketing_segment_due d where d.segment_no = s.no)"
+
 const nextToFollow = (tx: Sql, swept: Date): Promise<Followed | undefined> =>
   tx.one(
     `select ${COLUMNS}, swept_at from marketing_segment s
-      where type = 'dynamic' and not restless and state = 'fresh' and deleted_at is null and swept_at is not null
-        and (swept_at <= $1 or exists (select 1 from marketing_segment_due d where d.segment_no = s.no))
-      order by swept_at limit 1 for update skip locked`,
+      where deleted_at is null and case when type = 'dynamic'
+          then not restless and state in ('fresh', 'archived') and swept_at is not null and ${KEPT_UP}
+           and (swept_at <= $1 or ${WAITS})
+          else ${WAITS} end
+      order by coalesce(swept_at, $1) limit 1 for update skip locked`,
     [swept],
   )
 
 async function follow(parts: Parts, tx: Sql, segment: Followed, now: Date): Promise<void> {
   const { no, id, rule, sample, swept_at } = segment
   const due = await takeDue(tx, no)
-  const from = swept_at
+  const from = swept_at!
   const turned = await parts.findTurned(tx, { rule: rule!, from, now, most: MOST_FOLLOWED })
   const pids = [...new Set([...due.flatMap((note) => note.pids ?? []), ...turned.pids])]
   if (pids.length > MOST_FOLLOWED || due.some((note) => note.pids === null) || from > now)
@@ -90,6 +94,22 @@ async function follow(parts: Parts, tx: Sql, segment: Followed, now: Date): Prom
   await tx.run(
     `update marketing_segment set member_count = member_count + $2, refreshed_at = $3, swept_at = $3 where no = $1`,
     [no, entered - left, now],
+  )
+}
+
+async function letGo({ noteMemberChange }: Parts, tx: Sql, { no }: Followed, now: Date): Promise<void> {
+  const due = await takeDue(tx, no)
+  const left = await removeGone(
+    tx,
+    no,
+    due.flatMap((note) => note.pids ?? []),
+    now,
+  )
+  if (left === 0) return
+  await noteMemberChange(tx, no, now)
+  await tx.run(
+    "update marketing_segment set member_count = member_count - $2, refreshed_at = $3 where no = $1",
+    [no, left, now],
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { RefreshSegment } from "./refresh-segment"
+import { KEPT_UP } from "./store/segments"
 
 type Parts = { database: Database; clock: Clock; refreshSegment: RefreshSegment }
 
@@ -19,8 +20,8 @@ export const refreshNextSegment =
     const next = await database.one<{ id: string }>(
       `update marketing_segment set whole_at = $1::timestamptz + interval '${TAKEN}'
        where no = (
-         select no from marketing_segment
-         where type = 'dynamic' and deleted_at is null and state <> 'archived'
+         select no from marketing_segment s
+         where type = 'dynamic' and deleted_at is null and ${KEPT_UP}
            and (whole_at is null or whole_at <= $1 or swept_at > $1::timestamptz + interval '1 minute')
          order by whole_at nulls first, no limit 1 for update skip locked)
        returning id`,

@@ -7,9 +7,9 @@ import type { FindTurned } from "./find-turned"
 import type { NoteChanges } from "./note-changes"
 import type { SelectPeople } from "./select-people"
 import { dropDue } from "./store/due"
-import { countMembers, replaceMembers } from "./store/members"
+import { countMembers, removeGone, replaceMembers } from "./store/members"
 import { drawFrom } from "./store/sample"
-import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
+import { COLUMNS, findSegment, isKeptUp, type SegmentRow } from "./store/segments"
 import { withLimit } from "./with-limit"
 
 export type RefreshSegment = ReturnType<typeof refreshSegment>
@@ -34,7 +34,8 @@ const REST = 5
 
 /**
  * Finds the members of a dynamic segment anew, in one transaction: either all of the change is there or none.
- * Who came and who left is kept. Other segments keep their members. Throws Missing, and Conflict for an archived one.
+ * Who came and who left is kept. Other segments keep their members, but for those whom the store deleted. Throws Missing,
+ * and Conflict for an archived one on whose members nothing stands.
  */
 export const refreshSegment = ({
   database,
@@ -63,7 +64,7 @@ export const refreshSegment = ({
         async (tx) => {
           const segment = await findSegment(tx, segment_id, true)
           if (!segment) throw new Missing("segment", segment_id)
-          if (segment.state === "archived")
+          if (!(await isKeptUp(tx, segment.no)))
             throw new Conflict("segment/archived", "An archived segment is not refreshed.")
           // What waits to be followed was committed before anybody is asked.
           await dropDue(tx, segment.no)
@@ -72,7 +73,11 @@ export const refreshSegment = ({
           const people = described && segment.sample ? drawFrom(described, segment.sample) : described
           const { members, ...change } = people
             ? await replaceMembers(tx, segment.no, people, now)
-            : { entered: 0, left: 0, members: await countMembers(tx, segment.no) }
+            : {
+                entered: 0,
+                left: await removeGone(tx, segment.no, null, now),
+                members: await countMembers(tx, segment.no),
+              }
           if (change.entered + change.left > 0) await noteMemberChange(tx, segment.no, now)
           // Of a sample, other rules look at the members.
           if (change.entered + change.left > 0 && segment.sample)
@@ -81,7 +86,7 @@ export const refreshSegment = ({
           const took = Math.round(Number(process.hrtime.bigint() - started) / 1e6)
           const { restless, looks_at, whole_at } = await nextWhole(tx, segment, now, took)
           const saved = await tx.one<SegmentRow>(
-            `update marketing_segment set state = 'fresh', error = null, member_count = $2, refreshed_at = $3, swept_at = $3,
+            `update marketing_segment set state = ${orArchived("fresh")}, error = null, member_count = $2, refreshed_at = $3, swept_at = $3,
                     refresh_ms = $4, restless = $5, whole_at = $6, looks_at = $7
              where no = $1 returning ${COLUMNS}`,
             [segment.no, members, now, took, restless, whole_at, looks_at],
@@ -105,10 +110,13 @@ const handOnEverything = (database: Database, id: string) =>
     [id],
   )
 
+/** What is in the archive stays there. */
+const orArchived = (state: string) => `case when state = 'archived' then state else '${state}' end`
+
 /** The members stay as they were; the list shows why. */
 const remember = (database: Database, id: string, error: unknown, now: Date) =>
   database.run(
-    `update marketing_segment set state = 'failed', error = $2, refreshed_at = $3, whole_at = $4 where id = $1 and deleted_at is null`,
+    `update marketing_segment set state = ${orArchived("failed")}, error = $2, refreshed_at = $3, whole_at = $4 where id = $1 and deleted_at is null`,
     [
       id,
       error instanceof Refused || error instanceof Error ? error.message : String(error),

@@ -46,20 +46,21 @@ type Parts = {
 export const saveSegment =
   ({ database, clock, checkRule, refreshSegment, addToSegment, refuseOwnGroup, noteChanges }: Parts) =>
   async (draft: SegmentDraft): Promise<SegmentRow> => {
-    const before = draft.id === undefined ? undefined : await findSegment(database, draft.id)
-    if (draft.id !== undefined && !before) throw new Missing("segment", draft.id)
-    const id = before?.id ?? generateEntityId(undefined, "mkseg")
-    const name = (draft.name ?? before?.name ?? "").trim()
-    if (before?.state === "archived")
-      throw new Conflict("segment/archived", "An archived segment is not changed. Take it back first.")
-    const type = draft.type ?? before?.type ?? (draft.rule || draft.definition ? "dynamic" : "static")
-    const made = readDraft(draft, before, id)
-    const problems = problemsWith({ name, type, made, before })
-    if (problems.length > 0) throw new Refused(problems)
-    // Two people saving at once could close a circle that neither of them sees: one after the other.
     const now = await clock.now()
     const saved = await database.transaction(async (tx) => {
+      // Two people saving at once could close a circle that neither of them sees: one after the other. And what one does
+      // not speak of stays as the other left it.
       await tx.run("select pg_advisory_xact_lock(hashtext('marketing_segment'))")
+      const before = draft.id === undefined ? undefined : await findSegment(tx, draft.id, true)
+      if (draft.id !== undefined && !before) throw new Missing("segment", draft.id)
+      const id = before?.id ?? generateEntityId(undefined, "mkseg")
+      const name = (draft.name ?? before?.name ?? "").trim()
+      if (before?.state === "archived")
+        throw new Conflict("segment/archived", "An archived segment is not changed. Take it back first.")
+      const type = draft.type ?? before?.type ?? (draft.rule || draft.definition ? "dynamic" : "static")
+      const made = readDraft(draft, before, id)
+      const problems = problemsWith({ name, type, made, before })
+      if (problems.length > 0) throw new Refused(problems)
       const rule =
         type === "dynamic"
           ? await acceptRule(checkRule, { rule: made.rule, saved_as: { id, name }, tx }, made.place)
@@ -69,9 +70,10 @@ export const saveSegment =
       if (before) await noteChanges(tx, "anybody", `segment:${id}`)
       return write(tx, { id, name, type, rule, sample: made.sample, actor: draft.actor ?? null }, now)
     })
-    if (draft.customer_ids?.length) return addToSegment({ segment_id: id, customer_ids: draft.customer_ids })
-    return type === "dynamic" && saved.state === "stale"
-      ? (await refreshSegment({ segment_id: id })).segment
+    if (draft.customer_ids?.length)
+      return addToSegment({ segment_id: saved.id, customer_ids: draft.customer_ids })
+    return saved.type === "dynamic" && saved.state === "stale"
+      ? (await refreshSegment({ segment_id: saved.id })).segment
       : saved
   }
 
@@ -106,8 +108,7 @@ async function write(tx: Sql, { id, name, type, rule, sample, actor }: Row, now:
        updated_at = excluded.updated_at,
        -- What changes from now on is not lost while the first refresh by the new rule runs.
        restless = false, looks_at = null, whole_at = case when excluded.type = 'dynamic' then null else marketing_segment.whole_at end,
-       state = case when marketing_segment.state = 'archived' then 'archived'
-         when (marketing_segment.rule, marketing_segment.sample) is distinct from (excluded.rule, excluded.sample)
+       state = case when (marketing_segment.rule, marketing_segment.sample) is distinct from (excluded.rule, excluded.sample)
          then 'stale' else marketing_segment.state end
      returning ${COLUMNS}`,
     [id, name, type, asJson(rule), asJson(sample), actor, now],

@@ -120,7 +120,8 @@ async function carryOver(parts: Parts, { segment_no, group_id, ending }: GroupSy
         () => null,
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       )
-    if (refused !== null) return giveUp(parts, segment_no, refused)
+    if (refused !== null)
+      return giveUp(parts, { segment_no, group_id, detail: refused }, adding ? people : [])
   }
   await failPoint("sync.afterWorkflow")
   await database.transaction(async (tx) => {
@@ -137,10 +138,22 @@ async function carryOver(parts: Parts, { segment_no, group_id, ending }: GroupSy
   return true
 }
 
-async function giveUp({ database, clock }: Parts, segment_no: number, detail: string): Promise<false> {
+type Refusal = { segment_no: number; group_id: string; detail: string }
+
+/** Nothing was done for these: whoever puts one of them in from now on is not us. Who is in the group all the same stays ours. */
+async function giveUp(
+  { database, clock, findOutsideGroup }: Parts,
+  { segment_no, group_id, detail }: Refusal,
+  people: People,
+): Promise<false> {
   const now = await clock.now()
+  const customer_ids = people.map((one) => one.customer_id)
   await database.transaction(async (tx) => {
     const sync = await findGroupSync(tx, segment_no, true)
+    const outside = new Set(await findOutsideGroup(tx, { group_id, customer_ids }))
+    // Another group may have its own notes by now.
+    if (sync?.group_id === group_id)
+      await forgetMirrored(tx, segment_no, pidsOf(people.filter((one) => outside.has(one.customer_id))))
     const due_at = nextAttempt((sync?.attempts ?? 0) + 1, now)
     await noteFailure(tx, segment_no, { error: "refused", detail: detail.slice(0, 500), due_at })
   })

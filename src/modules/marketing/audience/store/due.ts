@@ -1,6 +1,7 @@
 import type { Told } from "../../../../core/rules/timing"
 import type { Sql } from "../../database"
 import { list } from "../../row-table"
+import { KEPT_UP } from "./segments"
 
 /** With more people than this, asking everybody is cheaper than asking them (the triggers say the same number). */
 export const MOST_FOLLOWED = 20_000
@@ -19,15 +20,29 @@ export const takeChanges = (tx: Sql, most: number): Promise<Change[]> =>
     [most],
   )
 
-/** Hands people on to every segment that is kept up person by person and looks at what changed. */
-export const putDue = (tx: Sql, { about, pids }: Change) =>
-  tx.run(
+/**
+ * Hands people on to every segment that is kept up person by person and looks at what changed, and to lists those whom the
+ * store deleted.
+ */
+export async function putDue(tx: Sql, { about, pids }: Change): Promise<void> {
+  await tx.run(
     `insert into marketing_segment_due (segment_no, pids)
-     select no, $2::int[] from marketing_segment
-      where type = 'dynamic' and not restless and deleted_at is null and state <> 'archived'
-        and (looks_at is null or $1 = any(looks_at))`,
+     select s.no, $2::int[] from marketing_segment s
+      where s.type = 'dynamic' and not s.restless and s.deleted_at is null and ${KEPT_UP}
+        and (s.looks_at is null or $1 = any(s.looks_at))`,
     [about, pids && list(pids)],
   )
+  if (about !== "facts") return
+  // Members or not: a file that is being read may make them members yet.
+  await tx.run(
+    `insert into marketing_segment_due (segment_no, pids)
+     select s.no, gone.pids from marketing_segment s,
+            (select array_agg(pid) as pids from marketing_profile
+              where deleted_at is not null and ($1::int[] is null or pid = any($1::int[]))) gone
+      where s.type <> 'dynamic' and s.deleted_at is null and gone.pids is not null`,
+    [pids && list(pids)],
+  )
+}
 
 export const takeDue = (tx: Sql, segment: number): Promise<{ pids: number[] | null }[]> =>
   tx.rows("delete from marketing_segment_due where segment_no = $1 returning pids", [segment])

@@ -78,6 +78,19 @@ export const addMembers = (tx: Sql, segment: number, pids: number[], now: Date):
     [segment, pids, now],
   )
 
+/** Takes out whom the store deleted: of all members, or of these. Who left is kept with both times. */
+export const removeGone = (tx: Sql, segment: number, pids: number[] | null, now: Date): Promise<number> =>
+  tx.run(
+    `with gone as (
+       delete from marketing_segment_member m using marketing_profile p
+        where m.segment_no = $1 and ($2::int[] is null or m.pid = any($2::int[]))
+          and p.pid = m.pid and p.deleted_at is not null
+       returning m.pid, m.entered_at)
+     insert into marketing_segment_left (segment_no, pid, entered_at, left_at)
+     select $1, pid, entered_at, $3 from gone on conflict do nothing`,
+    [segment, pids && list(pids), now],
+  )
+
 export const removeMembers = (tx: Sql, segment: number, pids: number[], now: Date): Promise<number> =>
   tx.run(
     `with gone as (delete from marketing_segment_member where segment_no = $1 and pid = any($2::int[]) returning pid, entered_at)

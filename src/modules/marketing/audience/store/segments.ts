@@ -24,6 +24,17 @@ export type SegmentRow = {
 export const COLUMNS =
   "no, id, name, type, rule, sample, state, error, member_count, refreshed_at, refresh_ms, created_by, created_at, updated_at"
 
+/**
+ * True of a segment `s` that follows what happens. In the archive too, where its members are what others go by: a sample
+ * in other rules, a customer group, another system.
+ */
+export const KEPT_UP = `(s.state <> 'archived' or s.sample is not null
+  or exists (select 1 from marketing_group_sync g where g.segment_no = s.no)
+  or exists (select 1 from marketing_webhook w where w.segment_no = s.no))`
+
+export const isKeptUp = async (sql: Sql, no: number): Promise<boolean> =>
+  (await sql.one(`select 1 from marketing_segment s where s.no = $1 and ${KEPT_UP}`, [no])) !== undefined
+
 /** One segment that is there. `lock` holds it until the transaction ends. */
 export const findSegment = (sql: Sql, id: string, lock = false): Promise<SegmentRow | undefined> =>
   sql.one<SegmentRow>(

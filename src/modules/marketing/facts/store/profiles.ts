@@ -72,7 +72,7 @@ export const selectPids = async (sql: Sql, customerIds: string[]): Promise<Map<s
 export const markGone = (tx: Sql, customerIds: string[], now: Date) =>
   tx.run(
     `update marketing_profile set deleted_at = $2, updated_at = $2
-      where customer_id = any($1) and deleted_at is null and coalesce(source, 'store') = 'store'`,
+      where customer_id = any($1) and deleted_at is null`,
     [customerIds, now],
   )
 
