@@ -15,6 +15,8 @@ export type Preview = {
 
 export type Explanation = {
   matches: boolean
+  /** Of the rule of a sample: they are one of those drawn. */
+  drawn?: boolean
   conditions: {
     path: string
     matches: boolean
@@ -57,10 +59,9 @@ export const useSentence = (rule: Rule | null, language: string) =>
   })
 
 /** Why one customer belongs or not. */
-export const useExplanation = (rule: Rule, customer_id: string) =>
+export const useExplanation = (asked: { rule: Rule; customer_id: string; segment_id?: string }) =>
   useQuery({
-    queryKey: ["marketing", "rules", "explain", rule, customer_id],
-    queryFn: ({ signal }) =>
-      post<Explanation>("/admin/marketing/rules/explain", { rule, customer_id }, signal),
+    queryKey: ["marketing", "rules", "explain", asked],
+    queryFn: ({ signal }) => post<Explanation>("/admin/marketing/rules/explain", asked, signal),
     retry: false,
   })

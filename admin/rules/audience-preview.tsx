@@ -31,10 +31,13 @@ export function AudiencePreview({
   wrong,
   waiting = false,
   stands = "plain",
+  segment,
 }: {
   rule: Rule | null
   wrong: boolean
   waiting?: boolean
+  /** Whose rule it is. */
+  segment?: string
   stands?: keyof typeof LAYOUTS
 }) {
   const { t } = useText()
@@ -64,7 +67,7 @@ export function AudiencePreview({
           {shown ? <Reachable preview={shown} /> : null}
           {shown ? <Sample people={shown.sample} /> : null}
           <div className="px-6 py-4">
-            <ExplainCustomer rule={asked} />
+            <ExplainCustomer rule={asked} segment={segment} />
           </div>
         </Container>
       ) : null}

@@ -10,7 +10,7 @@ import { Answer } from "../page/states"
 import { conditionAt, type Rule } from "./rule"
 
 /** Why one customer belongs or not: every condition with what shows it, and when time alone will change it. */
-export function ExplainCustomer({ rule }: { rule: Rule }) {
+export function ExplainCustomer({ rule, segment }: { rule: Rule; segment?: string }) {
   const { t } = useText()
   const [open, setOpen] = useState(false)
   const [customer, choose] = useState<FoundCustomer | null>(null)
@@ -27,7 +27,9 @@ export function ExplainCustomer({ rule }: { rule: Rule }) {
           </Drawer.Header>
           <Drawer.Body className="flex flex-col gap-y-4 overflow-y-auto">
             <CustomerSearch onChoose={choose} autoFocus />
-            {customer ? <Verdict key={customer.id} rule={rule} customer={customer} /> : null}
+            {customer ? (
+              <Verdict key={customer.id} rule={rule} segment={segment} customer={customer} />
+            ) : null}
           </Drawer.Body>
         </Drawer.Content>
       </Drawer>
@@ -35,9 +37,10 @@ export function ExplainCustomer({ rule }: { rule: Rule }) {
   )
 }
 
-function Verdict({ rule, customer }: { rule: Rule; customer: FoundCustomer }) {
+function Verdict(given: { rule: Rule; segment: string | undefined; customer: FoundCustomer }) {
+  const { rule, segment, customer } = given
   const { t } = useText()
-  const asked = useExplanation(rule, customer.id)
+  const asked = useExplanation({ rule, customer_id: customer.id, segment_id: segment })
   return (
     <section aria-label={customerName(customer)} className="flex flex-col gap-y-3">
       <div className="flex items-center justify-between gap-3">
@@ -53,6 +56,11 @@ function Verdict({ rule, customer }: { rule: Rule; customer: FoundCustomer }) {
           </StatusBadge>
         ) : null}
       </div>
+      {asked.data?.drawn === undefined ? null : (
+        <Text size="small" className="text-ui-fg-subtle">
+          {t(asked.data.drawn ? "explain.drawn" : "explain.notDrawn")}
+        </Text>
+      )}
       <Answer asked={asked} rows={3}>
         {({ conditions }) => (
           <ul className="flex flex-col gap-y-2">

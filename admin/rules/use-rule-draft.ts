@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from "react"
-import { errorsIn } from "../../src/core/problem"
+import { errorsIn, type Problem } from "../../src/core/problem"
 import { useRuleCheck } from "../api/rules"
 import { useDebounced } from "../form/use-debounced"
 import { begin, type History, record, redo, seal, undo } from "./history"
@@ -10,8 +10,10 @@ import { conditionsIn, type GroupNode, ruleOfTree, treeOf } from "./tree"
 // Long enough not to ask at every key, short enough to feel live.
 const STILL_MS = 350
 
-type Known = Placed & { tree: GroupNode | null; rule: Rule | null; wrong: boolean }
-const NOTHING: Known = { tree: null, rule: null, wrong: false, at: new Map(), elsewhere: [] }
+type Known = Placed & { tree: GroupNode | null; rule: Rule | null; wrong: boolean; said: Problem[] | null }
+const NOTHING: Known = { tree: null, rule: null, wrong: false, said: null, at: new Map(), elsewhere: [] }
+/** Of a rule that could not be checked nothing is known; asking who it means says why. */
+const UNCHECKED: Problem[] = []
 
 export type RuleDraft = ReturnType<typeof useRuleDraft>
 
@@ -45,12 +47,12 @@ export function useRuleDraft(
     { inCanvas, asSegment },
   )
   // While a newer rule waits to be checked, what is known of the older one must not be asked about again.
-  const waiting = settled !== tree || check.isPlaceholderData || !check.data
+  const answered = check.isPlaceholderData ? undefined : check.data?.problems
+  const said = settled === tree ? (answered ?? (check.isError ? UNCHECKED : null)) : null
   const [known, setKnown] = useState<Known>(NOTHING)
-  if (!waiting && check.data && known.tree !== settled) {
-    const { problems } = check.data
-    const wrong = errorsIn(problems).length > 0
-    setKnown({ ...placeProblems(problems, settled), tree: settled, rule: ruleOfTree(settled), wrong })
+  if (said && (known.tree !== settled || known.said !== said)) {
+    const wrong = errorsIn(said).length > 0
+    setKnown({ ...placeProblems(said, settled), tree: settled, rule: ruleOfTree(settled), wrong, said })
   }
   // Pressing "save" shows everything that is missing, also in conditions nobody has touched yet.
   const [insisted, setInsisted] = useState(false)
@@ -82,7 +84,8 @@ export function useRuleDraft(
     touch: (id: number) =>
       setFresh((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : before)),
     wrong: known.wrong,
-    waiting,
+    waiting: said === null,
+    asSegment,
     known,
     conditions: conditionsIn(tree),
   }

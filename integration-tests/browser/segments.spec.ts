@@ -148,7 +148,7 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
       timeout: 30_000,
       interval: 250,
     })
-    const size = { fact: "profile.attributes.shoe_size", op: "is", value: "38" }
+    const size = { fact: "profile.attributes.shoe_size", op: "eq", value: 38 }
     await vi.waitFor(async () => {
       const { body } = await desk.post("/admin/marketing/rules/preview", { rule: size }).expect(200)
       expect(body.count).toBe(2)

@@ -83,7 +83,7 @@ describe.each([
   let people: CustomerSnapshot[]
   beforeAll(async () => {
     world = await createWorld({ start: at, options: { timezone: zone } })
-    people = makePeople(7, 300, new Date(at), zone)
+    people = makePeople(11, 300, new Date(at), zone)
     for (const [i, { profile }] of people.entries()) if (i % 11 === 0) profile.deleted_at = new Date(at)
     await writePeople(world.database, people)
     // Those are made up; here they are computed.

@@ -177,6 +177,7 @@ describe("custom attributes of a profile (A1)", () => {
       type: "choice",
       label: { en: "Shirt size", zhCN: "衬衫尺码" },
       choices: ["S", "M", "L"],
+      by_shopper: false,
     })
     await say({ shirt: "L" })
     const field = (await world.marketing.readCatalogue()).find("profile.attributes.shirt")
