@@ -26,7 +26,10 @@ async function* pieces(database: Database, segment: number, extra: string[]): As
   for (let after = 0; ; ) {
     const page = await membersAfter(database, segment, after)
     if (page.length === 0) return
-    yield page.map((member) => csvLine(cellsOf(member, extra))).join("")
+    yield page
+      .filter(({ deleted }) => !deleted)
+      .map((member) => csvLine(cellsOf(member, extra)))
+      .join("")
     after = page.at(-1)!.pid
   }
 }
