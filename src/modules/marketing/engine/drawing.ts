@@ -5,6 +5,7 @@ import type { Rule } from "../../../core/rules/schema"
 import type { Ways } from "../../../core/step/walk"
 import { asRunnable, type KindDefinition } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
+import type { Starts } from "../../../extension/starts"
 import type { ReadVersion } from "../plans/read-version"
 
 /** A node ready to be run; or `broken`, with the reason why nobody can go through it now. */
@@ -18,6 +19,10 @@ export type Stop = {
   fields: [name: string, field: string][]
   /** Names under which it gets what became of its message. */
   sends: string[]
+  /** Names of events that wake who rests here. */
+  listens: string[]
+  starts?: Starts<Record<string, unknown>>
+  watch?: { events: string[]; rule: Rule }
   broken?: string
 }
 
@@ -28,6 +33,8 @@ export type RuleFact = { name: string; rule: Rule; personal: boolean }
 export type Drawing = {
   settings: PlanSettings
   stops: ReadonlyMap<string, Stop>
+  /** Who meets one of these leaves, wherever she is. */
+  watches: { node: string; events: string[]; rule: Rule }[]
   /** In the order in which people come past, as far as circles allow. */
   rank: ReadonlyMap<string, number>
   ways: Ways
@@ -62,11 +69,12 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
   const circling = new Set(
     canvas.nodes.map((node) => node.id).filter((id) => reachableFrom(graph, graph.after(id)).has(id)),
   )
-  return { settings, stops, rank: rankFrom(canvas, graph.after), ways: { next: graph.next, circling } }
+  const watches = [...stops.values()].flatMap(({ id, watch }) => (watch ? [{ node: id, ...watch }] : []))
+  return { settings, stops, watches, rank: rankFrom(canvas, graph.after), ways: { next: graph.next, circling } }
 }
 
 function stopAt(node: CanvasNode, registry: Registry): Stop {
-  const facts = { rules: [], fields: [], sends: [] }
+  const facts = { rules: [], fields: [], sends: [], listens: [] }
   const stop = { id: node.id, kind: node.kind, entry: false, settings: node.settings, ...facts }
   const broken = (reason: string): Stop => ({
     ...stop,
@@ -95,6 +103,9 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
     ),
     fields: asked.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
     sends: asked.flatMap(([name, fact]) => ("send" in fact ? [name] : [])),
+    listens: kind.listens?.(settings) ?? [],
+    starts: kind.starts,
+    watch: kind.watches?.(settings),
   }
 }
 

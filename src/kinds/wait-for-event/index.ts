@@ -1,0 +1,36 @@
+import { eventsOf, nameOfEvent } from "../../core/rules/event-names"
+import { problemsOf } from "../../core/problem"
+import { defineKind } from "../../extension/kind"
+import { LONGEST_WAIT_MS } from "../wait/schema"
+import { factsOfWait, runWaitForEvent } from "./run"
+import { timeoutOf, waitForEventSettings } from "./schema"
+
+const refuse = problemsOf({
+  "wait/too-long": { message: "Nobody can wait longer than a year.", hint: "Wait at most 365 days." },
+})
+
+/** Keeps people until they do something, or for a time. */
+export const waitForEvent = defineKind({
+  id: "wait-for-event",
+  group: "flow",
+  icon: "bolt",
+  label: { en: "Wait for something to happen", zhCN: "等待事件" },
+  explanation: {
+    en: "Keeps each person here until they do it, or until the time is over.",
+    zhCN: "客户在此等待，直到发生该行为或超时。",
+  },
+  settings: waitForEventSettings,
+  summary: ({ event, at_most: { amount, unit } }) => ({
+    en: `Waits up to ${amount} ${amount === 1 ? unit.slice(0, -1) : unit} until somebody ${nameOfEvent(event).en}`,
+    zhCN: `最多等待 ${amount} ${{ minutes: "分钟", hours: "小时", days: "天" }[unit]}，直到${nameOfEvent(event).zhCN}`,
+  }),
+  ports: () => [
+    { id: "happened", label: { en: "It happened", zhCN: "已发生" } },
+    { id: "timeout", label: { en: "Time is over", zhCN: "已超时" } },
+  ],
+  check: ({ settings, path }) =>
+    timeoutOf(settings) > LONGEST_WAIT_MS ? [refuse("wait/too-long", `${path}.at_most`)] : [],
+  facts: factsOfWait,
+  listens: ({ event }) => eventsOf(event),
+  run: runWaitForEvent,
+})
