@@ -77,6 +77,7 @@ describe("cards that lead people through a plan (C4, C7)", () => {
         type: "one_time",
         canvas: draw({ who: ["list", { segment_id: follows.id }] }, []),
       },
+      actor: "user_1",
     })
     const { problems } = await marketing.checkPlan({ plan_id: draft.id })
     expect(problems).toMatchObject([{ code: "list/missing", path: "nodes.who.settings.segment_id" }])
@@ -100,7 +101,10 @@ describe("cards that lead people through a plan (C4, C7)", () => {
       { who: ["conditions", everybody], part: ["branch", { ways }], a: ["join"], b: ["join"], c: ["join"] },
       ["who out part", "part vip a", "part new b", "part else c"],
     )
-    const draft = await world.marketing.savePlan({ plan: { name: "Parted", type: "one_time", canvas } })
+    const draft = await world.marketing.savePlan({
+      plan: { name: "Parted", type: "one_time", canvas },
+      actor: "user_1",
+    })
     const { nodes } = await world.marketing.estimatePlan({ plan_id: draft.id })
     expect(nodes).toMatchObject({ a: 2, b: 1, c: 2 })
     const wrong = structuredClone(canvas)
