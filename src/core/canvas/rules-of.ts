@@ -9,7 +9,9 @@ export type NodeRule = { rule: Rule; path: string; inside: boolean }
 type Asking = {
   settings: z.ZodType
   audience?: (settings: never) => EntryAudience | null
-  facts?: (settings: never) => Record<string, { rule: Rule; at?: string } | { field: string }>
+  facts?: (
+    settings: never,
+  ) => Record<string, { rule: Rule; at?: string } | { field: string } | { send: true }>
 }
 
 /** Every rule that a node asks: about who comes in, and about who comes by. None while its settings do not fit. */
