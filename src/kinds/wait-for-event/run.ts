@@ -6,6 +6,7 @@ import { timeoutOf, type WaitForEventSettings } from "./schema"
 /** Counted from the arrival: what happened before, on the way here, is not waited for. */
 export const factsOfWait = ({ event, where }: WaitForEventSettings): Record<string, FactRequest> => ({
   happened: {
+    at: "",
     rule: {
       did: event,
       ...(where ? { where: where as Where } : {}),
