@@ -12,7 +12,13 @@ export type HeardEvent = {
 }
 
 /** Whom a day means, e.g. by a birthday: asked once a day, and due at `time` ("10:00") of the clock named. */
-export type Daily = { rule: Rule; time: string; zone: "store" | "customer" }
+export type Daily = {
+  rule: Rule
+  time: string
+  zone: "store" | "customer"
+  /** Who came in here within so many days does not come again. Default: nobody is kept out. */
+  rest_days?: number
+}
 
 /**
  * How a trigger lets people in. With `events`, somebody who did one of them is looked at when `delay` is over, and

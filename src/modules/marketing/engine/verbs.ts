@@ -5,11 +5,13 @@ import { endFinishedRuns } from "./end-finished-runs"
 import { enrollRun } from "./enroll-run"
 import { enrollRuns } from "./enroll-runs"
 import { giveGifts } from "./give-gifts"
+import { letIn } from "./let-in"
 import { listParked } from "./list-parked"
 import { nodeCounts } from "./node-counts"
 import { personPath } from "./person-path"
 import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
+import { wakePeople } from "./wake-people"
 import { wakeSteps } from "./wake-steps"
 import { walkPeople } from "./walk-people"
 
@@ -30,4 +32,6 @@ export const engineVerbs = {
   walkPeople,
   giveGifts,
   wakeSteps,
+  wakePeople,
+  letIn,
 }

@@ -4,7 +4,7 @@ import type { ReadFields } from "../audience/read-fields"
 import type { ReadSendFacts } from "../messages/read-send-facts"
 import type { MarketingOptions } from "../options"
 import type { Stop } from "./drawing"
-import { isPassing } from "./passing"
+import { isPassing } from "../passing"
 import { fail, go, keyOf, type Traveller } from "./traveller"
 
 /** Longest time one batch may spend in kinds: well inside its lease. Who was not reached stays due. */
