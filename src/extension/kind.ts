@@ -13,6 +13,11 @@ export type FactRequest =
   | { rule: Rule }
   /** the value of a field of the catalogue, e.g. "profile.language" */
   | { field: string }
+  /** SendFact: what became of the message that this visit asked for; null before it did */
+  | { send: true }
+
+/** `settled`: no more will become of it. States as in the send ledger: queued, sending, sent, failed, unknown, blocked, cancelled. */
+export type SendFact = { state: string; reason: string | null; settled: boolean }
 
 /** What the engine knows of one visit of one person to one node. Times are database time. */
 export type Visit = {

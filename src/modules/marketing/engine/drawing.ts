@@ -16,6 +16,8 @@ export type Stop = {
   run: KindDefinition["run"]
   rules: RuleFact[]
   fields: [name: string, field: string][]
+  /** Names under which it gets what became of its message. */
+  sends: string[]
   broken?: string
 }
 
@@ -64,7 +66,8 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
 }
 
 function stopAt(node: CanvasNode, registry: Registry): Stop {
-  const stop = { id: node.id, kind: node.kind, entry: false, settings: node.settings, rules: [], fields: [] }
+  const facts = { rules: [], fields: [], sends: [] }
+  const stop = { id: node.id, kind: node.kind, entry: false, settings: node.settings, ...facts }
   const broken = (reason: string): Stop => ({
     ...stop,
     broken: reason,
@@ -79,18 +82,19 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
   if (!read.success)
     return broken(`Its settings do not fit the kind "${node.kind}": ${read.error.issues[0]?.message}`)
   const settings = read.data
-  const facts = Object.entries(kind.facts?.(settings) ?? {})
+  const asked = Object.entries(kind.facts?.(settings) ?? {})
   return {
     ...stop,
     entry: kind.entry ?? false,
     settings,
     run: kind.run,
-    rules: facts.flatMap(([name, fact]) =>
+    rules: asked.flatMap(([name, fact]) =>
       "rule" in fact
         ? [{ name, rule: fact.rule, personal: /"since":"/.test(JSON.stringify(fact.rule)) }]
         : [],
     ),
-    fields: facts.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
+    fields: asked.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
+    sends: asked.flatMap(([name, fact]) => ("send" in fact ? [name] : [])),
   }
 }
 
