@@ -1,3 +1,4 @@
+import { audienceOf, type EntryAudience } from "../../../core/canvas/audience-of"
 import { graphOf, reachableFrom } from "../../../core/canvas/graph"
 import type { PlanSettings } from "../../../core/canvas/plan-settings"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
@@ -12,6 +13,8 @@ export type Stop = {
   id: string
   kind: string
   entry: boolean
+  /** Who comes in here when a run starts; null: nobody does by a run. */
+  audience: EntryAudience | null
   settings: Record<string, unknown>
   run: KindDefinition["run"]
   rules: RuleFact[]
@@ -67,7 +70,8 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
 
 function stopAt(node: CanvasNode, registry: Registry): Stop {
   const facts = { rules: [], fields: [], sends: [] }
-  const stop = { id: node.id, kind: node.kind, entry: false, settings: node.settings, ...facts }
+  const { id, kind: name, settings: raw } = node
+  const stop = { id, kind: name, entry: false, audience: null, settings: raw, ...facts }
   const broken = (reason: string): Stop => ({
     ...stop,
     broken: reason,
@@ -86,6 +90,7 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
   return {
     ...stop,
     entry: kind.entry ?? false,
+    audience: audienceOf(node, kind),
     settings,
     run: kind.run,
     rules: asked.flatMap(([name, fact]) =>

@@ -1,9 +1,10 @@
 import { generateEntityId } from "@medusajs/framework/utils"
-import { audienceOf } from "../../../core/canvas/audience-of"
+import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
 import { Conflict, errorsIn, Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import { dueAt } from "../../../core/schedule/due"
+import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
@@ -29,12 +30,14 @@ export const publishPlan =
     database,
     clock,
     options,
+    registry,
     checkPlan,
     recordAudit,
   }: {
     database: Database
     clock: Clock
     options: MarketingOptions
+    registry: Registry
     checkPlan: CheckPlan
     recordAudit: RecordAudit
   }) =>
@@ -61,7 +64,7 @@ export const publishPlan =
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "publish")
       mustBeRevision(plan, draft.revision)
-      const deleted = await deletedSegments(tx, segmentsOf(plan.canvas))
+      const deleted = await deletedSegments(tx, segmentsOf(plan.canvas, registry))
       if (deleted.length > 0)
         throw new Refused(deleted.map((name) => refusePlan("plan/segment-deleted", "nodes", { name })))
       const version = await freezeVersion(tx, { plan_no: plan.no, actor, now })
@@ -84,11 +87,8 @@ export const publishPlan =
   }
 
 /** Every segment that a node names: as its audience, or in its rule. */
-const segmentsOf = ({ nodes }: Canvas): string[] =>
-  nodes.map(audienceOf).flatMap((who) => {
-    if (!who) return []
-    return "rule" in who ? segmentsIn(who.rule) : [who.segment_id]
-  })
+const segmentsOf = ({ nodes }: Canvas, { kinds }: Registry): string[] =>
+  nodes.flatMap((node) => rulesOf(node, kinds.get(node.kind)).flatMap(({ rule }) => segmentsIn(rule)))
 
 function startOf({ settings }: Plan, now: Date, zone: string): Date {
   const due = "at" in settings.schedule ? dueAt(settings.schedule, { now, zone }).at : null
