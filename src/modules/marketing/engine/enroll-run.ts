@@ -2,6 +2,7 @@ import { firstPlace } from "../../../core/step/walk"
 import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import { type Database, type Sql, sqlOver } from "../database"
+import type { ReadSendingLimits } from "../messages/sending-limits"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing, Stop } from "./drawing"
 import { enrollPage } from "./store/enroll-page"
@@ -25,6 +26,7 @@ export const enrollRun =
     clock,
     selectPeople,
     readDrawing,
+    readSendingLimits,
     failPoint,
     ports,
   }: {
@@ -32,6 +34,7 @@ export const enrollRun =
     clock: Clock
     selectPeople: SelectPeople
     readDrawing: ReadDrawing
+    readSendingLimits: ReadSendingLimits
     failPoint: FailPoint
     ports: Ports
   }) =>
@@ -49,11 +52,15 @@ export const enrollRun =
         await gatherAudience(sql, entries, selectPeople)
         await failPoint("enroll.afterAudience")
         const doors = entries.map((entry) => doorOf(entry, drawing))
+        const { hold_out_percent } = await readSendingLimits()
+        // A notice is about a person's own affairs: the control group gets it, too.
+        const store_percent = run.category === "notice" ? 0 : hold_out_percent
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
           await sql.run("begin")
           const page = await enrollPage(sql, {
             ...termsOf(run, drawing),
+            store_percent,
             doors,
             after,
             size: page_size,
