@@ -32,7 +32,9 @@ export class Migration20261101000012 extends Migration {
         error text,
         unique (pid, plan_no, node, version, entry_key)
       ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0)`)
-    this.addSql(`create index marketing_occasion_due on marketing_occasion (due_at, id) where state = 'ready'`)
+    this.addSql(
+      `create index marketing_occasion_due on marketing_occasion (due_at, id) where state = 'ready'`,
+    )
     this.addSql(
       `create index marketing_occasion_parked on marketing_occasion (plan_no) where state = 'parked'`,
     )

@@ -25,14 +25,20 @@ const event = z.string().min(1, "is needed").max(100)
 export const didSomethingSettings = z.strictObject({
   event: inForm(event, {
     label: { en: "What they do", zhCN: "发生的行为" },
-    hint: { en: "Such as cart_open, product_viewed, purchase", zhCN: "例如 cart_open、product_viewed、purchase" },
+    hint: {
+      en: "Such as cart_open, product_viewed, purchase",
+      zhCN: "例如 cart_open、product_viewed、purchase",
+    },
   }),
   where: inForm(where.optional(), {
     label: { en: "Only with these properties", zhCN: "仅限具有这些属性" },
   }),
   times: inForm(
     z
-      .strictObject({ count: z.number().int().min(2).max(1000), within_days: z.number().int().min(1).max(365) })
+      .strictObject({
+        count: z.number().int().min(2).max(1000),
+        within_days: z.number().int().min(1).max(365),
+      })
       .optional(),
     { label: { en: "Only when done so often", zhCN: "仅当达到次数" } },
   ),

@@ -31,7 +31,9 @@ const onChange = (
     summary: () => ({ en: words.summary[0], zhCN: words.summary[1] }),
     events: ({ segment_id }) => [`segment_${way}:${segment_id}`],
     check: ({ settings: { segment_id }, path, exists }) =>
-      exists("segment", segment_id) ? [] : [refuse("trigger/no-segment", `${path}.segment_id`, { id: segment_id })],
+      exists("segment", segment_id)
+        ? []
+        : [refuse("trigger/no-segment", `${path}.segment_id`, { id: segment_id })],
   })
 
 /** People come in the moment they become members of a segment. */

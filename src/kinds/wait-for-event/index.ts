@@ -1,5 +1,5 @@
-import { eventsOf, nameOfEvent } from "../../core/rules/event-names"
 import { problemsOf } from "../../core/problem"
+import { eventsOf, nameOfEvent } from "../../core/rules/event-names"
 import { defineKind } from "../../extension/kind"
 import { LONGEST_WAIT_MS } from "../wait/schema"
 import { factsOfWait, runWaitForEvent } from "./run"

@@ -36,6 +36,8 @@ export type RuleFact = { name: string; rule: Rule; personal: boolean }
 export type Drawing = {
   settings: PlanSettings
   stops: ReadonlyMap<string, Stop>
+  /** Somewhere in it is a benefit. */
+  gives: boolean
   /** Who meets one of these leaves, wherever she is. */
   watches: { node: string; events: string[]; rule: Rule }[]
   /** In the order in which people come past, as far as circles allow. */
@@ -73,7 +75,15 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
     canvas.nodes.map((node) => node.id).filter((id) => reachableFrom(graph, graph.after(id)).has(id)),
   )
   const watches = [...stops.values()].flatMap(({ id, watch }) => (watch ? [{ node: id, ...watch }] : []))
-  return { settings, stops, watches, rank: rankFrom(canvas, graph.after), ways: { next: graph.next, circling } }
+  const gives = canvas.nodes.some((node) => registry.kinds.get(node.kind)?.group === "give")
+  return {
+    settings,
+    stops,
+    gives,
+    watches,
+    rank: rankFrom(canvas, graph.after),
+    ways: { next: graph.next, circling },
+  }
 }
 
 function stopAt(node: CanvasNode, registry: Registry): Stop {

@@ -5,6 +5,7 @@ import { endFinishedRuns } from "./end-finished-runs"
 import { enrollRun } from "./enroll-run"
 import { enrollRuns } from "./enroll-runs"
 import { giveGifts } from "./give-gifts"
+import { leaveAtGoals } from "./leave-at-goals"
 import { letIn } from "./let-in"
 import { listParked } from "./list-parked"
 import { nodeCounts } from "./node-counts"
@@ -34,4 +35,5 @@ export const engineVerbs = {
   wakeSteps,
   wakePeople,
   letIn,
+  leaveAtGoals,
 }

@@ -9,9 +9,8 @@ const PAGE = 5_000
 export const noteMembership =
   () =>
   async (tx: Sql, segment_no: number, now: Date): Promise<void> => {
-    const id = (
-      await tx.one<{ id: string }>("select id from marketing_segment where no = $1", [segment_no])
-    )?.id
+    const id = (await tx.one<{ id: string }>("select id from marketing_segment where no = $1", [segment_no]))
+      ?.id
     if (!id) return
     const names = { entered: `segment_entered:${id}`, left: `segment_left:${id}` }
     const wanted = await listenedTo(tx, [names.entered, names.left])

@@ -76,11 +76,7 @@ async function start({ database, matchRule, letIn, holdRunning }: Parts, group: 
       .filter(({ id }) => ours.has(id))
       .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
     const { plan_no, version, node } = first
-    await letIn(
-      tx,
-      { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away },
-      now,
-    )
+    await letIn(tx, { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }, now)
   })
 }
 
@@ -100,6 +96,8 @@ async function judge({ first, drawing, occasions, now }: Group, matchRule: Match
     // Done again since: the later one counts, and this one was never over.
     if (restarts && occasion.again) return false
     if (starts.matches && !starts.matches(settings, heardOf(occasion))) return false
+    // What a browser said may be made up: nobody earns anything by it (S4).
+    if (drawing.gives && !occasion.event.trusted) return turnAway("untrusted")
     return occasion.at.getTime() >= latest || turnAway("late")
   })
   const rule = starts.conditions?.(settings) ?? null

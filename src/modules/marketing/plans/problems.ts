@@ -22,6 +22,19 @@ export const refusePlan = problemsOf({
     message: 'There is no channel "{channel}" in this store.',
     hint: "Leave it out.",
   },
+  "plan/entry-without-trigger": {
+    message: '"{name}" lets people in when a run starts; a triggered plan has no runs.',
+    hint: "Begin with a trigger, or make it a one-time or recurring plan.",
+  },
+  "plan/entry-is-trigger": {
+    message: '"{name}" lets people in one at a time, as things happen to them.',
+    hint: "Make it a triggered plan, or begin with a segment.",
+  },
+  "plan/untrusted-benefit": {
+    message:
+      '"{name}" listens for "{event}", which any browser can claim to have seen, and leads to coupons or points.',
+    hint: "Begin with something the store itself knows, such as a cart or an order, or give nothing on this way.",
+  },
   "plan/segment-deleted": {
     message: 'The segment "{name}" was deleted while the plan was published.',
     hint: "Choose another segment.",

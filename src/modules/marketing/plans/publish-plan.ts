@@ -7,13 +7,14 @@ import { dueAt } from "../../../core/schedule/due"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { ListenFor } from "../occasions/listen-for"
 import type { MarketingOptions } from "../options"
 import type { CheckPlan } from "./check-plan"
 import { found, mustAllow, mustBeRevision, type Plan, toPlan } from "./plan"
 import { refusePlan } from "./problems"
 import type { RecordAudit } from "./record-audit"
 import { findPlan, lockPlan, moveTo } from "./store/plans"
-import { insertRun } from "./store/runs"
+import { insertRun, OPEN_SLOT } from "./store/runs"
 import { deletedSegments } from "./store/things"
 import { freezeVersion } from "./store/versions"
 
@@ -32,6 +33,7 @@ export const publishPlan =
     options,
     registry,
     checkPlan,
+    listenFor,
     recordAudit,
   }: {
     database: Database
@@ -39,6 +41,7 @@ export const publishPlan =
     options: MarketingOptions
     registry: Registry
     checkPlan: CheckPlan
+    listenFor: ListenFor
     recordAudit: RecordAudit
   }) =>
   async ({
@@ -68,16 +71,19 @@ export const publishPlan =
       if (deleted.length > 0)
         throw new Refused(deleted.map((name) => refusePlan("plan/segment-deleted", "nodes", { name })))
       const version = await freezeVersion(tx, { plan_no: plan.no, actor, now })
-      const due_at = startOf(plan, now, options.timezone)
+      const isTriggered = plan.type === "triggered"
+      const due_at = isTriggered ? now : startOf(plan, now, options.timezone)
       const run = {
         id: generateEntityId(undefined, "mkrun"),
         plan_no: plan.no,
         version,
-        slot: ONCE,
+        slot: isTriggered ? OPEN_SLOT : ONCE,
+        state: isTriggered ? ("running" as const) : ("scheduled" as const),
         due_at,
         now,
       }
       await insertRun(tx, run)
+      await listenFor(tx, { plan_no: plan.no, version, canvas: plan.canvas }, now)
       const state = due_at <= now ? "running" : "scheduled"
       const published = await moveTo(tx, plan.no, { state, version }, now)
       const detail = { version, run_id: run.id, due_at, audience }

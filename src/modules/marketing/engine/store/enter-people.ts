@@ -65,7 +65,7 @@ export const enterPeople = async (
        select id, $5, 1, $1, $2, $3, pid, $8, $8, $8, $6 from made where state = 'inside'
      ), counted as (
        insert into marketing_node_count (run_no, node, port, passed)
-       select $2, $4, 'out', count(*) from made where state <> 'held_out' having count(*) > 0
+       select $2::int, $4::text, 'out', count(*) from made where state <> 'held_out' having count(*) > 0
        on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed
      )
      select pid, refused from judged`,
@@ -126,7 +126,7 @@ export const countTurnedAway = (
 ): Promise<number> =>
   tx.run(
     `insert into marketing_node_count (run_no, node, port, passed)
-     select $1, $2, reason, people from unnest($3::text[], $4::int[]) as t(reason, people) order by 1, 2, 3
+     select $1::int, $2::text, reason, people from unnest($3::text[], $4::int[]) as t(reason, people) order by 1, 2, 3
      on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed`,
     [run_no, node, [...reasons.keys()], [...reasons.values()]],
   )

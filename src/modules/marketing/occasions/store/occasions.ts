@@ -1,6 +1,6 @@
-import { WAKE } from "../../wakeups"
 import type { Sql } from "../../database"
 import { list } from "../../row-table"
+import { WAKE } from "../../wakeups"
 
 /** Something that happened to a person, as it is handed in. */
 export type Happening = {

@@ -1,13 +1,27 @@
 import type { Sql } from "../../database"
 
-export type NewRun = { id: string; plan_no: number; version: number; slot: string; due_at: Date; now: Date }
+export type NewRun = {
+  id: string
+  plan_no: number
+  version: number
+  slot: string
+  state: "scheduled" | "running"
+  due_at: Date
+  now: Date
+}
+
+/** The run of a triggered plan: open from the publishing to the end. */
+export const OPEN_SLOT = "open"
 
 /** Unique by plan and slot: a firing makes one run at most. */
-export const insertRun = (tx: Sql, { id, plan_no, version, slot, due_at, now }: NewRun): Promise<number> =>
+export const insertRun = (
+  tx: Sql,
+  { id, plan_no, version, slot, state, due_at, now }: NewRun,
+): Promise<number> =>
   tx.run(
-    `insert into marketing_run (id, plan_no, version, slot, state, due_at, created_at)
-     values ($1, $2, $3, $4, 'scheduled', $5, $6)`,
-    [id, plan_no, version, slot, due_at, now],
+    `insert into marketing_run (id, plan_no, version, slot, state, due_at, started_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, case when $5 = 'running' then $7::timestamptz end, $7)`,
+    [id, plan_no, version, slot, state, due_at, now],
   )
 
 export type Run = {
