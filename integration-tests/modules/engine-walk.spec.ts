@@ -25,6 +25,7 @@ const guest = defineMarketingExtension({
       summary: () => label,
       ports: () => [port("out")],
       entry: true,
+      audience: () => ({ rule: { all: [] } }),
       run: () => ({ do: "go", port: "out" }),
     }),
     defineKind({

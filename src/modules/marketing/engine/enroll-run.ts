@@ -94,7 +94,8 @@ async function gatherAudience(sql: Sql, entries: Stop[], selectPeople: SelectPeo
   await sql.run("create temp table enrolling_gathered (pid int not null, door int not null)")
   for (const [door, entry] of entries.entries()) {
     if (entry.broken) throw new Error(`Nobody can come in at "${entry.id}". ${entry.broken}`)
-    const people = await selectPeople(entry.settings)
+    if (!entry.audience) continue
+    const people = await selectPeople(entry.audience)
     const values = [...people.values, door]
     await sql.run(
       `insert into enrolling_gathered select pid, $${values.length}::int from (${people.text}) as people(pid)`,

@@ -18,6 +18,7 @@ import { readConsents } from "./read-consents"
 import { readInboxMessage } from "./read-inbox-message"
 import { readMailToken } from "./read-mail-token"
 import { readPreferences } from "./read-preferences"
+import { readSendFacts } from "./read-send-facts"
 import { readShopper } from "./read-shopper"
 import { recordClick } from "./record-click"
 import { recordOpen } from "./record-open"
@@ -43,6 +44,7 @@ export const messagesVerbs = {
   channelPorts,
   recordReceipts,
   resolveSend,
+  readSendFacts,
   listSends,
   countSends,
   sendChannels,

@@ -2,6 +2,7 @@ import { audienceOf } from "../../../core/canvas/audience-of"
 import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check"
 import { entriesOf } from "../../../core/canvas/graph"
 import type { Schedule } from "../../../core/canvas/plan-settings"
+import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, type Problem } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
@@ -79,7 +80,9 @@ async function warnOfAccounts(parts: Parts, canvas: Canvas, audience: number): P
 /** Who comes in at each entry that has an audience of its own. */
 export const audiencesOf = (canvas: Canvas, registry: Registry) => {
   const entries = new Set(entriesOf(canvas, registry.kinds))
-  return canvas.nodes.filter((node) => entries.has(node.id)).flatMap((node) => audienceOf(node) ?? [])
+  return canvas.nodes
+    .filter((node) => entries.has(node.id))
+    .flatMap((node) => audienceOf(node, registry.kinds.get(node.kind)) ?? [])
 }
 
 /** What the engine of this release cannot keep is refused, rather than silently not kept. */
@@ -117,16 +120,14 @@ async function checkRules(parts: Parts, canvas: Canvas): Promise<Problem[]> {
   const { registry, checkRule } = parts
   const problems: Problem[] = []
   for (const node of canvas.nodes) {
-    const kind = registry.kinds.get(node.kind)
-    const audience = kind ? audienceOf(node) : null
-    if (!audience) continue
-    const setting = "rule" in audience ? "rule" : "segment_id"
-    const path = `nodes.${node.id}.settings.${setting}`
-    const rule = "rule" in audience ? audience.rule : { in_segment: audience.segment_id }
-    const wrong = "rule" in audience ? (await checkRule({ rule, in_canvas: !kind?.entry })).problems : []
-    for (const problem of wrong)
-      problems.push({ ...problem, path: problem.path ? `${path}.${problem.path}` : path })
-    if (wrong.length === 0) problems.push(...(await warnOfMissing(parts, rule, path)))
+    for (const { rule, path, inside } of rulesOf(node, registry.kinds.get(node.kind))) {
+      const at = ["nodes", node.id, "settings", path].filter(Boolean).join(".")
+      // Whether a segment that was chosen is there, its kind asks.
+      const wrong = path === "segment_id" ? [] : (await checkRule({ rule, in_canvas: inside })).problems
+      for (const problem of wrong)
+        problems.push({ ...problem, path: problem.path ? `${at}.${problem.path}` : at })
+      if (wrong.length === 0) problems.push(...(await warnOfMissing(parts, rule, at)))
+    }
   }
   return problems
 }

@@ -1,8 +1,9 @@
-import { audienceOf } from "../../../core/canvas/audience-of"
+import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import { anchored } from "../../../core/schedule/firings"
+import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
@@ -25,6 +26,7 @@ export const publishPlan =
     database,
     clock,
     options,
+    registry,
     checkPlan,
     layFirstRun,
     recordAudit,
@@ -32,6 +34,7 @@ export const publishPlan =
     database: Database
     clock: Clock
     options: MarketingOptions
+    registry: Registry
     checkPlan: CheckPlan
     layFirstRun: LayFirstRun
     recordAudit: RecordAudit
@@ -59,7 +62,7 @@ export const publishPlan =
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "publish")
       mustBeRevision(plan, draft.revision)
-      const deleted = await deletedSegments(tx, segmentsOf(plan.canvas))
+      const deleted = await deletedSegments(tx, segmentsOf(plan.canvas, registry))
       if (deleted.length > 0)
         throw new Refused(deleted.map((name) => refusePlan("plan/segment-deleted", "nodes", { name })))
       const begun = await countFromNow(tx, plan, now, options.timezone)
@@ -74,11 +77,8 @@ export const publishPlan =
   }
 
 /** Every segment that a node names: as its audience, or in its rule. */
-const segmentsOf = ({ nodes }: Canvas): string[] =>
-  nodes.map(audienceOf).flatMap((who) => {
-    if (!who) return []
-    return "rule" in who ? segmentsIn(who.rule) : [who.segment_id]
-  })
+const segmentsOf = ({ nodes }: Canvas, { kinds }: Registry): string[] =>
+  nodes.flatMap((node) => rulesOf(node, kinds.get(node.kind)).flatMap(({ rule }) => segmentsIn(rule)))
 
 /** Every second week from which week on? From now, unless the plan says so; written down, so that it never drifts. */
 async function countFromNow(tx: Sql, plan: PlanRow, now: Date, zone: string): Promise<PlanRow> {
