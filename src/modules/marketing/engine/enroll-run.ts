@@ -4,6 +4,7 @@ import { isZone } from "../../../core/time/zone"
 import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import { type Database, type Sql, sqlOver } from "../database"
+import type { ReadSendingLimits } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing, Stop } from "./drawing"
@@ -30,6 +31,7 @@ export const enrollRun =
     options,
     selectPeople,
     readDrawing,
+    readSendingLimits,
     failPoint,
     ports,
   }: {
@@ -38,6 +40,7 @@ export const enrollRun =
     options: MarketingOptions
     selectPeople: SelectPeople
     readDrawing: ReadDrawing
+    readSendingLimits: ReadSendingLimits
     failPoint: FailPoint
     ports: Ports
   }) =>
@@ -56,11 +59,15 @@ export const enrollRun =
         await failPoint("enroll.afterAudience")
         const doors = entries.map((entry) => doorOf(entry, drawing))
         const clocks = await readClocks(sql, wallOf(run, drawing), options.timezone)
+        const { hold_out_percent } = await readSendingLimits()
+        // A notice is about a person's own affairs: the control group gets it, too.
+        const store_percent = run.category === "notice" ? 0 : hold_out_percent
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
           await sql.run("begin")
           const page = await enrollPage(sql, {
             ...termsOf(run, drawing),
+            store_percent,
             doors,
             clocks,
             after,

@@ -58,6 +58,7 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
   const now = await parts.clock.now()
   const problems = [
     ...checkSettings(plan, now, parts.options.timezone),
+    ...checkDisturbing(plan, parts.registry),
     ...(await checkDrawing(parts, plan.canvas)),
     ...(await checkRules(parts, plan.canvas)),
   ]
@@ -91,7 +92,6 @@ function checkSettings({ type, settings }: Checked, now: Date, zone: string): Pr
   const problems = checkSchedule(type, settings.schedule, { now, zone })
   const notYet = (path: string, what: string) =>
     problems.push(refusePlan("plan/setting-not-yet", path, { what }))
-  if (settings.do_not_disturb) notYet("settings.do_not_disturb", "A pause after messages of other plans")
   if (settings.budget) notYet("settings.budget", "A budget")
   return problems
 }
@@ -106,6 +106,14 @@ function checkSchedule(
   const code = recurs ? "plan/schedule-not-one-time" : "plan/schedule-not-recurring"
   return [refusePlan(code, "settings.schedule")]
 }
+
+/** A channel that is not there would be excepted from nothing. */
+const checkDisturbing = ({ settings }: Checked, { channels }: Registry): Problem[] =>
+  (settings.do_not_disturb?.except_channels ?? []).flatMap((channel, index) =>
+    channels.has(channel)
+      ? []
+      : [refusePlan("plan/no-channel", `settings.do_not_disturb.except_channels.${index}`, { channel })],
+  )
 
 /** Asks twice: the first pass collects what settings point at, the second knows what of it is there. */
 async function checkDrawing({ registry, database }: Parts, canvas: Canvas): Promise<Problem[]> {

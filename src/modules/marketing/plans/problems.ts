@@ -22,6 +22,10 @@ export const refusePlan = problemsOf({
     message: "{what} cannot be kept in this release.",
     hint: "Remove the setting.",
   },
+  "plan/no-channel": {
+    message: 'There is no channel "{channel}" in this store.',
+    hint: "Leave it out.",
+  },
   "plan/segment-deleted": {
     message: 'The segment "{name}" was deleted while the plan was published.',
     hint: "Choose another segment.",
