@@ -1,4 +1,4 @@
-import { dueInZone } from "../../../core/schedule/due"
+import { dueInZone, FIRST_ZONE } from "../../../core/schedule/wall"
 import { addDays, type Day, dayOf, isZone } from "../../../core/time/zone"
 import type { Daily } from "../../../extension/starts"
 import type { SelectPeople } from "../audience/select-people"
@@ -10,8 +10,6 @@ import { type CalendarNode, insertDayOccasions, listenersOfDays, markLooked, rea
 
 /** What nodes listen to that look at the calendar instead of events. */
 export const DAY = "day"
-/** Clocks there are ahead of all others (UTC+14): a day comes there first. */
-const FIRST_ZONE = "Pacific/Kiritimati"
 const DAY_MS = 86_400_000
 const PAGE = 5_000
 

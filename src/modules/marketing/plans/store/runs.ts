@@ -1,28 +1,32 @@
+import { generateEntityId } from "@medusajs/framework/utils"
 import type { Sql } from "../../database"
 
-export type NewRun = {
-  id: string
-  plan_no: number
-  version: number
-  slot: string
-  state: "scheduled" | "running"
-  due_at: Date
-  now: Date
-}
+export type NewRun = { id: string; plan_no: number; version: number; slot: string; due_at: Date; now: Date }
 
-/** The run of a triggered plan: open from the publishing to the end. */
-export const OPEN_SLOT = "open"
-
-/** Unique by plan and slot: a firing makes one run at most. */
-export const insertRun = (
-  tx: Sql,
-  { id, plan_no, version, slot, state, due_at, now }: NewRun,
-): Promise<number> =>
+/** Unique by plan and slot: a firing makes one run at most. Answers 0 when it has one already. */
+export const insertRun = (tx: Sql, { id, plan_no, version, slot, due_at, now }: NewRun): Promise<number> =>
   tx.run(
-    `insert into marketing_run (id, plan_no, version, slot, state, due_at, started_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, case when $5 = 'running' then $7::timestamptz end, $7)`,
-    [id, plan_no, version, slot, state, due_at, now],
+    `insert into marketing_run (id, plan_no, version, slot, state, due_at, created_at)
+     values ($1, $2, $3, $4, 'scheduled', $5, $6) on conflict (plan_no, slot) do nothing`,
+    [id, plan_no, version, slot, due_at, now],
   )
+
+/** The one run of a triggered plan, which takes people in one at a time; published again, it goes on with the new version. */
+export const openRun = async (
+  tx: Sql,
+  { plan_no, version, now }: Pick<NewRun, "plan_no" | "version" | "now">,
+): Promise<{ id: string; due_at: Date }> =>
+  (await tx.one<{ id: string; due_at: Date }>(
+    `insert into marketing_run (id, plan_no, version, slot, state, due_at, started_at, created_at)
+     values ($1, $2, $3, 'open', 'running', $4, $4, $4)
+     on conflict (plan_no, slot) do update set version = excluded.version
+     returning id, due_at`,
+    [generateEntityId(undefined, "mkrun"), plan_no, version, now],
+  ))!
+
+/** Nobody came in through these, so nothing remembers them. */
+export const dropUnbegunRuns = (tx: Sql, plan_no: number): Promise<number> =>
+  tx.run("delete from marketing_run where plan_no = $1 and state = 'scheduled'", [plan_no])
 
 export type Run = {
   id: string
@@ -32,6 +36,8 @@ export type Run = {
   due_at: Date
   started_at: Date | null
   ended_at: Date | null
+  /** Earlier firings that it stands in for: they came due while nothing could run. */
+  missed: number
   /** People by where they are. */
   inside: number
   through: number
@@ -49,7 +55,7 @@ export const runsOf = (
        select *, count(*) over () as total
          from marketing_run where plan_no = $1 order by due_at desc, no desc offset $2 limit $3
      )
-     select r.id, r.version, r.slot, r.state, r.due_at, r.started_at, r.ended_at, r.total,
+     select r.id, r.version, r.slot, r.state, r.due_at, r.started_at, r.ended_at, r.missed, r.total,
             e.inside, e.through, e.left, e.held_out
        from page r cross join lateral (
          select count(*) filter (where state = 'inside') as inside, count(*) filter (where state = 'through') as through,
@@ -59,7 +65,7 @@ export const runsOf = (
     [plan_no, page.offset, page.limit],
   )
 
-/** The number of a plan's run: of the one named, else of the latest. */
+/** The number of a plan's run: of the one named, else of the latest, one that has begun before one that is ahead. */
 export const findRunNo = async (
   sql: Sql,
   plan_no: number,
@@ -68,7 +74,7 @@ export const findRunNo = async (
   (
     await sql.one<{ no: number }>(
       `select no from marketing_run where plan_no = $1 and ($2::text is null or id = $2)
-        order by due_at desc, no desc limit 1`,
+        order by state = 'scheduled', due_at desc, no desc limit 1`,
       [plan_no, run_id],
     )
   )?.no
@@ -82,7 +88,8 @@ export const hasBegun = async (sql: Sql, plan_no: number): Promise<boolean> =>
 /** Open runs of plans that somebody ended or cancelled. */
 export const stoppedRuns = (sql: Sql): Promise<{ no: number; state: "ended" | "cancelled" }[]> =>
   sql.rows(
-    `select r.no, case when p.state = 'cancelled' then 'cancelled' else 'ended' end as state
+    `select r.no, case when p.state = 'cancelled' or (p.type = 'recurring' and r.state = 'scheduled')
+                       then 'cancelled' else 'ended' end as state
        from marketing_run r join marketing_plan p on p.no = r.plan_no
       where r.state in ('scheduled', 'enrolling', 'running') and p.state in ('ended', 'cancelled', 'archived')
       order by r.no limit 100`,
