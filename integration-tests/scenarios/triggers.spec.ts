@@ -426,7 +426,7 @@ describe("plans that begin with a day, or with a segment (P7)", () => {
       [cleo, "2019-03-10"],
     ])
       await world.database.run(
-        "insert into marketing_relation (pid, relation, birthday) values ($1, 'child', $2)",
+        "insert into marketing_relation (pid, no, relation, birthday) values ($1, 1, 'child', $2)",
         [pid, birthday],
       )
     await publish(["trigger:birthday", { whose: "related", days_before: 3, time: "10:00" }])

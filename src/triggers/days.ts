@@ -63,7 +63,7 @@ export const birthday = defineTrigger({
     time,
     zone,
     rule: justThen(
-      (days) => ({ fact: WHOSE[whose].fact, op: "anniversary_within_next", value: days }),
+      (days) => ({ fact: WHOSE[whose].fact, op: "anniversary_within_next", value: { days } }),
       days_before,
     ),
   }),
@@ -101,7 +101,7 @@ export const anniversary = defineTrigger({
     rule: {
       all: [
         justThen(
-          (days) => ({ fact: SINCE[of].fact, op: "anniversary_within_next", value: days }),
+          (days) => ({ fact: SINCE[of].fact, op: "anniversary_within_next", value: { days } }),
           days_before,
         ),
         // The day itself is no anniversary yet.
@@ -138,10 +138,12 @@ export const couponExpiring = defineTrigger({
     time,
     zone,
     rule: justThen(
-      (days) =>
-        days === 0
-          ? { any: [] }
-          : { holds: "coupon", ...(template ? { template } : {}), expires_within: { days } },
+      // To the minute, so that what expires at midnight belongs to the day that ends.
+      (days) => ({
+        holds: "coupon",
+        ...(template ? { template } : {}),
+        expires_within: { days, minutes: 1 },
+      }),
       days_before,
     ),
   }),

@@ -2,22 +2,9 @@ import { z } from "zod"
 import { ruleSetting } from "../core/canvas/rule-setting"
 import { eventsOf, nameOfEvent } from "../core/rules/event-names"
 import type { Rule, Where } from "../core/rules/schema"
+import { lengthOf, spanInWords, spanSchema } from "../core/time/span"
 import { inForm } from "../extension/form"
 import { defineTrigger } from "../extension/trigger"
-
-const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
-const UNIT_ZH = { minutes: "分钟", hours: "小时", days: "天" }
-
-const span = z.strictObject({
-  amount: z.number().int("must be a whole number").min(1, "must be at least 1").max(100_000),
-  unit: z.enum(["minutes", "hours", "days"]),
-})
-type Span = z.infer<typeof span>
-const lengthOf = ({ amount, unit }: Span): number => amount * UNIT_MS[unit]
-const inWords = ({ amount, unit }: Span) => ({
-  en: `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`,
-  zhCN: `${amount} ${UNIT_ZH[unit]}`,
-})
 
 const where = z.record(z.string().min(1).max(200), z.unknown())
 const event = z.string().min(1, "is needed").max(100)
@@ -43,7 +30,7 @@ export const didSomethingSettings = z.strictObject({
     { label: { en: "Only when done so often", zhCN: "仅当达到次数" } },
   ),
   /** Without it people come in at once. */
-  wait: inForm(span.optional(), { label: { en: "How long after", zhCN: "多久之后" } }),
+  wait: inForm(spanSchema.optional(), { label: { en: "How long after", zhCN: "多久之后" } }),
   unless: inForm(z.strictObject({ event, where: where.optional() }).optional(), {
     label: { en: "Unless they do this in the meantime", zhCN: "除非期间发生" },
   }),
@@ -73,7 +60,7 @@ export const didSomething = defineTrigger<Settings>({
       en: ` ${times.count} times in ${times.within_days} days`,
       zhCN: `（${times.within_days} 天内 ${times.count} 次）`,
     }
-    const after = wait && { en: ` ${inWords(wait).en} ago`, zhCN: `${inWords(wait).zhCN}后` }
+    const after = wait && { en: ` ${spanInWords(wait).en} ago`, zhCN: `${spanInWords(wait).zhCN}后` }
     const not = unless && nameOfEvent(unless.event)
     return {
       en: `Somebody ${did.en}${often?.en ?? ""}${after?.en ?? ""}${not ? ` and not since ${not.en}` : ""}`,

@@ -1,12 +1,15 @@
 import { problemsOf } from "../../core/problem"
 import { eventsOf, nameOfEvent } from "../../core/rules/event-names"
+import { LONGEST_SPAN_MS, spanInWords } from "../../core/time/span"
 import { defineKind } from "../../extension/kind"
-import { LONGEST_WAIT_MS } from "../wait/schema"
 import { factsOfWait, runWaitForEvent } from "./run"
 import { timeoutOf, waitForEventSettings } from "./schema"
 
 const refuse = problemsOf({
-  "wait/too-long": { message: "Nobody can wait longer than a year.", hint: "Wait at most 365 days." },
+  "wait-for-event/too-long": {
+    message: "Nobody can wait longer than a year.",
+    hint: "Wait at most 365 days.",
+  },
 })
 
 /** Keeps people until they do something, or for a time. */
@@ -20,16 +23,16 @@ export const waitForEvent = defineKind({
     zhCN: "客户在此等待，直到发生该行为或超时。",
   },
   settings: waitForEventSettings,
-  summary: ({ event, at_most: { amount, unit } }) => ({
-    en: `Waits up to ${amount} ${amount === 1 ? unit.slice(0, -1) : unit} until somebody ${nameOfEvent(event).en}`,
-    zhCN: `最多等待 ${amount} ${{ minutes: "分钟", hours: "小时", days: "天" }[unit]}，直到${nameOfEvent(event).zhCN}`,
+  summary: ({ event, at_most }) => ({
+    en: `Waits up to ${spanInWords(at_most).en} until somebody ${nameOfEvent(event).en}`,
+    zhCN: `最多等待 ${spanInWords(at_most).zhCN}，直到${nameOfEvent(event).zhCN}`,
   }),
   ports: () => [
     { id: "happened", label: { en: "It happened", zhCN: "已发生" } },
     { id: "timeout", label: { en: "Time is over", zhCN: "已超时" } },
   ],
   check: ({ settings, path }) =>
-    timeoutOf(settings) > LONGEST_WAIT_MS ? [refuse("wait/too-long", `${path}.at_most`)] : [],
+    timeoutOf(settings) > LONGEST_SPAN_MS ? [refuse("wait-for-event/too-long", `${path}.at_most`)] : [],
   facts: factsOfWait,
   listens: ({ event }) => eventsOf(event),
   run: runWaitForEvent,

@@ -1,5 +1,5 @@
 import { dueInZone, FIRST_ZONE } from "../../../core/schedule/wall"
-import { addDays, type Day, dayOf, isZone } from "../../../core/time/zone"
+import { addDays, type Day, dayOf, isZone, startOfDay } from "../../../core/time/zone"
 import type { Daily } from "../../../extension/starts"
 import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
@@ -54,10 +54,10 @@ type Look = CalendarNode & {
 async function look({ selectPeople, options }: Parts, tx: Sql, look: Look): Promise<number> {
   const { plan_no, version, node, since, day, daily, dueIn } = look
   if (!(await markLooked(tx, { plan_no, node, day }))) return 0
-  // Noon of that day: whatever the hour and the zone, the calendar in the rule shows the same day.
-  const noon = dueInZone(`${day}T12:00`, options.timezone)
-  const meant = await selectPeople({ rule: daily.rule, tx, now: noon })
-  const rested = daily.rest_days && new Date(noon.getTime() - daily.rest_days * DAY_MS)
+  // The end of that day: whatever the hour of the look, the rule counts whole days of the store's calendar.
+  const ends = new Date(startOfDay(addDays(day, 1), options.timezone).getTime() - 1)
+  const meant = await selectPeople({ rule: daily.rule, tx, now: ends })
+  const rested = daily.rest_days && new Date(ends.getTime() - daily.rest_days * DAY_MS)
   const people = await readMeant(tx, meant, { plan_no, node, rested: rested || null })
   const dueOf = new Map<string, Date>()
   const due = (zone: string | null): Date => {

@@ -1,4 +1,5 @@
 import type { Sql } from "../database"
+import { wakeOnCommit } from "../wakeups"
 import { listenedTo } from "./store/listeners"
 import { enteredAt, leftAt } from "./store/membership"
 import { insertOccasions } from "./store/occasions"
@@ -27,6 +28,7 @@ export const noteMembership =
           tx,
           pids.map((pid) => ({ at: now, key: name, name, pid, event: { name, trusted: true, props: {} } })),
         )
+        await wakeOnCommit(tx)
       }
     }
   }

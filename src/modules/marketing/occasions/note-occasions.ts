@@ -1,5 +1,6 @@
 import type { ShopEvent } from "../../../ingest/shop-event"
 import type { Sql } from "../database"
+import { wakeOnCommit } from "../wakeups"
 import { listenedTo } from "./store/listeners"
 import { insertOccasions } from "./store/occasions"
 
@@ -14,7 +15,7 @@ export const noteOccasions =
     if (known.length === 0) return
     const wanted = await listenedTo(tx, [...new Set(known.map((event) => event.name))])
     if (wanted.size === 0) return
-    await insertOccasions(
+    const kept = await insertOccasions(
       tx,
       known
         .filter((event) => wanted.has(event.name))
@@ -34,6 +35,7 @@ export const noteOccasions =
           },
         })),
     )
+    if (kept > 0) await wakeOnCommit(tx)
   }
 
 export type NoteOccasions = ReturnType<typeof noteOccasions>

@@ -6,10 +6,6 @@ export const refusePlan = problemsOf({
     message: "Both the wizard's answers and a canvas were given.",
     hint: "Give one of them.",
   },
-  "plan/type-not-yet": {
-    message: "Plans of the type {type} can be drawn, but not published in this release.",
-    hint: "Make it a one-time or a recurring plan.",
-  },
   "plan/schedule-not-one-time": {
     message: "A one-time plan starts now or at a date and time.",
     hint: 'Set the schedule to { "at": "now" } or { "at": "2026-12-01T10:00" }.',

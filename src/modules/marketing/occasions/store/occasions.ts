@@ -1,6 +1,5 @@
 import type { Sql } from "../../database"
 import { list } from "../../row-table"
-import { WAKE } from "../../wakeups"
 
 /** Something that happened to a person, as it is handed in. */
 export type Happening = {
@@ -35,9 +34,9 @@ export type Occasion = {
   again: boolean
 }
 
-/** Keeps what plans listen for, each once, and wakes the workers. Rules look back from where an order was placed, not paid. */
-export async function insertOccasions(tx: Sql, happenings: Happening[]): Promise<number> {
-  const kept = await tx.run(
+/** Keeps what plans listen for, each once; answers how much of it there was. Rules look back from where an order was placed, not paid. */
+export function insertOccasions(tx: Sql, happenings: Happening[]): Promise<number> {
+  return tx.run(
     `insert into marketing_occasion (plan_no, version, node, starts, pid, entry_key, at, since, due_at, event)
      select l.plan_no, l.version, l.node, l.starts, e.pid, e.key || ' ' || extract(epoch from e.at)::text, e.at,
             coalesce(o.placed_at, e.at), e.at + l.delay, e.event
@@ -48,9 +47,6 @@ export async function insertOccasions(tx: Sql, happenings: Happening[]): Promise
      on conflict do nothing`,
     [JSON.stringify(happenings)],
   )
-  // Told when the transaction is committed, and only then.
-  if (kept > 0) await tx.rows("select pg_notify($1, '')", [WAKE])
-  return kept
 }
 
 /** Leases what is due, the oldest first. A lease that ran out has its attempt counted: its worker died of it, perhaps. */
