@@ -27,6 +27,7 @@ import { resolveSend } from "./resolve-send"
 import { savePreferences } from "./save-preferences"
 import { saveTemplate } from "./save-template"
 import { sendChannels } from "./send-channels"
+import { readSendingLimits, saveSendingLimits } from "./sending-limits"
 import { setConsent } from "./set-consent"
 import { readSending, switchSending } from "./switch-sending"
 import { testSend } from "./test-send"
@@ -51,6 +52,8 @@ export const messagesVerbs = {
   blockOrphans,
   readSending,
   switchSending,
+  readSendingLimits,
+  saveSendingLimits,
   // what people do with a message
   recordClick,
   recordOpen,
