@@ -10,7 +10,7 @@ const refuse = problemsOf({
   },
 })
 
-export const membershipSettings = z.strictObject({
+const settings = z.strictObject({
   how: inForm(z.enum(["add", "remove"]).default("add"), {
     label: { en: "What to do", zhCN: "操作" },
     choices: {
@@ -34,7 +34,7 @@ export const segmentMembership = defineKind({
     en: "Puts people on a picked or imported list, or takes them off it.",
     zhCN: "将客户加入手选或导入的名单，或从中移出。",
   },
-  settings: membershipSettings,
+  settings,
   summary: ({ how }) =>
     how === "add"
       ? { en: "Puts people on the list", zhCN: "加入名单" }
