@@ -1,4 +1,4 @@
-import { dueInZone } from "../../core/schedule/due"
+import { dueInZone } from "../../core/schedule/wall"
 import { addDays, type Day, dayOf, weekday } from "../../core/time/zone"
 import type { WaitUntilSettings } from "./schema"
 import { WEEKDAYS } from "./words"

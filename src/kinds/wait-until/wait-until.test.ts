@@ -64,9 +64,9 @@ describe("waiting for a moment (C7)", () => {
     expect(late).toEqual({ do: "go", port: "out" })
   })
 
-  it("a time that the clocks skip in spring comes an hour later, one that is there twice in autumn the first time (F6)", () => {
+  it("a time that the clocks skip in spring is the first minute after the gap, one that is there twice in autumn the first time (F6)", () => {
     expect(untilOf({ until: "date", at: "2026-03-29T02:30" }, "2026-03-01T00:00:00Z")).toBe(
-      "2026-03-29T01:30:00.000Z",
+      "2026-03-29T01:00:00.000Z",
     )
     expect(untilOf({ until: "date", at: "2026-10-25T02:30" }, "2026-03-01T00:00:00Z")).toBe(
       "2026-10-25T00:30:00.000Z",

@@ -1,11 +1,12 @@
 import { audienceOf } from "../../../core/canvas/audience-of"
 import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check"
 import { entriesOf } from "../../../core/canvas/graph"
+import type { Schedule } from "../../../core/canvas/plan-settings"
 import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, type Problem } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
-import { dueAt } from "../../../core/schedule/due"
+import { beginOf } from "../../../core/schedule/check"
 import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
 import type { FindMissing } from "../audience/find-missing"
@@ -87,19 +88,23 @@ export const audiencesOf = (canvas: Canvas, registry: Registry) => {
 
 /** What the engine of this release cannot keep is refused, rather than silently not kept. */
 function checkSettings({ type, settings }: Checked, now: Date, zone: string): Problem[] {
-  if (type !== "one_time") return [refusePlan("plan/type-not-yet", "type", { type })]
-  const problems: Problem[] = []
+  if (type === "triggered") return [refusePlan("plan/type-not-yet", "type", { type })]
+  const problems = checkSchedule(type, settings.schedule, { now, zone })
   const notYet = (path: string, what: string) =>
     problems.push(refusePlan("plan/setting-not-yet", path, { what }))
-  const { schedule } = settings
-  if (!("at" in schedule)) problems.push(refusePlan("plan/schedule-not-one-time", "settings.schedule"))
-  else {
-    problems.push(...dueAt(schedule, { now, zone }).problems)
-    if (schedule.zone === "customer" && schedule.at !== "now")
-      notYet("settings.schedule.zone", "A time on each customer's own clock")
-  }
   if (settings.budget) notYet("settings.budget", "A budget")
   return problems
+}
+
+function checkSchedule(
+  type: "one_time" | "recurring",
+  schedule: Schedule,
+  here: { now: Date; zone: string },
+): Problem[] {
+  const recurs = !("at" in schedule)
+  if (recurs === (type === "recurring")) return beginOf(schedule, here).problems
+  const code = recurs ? "plan/schedule-not-one-time" : "plan/schedule-not-recurring"
+  return [refusePlan(code, "settings.schedule")]
 }
 
 /** A channel that is not there would be excepted from nothing. */

@@ -17,12 +17,27 @@ export type Page = {
   batch?: { size: number; every_minutes: number }
   /** When the first of the batches may go. */
   started_at: Date
+  /** Where each person's own clock counts. */
+  clocks: Clocks | null
   now: Date
 }
+
+/** When people are due by the zone of their profile; `otherwise` for who has none that is known. */
+export type Clocks = { known: { zone: string; due_at: Date }[]; otherwise: Date }
+
+/** The zones that the people gathered for a run say they live in. */
+export const zonesInAudience = async (sql: Sql): Promise<string[]> =>
+  (
+    await sql.rows<{ zone: string }>(
+      "select distinct c.zone from enrolling_audience a join marketing_profile c using (pid) where c.zone is not null",
+    )
+  ).map((row) => row.zone)
 
 /**
  * Takes the next page of the audience in with one statement: enrollment, first step, count and the run's place.
  * Answers the last pid of the page, or null when the audience is exhausted or somebody else moved the run.
+ *
+ * Who is due later, by her batch or by her own clock, arrives then: waits are counted from there.
  */
 export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; entered: number } | null> {
   // The profile is read for the hold-out only; who was deleted since the audience was read leaves at the first node.
@@ -30,6 +45,13 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
     page.holdout_percent + page.store_percent > 0
       ? ["join marketing_profile c on c.pid = p.pid", HELD_OUT]
       : ["", "case when $9::float8 + $14::float8 > 0 then $10::text end"]
+  const [zones, due] = page.clocks
+    ? [
+        `left join marketing_profile z on z.pid = m.pid
+         left join jsonb_to_recordset($15) as k(zone text, due_at timestamptz) on k.zone = z.zone`,
+        "greatest($13::timestamptz, coalesce(k.due_at, $16::timestamptz))",
+      ]
+    : ["", "$13::timestamptz"]
   const row = await sql.one<{ last: number | null; entered: number }>(
     `with turn as materialized (
        select no from marketing_run
@@ -54,9 +76,10 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
        returning id, pid, entry, state
      ), placed as (
        insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data)
-       select m.id, d.node, 1, $4, $1, $5, m.pid,
-              $13::timestamptz + make_interval(mins => ((p.n - 1) / $11::int * $12::int)::int), $8, $8, d.data
-         from made m join page p using (pid) join door d using (door)
+       select m.id, d.node, 1, $4, $1, $5, m.pid, due.at, $8, greatest(due.at, $8), d.data
+         from made m join page p using (pid) join door d using (door) ${zones}
+        cross join lateral (
+          select ${due} + make_interval(mins => ((p.n - 1) / $11::int * $12::int)::int) as at) due
         where m.state = 'inside'
      ), counted as (
        insert into marketing_node_count (run_no, node, port, passed)
@@ -82,6 +105,7 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
       page.batch?.every_minutes ?? 0,
       page.started_at,
       page.store_percent,
+      ...(page.clocks ? [JSON.stringify(page.clocks.known), page.clocks.otherwise] : []),
     ],
   )
   return row?.last == null ? null : { last: row.last, entered: row.entered }
