@@ -2,7 +2,7 @@ import type { Database } from "../../src/modules/marketing/database"
 import { chanceFor } from "../../src/modules/marketing/engine/chance"
 import type { Estate } from "./holding"
 import { CHANNEL_WAVE } from "./provider"
-import { LUCKY, POINTS_A, POINTS_B, POINTS_BACK, type Story } from "./story"
+import { LUCKY, PER_DAY, POINTS_A, POINTS_B, POINTS_BACK, type Story } from "./story"
 import { overtaken } from "./watch-fence"
 
 export type Difference = { lost: string[]; doubled: string[]; stuck: string[]; unknown: number }
@@ -135,21 +135,24 @@ export async function compare(
   }
   more(granted, Math.min(story.coupons, wanting), "coupons granted")
 
-  const sends = await database.rows<{ key: string; state: string }>(
-    "select key, state from marketing_send where plan_no = $1",
+  const sends = await database.rows<{ key: string; state: string; reason: string | null }>(
+    "select key, state, reason from marketing_send where plan_no = $1",
     plan,
   )
   const handedOver = await handOvers(outside)
-  for (const { key, state } of sends) {
+  for (const { key, state, reason } of sends) {
     const send = { key, state, seen: handedOver.get(key) ?? 0 }
     if (send.seen > 1) doubled.push(`message ${send.key} was handed over ${send.seen} times`)
     if (send.state === "sent" && send.seen === 0)
       lost.push(`message ${send.key} is called sent, nobody has it`)
     if (send.state === "queued" || send.state === "sending")
       stuck.push(`message ${send.key} is ${send.state}`)
-    if (["failed", "blocked", "cancelled"].includes(send.state))
+    if (["failed", "blocked", "cancelled"].includes(send.state) && reason !== "capped")
       lost.push(`message ${send.key} is ${send.state}`)
   }
+  for (const { pid, got, refused } of await wrongPlaces(database))
+    if (refused) lost.push(`a message to ${pid}, who was refused it while there was a place`)
+    else doubled.push(`${pid} got ${got} messages on one day`)
   const unknown = sends.filter((send) => send.state === "unknown").map((send) => send.key)
   if (estate) {
     const unexplained = unknown.filter((key) => !estate.sends.has(key))
@@ -196,6 +199,22 @@ export async function compare(
 
 /** Nodes without an effect of ours. */
 const ASKING_NOTHING = new Set(["split", "rest", "coupon_note", "lucky", "gold_note", "pause", "bye"])
+
+/** Who got more in one day than they may, and who was refused one for which there was a place. */
+const wrongPlaces = (database: Database) =>
+  database.rows<{ pid: number; got: number; refused: boolean }>(
+    `with placed as (
+       select pid, (placed_at at time zone 'UTC')::date as day, count(*)::int as n
+         from marketing_send where state in ('sent', 'unknown') group by 1, 2)
+     select pid, n as got, false as refused from placed where n > $1
+     union all
+     -- Who was late may have been asked about on the next day only.
+     select s.pid, 0, true from marketing_send s
+      where s.reason = 'capped' and not exists (
+        select 1 from placed p where p.pid = s.pid and p.n >= $1
+           and p.day - (s.run_at at time zone 'UTC')::date between 0 and 1)`,
+    [PER_DAY],
+  )
 
 /** How often the provider was given each message. */
 async function handOvers(outside: Database): Promise<Map<string, number>> {
