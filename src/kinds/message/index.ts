@@ -2,7 +2,7 @@ import { z } from "zod"
 import { type Problem, problemsOf } from "../../core/problem"
 import type { ChannelDefinition } from "../../extension/channel"
 import { inForm } from "../../extension/form"
-import { type AnyKind, defineKind, type SendFact } from "../../extension/kind"
+import { type AnyKind, defineKind, type FactRequest, type SendFact } from "../../extension/kind"
 import type { Outcome } from "../../extension/outcome"
 
 const refuse = problemsOf({
@@ -61,7 +61,8 @@ export const messageKind = (channel: ChannelDefinition): AnyKind =>
             { id: "not_sent", label: { en: "Not sent", zhCN: "未发送" } },
           ]
         : [{ id: "out", label: { en: "Then", zhCN: "然后" } }],
-    facts: ({ when_not_sent }) => (when_not_sent === "other-way" ? { send: { send: true } } : {}),
+    facts: ({ when_not_sent }): Record<string, FactRequest> =>
+      when_not_sent === "other-way" ? { send: { send: true } } : {},
     check: ({ settings: { content, template_id }, path, exists }): Problem[] => {
       if (content && template_id) return [refuse("message/two-contents", path)]
       if (content) return channel.check?.(content, `${path}.content`) ?? []
