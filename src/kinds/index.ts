@@ -1,4 +1,7 @@
 import type { AnyKind } from "../extension/kind"
+import { assignRep } from "./assign-rep"
+import { attributes } from "./attributes"
+import { benefitBlock } from "./benefit-block"
 import { branch } from "./branch"
 import { conditions } from "./conditions"
 import { doNothing } from "./do-nothing"
@@ -6,11 +9,15 @@ import { exit } from "./exit"
 import { filter } from "./filter"
 import { goal } from "./goal"
 import { join } from "./join"
+import { leadScore } from "./lead-score"
 import { list } from "./list"
 import { repContacts } from "./rep-contacts"
 import { segment } from "./segment"
+import { segmentMembership } from "./segment-membership"
 import { splitTest } from "./split-test"
+import { syncAudience } from "./sync-audience"
 import { tags } from "./tags"
+import { takeBack } from "./take-back"
 import { wait } from "./wait"
 import { waitForEvent } from "./wait-for-event"
 import { waitUntil } from "./wait-until"
@@ -32,4 +39,11 @@ export const kinds: AnyKind[] = [
   doNothing,
   exit,
   tags,
+  attributes,
+  segmentMembership,
+  syncAudience,
+  assignRep,
+  leadScore,
+  benefitBlock,
+  takeBack,
 ]

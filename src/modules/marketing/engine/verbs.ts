@@ -12,6 +12,7 @@ import { nodeCounts } from "./node-counts"
 import { personPath } from "./person-path"
 import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
+import { wakeAfterSends } from "./wake-after-sends"
 import { wakePeople } from "./wake-people"
 import { wakeSteps } from "./wake-steps"
 import { walkPeople } from "./walk-people"
@@ -36,4 +37,5 @@ export const engineVerbs = {
   wakePeople,
   letIn,
   leaveAtGoals,
+  wakeAfterSends,
 }
