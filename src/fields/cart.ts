@@ -28,7 +28,7 @@ export const cartFields = [
     family: "cart",
     source,
     label: { en: "Items in open carts", zhCN: "购物车商品件数" },
-    totals: () => "select l.pid, sum(l.quantity) as value from marketing_cart_line l group by l.pid",
+    totals: { from: "marketing_cart_line l", pid: "l.pid", value: () => "sum(l.quantity)" },
     memory: (row) => linesOf(row).reduce((sum, line) => sum + line.quantity, 0),
   }),
 ]

@@ -44,6 +44,10 @@ export const countsToNone = ({ count }: DidCondition): boolean =>
   count !== undefined &&
   (count.eq === 0 || (count.lte ?? 1) < 1 || (count.lt ?? 2) <= 1 || (count.between?.[1] ?? 1) < 1)
 
+/** It matters when the occurrences were. */
+export const asksWhen = ({ window, days, then, not_then }: DidCondition): boolean =>
+  [window, days, then, not_then].some((asked) => asked !== undefined)
+
 /** An order, and afterwards the paying of it or of another: what follows is as late as the payment, not as the order. */
 export const awaitsPayment = ({ did, then, not_then }: DidCondition): boolean =>
   did === "order_placed" && (then ?? not_then)?.did === "purchase"
