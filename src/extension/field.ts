@@ -38,8 +38,8 @@ export type FieldDefinition = {
    */
   each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
   /**
-   * Of a number or money field made from rows that not everybody has; who has none has 0. A condition then reads these rows
-   * once instead of once a person, and conditions about the same rows read them together.
+   * Of a number, money or boolean field made from rows that not everybody has; who has none has 0, or false. A condition then
+   * reads these rows once instead of once a person, and conditions about the same rows read them together.
    */
   totals?: Totals
   /** Beside `totals`: of who has no row nothing is known, instead of 0. */

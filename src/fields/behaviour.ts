@@ -1,3 +1,4 @@
+import { propertyNumber } from "../core/rules/compile-match"
 import type { BehaviourFacts } from "../core/rules/snapshot"
 import { defineField, type FieldDefinition } from "../extension/field"
 import type { Labels } from "../extension/labels"
@@ -27,10 +28,10 @@ const dwell = totalField({
   }),
   totals: {
     from: "marketing_event e",
-    where: () =>
-      "e.name = 'left_page' and e.pid is not null and jsonb_typeof(e.props -> 'seconds') = 'number'",
+    where: () => "e.name = 'left_page' and e.pid is not null",
     pid: "e.pid",
-    value: () => "sum((e.props -> 'seconds')::numeric)",
+    // As a condition, PostgreSQL would take the numbers among the seconds for few.
+    value: () => `coalesce(sum(${propertyNumber("e.props", "'seconds'")}), 0)`,
   },
   memory: (row) => behaviourOf(row)?.dwell_seconds ?? 0,
 })

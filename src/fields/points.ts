@@ -1,5 +1,5 @@
 import type { PointsFacts } from "../core/rules/snapshot"
-import type { FieldDefinition } from "../extension/field"
+import type { Bind, FieldDefinition } from "../extension/field"
 import { totalField } from "./total"
 
 const DAY_MS = 86_400_000
@@ -50,6 +50,11 @@ const balance = totalField({
   },
 })
 
+const EXPIRING_DAYS = [7, 30, 90]
+const until = ({ bind, now }: { bind: Bind; now: Date }, days: number): string =>
+  `${bind(new Date(now.getTime() + days * DAY_MS).toISOString())}::timestamptz`
+
+/** Read from what ends within the longest of these times, so that several are asked at once. */
 const expiringIn = (days: number): FieldDefinition =>
   totalField({
     id: `points.expiring_in_${days}_days`,
@@ -60,13 +65,11 @@ const expiringIn = (days: number): FieldDefinition =>
     moments: { ...ends, days_before: days },
     totals: {
       from: "marketing_account a join marketing_lot l on l.account_id = a.id",
-      where: () => `${POINTS} and l.remaining > 0`,
+      where: (context) =>
+        `${POINTS} and l.remaining > 0 and l.expires_at > ${until(context, 0)} and l.expires_at <= ${until(context, Math.max(...EXPIRING_DAYS))}`,
       pid: "a.pid",
       value: () => "sum(l.remaining)",
-      only: ({ bind, now }) => {
-        const at = (moment: Date) => `${bind(moment.toISOString())}::timestamptz`
-        return `l.expires_at > ${at(now)} and l.expires_at <= ${at(new Date(now.getTime() + days * DAY_MS))}`
-      },
+      only: (context) => `l.expires_at <= ${until(context, days)}`,
     },
     memory: (row, { now }) => {
       const end = new Date(now.getTime() + days * DAY_MS)
@@ -119,4 +122,4 @@ const spent = totalField({
 })
 
 /** The shopper's purse; all zero for somebody who never had points. */
-export const pointsFields = [balance, ...[7, 30, 90].map(expiringIn), earned, spent]
+export const pointsFields = [balance, ...EXPIRING_DAYS.map(expiringIn), earned, spent]

@@ -90,7 +90,7 @@ const childBirthday = defineField({
 
 const youngest: Totals = {
   from: "marketing_relation r",
-  where: () => "r.relation = 'child'",
+  where: () => "r.relation = 'child' and r.birthday is not null",
   pid: "r.pid",
   value: (context) => `min(${ageSql("r", context)})`,
 }

@@ -3,7 +3,15 @@ import { type FrameSql, frameConditions } from "./compile-frame"
 import { compileMeasures } from "./compile-measures"
 import { type OccurrencesSql, occurrencesOf } from "./compile-occurrences"
 import type { DidCondition } from "./conditions"
-import { asksForNone, asksForSome, asksWhen, awaitsPayment, holdsForNothing, onlySums } from "./measures"
+import {
+  asksForNone,
+  asksForSome,
+  asksWhen,
+  awaitsPayment,
+  holdsForNothing,
+  onlyCurrency,
+  onlySums,
+} from "./measures"
 import { rollUp } from "./roll-up"
 import { durationMs } from "./time-frame"
 
@@ -40,8 +48,13 @@ function measured(
   const rows = done.rows && onlySums(condition) ? { ...done, ...done.rows, groupBy: "" } : done
   const { columns, having, dear } = compileMeasures(condition, rows, context)
   const negate = holdsForNothing(condition)
-  // A bound of each person's own: the sub-query is asked once a person.
-  const asked = personal ? [...where, `${done.pid} = p.pid`] : where
+  const currency = onlyCurrency(condition)
+  const asked = [
+    ...where,
+    ...(currency ? [`${(done.rows ?? done).whole.currency} = ${context.bind(currency)}::text`] : []),
+    // A bound of each person's own: the sub-query is asked once a person.
+    ...(personal ? [`${done.pid} = p.pid`] : []),
+  ]
   const text = `exists (select 1 from (
     select x.pid from (select ${columns.join(", ")} from ${done.from} where ${asked.join(" and ") || "true"}${rows.groupBy}${dear ? " offset 0" : ""}) x
     group by x.pid having ${negate ? `not (${having})` : having}) s where s.pid = p.pid)`

@@ -77,8 +77,8 @@ function eachRow(
     single: Boolean(single),
     negate: op === "unknown" || op === "has_none",
     test: () => ({ holds: test() }),
-    some: ({ holds }) =>
-      `exists (select 1 from ${from} where ${pid} = p.pid${among(pid, context)} and (${holds}))`,
+    some: (asked) =>
+      `exists (select 1 from ${from} where ${pid} = p.pid${among(pid, context)} and (${asked?.holds ?? "true"}))`,
   }
 }
 
@@ -105,39 +105,48 @@ function compileHeld(
   return { text: `(${op === "has_all" ? all(values) : any(values)})`, exact: true, negate: op === "has_none" }
 }
 
-/** Who has no row has 0 (where 0 fits, those are found whose rows do not), or is unknown. */
+/** Who has no row has 0 (where 0 fits, those are found whose rows do not), or is unknown; of a boolean, has it not. */
 function totalRow(
   condition: FactCondition,
   context: CompileContext,
   field: RuleField,
   totals: Totals,
 ): RowTest | null {
-  const { op } = condition
   const { from, where, pid, single } = totals
-  const asksWhether = op === "known" || op === "unknown"
-  if (asksWhether && !field.unknown_without_rows) return null
-  const zeroFits = !asksWhether && !field.unknown_without_rows && fitsZero(condition)
+  const asked = totalAsked(condition, field)
+  if (!asked) return null
+  const { negate, fits } = asked
   const test = (alone: boolean) => {
     const [value, only] = [totals.value(context), totals.only?.(context)]
     const counted = only && !alone ? `${value} filter (where ${only})` : value
     const x = single || field.unknown_without_rows ? counted : `coalesce(${counted}, 0)`
-    const fits = asksWhether ? `${x} is not null` : compareNumber(`(${x})`, condition, context, field)
-    return { holds: zeroFits ? `not (${fits})` : fits, only }
+    const text = compareNumber(`(${x})`, condition, context, field)
+    return { holds: negate ? `not (${text})` : text, only }
   }
   return {
     // Known by their text, in which the values stand as they are.
     rows: [from, where?.({ ...context, bind: JSON.stringify }), single].join(),
     single: true,
-    negate: op === "unknown" || zeroFits,
-    test,
-    some: ({ holds, only }) => {
-      const rows = `from ${from} where ${both(where?.(context), only)}${among(pid, context)}`
+    negate,
+    test: fits ? test : null,
+    some: (asked) => {
+      const rows = `from ${from} where ${both(where?.(context), asked?.only)}${among(pid, context)}`
+      if (!asked) return `exists (select 1 ${rows} and ${pid} = p.pid)`
       return single
-        ? `exists (select 1 ${rows} and ${pid} = p.pid and (${holds}))`
+        ? `exists (select 1 ${rows} and ${pid} = p.pid and (${asked.holds}))`
         : `exists (select 1 from (
-    select ${pid} as pid ${rows} group by ${pid} having ${holds}) t where t.pid = p.pid)`
+    select ${pid} as pid ${rows} group by ${pid} having ${asked.holds}) t where t.pid = p.pid)`
     },
   }
+}
+
+/** What is looked for, and whether for none such: a row that fits, or any row at all. Null: everybody has a value, 0 at least. */
+function totalAsked(condition: FactCondition, field: RuleField): { negate: boolean; fits: boolean } | null {
+  const { op, value } = condition
+  if (field.type === "boolean" && op === "is") return { negate: !value, fits: false }
+  if (op === "known" || op === "unknown")
+    return field.unknown_without_rows ? { negate: op === "unknown", fits: false } : null
+  return { negate: !field.unknown_without_rows && fitsZero(condition), fits: true }
 }
 
 /** Somebody with 0 is meant too. */

@@ -72,5 +72,5 @@ const rowsOf = (table: string, conditions: () => string[]): RowTest => ({
   single: false,
   negate: false,
   test: () => ({ holds: conditions().join(" and ") }),
-  some: ({ holds }) => `exists (select 1 from ${table} h where h.pid = p.pid and (${holds}))`,
+  some: (asked) => `exists (select 1 from ${table} h where h.pid = p.pid and (${asked?.holds ?? "true"}))`,
 })

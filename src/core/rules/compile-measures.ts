@@ -1,6 +1,7 @@
 import type { CompileContext } from "./compile-context"
 import type { OccurrencesSql } from "./compile-occurrences"
 import type { Comparison, DidCondition } from "./conditions"
+import { onlyCurrency } from "./measures"
 
 type Bind = CompileContext["bind"]
 
@@ -27,8 +28,10 @@ export function compileMeasures(
     if (!properties.includes(name)) properties.push(name)
     return read(() => done.property(name), `property_${properties.indexOf(name)}`)
   }
+  // Where all of it is in one currency, no others are read.
+  const onlyOne = onlyCurrency(condition) !== undefined
   const inCurrency = (currency: string | undefined): string =>
-    ` filter (where ${read(() => done.whole.currency, "currency")} = ${bind(currency)}::text)`
+    onlyOne ? "" : ` filter (where ${read(() => done.whole.currency, "currency")} = ${bind(currency)}::text)`
   const must = (expression: string, comparison: Comparison) =>
     having.push(compareSql(expression, comparison, bind))
 

@@ -12,16 +12,16 @@ export type RowTest = {
   single: boolean
   negate: boolean
   /**
-   * What must hold of a row. Made only when it is asked for: PostgreSQL refuses a value that the text does not use.
-   * `alone`: nothing else is asked of these rows.
+   * What must hold of a row; null: any will do. Made only when it is asked for: PostgreSQL refuses a value that the text does
+   * not use. `alone`: nothing else is asked of these rows.
    */
-  test: (alone: boolean) => RowSql
+  test: ((alone: boolean) => RowSql) | null
   /** SQL that there is a row like this. */
-  some: (test: RowSql) => string
+  some: (test: RowSql | undefined) => string
 }
 
 /** Is there such a row? */
-export const someRow = ({ some, test }: RowTest): string => some(test(true))
+export const someRow = ({ some, test }: RowTest): string => some(test?.(true))
 
 /**
  * Of all these questions (or of any of them, by `word`), those about the same rows made into one: PostgreSQL then reads the
@@ -47,25 +47,18 @@ const divided = (tests: RowTest[], word: "and" | "or"): [RowTest[], RowTest[]] =
 function together(tests: RowTest[], word: "and" | "or"): RowTest {
   if (tests.length === 1) return tests[0]!
   const [every, any] = divided(tests, word)
-  const asked = (list: RowTest[]): RowSql[] => list.map(({ test }) => test(false))
-  const first = tests[0]!
-  if (every.length === 0)
-    return { ...first, test: () => joined(asked(any), (holds) => holds.map(inBrackets).join(" or ")) }
   // The one row must fit all of these, and none of the others.
-  return {
-    ...first,
-    negate: every[0]!.negate,
-    test: () =>
-      joined([...asked(every), ...asked(any)], (holds) =>
-        holds.map((text, i) => (i < every.length ? `(${text})` : `(${text}) is not true`)).join(" and "),
-      ),
-  }
+  if (every.length > 0) return { ...every[0]!, test: fittingAll(every, any) }
+  const whichever = any.some(({ test }) => !test)
+  return { ...any[0]!, test: whichever ? null : () => ({ holds: any.map(holds).join(" or ") }) }
 }
 
-function joined(tests: RowSql[], join: (holds: string[]) => string): RowSql {
-  const holds = join(tests.map((test) => test.holds))
-  const only = tests.flatMap((test) => test.only ?? [])
-  return only.length === tests.length ? { holds, only: only.map(inBrackets).join(" or ") } : { holds }
+function fittingAll(fitting: RowTest[], others: RowTest[]): RowTest["test"] {
+  const asked = fitting.filter(({ test }) => test)
+  if (asked.length + others.length === 0) return null
+  return () => ({
+    holds: [...asked.map(holds), ...others.map((other) => `${holds(other)} is not true`)].join(" and "),
+  })
 }
 
-const inBrackets = (text: string): string => `(${text})`
+const holds = ({ test }: RowTest): string => `(${test ? test(false).holds : "true"})`

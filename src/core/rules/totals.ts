@@ -3,8 +3,9 @@ import type { CompileContext } from "./compile-context"
 type Text = (context: Pick<CompileContext, "bind" | "now" | "zone">) => string
 
 /**
- * A number that each person's rows come to: the SQL of the rows, of their person, and of the value. This is an aggregate over
- * a person's rows (`sum(l.quantity)`), or where nobody has more than one (`single`) a value of that row.
+ * A number that each person's rows come to: the SQL of the rows, of their person, and of the value, which is never null. This
+ * is an aggregate over a person's rows (`sum(l.quantity)`), or where nobody has more than one (`single`) a value of that row.
+ * Of a boolean, having such a row is what makes it true.
  */
 export type Totals = {
   from: string
