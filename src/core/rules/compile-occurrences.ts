@@ -192,7 +192,7 @@ function narrow(
   }
   if (products.length > 0)
     others.unshift(
-      `${product} = any(${context.products((bind) => products.flatMap(([key, match]) => productMatch(key, match, bind)).join(" and "))})`,
+      `${product} ${context.products((bind) => products.flatMap(([key, match]) => productMatch(key, match, bind)).join(" and "))}`,
     )
   return others
 }
