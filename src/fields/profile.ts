@@ -26,6 +26,7 @@ export const profileFields = [
   column("profile", "birthday", "date", ["Birthday", "生日"], { day: true, month_day: "p.birth_md" }),
   age,
   column("profile", "language", "text", ["Language", "语言"]),
+  column("profile", "zone", "text", ["Time zone", "时区"]),
   column("profile", "country", "text", ["Country", "国家"]),
   column("profile", "province", "text", ["Province", "省份"]),
   column("profile", "city", "text", ["City", "城市"]),

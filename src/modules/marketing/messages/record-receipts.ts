@@ -1,18 +1,29 @@
 import type { RecordTouches } from "../attribution/record-touches"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
-import { type Receipt, releaseCaps, suppress, writeReceipts } from "./store/receipts"
+import type { WakeAfterSends } from "../engine/wake-after-sends"
+import { type Receipt, suppress, writeReceipts } from "./store/receipts"
 
 /**
- * Writes what became of hand-overs: state, the touch of what was delivered, the cap's place of what surely was not,
+ * Writes what became of hand-overs: state, the touch of what was delivered, the place given back of what surely was not,
  * the suppression of an address that does not exist. One transaction.
  */
 export const recordReceipts =
-  ({ database, clock, recordTouches }: { database: Database; clock: Clock; recordTouches: RecordTouches }) =>
+  ({
+    database,
+    clock,
+    recordTouches,
+    wakeAfterSends,
+  }: {
+    database: Database
+    clock: Clock
+    recordTouches: RecordTouches
+    wakeAfterSends: WakeAfterSends
+  }) =>
   async (receipts: Receipt[]): Promise<void> => {
     if (receipts.length === 0) return
     const now = await clock.now()
-    await database.transaction(async (tx) => {
+    const settled = await database.transaction(async (tx) => {
       const recorded = await writeReceipts(tx, receipts, now)
       await recordTouches(
         tx,
@@ -32,12 +43,6 @@ export const recordReceipts =
             : [],
         ),
       )
-      await releaseCaps(
-        tx,
-        recorded.flatMap(({ pid, channel, freed_day }) =>
-          freed_day ? { pid, channel, day: freed_day } : [],
-        ),
-      )
       await suppress(
         tx,
         recorded.flatMap(({ channel, address, reason }) =>
@@ -45,7 +50,9 @@ export const recordReceipts =
         ),
         now,
       )
+      return recorded.filter((send) => send.plan_no !== null && send.state !== "queued")
     })
+    await wakeAfterSends(settled)
   }
 
 export type RecordReceipts = ReturnType<typeof recordReceipts>
