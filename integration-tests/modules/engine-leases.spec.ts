@@ -134,4 +134,45 @@ describe("two workers at the same people", () => {
       { state: "left", reason: "plan_ended" },
     ])
   })
+
+  it.each(["engine.afterClaim", "engine.beforeEffects", "engine.beforeCommit"])(
+    "what somebody waits for is not missed when it happens while a worker holds her at %s (C7)",
+    async (point) => {
+      const [pid] = await addPeople(world.database, [{}])
+      const { id } = await world.marketing.savePlan({
+        plan: {
+          name: "Waits",
+          canvas: draw(
+            {
+              who: ["conditions", { rule: { all: [] } }],
+              rest: ["wait", { amount: 1, unit: "hours" }],
+              wave: ["wait-for-event", { event: "waved", at_most: { amount: 9, unit: "days" } }],
+            },
+            ["who out rest", "rest out wave"],
+          ),
+        },
+        actor: "user_1",
+      })
+      await world.marketing.publishPlan({ plan_id: id, actor: "user_1" })
+      await settle(world.marketing)
+      world.clock.pass({ hours: 1 })
+      // The worker has looked, and nobody had waved.
+      const slow = await freezeAt(point)
+      world.clock.pass({ seconds: 1 })
+      const at = await world.clock.now()
+      await world.database.transaction((tx) =>
+        world.marketing.recordEvents(tx, [{ at, key: "waved:1", name: "waved", pid }]),
+      )
+      const waking = world.marketing.takeOccasions()
+      if (point !== "engine.afterClaim") await untilWaiting(1)
+      await slow.thaw()
+      await waking
+      await settle(world.marketing)
+      const ways = "select node, port from marketing_step_log order by hop"
+      expect(await world.database.rows(ways)).toEqual([
+        { node: "rest", port: "out" },
+        { node: "wave", port: "happened" },
+      ])
+    },
+  )
 })
