@@ -238,6 +238,51 @@ describe("plans that begin with what somebody does (P5)", () => {
     ).toEqual([])
   })
 
+  it("a recurring plan keeps to the same limits: it comes every month, and to each person once (P8)", async () => {
+    await person("Ada")
+    await publish(
+      draw({ who: ["conditions", { rule: { all: [] } }], note: ["join"] }, ["who out note"]),
+      {
+        schedule: { every: "month", on: [10], time: "10:00" },
+        entry: { limit: { times: 1, per: "plan" }, cool_down_hours: 0 },
+      },
+      "recurring",
+    )
+    await pass({ days: 20 })
+    await pass({ days: 30 })
+    await person("Ben")
+    await pass({ days: 30 })
+    expect(await waysOf("note")).toEqual([
+      { name: "Ada", port: "out" },
+      { name: "Ben", port: "out" },
+    ])
+    expect(
+      await world.database.one("select count(*) as n from marketing_run where started_at is not null"),
+    ).toEqual({
+      n: 3,
+    })
+  })
+
+  it("the store's control group is let into no triggered plan but a notice (P18)", async () => {
+    await world.marketing.saveSendingLimits({ change: { hold_out_percent: 20 }, actor: "a" })
+    await publish(
+      draw({ seen: ["trigger:did-something", { event: "waved" }], note: ["join"] }, ["seen out note"]),
+    )
+    const pids = await addPeople(
+      world.database,
+      Array.from({ length: 60 }, () => ({})),
+    )
+    for (const pid of pids) await does(pid, "waved")
+    await pass()
+    const [{ held, inside }] = (await world.database.rows<{ held: number; inside: number }>(
+      `select count(*) filter (where state = 'held_out' and reason = 'store_hold_out') as held,
+              count(*) filter (where state = 'through') as inside from marketing_enrollment`,
+    )) as [{ held: number; inside: number }]
+    expect(held + inside).toBe(60)
+    expect(held).toBeGreaterThan(0)
+    expect(await counted("seen")).toEqual({ out: inside })
+  })
+
   it("what happens while the plan is paused lets nobody in, and what happened before it was published neither (P12)", async () => {
     const [ada, ben, cleo] = [await person("Ada"), await person("Ben"), await person("Cleo")]
     await does(ada, "waved")

@@ -8,7 +8,9 @@ import type { ReadSendingLimits } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing, Stop } from "./drawing"
+import { termsOf as entryTerms } from "./let-in"
 import { type Clocks, enrollPage, zonesInAudience } from "./store/enroll-page"
+import { ownEntry } from "./store/entry-limits"
 import { type EnrollingRun, finishEnrolling, readEnrollingRun } from "./store/runs"
 
 /** People taken in per transaction: a crash loses no more work than this, and a pause is felt after it. */
@@ -64,12 +66,15 @@ export const enrollRun =
         const store_percent = run.category === "notice" ? 0 : hold_out_percent
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
+          const terms = drawing.settings.entry ? entryTerms(drawing, now, options.timezone) : null
           await sql.run("begin")
+          if (terms) await ownEntry(sql, run.plan_no)
           const page = await enrollPage(sql, {
             ...termsOf(run, drawing),
             store_percent,
             doors,
             clocks,
+            terms,
             after,
             size: page_size,
             now,

@@ -3,7 +3,8 @@ import { startOf } from "../../../core/time/zone"
 import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import type { Drawing } from "./drawing"
-import { type Arrival, countTurnedAway, type EntryTerms, enterPeople, ownEntry } from "./store/enter-people"
+import { type Arrival, countTurnedAway, enterPeople } from "./store/enter-people"
+import { type EntryTerms, ownEntry } from "./store/entry-limits"
 import { readOpenRun } from "./store/runs"
 
 type Entry = {
@@ -14,6 +15,8 @@ type Entry = {
   arrivals: Arrival[]
   /** Who was heard and does not come in, by the reason; for the counts. */
   turned_away: ReadonlyMap<string, number>
+  /** Percent of the store's control group. */
+  hold_out_percent: number
 }
 
 /**
@@ -28,9 +31,11 @@ export const letIn =
     if (!run) return
     const reasons = new Map(turned_away)
     if (arrivals.length > 0) {
-      const door = { ...run, plan_no, version, ...doorAt(node, drawing) }
+      // A notice is about a person's own affairs: the control group gets it, too.
+      const store_percent = run.category === "notice" ? 0 : entry.hold_out_percent
+      const door = { ...run, plan_no, version, store_percent, ...doorAt(node, drawing) }
+      const terms = { ...termsOf(drawing, now, options.timezone), alone: true }
       await ownEntry(tx, plan_no)
-      const terms = termsOf(drawing, now, options.timezone)
       // One person can have come twice in one batch; the second is judged after the first.
       for (const round of roundsOf(arrivals))
         for (const { refused } of await enterPeople(tx, door, terms, round, now))
@@ -41,18 +46,19 @@ export const letIn =
 
 export type LetIn = ReturnType<typeof letIn>
 
+/** How often a plan's settings let one person in; periods are the store's calendar. */
 export function termsOf({ settings }: Drawing, now: Date, zone: string): EntryTerms {
   const { limit, cool_down_hours = 0 } = settings.entry ?? {}
   const per = limit?.per ?? "plan"
   return {
-    alone: true,
+    alone: false,
     cool_down_hours,
     times: limit?.times ?? null,
     since: per === "plan" ? null : startOf(per, now, zone),
   }
 }
 
-export function doorAt(entry: string, { ways, settings }: Drawing) {
+function doorAt(entry: string, { ways, settings }: Drawing) {
   const node = ways.next(entry, "out")
   const visits = node === null ? {} : firstPlace(node, new Date(0), ways).visits
   return {

@@ -6,6 +6,7 @@ import type { Database } from "../database"
 import type { Drawing, ReadDrawing } from "../engine/drawing"
 import type { LetIn } from "../engine/let-in"
 import type { WakePeople } from "../engine/wake-people"
+import type { ReadSendingLimits } from "../messages/sending-limits"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
 import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./store/occasions"
@@ -21,6 +22,7 @@ type Parts = {
   readDrawing: ReadDrawing
   matchRule: MatchRule
   letIn: LetIn
+  readSendingLimits: ReadSendingLimits
   wakePeople: WakePeople
   holdRunning: HoldRunning
 }
@@ -61,9 +63,11 @@ export const takeOccasions =
     return claimed.length > 0
   }
 
-async function start({ database, matchRule, letIn, holdRunning }: Parts, group: Group): Promise<void> {
+async function start(parts: Parts, group: Group): Promise<void> {
   const { first, drawing, occasions, lease_until, now } = group
+  const { database, matchRule, letIn, holdRunning, readSendingLimits } = parts
   const judged = await judge(group, matchRule)
+  const { hold_out_percent } = await readSendingLimits()
   await database.transaction(async (tx) => {
     const isGoing = await holdRunning(tx, first.plan_no)
     const ours = await takeAway(
@@ -76,7 +80,11 @@ async function start({ database, matchRule, letIn, holdRunning }: Parts, group: 
       .filter(({ id }) => ours.has(id))
       .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
     const { plan_no, version, node } = first
-    await letIn(tx, { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }, now)
+    await letIn(
+      tx,
+      { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away, hold_out_percent },
+      now,
+    )
   })
 }
 

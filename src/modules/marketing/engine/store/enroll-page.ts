@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { type EntryTerms, turnedAwayBy } from "./entry-limits"
 import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
 
 export type Page = {
@@ -19,6 +20,8 @@ export type Page = {
   started_at: Date
   /** Where each person's own clock counts. */
   clocks: Clocks | null
+  /** Null where everybody may come in with every run. */
+  terms: EntryTerms | null
   now: Date
 }
 
@@ -52,6 +55,10 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
         "greatest($13::timestamptz, coalesce(k.due_at, $16::timestamptz))",
       ]
     : ["", "$13::timestamptz"]
+  const values = page.clocks ? [JSON.stringify(page.clocks.known), page.clocks.otherwise] : []
+  const refused =
+    page.terms &&
+    turnedAwayBy(page.terms, { pid: "p.pid", plan_no: "$4", now: "$8", first: 15 + values.length })
   const row = await sql.one<{ last: number | null; entered: number }>(
     `with turn as materialized (
        select no from marketing_run
@@ -70,7 +77,8 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
          from (select w.*, case when held_out is not null then 'held_out'
                                 when node is null then 'through' else 'inside' end as state
                  from (select p.pid, d.entry, d.node, ${heldOut} as held_out
-                         from page p join door d using (door) ${profile}) w
+                         from page p join door d using (door) ${profile}
+                        ${refused ? `where ${refused.text} is null` : ""}) w
                 order by pid) who
        on conflict (plan_no, pid, entry_key) do nothing
        returning id, pid, entry, state
@@ -105,7 +113,8 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
       page.batch?.every_minutes ?? 0,
       page.started_at,
       page.store_percent,
-      ...(page.clocks ? [JSON.stringify(page.clocks.known), page.clocks.otherwise] : []),
+      ...values,
+      ...(refused?.values ?? []),
     ],
   )
   return row?.last == null ? null : { last: row.last, entered: row.entered }

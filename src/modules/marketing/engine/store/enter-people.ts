@@ -1,15 +1,11 @@
 import type { Sql } from "../../database"
 import { list, rowTable } from "../../row-table"
-
-/** Why somebody does not come in now. */
-export type TurnedAway = "known" | "inside" | "cool_down" | "limit" | "gone"
-
-/** How often one person may come in. `since`: where the period began; null: ever. */
-export type EntryTerms = { times: number | null; since: Date | null; cool_down_hours: number; alone: boolean }
+import { type EntryTerms, type TurnedAway, turnedAwayBy } from "./entry-limits"
+import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
 
 export type Arrival = { pid: number; entry_key: string; event: object }
 
-type Door = {
+export type Door = {
   plan_no: number
   plan_id: string
   run_no: number
@@ -19,43 +15,34 @@ type Door = {
   node: string | null
   data: object
   holdout_percent: number
+  /** Of the store's control group, which gets nothing from any plan of this category. */
+  store_percent: number
 }
 
-const ENTRY_LOCK = 0x6d6b65
-
-/** Until the transaction ends nobody else decides who comes into this plan, so that limits hold. */
-export const ownEntry = (tx: Sql, plan_no: number): Promise<number> =>
-  tx.run("select pg_advisory_xact_lock($1, $2)", [ENTRY_LOCK, plan_no])
-
 /** Lets people in, one statement for all, and says who was turned away and why. Nobody twice by one key. */
-export const enterPeople = async (
+export const enterPeople = (
   tx: Sql,
   door: Door,
   terms: EntryTerms,
   arrivals: Arrival[],
   now: Date,
 ): Promise<{ pid: number; refused: TurnedAway | null }[]> => {
-  const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 14 })
+  const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 11 })
+  const refused = turnedAwayBy(terms, { pid: "asked.pid", plan_no: "$1", now: "$8", first: 14 })
   return tx.rows(
     `with judged as materialized (
-       select asked.*, c.customer_id, case
+       select asked.*, ${heldOutBy({ plan_id: "$9", percent: "$7", store_percent: "$10" })} as held_out, case
                 when c.customer_id is null then 'gone'
                 when exists (select 1 from marketing_enrollment e
                               where e.pid = asked.pid and e.plan_no = $1 and e.entry_key = asked.entry_key) then 'known'
-                when $9::boolean and exists (select 1 from marketing_enrollment e
-                              where e.pid = asked.pid and e.plan_no = $1 and e.state = 'inside') then 'inside'
-                when $10::int > 0 and exists (select 1 from marketing_enrollment e
-                              where e.pid = asked.pid and e.plan_no = $1
-                                and (e.ended_at is null or e.ended_at > $8::timestamptz - make_interval(hours => $10))) then 'cool_down'
-                when (select count(*) from marketing_enrollment e
-                       where e.pid = asked.pid and e.plan_no = $1
-                         and ($12::timestamptz is null or e.entered_at >= $12)) >= $11::int then 'limit'
+                else ${refused.text}
               end as refused
          from ${asked.from} left join marketing_profile c on c.pid = asked.pid and c.deleted_at is null
      ), made as (
-       insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at, ended_at, event)
-       select $1, $2, $3, pid, entry_key, $4, state, $8, case when state = 'inside' then null else $8::timestamptz end, event
-         from (select j.*, case when ${HELD_OUT} then 'held_out'
+       insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, reason, entered_at, ended_at, event)
+       select $1, $2, $3, pid, entry_key, $4, state, case when held_out = '${STORE_HOLD_OUT}' then held_out end,
+              $8, case when state = 'inside' then null else $8::timestamptz end, event
+         from (select j.*, case when held_out is not null then 'held_out'
                                 when $5::text is null then 'through' else 'inside' end as state
                  from judged j where j.refused is null) who
        on conflict (plan_no, pid, entry_key) do nothing
@@ -78,22 +65,15 @@ export const enterPeople = async (
       JSON.stringify(door.data),
       door.holdout_percent,
       now,
-      terms.alone,
-      terms.cool_down_hours,
-      terms.times ?? 2 ** 31 - 1,
-      terms.since,
       door.plan_id,
+      door.store_percent,
       ...asked.values,
+      ...refused.values,
     ],
   )
 }
 
-/** As for a run's audience: see enroll-page. */
-const HELD_OUT = `
-  ('x' || encode(substr(sha256(convert_to($13::text || ':' || j.customer_id, 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint & 4294967295
-    < $7::float8 / 100 * 4294967296`
-
-/** Whom a worker has in hand, or who rests where something of this is waited for. `nodes` null: everywhere. */
+/** Where people stand who are in a plan: at these nodes, or in a worker's hands. `nodes` null: everywhere. */
 export const stepsOf = (
   tx: Sql,
   plan_no: number,
