@@ -7,7 +7,7 @@ import { type Foundation, registerParts } from "../../src/modules/marketing/part
 
 export type Drawn = { plan_no: number; plan_id: string; run_no: number }
 
-/** A canvas from short lines: `{ who: ["everyone"], ask: ["test:ask", { x: 1 }] }` and `"who out ask"`. */
+/** A canvas from short lines: `{ who: ["everyone"], ask: ["test:ask", { x: 1 }] }` and `"who out ask"`, or with an input `"who out but without"`. */
 export const draw = (
   nodes: Record<string, [kind: string, settings?: Record<string, unknown>]>,
   edges: string[],
@@ -15,8 +15,8 @@ export const draw = (
   canvasSchema.parse({
     nodes: Object.entries(nodes).map(([id, [kind, settings = {}]]) => ({ id, kind, settings })),
     edges: edges.map((edge) => {
-      const [from, port, to] = edge.split(" ")
-      return { from, port, to }
+      const [from, port, to, input = "in"] = edge.split(" ")
+      return { from, port, to, input }
     }),
   })
 

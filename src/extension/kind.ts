@@ -1,6 +1,7 @@
 import type { ZodType } from "zod"
 import type { EntryAudience } from "../core/canvas/audience-of"
 import type { Thing } from "../core/canvas/check"
+import type { SetOperation } from "../core/canvas/set-operation"
 import type { Problem } from "../core/problem"
 import type { Rule } from "../core/rules/schema"
 import type { Labels, Language } from "./labels"
@@ -91,6 +92,11 @@ export type KindDefinition<S = Record<string, unknown>> = {
    * from the entry) leaves before the next step, and soon after one of `events`.
    */
   watches?: (settings: S) => { events: string[]; rule: Rule }
+  /**
+   * Takes everybody who comes to its inputs at once, when a run starts: only entries and other such nodes lead to it, and
+   * `run` is never called.
+   */
+  set?: (settings: S) => SetOperation
   /** Of an entry: people come in one at a time, by what they do or by the day. */
   starts?: Starts<S>
   run: (input: RunInput<S>) => Outcome

@@ -14,6 +14,7 @@ import { list } from "./list"
 import { repContacts } from "./rep-contacts"
 import { segment } from "./segment"
 import { segmentMembership } from "./segment-membership"
+import { setKinds } from "./sets"
 import { splitTest } from "./split-test"
 import { syncAudience } from "./sync-audience"
 import { tags } from "./tags"
@@ -28,6 +29,7 @@ export const kinds: AnyKind[] = [
   list,
   conditions,
   repContacts,
+  ...setKinds,
   filter,
   branch,
   wait,

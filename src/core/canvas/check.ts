@@ -2,9 +2,11 @@ import type { z } from "zod"
 import type { Problem } from "../problem"
 import type { AttributeType } from "../profile/attribute-type"
 import { readBy } from "../read-by"
+import { checkSets } from "./check-sets"
 import { entriesOf, graphOf, loopsIn, reachableFrom } from "./graph"
 import { refuseCanvas } from "./problems"
 import { type Canvas, type CanvasNode, canvasSchema } from "./schema"
+import { inputsOf, type SetOperation } from "./set-operation"
 
 /** What a setting may point at in the store. */
 /**
@@ -28,6 +30,9 @@ export type CheckedKind = {
   entry?: boolean
   /** Stands beside the ways. */
   watches?: unknown
+  /** Takes everybody at once. */
+  set?: (settings: never) => SetOperation
+  starts?: unknown
   settings: z.ZodType
   ports: (settings: never) => { id: string }[]
   check?: (input: { settings: never; path: string; exists: Exists }) => Problem[]
@@ -55,12 +60,15 @@ export function readCanvas(
  */
 export function checkCanvas(canvas: Canvas, kinds: CheckedKinds, exists: Exists = () => true): Problem[] {
   const read = new Map(canvas.nodes.map((node) => [node.id, readNode(node, kinds, exists)]))
+  const named = new Map(canvas.nodes.map((node) => [node.id, nameOf(node, kinds.get(node.kind))]))
+  const name = (id: string): string => named.get(id) ?? id
   return [
     ...(entriesOf(canvas, kinds).length === 0 ? [refuseCanvas("canvas/no-entry", "nodes")] : []),
     ...[...read.values()].flatMap((node) => node.problems),
     ...checkEdges(canvas, kinds, read),
     ...checkReach(canvas, kinds),
     ...checkLoops(canvas, kinds, read),
+    ...checkSets(canvas, kinds, (id) => read.get(id)?.settings, name),
   ]
 }
 
@@ -118,8 +126,18 @@ function checkEdges(canvas: Canvas, kinds: CheckedKinds, read: ReadonlyMap<strin
     const into = read.get(edge.to)!.kind
     if (into?.entry || into?.watches)
       problems.push(refuseCanvas("canvas/edge-into-entry", path, { name: name(edge.to) }))
-    else if (edge.input !== "in")
-      problems.push(refuseCanvas("canvas/unknown-input", path, { name: name(edge.to), input: edge.input }))
+    else {
+      const { kind, settings } = read.get(edge.to)!
+      const inputs = kind?.set && settings !== undefined ? inputsOf(kind.set(settings)) : ["in"]
+      if (!inputs.includes(edge.input))
+        problems.push(
+          refuseCanvas("canvas/unknown-input", path, {
+            name: name(edge.to),
+            input: edge.input,
+            inputs: listed(inputs),
+          }),
+        )
+    }
     return problems
   })
 }

@@ -26,7 +26,7 @@ export const refuseCanvas = problemsOf({
     hint: "Remove the edge and draw it again from a way out that the node has.",
   },
   "canvas/unknown-input": {
-    message: '"{name}" has no way in called "{input}"; it has "in".',
+    message: '"{name}" has no way in called "{input}"; it has {inputs}.',
     hint: "Remove the edge and draw it again.",
   },
   "canvas/edge-into-entry": {
@@ -40,6 +40,19 @@ export const refuseCanvas = problemsOf({
   "canvas/unreachable": {
     message: '"{name}" is never reached from where people come in.',
     hint: "Connect it, or remove it.",
+  },
+  "canvas/set-too-late": {
+    message: '"{name}" needs everybody at once, and people come from "{from}" one at a time.',
+    hint: "Put it directly behind segments and conditions; further on, use a filter that asks whether somebody is in the segment.",
+  },
+  "canvas/set-of-one": {
+    message: '"{name}" has nothing to compare: {inputs} must be connected.',
+    hint: "Connect another group, or remove the node.",
+  },
+  "canvas/set-from-trigger": {
+    message:
+      '"{name}" needs everybody at once, and the trigger "{from}" lets people in one at a time: the set is never complete.',
+    hint: "Use a filter behind the trigger that asks whether somebody is in the segment.",
   },
   "canvas/loop": {
     message: "People would go round without a pause: {way}.",

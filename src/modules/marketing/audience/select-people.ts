@@ -1,14 +1,13 @@
 import { Missing } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
 import type { Database, Sql } from "../database"
+import type { PeopleQuery } from "../people-query"
 import { list } from "../row-table"
 import { collectValues } from "./collect-values"
 import type { CompileRule } from "./compile-rule"
 import { findSegment } from "./store/segments"
 
 export type SelectPeople = ReturnType<typeof selectPeople>
-/** SQL that answers one column `pid`, with its values from $1 on; callers append theirs. */
-export type PeopleQuery = { text: string; values: unknown[] }
 type Asked = {
   segment_id?: string
   rule?: Rule

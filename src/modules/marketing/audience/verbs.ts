@@ -22,6 +22,7 @@ import { listSegmentTemplates } from "./list-segment-templates"
 import { matchRule } from "./match-rule"
 import { mergeTags } from "./merge-tags"
 import { noteChanges } from "./note-changes"
+import { peopleAtDoors } from "./people-at-doors"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
 import { readFieldValues } from "./read-field-values"
@@ -55,6 +56,7 @@ export const audienceVerbs = {
   explainRule,
   describeRule,
   selectPeople,
+  peopleAtDoors,
   matchRule,
   readFields,
   readFieldValues,

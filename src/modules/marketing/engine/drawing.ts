@@ -35,6 +35,7 @@ export type RuleFact = { name: string; rule: Rule; personal: boolean }
 /** A published version as the engine walks it. */
 export type Drawing = {
   settings: PlanSettings
+  canvas: Canvas
   stops: ReadonlyMap<string, Stop>
   /** Somewhere in it is a benefit. */
   gives: boolean
@@ -78,6 +79,7 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
   const gives = canvas.nodes.some((node) => registry.kinds.get(node.kind)?.group === "give")
   return {
     settings,
+    canvas,
     stops,
     gives,
     watches,
@@ -89,7 +91,7 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
 function stopAt(node: CanvasNode, registry: Registry): Stop {
   const facts = { rules: [], fields: [], sends: [], listens: [] }
   const { id, kind: name, settings: raw } = node
-  const stop = { id, kind: name, entry: false, audience: null, settings: raw, ...facts }
+  const stop = { id, kind: name, entry: false, settings: raw, ...facts }
   const broken = (reason: string): Stop => ({
     ...stop,
     broken: reason,
@@ -108,7 +110,6 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
   return {
     ...stop,
     entry: kind.entry ?? false,
-    audience: audienceOf(node, kind),
     settings,
     run: kind.run,
     rules: asked.flatMap(([name, fact]) =>

@@ -1,13 +1,13 @@
 import { dueInZone } from "../../../core/schedule/wall"
 import { firstPlace } from "../../../core/step/walk"
 import { isZone } from "../../../core/time/zone"
-import type { SelectPeople } from "../audience/select-people"
+import type { Door, PeopleAtDoors } from "../audience/people-at-doors"
 import type { Clock } from "../clock"
 import { type Database, type Sql, sqlOver } from "../database"
 import type { ReadSendingLimits } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { FailPoint, Ports } from "../ports"
-import type { Drawing, ReadDrawing, Stop } from "./drawing"
+import type { Drawing, ReadDrawing } from "./drawing"
 import { termsOf as entryTerms } from "./let-in"
 import { type Clocks, enrollPage, zonesInAudience } from "./store/enroll-page"
 import { ownEntry } from "./store/entry-limits"
@@ -23,7 +23,7 @@ const ENROLLING_LOCK = 0x6d6b72
  * and called again, by anybody. Answers false when another process is at it or the plan is not running.
  *
  * The audience is read once, into a temporary table, so that a rule over a million people is not asked for each page.
- * A person of several entries comes in through the first drawn. Where the plan keeps to the customers' own clocks, each
+ * Groups are put together in the same statement; a person of several doors comes in through the first drawn. Where the plan keeps to the customers' own clocks, each
  * person's first step is due when hers shows the time; at once where that is over.
  */
 export const enrollRun =
@@ -31,7 +31,7 @@ export const enrollRun =
     database,
     clock,
     options,
-    selectPeople,
+    peopleAtDoors,
     readDrawing,
     readSendingLimits,
     failPoint,
@@ -40,7 +40,7 @@ export const enrollRun =
     database: Database
     clock: Clock
     options: MarketingOptions
-    selectPeople: SelectPeople
+    peopleAtDoors: PeopleAtDoors
     readDrawing: ReadDrawing
     readSendingLimits: ReadSendingLimits
     failPoint: FailPoint
@@ -56,10 +56,12 @@ export const enrollRun =
         const run = await readEnrollingRun(sql, run_no)
         if (!run) return false
         const drawing = await readDrawing(run.plan_no, run.version)
-        const entries = [...drawing.stops.values()].filter((stop) => stop.entry)
-        await gatherAudience(sql, entries, selectPeople)
+        const broken = [...drawing.stops.values()].find((stop) => stop.entry && stop.broken)
+        if (broken) throw new Error(`Nobody can come in at "${broken.id}". ${broken.broken}`)
+        const groups = await peopleAtDoors(drawing.canvas, `${run.no}`)
+        await gatherAudience(sql, groups.doors)
         await failPoint("enroll.afterAudience")
-        const doors = entries.map((entry) => doorOf(entry, drawing))
+        const doors = groups.doors.map((door) => termsOfDoor(door, drawing))
         const clocks = await readClocks(sql, wallOf(run, drawing), options.timezone)
         const { hold_out_percent } = await readSendingLimits()
         // A notice is about a person's own affairs: the control group gets it, too.
@@ -101,14 +103,12 @@ export const enrollRun =
 
 export type EnrollRun = ReturnType<typeof enrollRun>
 
-async function gatherAudience(sql: Sql, entries: Stop[], selectPeople: SelectPeople): Promise<void> {
+async function gatherAudience(sql: Sql, doors: Door[]): Promise<void> {
   await sql.run("drop table if exists enrolling_audience")
   await sql.run("create temp table enrolling_gathered (pid int not null, door int not null)")
-  for (const [door, entry] of entries.entries()) {
-    if (entry.broken) throw new Error(`Nobody can come in at "${entry.id}". ${entry.broken}`)
-    if (!entry.audience) continue
-    const people = await selectPeople(entry.audience)
-    const values = [...people.values, door]
+  for (const [index, { people }] of doors.entries()) {
+    if (!people) continue
+    const values = [...people.values, index]
     await sql.run(
       `insert into enrolling_gathered select pid, $${values.length}::int from (${people.text}) as people(pid)`,
       values,
@@ -151,8 +151,7 @@ const termsOf = (run: EnrollingRun, drawing: Drawing) => ({
   started_at: run.started_at,
 })
 
-function doorOf(entry: Stop, drawing: Drawing) {
-  const node = drawing.ways.next(entry.id, "out")
-  const visits = node === null ? {} : firstPlace(node, new Date(0), drawing.ways).visits
-  return { entry: entry.id, node, data: Object.keys(visits).length > 0 ? { visits } : {} }
+function termsOfDoor({ node: entry, port, to }: Door, drawing: Drawing) {
+  const visits = to === null ? {} : firstPlace(to, new Date(0), drawing.ways).visits
+  return { entry, port, node: to, data: Object.keys(visits).length > 0 ? { visits } : {} }
 }

@@ -10,7 +10,7 @@ import { beginOf } from "../../../core/schedule/check"
 import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
 import type { FindMissing } from "../audience/find-missing"
-import type { SelectPeople } from "../audience/select-people"
+import type { PeopleAtDoors } from "../audience/people-at-doors"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
@@ -36,7 +36,7 @@ type Parts = {
   clock: Clock
   registry: Registry
   options: MarketingOptions
-  selectPeople: SelectPeople
+  peopleAtDoors: PeopleAtDoors
   checkRule: CheckRule
   findMissing: FindMissing
 }
@@ -67,7 +67,7 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
   const canvasErrors = errorsIn(problems).some((p) => p.path.startsWith("nodes"))
   // Who does something tomorrow cannot be counted today.
   if (canvasErrors || plan.type === "triggered") return { problems, audience: null }
-  const audience = await countPeople(parts, audiencesOf(plan.canvas, parts.registry))
+  const audience = await countPeople(parts, plan.canvas)
   if (audience === 0) problems.push(refusePlan("plan/nobody-now", "nodes"))
   else problems.push(...(await warnOfAccounts(parts, plan.canvas, audience)))
   return { problems, audience }
@@ -77,7 +77,7 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
 async function warnOfAccounts(parts: Parts, canvas: Canvas, audience: number): Promise<Problem[]> {
   const { kinds } = parts.registry
   if (!canvas.nodes.some((node) => kinds.get(node.kind)?.group === "give")) return []
-  const people = await countWithoutAccount(parts, audiencesOf(canvas, parts.registry))
+  const people = await countWithoutAccount(parts, canvas)
   return people === 0 ? [] : [refusePlan("plan/without-account", "nodes", { people, audience })]
 }
 

@@ -1,40 +1,34 @@
-import type { EntryAudience } from "../../../core/canvas/audience-of"
-import type { PeopleQuery, SelectPeople } from "../audience/select-people"
+import type { Canvas } from "../../../core/canvas/schema"
+import type { PeopleAtDoors } from "../audience/people-at-doors"
 import type { Database } from "../database"
+import { combine, type PeopleQuery } from "../people-query"
 
-/** Heads in any of the audiences, each counted once. */
-export async function countPeople(
-  { database, selectPeople }: { database: Database; selectPeople: SelectPeople },
-  audiences: EntryAudience[],
-): Promise<number> {
-  const people = await Promise.all(audiences.map((audience) => selectPeople(audience)))
-  return people.length === 0 ? 0 : countRows(database, combine(people, "union"))
+/** Samples of an estimate are one draw of many: heads are the same, the people are not those of the run. */
+export const ESTIMATE_LOT = "estimate"
+
+type Parts = { database: Database; peopleAtDoors: PeopleAtDoors }
+
+/** Heads that would come in now, each counted once. */
+export async function countPeople(parts: Parts, canvas: Canvas): Promise<number> {
+  const people = await everyoneOf(parts, canvas)
+  return people ? countRows(parts.database, people) : 0
 }
 
-/** Heads in any of the audiences who have no account in the store: imported people, and guests. */
-export async function countWithoutAccount(
-  { database, selectPeople }: { database: Database; selectPeople: SelectPeople },
-  audiences: EntryAudience[],
-): Promise<number> {
-  const people = await Promise.all(audiences.map((audience) => selectPeople(audience)))
-  if (people.length === 0) return 0
-  const { text, values } = combine(people, "union")
-  return countRows(database, {
-    text: `select pid from (${text}) as meant join marketing_profile using (pid) where not has_account`,
-    values,
+/** Heads of them who have no account in the store: imported people, and guests. */
+export async function countWithoutAccount(parts: Parts, canvas: Canvas): Promise<number> {
+  const people = await everyoneOf(parts, canvas)
+  if (!people) return 0
+  return countRows(parts.database, {
+    text: `select pid from (${people.text}) as meant join marketing_profile using (pid) where not has_account`,
+    values: people.values,
   })
+}
+
+async function everyoneOf({ peopleAtDoors }: Parts, canvas: Canvas): Promise<PeopleQuery | null> {
+  const { doors } = await peopleAtDoors(canvas, ESTIMATE_LOT)
+  const people = doors.flatMap((door) => door.people ?? [])
+  return people.length > 0 ? combine(people, "union") : null
 }
 
 export const countRows = async (database: Database, { text, values }: PeopleQuery): Promise<number> =>
   (await database.one<{ n: number }>(`select count(*) as n from (${text}) as people`, values))!.n
-
-/** One statement out of several; the numbers of the later ones' values move on. */
-export function combine(people: PeopleQuery[], how: "union" | "intersect" | "except"): PeopleQuery {
-  const values: unknown[] = []
-  const texts = people.map((each) => {
-    const before = values.length
-    values.push(...each.values)
-    return `(${each.text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + before}`)})`
-  })
-  return { text: texts.join(` ${how} `), values }
-}

@@ -3,6 +3,7 @@ import { errorsIn, type Problem } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
 import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
+import type { PeopleAtDoors } from "../audience/people-at-doors"
 import type { PreviewRule } from "../audience/preview-rule"
 import type { SelectPeople } from "../audience/select-people"
 import type { Database } from "../database"
@@ -23,7 +24,7 @@ export type PlanEstimate = {
    * as behind a loop. Behind a split they are the share of the heads before it, rounded.
    */
   nodes: Record<string, number | null>
-  /** Heads of the audience that each channel could reach. */
+  /** Heads of the audience that each channel could reach; empty where groups are put together. */
   reachable: Record<string, number>
   problems: Problem[]
 }
@@ -32,6 +33,7 @@ type Parts = {
   database: Database
   registry: Registry
   selectPeople: SelectPeople
+  peopleAtDoors: PeopleAtDoors
   previewRule: PreviewRule
   checkRule: CheckRule
   checkPlan: CheckPlan
@@ -40,17 +42,30 @@ type Parts = {
 
 /** What a plan would do if it began now. `draft` puts unsaved parts in place of the saved ones. Throws Missing, Refused. */
 export const estimatePlan =
-  ({ database, registry, selectPeople, previewRule, checkRule, checkPlan, readSendingLimits }: Parts) =>
+  ({
+    database,
+    registry,
+    selectPeople,
+    peopleAtDoors,
+    previewRule,
+    checkRule,
+    checkPlan,
+    readSendingLimits,
+  }: Parts) =>
   async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanEstimate> => {
     const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
     const { problems, audience } = await checkPlan({ plan_id, draft })
     const unknown = { audience: null, held_out: null, nodes: {}, reachable: {}, problems }
     if (audience === null || errorsIn(problems).some((p) => p.path.startsWith("edges"))) return unknown
-    const { reachable } = await previewRule({ rule: everyoneOf(plan.canvas, registry) })
+    // Where groups are put together, no rule says who comes in.
+    const hasSets = plan.canvas.nodes.some((node) => registry.kinds.get(node.kind)?.set)
+    const reachable = hasSets
+      ? {}
+      : (await previewRule({ rule: everyoneOf(plan.canvas, registry) })).reachable
     return {
       audience,
       held_out: Math.round(audience * (await shareHeldOut(plan, readSendingLimits))),
-      nodes: await headsPerNode({ database, registry, selectPeople, checkRule }, plan.canvas),
+      nodes: await headsPerNode({ database, registry, selectPeople, peopleAtDoors, checkRule }, plan.canvas),
       reachable,
       problems,
     }

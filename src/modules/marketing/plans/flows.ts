@@ -3,8 +3,8 @@ import type { Rule } from "../../../core/rules/schema"
 import { asRunnable } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
-import type { PeopleQuery, SelectPeople } from "../audience/select-people"
-import { combine } from "./count-people"
+import type { SelectPeople } from "../audience/select-people"
+import { combine, type PeopleQuery } from "../people-query"
 
 /** A share of a crowd on its way through the canvas; the crowd is a question to the database, never a list. */
 export type Flow = { people: PeopleQuery; share: number; key: string }

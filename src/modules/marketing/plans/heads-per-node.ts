@@ -1,18 +1,18 @@
-import { audienceOf } from "../../../core/canvas/audience-of"
 import { graphOf, topologicalOrder } from "../../../core/canvas/graph"
 import type { Canvas } from "../../../core/canvas/schema"
+import type { PeopleAtDoors } from "../audience/people-at-doors"
 import type { Database } from "../database"
-import { countRows } from "./count-people"
+import { countRows, ESTIMATE_LOT } from "./count-people"
 import { type Flow, type FlowParts, flowOf, flowsThrough } from "./flows"
 
 /** Counting stops being worth its time when so many different crowds meet at one node. */
 const MOST_FLOWS = 64
 
-type Parts = FlowParts & { database: Database }
+type Parts = FlowParts & { database: Database; peopleAtDoors: PeopleAtDoors }
 
 /** Heads that would come to each node if everything happened now; null where it cannot be said. */
 export async function headsPerNode(
-  { database, ...parts }: Parts,
+  { database, peopleAtDoors, ...parts }: Parts,
   canvas: Canvas,
 ): Promise<Record<string, number | null>> {
   const graph = graphOf(canvas)
@@ -23,10 +23,17 @@ export async function headsPerNode(
   const heads: Record<string, number | null> = {}
   const unclear = new Set<string>()
   const count = countOnce(database)
+  const { doors, at } = await peopleAtDoors(canvas, ESTIMATE_LOT)
+  for (const { to, people } of doors)
+    if (to !== null && people) arriving.set(to, merged([...(arriving.get(to) ?? []), flowOf(people)]))
   for (const id of order) {
     const node = graph.nodes.get(id)!
-    const who = audienceOf(node, parts.registry.kinds.get(node.kind))
-    const flows = who ? [flowOf(await parts.selectPeople(who))] : (arriving.get(id) ?? [])
+    if (at.has(id)) {
+      const people = at.get(id)
+      heads[id] = people ? await count(flowOf(people)) : 0
+      continue
+    }
+    const flows = arriving.get(id) ?? []
     const known = !unclear.has(id) && flows.length <= MOST_FLOWS
     const ways = known ? await flowsThrough(node, flows, parts) : null
     if (!ways) for (const to of graph.after(id)) unclear.add(to)

@@ -9,7 +9,7 @@ export type Page = {
   version: number
   entry_key: string
   /** The first node after the entry, or null when the entry leads nowhere. */
-  doors: { entry: string; node: string | null; data: object }[]
+  doors: { entry: string; port: string; node: string | null; data: object }[]
   after: number
   size: number
   holdout_percent: number
@@ -69,7 +69,7 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
        select a.pid, a.door, a.n from enrolling_audience a
         where a.pid > $2 and exists (select 1 from turn) order by a.pid limit $3
      ), door as materialized (
-       select * from jsonb_to_recordset($7) as d(door int, entry text, node text, data jsonb)
+       select * from jsonb_to_recordset($7) as d(door int, entry text, port text, node text, data jsonb)
      ), made as (
        insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, reason, entered_at, ended_at)
        select $4, $1, $5, pid, $6, entry, state, case when held_out = '${STORE_HOLD_OUT}' then held_out end,
@@ -91,7 +91,8 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
         where m.state = 'inside'
      ), counted as (
        insert into marketing_node_count (run_no, node, port, passed)
-       select $1, entry, 'out', count(*) from made where state <> 'held_out' group by entry order by entry
+       select $1, d.entry, d.port, count(*)
+         from made m join page p using (pid) join door d using (door) where m.state <> 'held_out' group by 2, 3 order by 2, 3
        on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed
      ), moved as (
        update marketing_run r set enroll_cursor = (select max(pid) from page)
