@@ -96,8 +96,28 @@ export class Migration20261101000004 extends Migration {
     this.addSql(`
       create table marketing_suppression (
         channel text not null, address_hash text not null, reason text not null, at timestamptz not null,
-        primary key (channel, address_hash)
+        primary key (address_hash, channel)
       )`)
+    // Repeated on the profile: here when its addresses change, by the verb that suppresses when one is suppressed.
+    this.addSql(`
+      create function marketing_suppressed(email text, phone text, account text) returns text[] language sql stable as $$
+        select array_agg(distinct s.channel order by s.channel)
+          from unnest(array[email, phone, account]) as address
+          join marketing_suppression s on s.address_hash = encode(sha256(convert_to(lower(btrim(address)), 'UTF8')), 'hex')
+      $$`)
+    this.addSql(`
+      create function marketing_suppressed_kept() returns trigger language plpgsql as $$
+      begin
+        new.suppressed := marketing_suppressed(new.email, new.phone, new.customer_id);
+        return new;
+      end $$`)
+    this.addSql(`
+      create trigger marketing_suppressed_kept_after_insert before insert on marketing_profile
+      for each row execute function marketing_suppressed_kept()`)
+    this.addSql(`
+      create trigger marketing_suppressed_kept_after_update before update of email, phone on marketing_profile
+      for each row when ((new.email, new.phone) is distinct from (old.email, old.phone))
+      execute function marketing_suppressed_kept()`)
     this.addSql(`
       create table marketing_cap (
         pid integer not null, channel text not null, day date not null, n integer not null,
