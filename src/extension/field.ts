@@ -26,6 +26,8 @@ export type FieldDefinition = {
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a money field: the currency its values are in. */
   currency?: string
+  /** Of a text field: its SQL gives small letters only (codes, addresses); rules may ask for them in any. */
+  small_letters?: true
   /** Of a date field: the value is a day of the calendar ("2026-02-28", SQL date), not a moment. */
   day?: boolean
   /** Of a date field: SQL over `p` of month * 100 + day where that is indexed; makes birthdays fast. */

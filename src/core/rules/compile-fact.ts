@@ -3,14 +3,15 @@ import { anniversariesWithin, monthsAsked } from "./anniversary"
 import type { CompileContext, Leaf } from "./compile-context"
 import { boundNumber } from "./compile-measures"
 import type { Duration, FactCondition } from "./conditions"
-import type { RuleField } from "./field"
+import { askedOf, type RuleField } from "./field"
 import { daysOf, durationMs } from "./time-frame"
 
 const SIGNS: Record<string, string> = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" }
 
 /** One field against one value. The condition was checked: its operator fits the type, its value the operator. */
-export function compileFact(condition: FactCondition, context: CompileContext): Leaf {
-  const field = context.field(condition.fact)
+export function compileFact(given: FactCondition, context: CompileContext): Leaf {
+  const field = context.field(given.fact)
+  const condition = { ...given, value: askedOf(field, given.value) }
   // A field that went away since the rule was saved is unknown for everybody.
   if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
   if (field.each) return compileEach(condition, context, field.each)

@@ -11,6 +11,8 @@ export type RuleField = {
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a money field: the currency its values are in. */
   currency?: string
+  /** Of a text field: its values are codes and addresses kept in small letters, whatever letters a rule asks in. */
+  small_letters?: true
   /** Of a date field: the value is a day of the calendar, not a moment. */
   day?: boolean
   /** Of a date field: month * 100 + day as an indexed column, for anniversaries. */
@@ -50,6 +52,13 @@ export type RuleField = {
     context: { now: Date; zone: string },
   ) => string | number | boolean | string[] | Date | null
   unavailable?: { en: string; zhCN?: string } | null
+}
+
+/** What a condition asks a field for, in the letters that its values are kept in. */
+export const askedOf = (field: RuleField | undefined, value: unknown): unknown => {
+  if (!field?.small_letters) return value
+  const small = (one: unknown) => (typeof one === "string" ? one.toLowerCase() : one)
+  return Array.isArray(value) ? value.map(small) : small(value)
 }
 
 export type FieldRow = Record<string, unknown> & { pid: number; customer_id: string }
