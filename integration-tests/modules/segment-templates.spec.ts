@@ -201,6 +201,7 @@ describe("the gallery of segments (A10)", () => {
       expect(lacking).toEqual([
         "child-birthday",
         "family-birthday",
+        "child-turning",
         "small-children",
         "browsers-without-cart",
         "window-shoppers",

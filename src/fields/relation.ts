@@ -1,4 +1,5 @@
 import { RELATIONS, type Relation } from "../core/profile/relation"
+import { dayOf, partsOf, startOf } from "../core/time/zone"
 import { type Bind, defineField } from "../extension/field"
 import type { Labels } from "../extension/labels"
 import { ageOf, ageSql } from "./age"
@@ -37,55 +38,110 @@ const kinds = defineField({
   memory: (row) => orNull([...new Set(relatedOf(row).map(({ relation }) => relation))].sort()),
 })
 
-const birthday = defineField({
-  id: "relation.birthday",
+/** Rows of related persons, all or of one relation (a word of ours, never input). */
+const rowsOf = (relation?: Relation) =>
+  relation ? `(select * from marketing_relation where relation = '${relation}') r` : "marketing_relation r"
+
+const birthdaysOf = (row: Record<string, unknown>, relation?: Relation): string[] =>
+  relatedOf(row).flatMap((one) => ((relation ?? one.relation) === one.relation && one.birthday) || [])
+
+const about = (name: string, label: Labels, explanation: Labels) => ({
+  id: `relation.${name}`,
   family: "relation",
   source,
-  label: { en: "Birthday of a related person", zhCN: "关系人生日" },
-  explanation: { en: "Of any of them", zhCN: "其中任意一位" },
-  type: "date",
-  day: true,
-  each: {
-    from: "marketing_relation r",
-    pid: "r.pid",
-    value: "r.birthday",
-    month_day: "r.birth_md",
-  },
-  sql: () =>
-    `nullif(array(select r.birthday::text from marketing_relation r
-       where r.pid = p.pid and r.birthday is not null order by r.birthday), '{}')`,
-  memory: (row) =>
-    orNull(
-      relatedOf(row)
-        .flatMap((one) => one.birthday ?? [])
-        .sort(),
-    ),
+  label,
+  explanation,
 })
 
-const childBirthday = defineField({
-  id: "relation.child_birthday",
-  family: "relation",
-  source,
-  label: { en: "Birthday of a child", zhCN: "子女生日" },
-  explanation: { en: "Of any child", zhCN: "任意一位子女" },
-  type: "date",
-  day: true,
-  each: {
-    from: "(select * from marketing_relation where relation = 'child') r",
-    pid: "r.pid",
-    value: "r.birthday",
-    month_day: "r.birth_md",
-  },
-  sql: () =>
-    `nullif(array(select r.birthday::text from marketing_relation r
-       where r.pid = p.pid and r.relation = 'child' and r.birthday is not null order by r.birthday), '{}')`,
-  memory: (row) =>
-    orNull(
-      relatedOf(row)
-        .flatMap((one) => (one.relation === "child" && one.birthday ? [one.birthday] : []))
-        .sort(),
-    ),
-})
+const birthdayOf = (name: string, label: Labels, explanation: Labels, relation?: Relation) =>
+  defineField({
+    ...about(name, label, explanation),
+    type: "date",
+    day: true,
+    each: { from: rowsOf(relation), pid: "r.pid", value: "r.birthday", month_day: "r.birth_md" },
+    sql: () =>
+      `nullif(array(select r.birthday::text from ${rowsOf(relation)}
+         where r.pid = p.pid and r.birthday is not null order by r.birthday), '{}')`,
+    memory: (row) => orNull(birthdaysOf(row, relation).sort()),
+  })
+
+type Today = { now: Date; zone: string }
+
+/** A number for each related person with a birthday, which follows the calendar; null where it says nothing. */
+const yearsOf = (
+  relation: Relation,
+  said: ReturnType<typeof about>,
+  value: (context: Today & { bind: Bind }) => string,
+  ofBirthday: (birthday: string, today: Today) => number | null,
+) =>
+  defineField({
+    ...said,
+    unit: { en: "years", zhCN: "岁" },
+    type: "number",
+    turns: "daily",
+    each: { from: rowsOf(relation), pid: "r.pid", value },
+    sql: (context) =>
+      `nullif(array(select v from (select ${value(context)} as v from ${rowsOf(relation)} where r.pid = p.pid) y
+         where v is not null order by v), '{}')`,
+    memory: (row, today) =>
+      orNull(
+        birthdaysOf(row, relation)
+          .flatMap((birthday) => ofBirthday(birthday, today) ?? [])
+          .sort((a, b) => a - b),
+      ),
+  })
+
+/** The years somebody has lived at their birthday, when that is in this month (0) or in the next one (1). */
+const reached = (relation: Relation, name: string, label: Labels, explanation: Labels, ahead: 0 | 1) => {
+  const month = ({ now, zone }: Today) => partsOf(dayOf(startOf("month", now, zone, ahead), zone))
+  return yearsOf(
+    relation,
+    about(name, label, explanation),
+    ({ bind, ...today }) =>
+      `case when r.birth_md / 100 = ${bind(month(today).month)}::int
+         then ${bind(month(today).year)}::int - extract(year from r.birthday)::int end`,
+    (birthday, today) => {
+      const [born, asked] = [partsOf(birthday), month(today)]
+      return born.month === asked.month ? asked.year - born.year : null
+    },
+  )
+}
+
+const ANY: Labels = { en: "Of any of them", zhCN: "其中任意一位" }
+const NAMED = [
+  ["child", "a child", "子女"],
+  ["spouse", "the spouse", "配偶"],
+  ["parent", "a parent", "父母"],
+  ["sibling", "a sibling", "兄弟姐妹"],
+  ["pet", "a pet", "宠物"],
+] as const
+
+const ofEachRelation = NAMED.flatMap(([relation, en, zhCN]) => [
+  birthdayOf(`${relation}_birthday`, { en: `Birthday of ${en}`, zhCN: `${zhCN}生日` }, ANY, relation),
+  yearsOf(
+    relation,
+    about(`${relation}_age`, { en: `Age of ${en}`, zhCN: `${zhCN}年龄` }, ANY),
+    (context) => ageSql("r", context),
+    ageOf,
+  ),
+])
+
+const childTurns = [
+  reached(
+    "child",
+    "child_turns_this_month",
+    { en: "Age that a child reaches this month", zhCN: "子女本月将满年龄" },
+    { en: "Of children with a birthday this month", zhCN: "仅限本月过生日的子女" },
+    0,
+  ),
+  reached(
+    "child",
+    "child_turns_next_month",
+    { en: "Age that a child reaches next month", zhCN: "子女下月将满年龄" },
+    { en: "Of children with a birthday next month", zhCN: "仅限下月过生日的子女" },
+    1,
+  ),
+]
 
 const youngest = (context: { bind: Bind; now: Date; zone: string }): string =>
   `select r.pid, min(${ageSql("r", context)}) as value from marketing_relation r where r.relation = 'child' group by r.pid`
@@ -109,7 +165,13 @@ const youngestChildAge = defineField({
   },
 })
 
-const orNull = (values: string[]): string[] | null => (values.length === 0 ? null : values)
+const orNull = <T>(values: T[]): T[] | null => (values.length === 0 ? null : values)
 
 /** Children, spouse, pets... of a customer; without any they are unknown. */
-export const relationFields = [kinds, birthday, childBirthday, youngestChildAge]
+export const relationFields = [
+  kinds,
+  birthdayOf("birthday", { en: "Birthday of a related person", zhCN: "关系人生日" }, ANY),
+  ...ofEachRelation,
+  youngestChildAge,
+  ...childTurns,
+]

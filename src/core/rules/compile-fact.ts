@@ -3,7 +3,7 @@ import { anniversariesWithin, monthsAsked } from "./anniversary"
 import type { CompileContext, Leaf } from "./compile-context"
 import { boundNumber } from "./compile-measures"
 import type { Duration, FactCondition } from "./conditions"
-import { askedOf, type RuleField } from "./field"
+import { askedOf, type RuleField, valueOfEach } from "./field"
 import { daysOf, durationMs } from "./time-frame"
 
 const SIGNS: Record<string, string> = { eq: "=", ne: "<>", gt: ">", gte: ">=", lt: "<", lte: "<=" }
@@ -42,13 +42,14 @@ export type RowTest = { rows: string; single: boolean; test: () => string }
 export function rowTest(condition: FactCondition, context: CompileContext): RowTest | null {
   const field = context.field(condition.fact)
   if (!field?.each || field.type === "choices" || condition.op === "unknown") return null
-  const { from, pid, value, month_day, single = false } = field.each
+  const { from, pid, month_day, single = false } = field.each
+  const value = () => valueOfEach(field.each!, context)
   const among = context.people ? ` and ${pid} = any(${context.people})` : ""
   const rows = `from ${from} where ${pid} = p.pid${among}`
-  if (condition.op === "known") return { rows, single, test: () => `${value} is not null` }
-  const x = month_day && isAnniversary(condition.op) ? month_day : value
+  if (condition.op === "known") return { rows, single, test: () => `${value()} is not null` }
+  const x = () => (month_day && isAnniversary(condition.op) ? month_day : value())
   const compare = comparisonFor(field)
-  return { rows, single, test: () => compare(`(${x})`, condition, context, { ...field, month_day }) }
+  return { rows, single, test: () => compare(`(${x()})`, condition, context, { ...field, month_day }) }
 }
 
 /** Is there a row of which this holds? All tests are about the same rows. */
@@ -59,15 +60,17 @@ export const someRow = (tests: RowTest[], word: "and" | "or"): string =>
 function compileEach(
   condition: FactCondition,
   context: CompileContext,
-  { from, pid, value }: NonNullable<RuleField["each"]>,
+  each: NonNullable<RuleField["each"]>,
 ): Leaf {
   const { op } = condition
+  const { from, pid } = each
   const { bind, people } = context
   const among = people ? ` and ${pid} = any(${people})` : ""
   const rows = (test: string) => `from ${from} where ${pid} = p.pid${among} and ${test}`
   const some = (test: string): Leaf => ({ text: `exists (select 1 ${rows(test)})`, exact: true })
   const asked = rowTest(condition, context)
   if (asked) return { text: someRow([asked], "and"), exact: true }
+  const value = valueOfEach(each, context)
   const known = some(`${value} is not null`)
   if (op === "known") return known
   if (op === "unknown") return { ...known, negate: true }

@@ -23,7 +23,7 @@ export function evaluateFact(
       field!.day ? compareDay(one as Day, op, value, context) : compareMoment(one as Date, op, value, context)
     return Array.isArray(known) ? known.some(fits) : fits(known)
   }
-  return comparePlain(known, op, value)
+  return [known].flat().some((one) => comparePlain(one, op, value))
 }
 
 function comparePlain(known: unknown, op: string, value: unknown): boolean {

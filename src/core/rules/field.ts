@@ -19,10 +19,10 @@ export type RuleField = {
   month_day?: string
   /**
    * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
-   * value. A condition then asks whether any of them fits (several only of a date or choices field); no row means unknown.
+   * value. A condition then asks whether any of them fits (several only of a date, choices or number field); no row means unknown.
    * `single`: nobody has more than one of these rows.
    */
-  each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
+  each?: { from: string; pid: string; value: EachValue; month_day?: string; single?: true }
   /**
    * Of a number or money field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
    * A condition then reads these rows once instead of once a person.
@@ -50,9 +50,16 @@ export type RuleField = {
   memory: (
     row: FieldRow,
     context: { now: Date; zone: string },
-  ) => string | number | boolean | string[] | Date | null
+  ) => string | number | boolean | string[] | number[] | Date | null
   unavailable?: { en: string; zhCN?: string } | null
 }
+
+type EachValue = string | ((context: { bind: (value: unknown) => string; now: Date; zone: string }) => string)
+/** SQL of one value of a field whose values are rows; it may look at the clock. */
+export const valueOfEach = (
+  { value }: { value: EachValue },
+  context: { bind: (value: unknown) => string; now: Date; zone: string },
+): string => (typeof value === "string" ? value : value(context))
 
 /** What a condition asks a field for, in the letters that its values are kept in. */
 export const askedOf = (field: RuleField | undefined, value: unknown): unknown => {
