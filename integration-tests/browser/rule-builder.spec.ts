@@ -129,7 +129,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
     // Only Cy bought; nobody has viewed anything.
     await heads("1 customer")
     await preview()
-      .getByText(/viewed a product, and afterwards never placed an order within 2 days/)
+      .getByText(/viewed a product, and did not place an order within 2 days after that/)
       .waitFor()
     expect(await order()).toEqual(["Has an account", "Bought (paid)", "Viewed a product"])
   })

@@ -289,7 +289,7 @@ describe("segments", () => {
       ],
     }
     expect((await marketing.describeRule({ rule })).text).toBe(
-      "Customers except those (who are in the segment “Regulars”) and who made a purchase for at least 500.00 EUR in all in the last 30 days.",
+      "Customers who are not among those (who are in the segment “Regulars”) and who made a purchase for at least 500.00 EUR in all in the last 30 days.",
     )
     expect((await marketing.describeRule({ rule, language: "zhCN" })).text).toBe(
       "满足以下条件的客户：不满足（属于人群“Regulars”）且在最近30天内完成购买（金额至少为500.00 EUR）。",

@@ -27,6 +27,8 @@ export type FieldDefinition = {
   choices?: { value: string; label: Labels }[]
   /** Its values are ids of these: the rule builder offers a list to pick from, and sentences say their names. */
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
+  /** Of a boolean field: what a sentence says of people, e.g. "who have an account"; without it, that it is yes or no. */
+  says?: { yes: Labels; no: Labels }
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a text field: its SQL gives small letters only (codes, addresses); rules may ask for them in any. */

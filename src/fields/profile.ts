@@ -38,7 +38,12 @@ export const profileFields = [
   column("profile", "first_name", "text", ["First name", "名"], { personal: true }),
   column("profile", "last_name", "text", ["Last name", "姓"], { personal: true }),
   column("profile", "company", "text", ["Company", "公司"]),
-  column("profile", "has_account", "boolean", ["Has an account", "已注册账号"]),
+  column("profile", "has_account", "boolean", ["Has an account", "已注册账号"], {
+    says: {
+      yes: { en: "who have an account", zhCN: "已注册账号" },
+      no: { en: "who have no account", zhCN: "未注册账号" },
+    },
+  }),
   column("profile", "source", "text", ["Source", "来源"]),
   column("profile", "tier", "text", ["Member tier", "会员等级"]),
   column("profile", "growth_value", "number", ["Growth value", "成长值"], {

@@ -109,18 +109,18 @@ const reached = (relation: Relation, name: string, label: Labels, explanation: L
 
 const ANY: Labels = { en: "Of any of them", zhCN: "其中任意一位" }
 const NAMED = [
-  ["child", "a child", "子女"],
-  ["spouse", "the spouse", "配偶"],
-  ["parent", "a parent", "父母"],
-  ["sibling", "a sibling", "兄弟姐妹"],
-  ["pet", "a pet", "宠物"],
+  ["child", "Child", "子女"],
+  ["spouse", "Spouse", "配偶"],
+  ["parent", "Parent", "父母"],
+  ["sibling", "Sibling", "兄弟姐妹"],
+  ["pet", "Pet", "宠物"],
 ] as const
 
 const ofEachRelation = NAMED.flatMap(([relation, en, zhCN]) => [
-  birthdayOf(`${relation}_birthday`, { en: `Birthday of ${en}`, zhCN: `${zhCN}生日` }, ANY, relation),
+  birthdayOf(`${relation}_birthday`, { en: `${en}'s birthday`, zhCN: `${zhCN}生日` }, ANY, relation),
   yearsOf(
     relation,
-    about(`${relation}_age`, { en: `Age of ${en}`, zhCN: `${zhCN}年龄` }, ANY),
+    about(`${relation}_age`, { en: `${en}'s age`, zhCN: `${zhCN}年龄` }, ANY),
     (context) => ageSql("r", context),
     ageOf,
   ),
@@ -130,14 +130,14 @@ const childTurns = [
   reached(
     "child",
     "child_turns_this_month",
-    { en: "Age that a child reaches this month", zhCN: "子女本月将满年龄" },
+    { en: "Child's age at a birthday this month", zhCN: "子女本月将满年龄" },
     { en: "Of children with a birthday this month", zhCN: "仅限本月过生日的子女" },
     0,
   ),
   reached(
     "child",
     "child_turns_next_month",
-    { en: "Age that a child reaches next month", zhCN: "子女下月将满年龄" },
+    { en: "Child's age at a birthday next month", zhCN: "子女下月将满年龄" },
     { en: "Of children with a birthday next month", zhCN: "仅限下月过生日的子女" },
     1,
   ),
@@ -150,7 +150,7 @@ const youngestChildAge = defineField({
   id: "relation.youngest_child_age",
   family: "relation",
   source,
-  label: { en: "Age of the youngest child", zhCN: "最小子女年龄" },
+  label: { en: "Youngest child's age", zhCN: "最小子女年龄" },
   unit: { en: "years", zhCN: "岁" },
   type: "number",
   turns: "daily",
@@ -170,7 +170,7 @@ const orNull = <T>(values: T[]): T[] | null => (values.length === 0 ? null : val
 /** Children, spouse, pets... of a customer; without any they are unknown. */
 export const relationFields = [
   kinds,
-  birthdayOf("birthday", { en: "Birthday of a related person", zhCN: "关系人生日" }, ANY),
+  birthdayOf("birthday", { en: "Related person's birthday", zhCN: "关系人生日" }, ANY),
   ...ofEachRelation,
   youngestChildAge,
   ...childTurns,

@@ -9,6 +9,8 @@ export type RuleField = {
   choices?: { value: string; label: { en: string; zhCN?: string } }[]
   /** Its values are ids of these: sentences say their names. */
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
+  /** Of a boolean field: what a sentence says of people, e.g. "who have an account"; without it, that it is yes or no. */
+  says?: { yes: { en: string; zhCN?: string }; no: { en: string; zhCN?: string } }
   /** Of a money field: the currency its values are in. */
   currency?: string
   /** Of a text field: its values are codes and addresses kept in small letters, whatever letters a rule asks in. */
