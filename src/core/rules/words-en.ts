@@ -44,6 +44,7 @@ const PLAIN: Record<string, string> = {
   ...{ made: "make", placed: "place", got: "get", changed: "change", started: "start", did: "do" },
   ...{ visited: "visit", viewed: "view", searched: "search", took: "take", shared: "share", left: "leave" },
   ...{ followed: "follow", unfollowed: "unfollow", joined: "join", became: "become" },
+  ...{ paid: "pay", cancelled: "cancel" },
 }
 const plain = (doing: string): string => doing.replace(/^\w+/, (verb) => PLAIN[verb] ?? verb)
 /** What somebody has now, and did not do at some time. */
