@@ -10,6 +10,7 @@ import { runCommand, StartError } from "./start-error.mjs"
 /** Quick ones first: what is broken shows early. */
 const projects = ["unit", "modules", "http", "house", "browser"]
 const needsBrowser = new Set(["house", "browser"])
+const beginningOf = (text) => text.replaceAll("\n", " ").slice(0, 600)
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`
 
 await runCommand(async () => {
@@ -30,16 +31,19 @@ await runCommand(async () => {
 
   const sum = { passed: 0, failed: 0, skipped: 0 }
   const lines = []
+  const broken = []
   for (const project of chosen) {
     const since = Date.now()
     console.log(`\n${project} tests`)
-    const counts = await runProject(project, browser)
+    const { why, ...counts } = await runProject(project, browser)
+    broken.push(...why)
     for (const key of Object.keys(sum)) sum[key] += counts[key]
     const skipped = counts.skipped ? `, ${counts.skipped} skipped` : ""
     lines.push(`${project}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds(since)})`)
   }
   console.log(`\n${lines.join("\n")}\n${seconds(started)} in all`)
   if (sum.skipped) console.log(`${sum.skipped} skipped`)
+  for (const one of broken) console.log(`failed: ${one}`)
   console.log(`${sum.passed} passed, ${sum.failed} failed`)
   process.exitCode = sum.failed ? 1 : 0
 })
@@ -61,17 +65,28 @@ async function runProject(project, environment) {
   return countsOf(file, code)
 }
 
-/** A file that did not even load, or a run that broke off, counts as one failure: never as nothing. */
+/**
+ * A file that did not even load, or a run that broke off, counts as one failure: never as nothing. `why` names each
+ * failed test with the beginning of its error, to be read at the end of a long output.
+ */
 function countsOf(file, code) {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, why: [`the run ended with ${code}`] }
   const said = JSON.parse(readFileSync(file, "utf8"))
+  const hasFailed = ({ status }) => status === "failed"
   const unloaded = said.testResults.filter(
-    (suite) => suite.status === "failed" && !suite.assertionResults.some((t) => t.status === "failed"),
+    (suite) => hasFailed(suite) && !suite.assertionResults.some(hasFailed),
   )
+  const why = said.testResults.filter(hasFailed).flatMap(({ name, message, assertionResults }) => {
+    const where = path.relative(root, name)
+    const tests = assertionResults.filter(hasFailed)
+    if (tests.length === 0) return [`${where}: ${beginningOf(message)}`]
+    return tests.map((test) => `${where}: ${test.fullName}: ${beginningOf(test.failureMessages.join(" "))}`)
+  })
   const failed = said.numFailedTests + unloaded.length
   return {
     passed: said.numPassedTests,
     failed: failed || (code === 0 ? 0 : 1),
     skipped: said.numPendingTests + said.numTodoTests,
+    why: why.length > 0 || code === 0 ? why : [`the run ended with ${code}, all of its tests passed`],
   }
 }

@@ -12,6 +12,8 @@ import { watchFence } from "./watch-fence"
 
 /** Every point of engine and sending where a crash hurts differently. The harness fails when one was never reached. */
 export const POINTS = [
+  "firing.beforeCommit",
+  "firing.afterCommit",
   "enroll.afterAudience",
   "enroll.beforeCommit",
   "enroll.afterCommit",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { z } from "zod"
 import { defineKind } from "../../src/extension/kind"
 import { defineMarketingExtension } from "../../src/extension/registry"
@@ -25,6 +26,7 @@ const guest = defineMarketingExtension({
       summary: () => label,
       ports: () => [port("out")],
       entry: true,
+      audience: () => ({ rule: { all: [] } }),
       run: () => ({ do: "go", port: "out" }),
     }),
     defineKind({
@@ -186,6 +188,58 @@ describe("people walking through a plan", () => {
         `select count(*) as n from marketing_step_log l join marketing_enrollment e on e.id = l.enrollment_id where e.state = 'held_out'`,
       ),
     ).toEqual({ n: 0 })
+  })
+
+  it("the store's control group gets nothing from any plan but notices, the same people every time (P18)", async () => {
+    await people(600)
+    const percent = 12.5
+    const { caps } = await marketing.readSendingLimits()
+    await marketing.saveSendingLimits({ change: { caps, hold_out_percent: percent }, actor: "user_1" })
+    const due_at = new Date("2026-03-02T09:00:00Z")
+    const canvas = draw({ who: ["guest:everyone"], bye: ["exit"] }, ["who out bye"])
+    const plans = [
+      await addPlan(database, { canvas, due_at }),
+      await addPlan(database, { canvas, due_at, settings: { holdout_percent: 20 } }),
+      await addPlan(database, { canvas, due_at }),
+    ]
+    await database.run("update marketing_plan set category = 'notice' where no = $1", [plans[2]!.plan_no])
+    await settle(marketing)
+    const everybody = await database.rows<{ customer_id: string }>(
+      "select customer_id from marketing_profile",
+    )
+    const chance = (lot: string) => createHash("sha256").update(lot).digest().readUInt32BE(0) / 2 ** 32
+    const group = everybody
+      .map((person) => person.customer_id)
+      .filter((id) => chance(`store_hold_out:${id}`) < percent / 100)
+      .sort()
+    expect(group.length).toBeGreaterThan(40)
+    const outOf = async ({ plan_no }: { plan_no: number }, reason: string | null) =>
+      (
+        await database.rows<{ id: string }>(
+          `select c.customer_id as id from marketing_enrollment e join marketing_profile c on c.pid = e.pid
+            where e.plan_no = $1 and e.state = 'held_out' and e.reason is not distinct from $2 order by 1`,
+          [plan_no, reason],
+        )
+      ).map((row) => row.id)
+    expect((await outOf(plans[0]!, "store_hold_out")).sort()).toEqual(group)
+    expect((await outOf(plans[1]!, "store_hold_out")).sort()).toEqual(group)
+    expect(await outOf(plans[2]!, "store_hold_out")).toEqual([])
+    const own = everybody
+      .map((person) => person.customer_id)
+      .filter((id) => !group.includes(id) && chance(`${plans[1]!.plan_id}:${id}`) < 0.2)
+    expect((await outOf(plans[1]!, null)).sort()).toEqual(own.sort())
+    const report = await marketing.planReport({ plan_id: plans[1]!.plan_id })
+    expect(report).toMatchObject({
+      covered: 600 - group.length - own.length,
+      held_out: own.length,
+      store_held_out: group.length,
+      groups: { held_out: { heads: own.length }, store_held_out: { heads: group.length, hits: 0 } },
+    })
+    const listed = { plan_id: plans[1]!.plan_id, offset: 0, limit: 1 }
+    expect((await marketing.planPeople({ ...listed, status: "store_held_out" })).count).toBe(group.length)
+    expect((await marketing.planPeople({ ...listed, status: "held_out" })).count).toBe(own.length)
+    const path = await marketing.personPath({ plan_id: plans[1]!.plan_id, customer_id: group[0]! })
+    expect(path[0]!.steps[0]).toMatchObject({ port: null, reason: "store_hold_out" })
   })
 
   it("batches let people set out one after the other", async () => {

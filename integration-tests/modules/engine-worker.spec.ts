@@ -80,7 +80,7 @@ describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
     const again = setInterval(() => void other.wake(), 200)
     await woken
     clearInterval(again)
-    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(performance.now() - started).toBeLessThan(4_500)
   })
 
   it("goes on at once while there is more, and calls others for help", async () => {
@@ -113,7 +113,8 @@ describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
     const before = seen.runs()
     const started = performance.now()
     while (seen.runs() < before + 2) await seen.next()
-    expect(performance.now() - started).toBeLessThan(11_000)
+    // Two pauses of five seconds, and as much again for a machine that is busy.
+    expect(performance.now() - started).toBeLessThan(20_000)
   })
 
   it("survives the end of its connections to the database, and is woken afterwards (F11)", async () => {

@@ -82,7 +82,7 @@ describe("sending e-mail over a real SMTP server", () => {
     expect((counted["queued provider_down"] ?? 0) + (counted.queued ?? 0)).toBe(30)
     // The breaker is open: the rest keeps its attempts.
     expect(counted.queued).toBeGreaterThan(0)
-    expect(await world.database.one("select coalesce(sum(n), 0)::int as n from marketing_cap")).toEqual({
+    expect(await world.database.one("select count(placed_at)::int as n from marketing_send")).toEqual({
       n: 0,
     })
 

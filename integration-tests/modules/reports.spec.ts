@@ -241,6 +241,7 @@ describe("the report of a plan", () => {
     expect(groups).toEqual({
       treated: { heads: people.treated.length, hits: people.treated.filter(bought).length },
       held_out: { heads: people.heldOut.length, hits: people.heldOut.filter(bought).length },
+      store_held_out: { heads: 0, hits: 0 },
     })
     expect(lift).not.toBeNull()
   })

@@ -1,4 +1,6 @@
 import type { ZodType } from "zod"
+import type { EntryAudience } from "../core/canvas/audience-of"
+import type { Thing } from "../core/canvas/check"
 import type { Problem } from "../core/problem"
 import type { Rule } from "../core/rules/schema"
 import type { Labels, Language } from "./labels"
@@ -9,10 +11,15 @@ export type Port = { id: string; label: Labels }
 
 /** Something the engine reads for a whole batch of people before `run` is called, with one statement per fact. */
 export type FactRequest =
-  /** boolean: does the person match this rule now */
-  | { rule: Rule }
+  /** boolean: does the person match this rule now. `at`: where in the settings it stands, for its problems (default: `rule`). */
+  | { rule: Rule; at?: string }
   /** the value of a field of the catalogue, e.g. "profile.language" */
   | { field: string }
+  /** SendFact: what became of the message that this visit asked for; null before it did */
+  | { send: true }
+
+/** `settled`: no more will become of it. States as in the send ledger: queued, sending, sent, failed, unknown, blocked, cancelled. */
+export type SendFact = { state: string; reason: string | null; settled: boolean }
 
 /** What the engine knows of one visit of one person to one node. Times are database time. */
 export type Visit = {
@@ -43,7 +50,7 @@ export type RunInput<S> = {
 export type CheckInput<S> = {
   settings: S
   path: string
-  exists: (thing: "segment" | "coupon_template" | "message_template", id: string) => boolean
+  exists: (thing: Thing, id: string) => boolean
 }
 
 /**
@@ -69,6 +76,8 @@ export type KindDefinition<S = Record<string, unknown>> = {
   ports: (settings: S) => Port[]
   /** An entry has no input: people come in here when a run starts. */
   entry?: boolean
+  /** Of an entry: who comes in when a run starts. */
+  audience?: (settings: S) => EntryAudience | null
   /** Milliseconds that everyone surely stays here. A loop is allowed only through a pause of at least a minute. */
   pause?: (settings: S) => number
   /** Refusals beyond the schema (also the schema's own are reported by the check). */

@@ -4,8 +4,11 @@
  */
 export type Outcome =
   | Go
-  /** Stay at this node until `until`; `run` is called again then, with `state` handed back. */
-  | { do: "wait"; until: Date; state?: Record<string, unknown> }
+  /**
+   * Stay at this node until `until`, or until something the kind listens to; `run` is called again then, with `state`
+   * handed back. A message asked for here is asked for once, however often `run` is called.
+   */
+  | { do: "wait"; until: Date; state?: Record<string, unknown>; intents?: Intent[] }
   /** Leave the plan here; `reason` shows in the path and in the report. */
   | { do: "leave"; reason: string }
 

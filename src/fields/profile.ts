@@ -30,6 +30,7 @@ export const profileFields = [
     sql: () => "lower(p.language)",
     memory: (row) => (typeof row.language === "string" ? row.language.toLowerCase() : null),
   }),
+  column("profile", "zone", "text", ["Time zone", "时区"]),
   column("profile", "country", "text", ["Country", "国家"], { small_letters: true }),
   column("profile", "province", "text", ["Province", "省份"]),
   column("profile", "city", "text", ["City", "城市"]),

@@ -6,7 +6,8 @@ import { refuseCanvas } from "./problems"
 import { type Canvas, type CanvasNode, canvasSchema } from "./schema"
 
 /** What a setting may point at in the store. */
-export type Thing = "segment" | "coupon_template" | "message_template"
+/** `list`: a segment whose members were picked or imported. */
+export type Thing = "segment" | "list" | "coupon_template" | "message_template"
 export type Exists = (thing: Thing, id: string) => boolean
 
 /** What the check must know of a kind; a kind definition is one. Functions get settings that its schema accepted. */

@@ -8,7 +8,7 @@ export const wallTime = textLike(
 )
 
 const day = textLike(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "2026-12-01")
-const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, "10:00")
+export const timeOfDay = textLike(/^([01]\d|2[0-3]):[0-5]\d$/, "10:00")
 /** Whose clock the wall time is read from: the store's, or each customer's own where it is known. */
 const whoseClock = z.enum(["store", "customer"]).default("store")
 
@@ -33,6 +33,16 @@ export const recurringSchedule = z.strictObject({
   zone: whoseClock,
 })
 
+export const doNotDisturb = z.strictObject({
+  hours: z.number().int().min(1).max(168),
+  /** A message waits until the hours are over, or is not sent. */
+  then: z.enum(["hold", "skip"]).default("skip"),
+  /** Plans, by id, whose messages do not count. */
+  except_plans: z.array(z.string().min(1).max(100)).max(100).default([]),
+  /** Channels of other plans whose messages do not count. */
+  except_channels: z.array(z.string().min(1).max(100)).max(50).default([]),
+})
+
 export const planSettingsSchema = z.strictObject({
   schedule: z.union([oneTimeSchedule, recurringSchedule]).default({ at: "now", zone: "store" }),
   entry: z
@@ -47,8 +57,8 @@ export const planSettingsSchema = z.strictObject({
       cool_down_hours: z.number().int().min(0).max(8760).default(0),
     })
     .optional(),
-  /** Skips people whom another plan reached within these hours; a week at most. */
-  do_not_disturb: z.strictObject({ hours: z.number().int().min(1).max(168) }).optional(),
+  /** People whom another plan reached within these hours are not messaged by this plan; a week at most. */
+  do_not_disturb: doNotDisturb.optional(),
   batch: z
     .strictObject({
       size: z.number().int().min(1).max(1_000_000),
@@ -76,6 +86,7 @@ export const planSettingsSchema = z.strictObject({
 })
 
 export type PlanSettings = z.infer<typeof planSettingsSchema>
+export type DoNotDisturb = z.infer<typeof doNotDisturb>
 export type OneTimeSchedule = z.infer<typeof oneTimeSchedule>
 export type RecurringSchedule = z.infer<typeof recurringSchedule>
 export type Schedule = PlanSettings["schedule"]

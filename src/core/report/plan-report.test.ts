@@ -7,6 +7,7 @@ const figures: PlanFigures = {
   attribution: { basis: "touch", window_days: 7 },
   covered: 200,
   held_out: 50,
+  store_held_out: 0,
   inside: 0,
   reached: 100,
   visited: 0,
@@ -20,7 +21,11 @@ const figures: PlanFigures = {
   coupons: { granted: 0, refused: 0, used: 0, open: 0, expired: 0 },
   points: { granted: 0, refused: 0, used: 0 },
   unsubscribed: 0,
-  groups: { treated: { heads: 200, hits: 20 }, held_out: { heads: 50, hits: 2 } },
+  groups: {
+    treated: { heads: 200, hits: 20 },
+    held_out: { heads: 50, hits: 2 },
+    store_held_out: { heads: 0, hits: 0 },
+  },
 }
 
 describe("the report of a plan", () => {

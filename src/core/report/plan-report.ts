@@ -16,6 +16,8 @@ export type PlanFigures = {
   /** People who entered and were not held out. */
   covered: number
   held_out: number
+  /** People of the store's control group, who get nothing from any plan. */
+  store_held_out: number
   inside: number
   /** People who received a message or a benefit. */
   reached: number
@@ -42,7 +44,7 @@ export type PlanFigures = {
   points: { granted: number; refused: number; used: number }
   unsubscribed: number
   /** Everyone who entered, by intention: who bought within the window after entering, with and without the plan. */
-  groups: { treated: Group; held_out: Group }
+  groups: { treated: Group; held_out: Group; store_held_out: Group }
 }
 
 export type FunnelStep = {

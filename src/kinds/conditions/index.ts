@@ -15,5 +15,6 @@ export const conditions = defineKind({
   summary: () => ({ en: "Everyone who meets the conditions", zhCN: "满足条件的所有客户" }),
   ports: () => [{ id: "out", label: { en: "Comes in", zhCN: "进入" } }],
   entry: true,
+  audience: ({ rule }) => ({ rule }),
   run: () => ({ do: "go", port: "out" }),
 })

@@ -3,7 +3,7 @@ import type { Outcome } from "../../extension/outcome"
 import type { FilterSettings } from "./schema"
 
 export const factsOfFilter = (settings: FilterSettings): Record<string, FactRequest> => ({
-  matches: { rule: settings.rule },
+  matches: { rule: settings.rule, at: "rule" },
 })
 
 /** Who does not surely match takes the other way: unknown is no. */

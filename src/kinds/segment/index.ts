@@ -20,6 +20,7 @@ export const segment = defineKind({
   summary: () => ({ en: "Everyone in the segment", zhCN: "人群中的所有客户" }),
   ports: () => [{ id: "out", label: { en: "Comes in", zhCN: "进入" } }],
   entry: true,
+  audience: ({ segment_id }) => ({ segment_id }),
   check: ({ settings, path, exists }) =>
     exists("segment", settings.segment_id)
       ? []

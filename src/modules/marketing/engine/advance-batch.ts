@@ -11,7 +11,7 @@ import { endEnrollments } from "./store/enrollments"
 import { whoIsGone } from "./store/people"
 import { type ClaimedStep, failSteps, handBackSteps, insertSteps, takeSteps } from "./store/steps"
 import { writeTrail } from "./store/trail"
-import { afterFailure, fail, go, openStepOf, sentenceOf, setOut, type Traveller } from "./traveller"
+import { afterFailure, fail, go, keyOf, openStepOf, sentenceOf, setOut, type Traveller } from "./traveller"
 import type { WalkPeople } from "./walk-people"
 
 /**
@@ -153,7 +153,7 @@ export type AdvanceBatch = ReturnType<typeof advanceBatch>
 const messagesOf = (people: Traveller[]) =>
   people.flatMap(({ step, wishes }) =>
     wishes.map(({ place, intent }) => ({
-      key: `${step.enrollment_id}:${place.node}:${place.visit}`,
+      key: keyOf({ step, place }),
       pid: step.pid,
       plan_no: step.plan_no,
       run_no: step.run_no,

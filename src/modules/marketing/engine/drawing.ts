@@ -1,3 +1,4 @@
+import { audienceOf, type EntryAudience } from "../../../core/canvas/audience-of"
 import { graphOf, reachableFrom } from "../../../core/canvas/graph"
 import type { PlanSettings } from "../../../core/canvas/plan-settings"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
@@ -12,10 +13,14 @@ export type Stop = {
   id: string
   kind: string
   entry: boolean
+  /** Who comes in here when a run starts; null: nobody does by a run. */
+  audience: EntryAudience | null
   settings: Record<string, unknown>
   run: KindDefinition["run"]
   rules: RuleFact[]
   fields: [name: string, field: string][]
+  /** Names under which it gets what became of its message. */
+  sends: string[]
   broken?: string
 }
 
@@ -64,7 +69,9 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
 }
 
 function stopAt(node: CanvasNode, registry: Registry): Stop {
-  const stop = { id: node.id, kind: node.kind, entry: false, settings: node.settings, rules: [], fields: [] }
+  const facts = { rules: [], fields: [], sends: [] }
+  const { id, kind: name, settings: raw } = node
+  const stop = { id, kind: name, entry: false, audience: null, settings: raw, ...facts }
   const broken = (reason: string): Stop => ({
     ...stop,
     broken: reason,
@@ -79,18 +86,20 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
   if (!read.success)
     return broken(`Its settings do not fit the kind "${node.kind}": ${read.error.issues[0]?.message}`)
   const settings = read.data
-  const facts = Object.entries(kind.facts?.(settings) ?? {})
+  const asked = Object.entries(kind.facts?.(settings) ?? {})
   return {
     ...stop,
     entry: kind.entry ?? false,
+    audience: audienceOf(node, kind),
     settings,
     run: kind.run,
-    rules: facts.flatMap(([name, fact]) =>
+    rules: asked.flatMap(([name, fact]) =>
       "rule" in fact
         ? [{ name, rule: fact.rule, personal: /"since":"/.test(JSON.stringify(fact.rule)) }]
         : [],
     ),
-    fields: facts.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
+    fields: asked.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
+    sends: asked.flatMap(([name, fact]) => ("send" in fact ? [name] : [])),
   }
 }
 

@@ -2,24 +2,30 @@ import type { Clock } from "../clock"
 import type { Database } from "../database"
 
 /**
- * Ends runs that took everyone in and hold nobody any more, and one-time plans whose only run that was. Who is parked
- * is still inside: a run with parked people stays open until somebody decides about them.
+ * Ends runs that took everyone in and hold nobody any more, and plans that have no run open or ahead: a one-time plan
+ * after its only one, a recurring one after the last of its time. Who is parked is still inside: a run with parked people
+ * stays open until somebody decides about them.
  */
 export const endFinishedRuns =
   ({ database, clock }: { database: Database; clock: Clock }) =>
   async (): Promise<boolean> => {
     const now = await clock.now()
-    const ended = await database.run(
-      `with ended as (
-         update marketing_run r set state = 'ended', ended_at = $1
+    return database.transaction(async (tx) => {
+      const runs = await tx.run(
+        `update marketing_run r set state = 'ended', ended_at = $1
            from marketing_plan p
           where p.no = r.plan_no and p.type <> 'triggered' and r.state = 'running'
-            and not exists (select 1 from marketing_step s where s.run_no = r.no)
-         returning r.plan_no)
-       update marketing_plan p set state = 'ended', updated_at = $1
-         from ended e
-        where p.no = e.plan_no and p.type = 'one_time' and p.state = 'running'`,
-      [now],
-    )
-    return ended > 0
+            and not exists (select 1 from marketing_step s where s.run_no = r.no)`,
+        [now],
+      )
+      const plans = await tx.run(
+        `update marketing_plan p set state = 'ended', updated_at = $1
+          where p.state = 'running' and p.type <> 'triggered'
+            and exists (select 1 from marketing_run r where r.plan_no = p.no)
+            and not exists (select 1 from marketing_run r
+                             where r.plan_no = p.no and r.state in ('scheduled', 'enrolling', 'running'))`,
+        [now],
+      )
+      return runs + plans > 0
+    })
   }

@@ -1,10 +1,14 @@
+import { dueInZone } from "../../../core/schedule/wall"
 import { firstPlace } from "../../../core/step/walk"
+import { isZone } from "../../../core/time/zone"
 import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import { type Database, type Sql, sqlOver } from "../database"
+import type { ReadSendingLimits } from "../messages/sending-limits"
+import type { MarketingOptions } from "../options"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing, Stop } from "./drawing"
-import { enrollPage } from "./store/enroll-page"
+import { type Clocks, enrollPage, zonesInAudience } from "./store/enroll-page"
 import { type EnrollingRun, finishEnrolling, readEnrollingRun } from "./store/runs"
 
 /** People taken in per transaction: a crash loses no more work than this, and a pause is felt after it. */
@@ -17,21 +21,26 @@ const ENROLLING_LOCK = 0x6d6b72
  * and called again, by anybody. Answers false when another process is at it or the plan is not running.
  *
  * The audience is read once, into a temporary table, so that a rule over a million people is not asked for each page.
- * A person of several entries comes in through the first drawn.
+ * A person of several entries comes in through the first drawn. Where the plan keeps to the customers' own clocks, each
+ * person's first step is due when hers shows the time; at once where that is over.
  */
 export const enrollRun =
   ({
     database,
     clock,
+    options,
     selectPeople,
     readDrawing,
+    readSendingLimits,
     failPoint,
     ports,
   }: {
     database: Database
     clock: Clock
+    options: MarketingOptions
     selectPeople: SelectPeople
     readDrawing: ReadDrawing
+    readSendingLimits: ReadSendingLimits
     failPoint: FailPoint
     ports: Ports
   }) =>
@@ -49,12 +58,18 @@ export const enrollRun =
         await gatherAudience(sql, entries, selectPeople)
         await failPoint("enroll.afterAudience")
         const doors = entries.map((entry) => doorOf(entry, drawing))
+        const clocks = await readClocks(sql, wallOf(run, drawing), options.timezone)
+        const { hold_out_percent } = await readSendingLimits()
+        // A notice is about a person's own affairs: the control group gets it, too.
+        const store_percent = run.category === "notice" ? 0 : hold_out_percent
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
           await sql.run("begin")
           const page = await enrollPage(sql, {
             ...termsOf(run, drawing),
+            store_percent,
             doors,
+            clocks,
             after,
             size: page_size,
             now,
@@ -86,7 +101,8 @@ async function gatherAudience(sql: Sql, entries: Stop[], selectPeople: SelectPeo
   await sql.run("create temp table enrolling_gathered (pid int not null, door int not null)")
   for (const [door, entry] of entries.entries()) {
     if (entry.broken) throw new Error(`Nobody can come in at "${entry.id}". ${entry.broken}`)
-    const people = await selectPeople(entry.settings)
+    if (!entry.audience) continue
+    const people = await selectPeople(entry.audience)
     const values = [...people.values, door]
     await sql.run(
       `insert into enrolling_gathered select pid, $${values.length}::int from (${people.text}) as people(pid)`,
@@ -100,6 +116,23 @@ async function gatherAudience(sql: Sql, entries: Stop[], selectPeople: SelectPeo
   await sql.run("drop table enrolling_gathered")
   await sql.run("create unique index on enrolling_audience (pid)")
   await sql.run("analyze enrolling_audience")
+}
+
+/** The minute on the customers' own walls at which they are due; null where the store's clock, or none, counts. */
+function wallOf({ slot }: EnrollingRun, { settings }: Drawing): string | null {
+  const { schedule } = settings
+  if (schedule?.zone !== "customer") return null
+  if (!("at" in schedule)) return slot
+  return schedule.at === "now" ? null : schedule.at
+}
+
+async function readClocks(sql: Sql, wall: string | null, zone: string): Promise<Clocks | null> {
+  if (wall === null) return null
+  const zones = (await zonesInAudience(sql)).filter(isZone)
+  return {
+    known: zones.map((each) => ({ zone: each, due_at: dueInZone(wall, each) })),
+    otherwise: dueInZone(wall, zone),
+  }
 }
 
 const termsOf = (run: EnrollingRun, drawing: Drawing) => ({

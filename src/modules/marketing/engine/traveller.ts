@@ -49,6 +49,10 @@ export const setOut = (step: ClaimedStep, drawing: Drawing): Traveller => ({
   wishes: [],
 })
 
+/** The key of this visit's message and, with an index, of its effects. */
+export const keyOf = ({ step, place }: Pick<Traveller, "step" | "place">): string =>
+  `${step.enrollment_id}:${place.node}:${place.visit}`
+
 /** Lets the person go where the answer leads. */
 export function go(traveller: Traveller, answer: Answer, now: Date): void {
   take(traveller, move(traveller.place, answer, traveller.drawing.ways, now))

@@ -10,6 +10,7 @@ import { nodeCounts } from "./node-counts"
 import { personPath } from "./person-path"
 import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
+import { wakeSteps } from "./wake-steps"
 import { walkPeople } from "./walk-people"
 
 /** The verbs of this area by name, as the container registers them. */
@@ -28,4 +29,5 @@ export const engineVerbs = {
   advanceBatch,
   walkPeople,
   giveGifts,
+  wakeSteps,
 }

@@ -1,10 +1,11 @@
 import type { Outcome } from "../../../extension/outcome"
 import type { MatchRule } from "../audience/match-rule"
 import type { ReadFields } from "../audience/read-fields"
+import type { ReadSendFacts } from "../messages/read-send-facts"
 import type { MarketingOptions } from "../options"
 import type { Stop } from "./drawing"
 import { isPassing } from "./passing"
-import { fail, go, type Traveller } from "./traveller"
+import { fail, go, keyOf, type Traveller } from "./traveller"
 
 /** Longest time one batch may spend in kinds: well inside its lease. Who was not reached stays due. */
 const LONGEST_WALK_MS = 20_000
@@ -18,10 +19,12 @@ export const walkPeople =
   ({
     matchRule,
     readFields,
+    readSendFacts,
     options,
   }: {
     matchRule: MatchRule
     readFields: ReadFields
+    readSendFacts: ReadSendFacts
     options: MarketingOptions
   }) =>
   async (people: Traveller[], now: Date, { facts }: { facts: "now" | "later" }): Promise<void> => {
@@ -39,7 +42,7 @@ export const walkPeople =
     for (let first = firstCrowd(crowds); first; first = firstCrowd(crowds)) {
       const [stop, crowd] = first
       crowds.delete(stop)
-      const readsFacts = stop.rules.length + stop.fields.length > 0
+      const readsFacts = stop.rules.length + stop.fields.length + stop.sends.length > 0
       if ((facts === "later" && readsFacts) || performance.now() > deadline) {
         for (const traveller of crowd) traveller.standing = { at: "rest", until: now }
         continue
@@ -53,7 +56,7 @@ export const walkPeople =
         continue
       }
       for (const traveller of crowd) {
-        visit(traveller, stop, factsOf(traveller.step.pid), now)
+        visit(traveller, stop, factsOf(traveller), now)
         if (traveller.standing.at === "node") gather(traveller)
       }
     }
@@ -95,17 +98,21 @@ export const walkPeople =
         matching.set(name, await matchRule(personal ? { rule, pids, visits } : { rule, pids }))
       const fields = stop.fields.map(([, field]) => field)
       const values = fields.length > 0 ? await readFields({ fields, pids }) : undefined
-      return (pid) =>
-        Object.fromEntries([
+      const sends = stop.sends.length > 0 ? await readSendFacts(crowd.map(keyOf)) : undefined
+      return (traveller) => {
+        const { pid } = traveller.step
+        return Object.fromEntries([
           ...[...matching].map(([name, people]) => [name, people.has(pid)]),
           ...stop.fields.map(([name, field]) => [name, values?.get(pid)?.[field] ?? null]),
+          ...stop.sends.map((name) => [name, sends?.get(keyOf(traveller)) ?? null]),
         ])
+      }
     }
   }
 
 export type WalkPeople = ReturnType<typeof walkPeople>
 
-type FactsOf = (pid: number) => Record<string, unknown>
+type FactsOf = (traveller: Traveller) => Record<string, unknown>
 
 function follow(traveller: Traveller, outcome: Outcome, now: Date): void {
   if (outcome.do === "go") {
@@ -114,8 +121,9 @@ function follow(traveller: Traveller, outcome: Outcome, now: Date): void {
       traveller.standing = { at: "gift", gift }
       return
     }
-    for (const intent of outcome.intents ?? []) traveller.wishes.push({ place: traveller.place, intent })
   }
+  if (outcome.do !== "leave")
+    for (const intent of outcome.intents ?? []) traveller.wishes.push({ place: traveller.place, intent })
   go(traveller, outcome, now)
 }
 

@@ -1,10 +1,10 @@
 import type { RecordTouches } from "../attribution/record-touches"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
-import { type Receipt, releaseCaps, suppress, writeReceipts } from "./store/receipts"
+import { type Receipt, suppress, writeReceipts } from "./store/receipts"
 
 /**
- * Writes what became of hand-overs: state, the touch of what was delivered, the cap's place of what surely was not,
+ * Writes what became of hand-overs: state, the touch of what was delivered, the place given back of what surely was not,
  * the suppression of an address that does not exist. One transaction.
  */
 export const recordReceipts =
@@ -30,12 +30,6 @@ export const recordReceipts =
                 at: now,
               }
             : [],
-        ),
-      )
-      await releaseCaps(
-        tx,
-        recorded.flatMap(({ pid, channel, freed_day }) =>
-          freed_day ? { pid, channel, day: freed_day } : [],
         ),
       )
       await suppress(

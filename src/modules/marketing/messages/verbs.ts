@@ -18,6 +18,7 @@ import { readConsents } from "./read-consents"
 import { readInboxMessage } from "./read-inbox-message"
 import { readMailToken } from "./read-mail-token"
 import { readPreferences } from "./read-preferences"
+import { readSendFacts } from "./read-send-facts"
 import { readShopper } from "./read-shopper"
 import { recordClick } from "./record-click"
 import { recordOpen } from "./record-open"
@@ -26,6 +27,7 @@ import { resolveSend } from "./resolve-send"
 import { savePreferences } from "./save-preferences"
 import { saveTemplate } from "./save-template"
 import { sendChannels } from "./send-channels"
+import { readSendingLimits, saveSendingLimits } from "./sending-limits"
 import { setConsent } from "./set-consent"
 import { readSending, switchSending } from "./switch-sending"
 import { testSend } from "./test-send"
@@ -43,12 +45,15 @@ export const messagesVerbs = {
   channelPorts,
   recordReceipts,
   resolveSend,
+  readSendFacts,
   listSends,
   countSends,
   sendChannels,
   blockOrphans,
   readSending,
   switchSending,
+  readSendingLimits,
+  saveSendingLimits,
   // what people do with a message
   recordClick,
   recordOpen,

@@ -1,10 +1,12 @@
 import { audienceOf } from "../../../core/canvas/audience-of"
 import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check"
 import { entriesOf } from "../../../core/canvas/graph"
+import type { Schedule } from "../../../core/canvas/plan-settings"
+import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, type Problem } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
-import { dueAt } from "../../../core/schedule/due"
+import { beginOf } from "../../../core/schedule/check"
 import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
 import type { FindMissing } from "../audience/find-missing"
@@ -56,6 +58,7 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
   const now = await parts.clock.now()
   const problems = [
     ...checkSettings(plan, now, parts.options.timezone),
+    ...checkDisturbing(plan, parts.registry),
     ...(await checkDrawing(parts, plan.canvas)),
     ...(await checkRules(parts, plan.canvas)),
   ]
@@ -78,26 +81,39 @@ async function warnOfAccounts(parts: Parts, canvas: Canvas, audience: number): P
 /** Who comes in at each entry that has an audience of its own. */
 export const audiencesOf = (canvas: Canvas, registry: Registry) => {
   const entries = new Set(entriesOf(canvas, registry.kinds))
-  return canvas.nodes.filter((node) => entries.has(node.id)).flatMap((node) => audienceOf(node) ?? [])
+  return canvas.nodes
+    .filter((node) => entries.has(node.id))
+    .flatMap((node) => audienceOf(node, registry.kinds.get(node.kind)) ?? [])
 }
 
 /** What the engine of this release cannot keep is refused, rather than silently not kept. */
 function checkSettings({ type, settings }: Checked, now: Date, zone: string): Problem[] {
-  if (type !== "one_time") return [refusePlan("plan/type-not-yet", "type", { type })]
-  const problems: Problem[] = []
+  if (type === "triggered") return [refusePlan("plan/type-not-yet", "type", { type })]
+  const problems = checkSchedule(type, settings.schedule, { now, zone })
   const notYet = (path: string, what: string) =>
     problems.push(refusePlan("plan/setting-not-yet", path, { what }))
-  const { schedule } = settings
-  if (!("at" in schedule)) problems.push(refusePlan("plan/schedule-not-one-time", "settings.schedule"))
-  else {
-    problems.push(...dueAt(schedule, { now, zone }).problems)
-    if (schedule.zone === "customer" && schedule.at !== "now")
-      notYet("settings.schedule.zone", "A time on each customer's own clock")
-  }
-  if (settings.do_not_disturb) notYet("settings.do_not_disturb", "A pause after messages of other plans")
   if (settings.budget) notYet("settings.budget", "A budget")
   return problems
 }
+
+function checkSchedule(
+  type: "one_time" | "recurring",
+  schedule: Schedule,
+  here: { now: Date; zone: string },
+): Problem[] {
+  const recurs = !("at" in schedule)
+  if (recurs === (type === "recurring")) return beginOf(schedule, here).problems
+  const code = recurs ? "plan/schedule-not-one-time" : "plan/schedule-not-recurring"
+  return [refusePlan(code, "settings.schedule")]
+}
+
+/** A channel that is not there would be excepted from nothing. */
+const checkDisturbing = ({ settings }: Checked, { channels }: Registry): Problem[] =>
+  (settings.do_not_disturb?.except_channels ?? []).flatMap((channel, index) =>
+    channels.has(channel)
+      ? []
+      : [refusePlan("plan/no-channel", `settings.do_not_disturb.except_channels.${index}`, { channel })],
+  )
 
 /** Asks twice: the first pass collects what settings point at, the second knows what of it is there. */
 async function checkDrawing({ registry, database }: Parts, canvas: Canvas): Promise<Problem[]> {
@@ -112,16 +128,14 @@ async function checkRules(parts: Parts, canvas: Canvas): Promise<Problem[]> {
   const { registry, checkRule } = parts
   const problems: Problem[] = []
   for (const node of canvas.nodes) {
-    const kind = registry.kinds.get(node.kind)
-    const audience = kind ? audienceOf(node) : null
-    if (!audience) continue
-    const setting = "rule" in audience ? "rule" : "segment_id"
-    const path = `nodes.${node.id}.settings.${setting}`
-    const rule = "rule" in audience ? audience.rule : { in_segment: audience.segment_id }
-    const wrong = "rule" in audience ? (await checkRule({ rule, in_canvas: !kind?.entry })).problems : []
-    for (const problem of wrong)
-      problems.push({ ...problem, path: problem.path ? `${path}.${problem.path}` : path })
-    if (wrong.length === 0) problems.push(...(await warnOfMissing(parts, rule, path)))
+    for (const { rule, path, inside } of rulesOf(node, registry.kinds.get(node.kind))) {
+      const at = ["nodes", node.id, "settings", path].filter(Boolean).join(".")
+      // Whether a segment that was chosen is there, its kind asks.
+      const wrong = path === "segment_id" ? [] : (await checkRule({ rule, in_canvas: inside })).problems
+      for (const problem of wrong)
+        problems.push({ ...problem, path: problem.path ? `${at}.${problem.path}` : at })
+      if (wrong.length === 0) problems.push(...(await warnOfMissing(parts, rule, at)))
+    }
   }
   return problems
 }

@@ -6,9 +6,10 @@ import type { CheckRule } from "../audience/check-rule"
 import type { PreviewRule } from "../audience/preview-rule"
 import type { SelectPeople } from "../audience/select-people"
 import type { Database } from "../database"
+import type { ReadSendingLimits } from "../messages/sending-limits"
 import { audiencesOf, type CheckPlan } from "./check-plan"
 import { headsPerNode } from "./heads-per-node"
-import { found } from "./plan"
+import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
 import { findPlan } from "./store/plans"
 
@@ -34,11 +35,12 @@ type Parts = {
   previewRule: PreviewRule
   checkRule: CheckRule
   checkPlan: CheckPlan
+  readSendingLimits: ReadSendingLimits
 }
 
 /** What a plan would do if it began now. `draft` puts unsaved parts in place of the saved ones. Throws Missing, Refused. */
 export const estimatePlan =
-  ({ database, registry, selectPeople, previewRule, checkRule, checkPlan }: Parts) =>
+  ({ database, registry, selectPeople, previewRule, checkRule, checkPlan, readSendingLimits }: Parts) =>
   async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanEstimate> => {
     const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
     const { problems, audience } = await checkPlan({ plan_id, draft })
@@ -47,12 +49,21 @@ export const estimatePlan =
     const { reachable } = await previewRule({ rule: everyoneOf(plan.canvas, registry) })
     return {
       audience,
-      held_out: Math.round((audience * plan.settings.holdout_percent) / 100),
+      held_out: Math.round(audience * (await shareHeldOut(plan, readSendingLimits))),
       nodes: await headsPerNode({ database, registry, selectPeople, checkRule }, plan.canvas),
       reachable,
       problems,
     }
   }
+
+/** By the plan itself, and by the store of all plans that are more than notices. */
+async function shareHeldOut(
+  { category, settings }: Pick<Plan, "category" | "settings">,
+  readSendingLimits: ReadSendingLimits,
+): Promise<number> {
+  const stores = category === "notice" ? 0 : (await readSendingLimits()).hold_out_percent / 100
+  return stores + ((1 - stores) * settings.holdout_percent) / 100
+}
 
 function everyoneOf(canvas: Canvas, registry: Registry): Rule {
   const rules: Rule[] = audiencesOf(canvas, registry).map((who) =>

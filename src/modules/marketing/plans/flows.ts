@@ -35,6 +35,8 @@ export async function flowsThrough(
       ["no", parted("except")],
     ]
   }
+  if (node.kind === "branch")
+    return branchFlows(settings as BranchSettings, flows, { selectPeople, checkRule })
   if (node.kind === "split-test") {
     const variants = settings.variants as { id: string; share: number }[]
     return variants.map(({ id, share }) => [
@@ -44,6 +46,27 @@ export async function flowsThrough(
   }
   return ports[0] === undefined ? [] : [[ports[0], flows]]
 }
+
+/** Each way takes of those whom no way before it took. */
+async function branchFlows(
+  { ways }: BranchSettings,
+  flows: Flow[],
+  { selectPeople, checkRule }: Pick<FlowParts, "selectPeople" | "checkRule">,
+): Promise<[port: string, flows: Flow[]][] | null> {
+  const parted: [string, Flow[]][] = []
+  let left = flows
+  for (const { id, rule } of ways) {
+    if ((await checkRule({ rule })).problems.length > 0) return null
+    const matching = await selectPeople({ rule })
+    const part = (how: "intersect" | "except") =>
+      left.map(({ people, share }) => flowOf(combine([people, matching], how), share))
+    parted.push([id, part("intersect")])
+    left = part("except")
+  }
+  return [...parted, ["else", left]]
+}
+
+type BranchSettings = { ways: { id: string; rule: Rule }[] }
 
 export const flowOf = (people: PeopleQuery, share = 1): Flow => ({
   people,

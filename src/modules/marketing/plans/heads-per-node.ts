@@ -25,7 +25,7 @@ export async function headsPerNode(
   const count = countOnce(database)
   for (const id of order) {
     const node = graph.nodes.get(id)!
-    const who = parts.registry.kinds.get(node.kind)?.entry ? audienceOf(node) : null
+    const who = audienceOf(node, parts.registry.kinds.get(node.kind))
     const flows = who ? [flowOf(await parts.selectPeople(who))] : (arriving.get(id) ?? [])
     const known = !unclear.has(id) && flows.length <= MOST_FLOWS
     const ways = known ? await flowsThrough(node, flows, parts) : null

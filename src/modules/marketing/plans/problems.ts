@@ -8,15 +8,23 @@ export const refusePlan = problemsOf({
   },
   "plan/type-not-yet": {
     message: "Plans of the type {type} can be drawn, but not published in this release.",
-    hint: "Make it a one-time plan.",
+    hint: "Make it a one-time or a recurring plan.",
   },
   "plan/schedule-not-one-time": {
     message: "A one-time plan starts now or at a date and time.",
     hint: 'Set the schedule to { "at": "now" } or { "at": "2026-12-01T10:00" }.',
   },
+  "plan/schedule-not-recurring": {
+    message: "A recurring plan needs to know when it starts again and again.",
+    hint: 'Set the schedule to one like { "every": "week", "on": ["mon"], "time": "10:00" }.',
+  },
   "plan/setting-not-yet": {
     message: "{what} cannot be kept in this release.",
     hint: "Remove the setting.",
+  },
+  "plan/no-channel": {
+    message: 'There is no channel "{channel}" in this store.',
+    hint: "Leave it out.",
   },
   "plan/segment-deleted": {
     message: 'The segment "{name}" was deleted while the plan was published.',

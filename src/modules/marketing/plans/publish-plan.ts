@@ -1,26 +1,23 @@
-import { generateEntityId } from "@medusajs/framework/utils"
-import { audienceOf } from "../../../core/canvas/audience-of"
+import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
-import { Conflict, errorsIn, Refused } from "../../../core/problem"
+import { errorsIn, Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
-import { dueAt } from "../../../core/schedule/due"
+import { anchored } from "../../../core/schedule/firings"
+import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import type { CheckPlan } from "./check-plan"
-import { found, mustAllow, mustBeRevision, type Plan, toPlan } from "./plan"
+import type { LayFirstRun } from "./lay-first-run"
+import { found, mustAllow, mustBeRevision, type Plan, type PlanRow, toPlan } from "./plan"
 import { refusePlan } from "./problems"
 import type { RecordAudit } from "./record-audit"
-import { findPlan, lockPlan, moveTo } from "./store/plans"
-import { insertRun } from "./store/runs"
+import { findPlan, lockPlan, moveTo, startFrom } from "./store/plans"
 import { deletedSegments } from "./store/things"
 import { freezeVersion } from "./store/versions"
 
-/** The only firing of a one-time plan. */
-const ONCE = "once"
-
 /**
- * Freezes the draft as a version and makes its run, in one transaction; the engine starts it when it is due.
+ * Freezes the draft as a version and makes its first run, in one transaction; the engine starts it when it is due.
  * Throws Refused with everything that keeps it from being published, an empty audience included; Conflict when it is
  * no draft or was changed meanwhile; Missing.
  */
@@ -29,13 +26,17 @@ export const publishPlan =
     database,
     clock,
     options,
+    registry,
     checkPlan,
+    layFirstRun,
     recordAudit,
   }: {
     database: Database
     clock: Clock
     options: MarketingOptions
+    registry: Registry
     checkPlan: CheckPlan
+    layFirstRun: LayFirstRun
     recordAudit: RecordAudit
   }) =>
   async ({
@@ -61,42 +62,27 @@ export const publishPlan =
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "publish")
       mustBeRevision(plan, draft.revision)
-      const deleted = await deletedSegments(tx, segmentsOf(plan.canvas))
+      const deleted = await deletedSegments(tx, segmentsOf(plan.canvas, registry))
       if (deleted.length > 0)
         throw new Refused(deleted.map((name) => refusePlan("plan/segment-deleted", "nodes", { name })))
+      const begun = await countFromNow(tx, plan, now, options.timezone)
       const version = await freezeVersion(tx, { plan_no: plan.no, actor, now })
-      const due_at = startOf(plan, now, options.timezone)
-      const run = {
-        id: generateEntityId(undefined, "mkrun"),
-        plan_no: plan.no,
-        version,
-        slot: ONCE,
-        due_at,
-        now,
-      }
-      await insertRun(tx, run)
-      const state = due_at <= now ? "running" : "scheduled"
+      const run = await layFirstRun(tx, begun, version, now)
+      const state = run.due_at <= now ? "running" : "scheduled"
       const published = await moveTo(tx, plan.no, { state, version }, now)
-      const detail = { version, run_id: run.id, due_at, audience }
+      const detail = { version, run_id: run.id, due_at: run.due_at, audience }
       await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "publish", detail }, now)
       return toPlan(published)
     })
   }
 
 /** Every segment that a node names: as its audience, or in its rule. */
-const segmentsOf = ({ nodes }: Canvas): string[] =>
-  nodes.map(audienceOf).flatMap((who) => {
-    if (!who) return []
-    return "rule" in who ? segmentsIn(who.rule) : [who.segment_id]
-  })
+const segmentsOf = ({ nodes }: Canvas, { kinds }: Registry): string[] =>
+  nodes.flatMap((node) => rulesOf(node, kinds.get(node.kind)).flatMap(({ rule }) => segmentsIn(rule)))
 
-function startOf({ settings }: Plan, now: Date, zone: string): Date {
-  const due = "at" in settings.schedule ? dueAt(settings.schedule, { now, zone }).at : null
-  // The check refused everything else a moment ago; only the minute may have passed meanwhile.
-  if (!due)
-    throw new Conflict(
-      "plan/time-passed",
-      "The plan's time passed while it was published. Choose a later one.",
-    )
-  return due
+/** Every second week from which week on? From now, unless the plan says so; written down, so that it never drifts. */
+async function countFromNow(tx: Sql, plan: PlanRow, now: Date, zone: string): Promise<PlanRow> {
+  const { schedule } = plan.settings
+  if ("at" in schedule || schedule.from) return plan
+  return startFrom(tx, plan.no, anchored(schedule, { now, zone }).from)
 }

@@ -8,6 +8,7 @@ import { endPlan } from "./end-plan"
 import { estimatePlan } from "./estimate-plan"
 import { getPlan } from "./get-plan"
 import { holdRunning } from "./hold-running"
+import { layFirstRun } from "./lay-first-run"
 import { listAudit } from "./list-audit"
 import { listPlanTemplates } from "./list-plan-templates"
 import { listPlans } from "./list-plans"
@@ -34,6 +35,7 @@ export const plansVerbs = {
   checkPlan,
   estimatePlan,
   publishPlan,
+  layFirstRun,
   pausePlan,
   resumePlan,
   endPlan,

@@ -21,7 +21,7 @@ export type PlanPerson = {
 export type PeopleQuery = {
   plan_id: string
   run_id?: string
-  /** all (default), inside, through, left, held_out, reached, clicked, ordered */
+  /** all (default), inside, through, left, held_out, store_held_out, reached, clicked, ordered */
   status?: string
   q?: string
   offset: number
@@ -33,7 +33,8 @@ const STATUS: Record<string, string> = {
   inside: "x.state = 'inside'",
   through: "x.state = 'through'",
   left: "x.state = 'left'",
-  held_out: "x.state = 'held_out'",
+  held_out: "x.state = 'held_out' and x.reason is distinct from 'store_hold_out'",
+  store_held_out: "x.state = 'held_out' and x.reason = 'store_hold_out'",
   reached: "x.reached_at is not null",
   clicked: "x.clicked_at is not null",
   ordered: "x.orders > 0",

@@ -51,6 +51,7 @@ export const planReport =
         groups: {
           treated: { heads: groups.treated, hits: groups.treated_hits },
           held_out: { heads: groups.held_out, hits: groups.held_out_hits },
+          store_held_out: { heads: groups.store_held_out, hits: groups.store_held_out_hits },
         },
       })
     })

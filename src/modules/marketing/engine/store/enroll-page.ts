@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
 
 export type Page = {
   run_no: number
@@ -11,24 +12,46 @@ export type Page = {
   after: number
   size: number
   holdout_percent: number
+  /** Of the store's control group, which gets nothing from any plan of this category. */
+  store_percent: number
   batch?: { size: number; every_minutes: number }
   /** When the first of the batches may go. */
   started_at: Date
+  /** Where each person's own clock counts. */
+  clocks: Clocks | null
   now: Date
 }
+
+/** When people are due by the zone of their profile; `otherwise` for who has none that is known. */
+export type Clocks = { known: { zone: string; due_at: Date }[]; otherwise: Date }
+
+/** The zones that the people gathered for a run say they live in. */
+export const zonesInAudience = async (sql: Sql): Promise<string[]> =>
+  (
+    await sql.rows<{ zone: string }>(
+      "select distinct c.zone from enrolling_audience a join marketing_profile c using (pid) where c.zone is not null",
+    )
+  ).map((row) => row.zone)
 
 /**
  * Takes the next page of the audience in with one statement: enrollment, first step, count and the run's place.
  * Answers the last pid of the page, or null when the audience is exhausted or somebody else moved the run.
  *
- * Chance of the hold-out: the first 32 bits of sha256("<plan id>:<customer id>"), the same for ever.
+ * Who is due later, by her batch or by her own clock, arrives then: waits are counted from there.
  */
 export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; entered: number } | null> {
   // The profile is read for the hold-out only; who was deleted since the audience was read leaves at the first node.
-  const [profile, isHeldOut] =
-    page.holdout_percent > 0
+  const [profile, heldOut] =
+    page.holdout_percent + page.store_percent > 0
       ? ["join marketing_profile c on c.pid = p.pid", HELD_OUT]
-      : ["", "($9::float8 > 0 and $10::text is null)"]
+      : ["", "case when $9::float8 + $14::float8 > 0 then $10::text end"]
+  const [zones, due] = page.clocks
+    ? [
+        `left join marketing_profile z on z.pid = m.pid
+         left join jsonb_to_recordset($15) as k(zone text, due_at timestamptz) on k.zone = z.zone`,
+        "greatest($13::timestamptz, coalesce(k.due_at, $16::timestamptz))",
+      ]
+    : ["", "$13::timestamptz"]
   const row = await sql.one<{ last: number | null; entered: number }>(
     `with turn as materialized (
        select no from marketing_run
@@ -41,20 +64,22 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
      ), door as materialized (
        select * from jsonb_to_recordset($7) as d(door int, entry text, node text, data jsonb)
      ), made as (
-       insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at, ended_at)
-       select $4, $1, $5, pid, $6, entry, state, $8, case when state = 'inside' then null else $8::timestamptz end
-         from (select p.pid, d.entry,
-                      case when ${isHeldOut} then 'held_out'
-                           when d.node is null then 'through' else 'inside' end as state
-                 from page p join door d using (door) ${profile}
-                order by p.pid) who
+       insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, reason, entered_at, ended_at)
+       select $4, $1, $5, pid, $6, entry, state, case when held_out = '${STORE_HOLD_OUT}' then held_out end,
+              $8, case when state = 'inside' then null else $8::timestamptz end
+         from (select w.*, case when held_out is not null then 'held_out'
+                                when node is null then 'through' else 'inside' end as state
+                 from (select p.pid, d.entry, d.node, ${heldOut} as held_out
+                         from page p join door d using (door) ${profile}) w
+                order by pid) who
        on conflict (plan_no, pid, entry_key) do nothing
        returning id, pid, entry, state
      ), placed as (
        insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data)
-       select m.id, d.node, 1, $4, $1, $5, m.pid,
-              $13::timestamptz + make_interval(mins => ((p.n - 1) / $11::int * $12::int)::int), $8, $8, d.data
-         from made m join page p using (pid) join door d using (door)
+       select m.id, d.node, 1, $4, $1, $5, m.pid, due.at, $8, greatest(due.at, $8), d.data
+         from made m join page p using (pid) join door d using (door) ${zones}
+        cross join lateral (
+          select ${due} + make_interval(mins => ((p.n - 1) / $11::int * $12::int)::int) as at) due
         where m.state = 'inside'
      ), counted as (
        insert into marketing_node_count (run_no, node, port, passed)
@@ -79,11 +104,11 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
       page.batch?.size ?? 2 ** 31 - 1,
       page.batch?.every_minutes ?? 0,
       page.started_at,
+      page.store_percent,
+      ...(page.clocks ? [JSON.stringify(page.clocks.known), page.clocks.otherwise] : []),
     ],
   )
   return row?.last == null ? null : { last: row.last, entered: row.entered }
 }
 
-const HELD_OUT = `
-  ('x' || encode(substr(sha256(convert_to($10::text || ':' || c.customer_id, 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint & 4294967295
-    < $9::float8 / 100 * 4294967296`
+const HELD_OUT = heldOutBy({ plan_id: "$10", percent: "$9", store_percent: "$14" })

@@ -53,7 +53,7 @@ export const readSteps = (sql: Sql, enrollments: number[]): Promise<PathStep[]> 
     `select * from (
        select e.id as enrollment_id, e.entry as node, 1 as visit, 0 as hop, 'passed' as state, e.entered_at as arrived_at,
               e.entered_at as finished_at, case when e.state = 'held_out' then null else 'out' end as port,
-              case when e.state = 'held_out' then 'held_out' end as reason, null::timestamptz as run_at,
+              case when e.state = 'held_out' then coalesce(e.reason, 'held_out') end as reason, null::timestamptz as run_at,
               0 as attempts, null as error
          from marketing_enrollment e where e.id = any($1)
        union all

@@ -4,6 +4,7 @@ export type EnrollingRun = {
   no: number
   plan_no: number
   plan_id: string
+  category: string
   version: number
   slot: string
   enroll_cursor: number | null
@@ -13,7 +14,7 @@ export type EnrollingRun = {
 /** Null when the run is not taking people in now, e.g. because its plan is paused. */
 export const readEnrollingRun = async (sql: Sql, run_no: number): Promise<EnrollingRun | undefined> =>
   sql.one<EnrollingRun>(
-    `select r.no, r.plan_no, p.id as plan_id, r.version, r.slot, r.enroll_cursor, coalesce(r.started_at, r.due_at) as started_at
+    `select r.no, r.plan_no, p.id as plan_id, p.category, r.version, r.slot, r.enroll_cursor, coalesce(r.started_at, r.due_at) as started_at
        from marketing_run r join marketing_plan p on p.no = r.plan_no
       where r.no = $1 and r.state = 'enrolling' and p.state = 'running'`,
     [run_no],

@@ -12,11 +12,11 @@ export const ownSending = (tx: Sql) => tx.run("select pg_advisory_xact_lock($1)"
 export type WaitingPlan = { no: number; state: string }
 
 /**
- * The plans that have messages waiting in this channel, locked against a change of state until our transaction ends:
+ * The plans that have messages due in this channel, locked against a change of state until our transaction ends:
  * a pause either is seen here or waits until what we claim is committed (G11). The recursion hops from plan to plan
- * through the index and never walks over one plan's thousands of rows.
+ * through the index and never walks over one plan's thousands of rows. A plan whose messages are all held has no turn.
  */
-export const lockWaitingPlans = (tx: Sql, channel: string) =>
+export const lockWaitingPlans = (tx: Sql, channel: string, now: Date) =>
   tx.rows<WaitingPlan>(
     `with recursive waiting (plan_no) as (
        select min(plan_no) from marketing_send where state = 'queued' and channel = $1
@@ -26,8 +26,10 @@ export const lockWaitingPlans = (tx: Sql, channel: string) =>
          from waiting w where w.plan_no is not null)
      select no, state from marketing_plan
       where no in (select plan_no from waiting where plan_no is not null)
+        and exists (select 1 from marketing_send s
+                     where s.state = 'queued' and s.channel = $1 and s.plan_no = marketing_plan.no and s.run_at <= $2)
       order by no for share`,
-    [channel],
+    [channel, now],
   )
 
 /** Locks due messages, at most `each` of every plan, so that a large plan never keeps a small one waiting. */
@@ -63,8 +65,15 @@ export type SendFacts = {
   content: Record<string, unknown>
   /** How often somebody decided to send it again. */
   again: number
-  /** The day in whose cap it has a place already: it was on its way before, and may have arrived. */
-  cap_day: string | null
+  /** Since when it has its place among what the person got: it was on its way before, and may have arrived. */
+  placed_at: Date | null
+  expires_at: Date | null
+  plan_id: string
+  category: string
+  /** The zone of the person's own clock, where it is known. */
+  zone: string | null
+  /** As the version that is published now has it. */
+  do_not_disturb: unknown
 }
 
 export const ADDRESS_HASH = (column: string): string =>
@@ -97,9 +106,11 @@ export const readSendFacts = (
             p.customer_id, ${address} as address,
             exists (select 1 from marketing_suppression x
                      where x.channel = $2 and x.address_hash = ${ADDRESS_HASH(address)}) as suppressed,
-            s.content_hash, c.content, s.again, s.cap_day
+            s.content_hash, c.content, s.again, s.placed_at, s.expires_at,
+            plan.id as plan_id, plan.category, p.zone, v.settings -> 'do_not_disturb' as do_not_disturb
        from marketing_send s
        join marketing_plan plan on plan.no = s.plan_no
+       left join marketing_plan_version v on v.plan_no = plan.no and v.version = plan.version
        join marketing_content c on c.hash = s.content_hash
        left join marketing_run run on run.no = s.run_no
        left join marketing_profile p on p.pid = s.pid
@@ -120,37 +131,24 @@ export async function lockConsents(tx: Sql, channel: string, pids: number[]): Pr
   return new Map(rows.map((row) => [row.pid, row]))
 }
 
-/** Takes one place of today's cap for each person; answers who got one. Never above the limit, whoever else is counting (G5). */
-export async function takeCaps(
-  tx: Sql,
-  input: { channel: string; pids: number[]; day: string; limit: number },
-): Promise<Set<number>> {
-  const rows = await tx.rows<{ pid: number }>(
-    `insert into marketing_cap (pid, channel, day, n)
-     select pid, $2, $3, 1 from unnest($1::int[]) as person(pid) order by pid
-     on conflict (pid, channel, day) do update set n = marketing_cap.n + 1 where marketing_cap.n < $4
-     returning pid`,
-    [input.pids, input.channel, input.day, input.limit],
-  )
-  return new Set(rows.map((row) => row.pid))
-}
-
 export type Verdict = {
   id: number
-  state: "sending" | "blocked" | "cancelled"
+  /** queued: held until `run_at`. */
+  state: "sending" | "blocked" | "cancelled" | "queued"
   reason: string | null
   address: string | null
-  cap_day: string | null
+  placed_at: Date | null
+  run_at: Date | null
 }
 
 /** Commits the intents. From here on a message of state `sending` may be with the provider. */
 export const writeVerdicts = (tx: Sql, verdicts: Verdict[], leaseUntil: Date) =>
   tx.rows<{ id: number; fence: number; attempt: number }>(
     `update marketing_send s
-        set state = v.state, reason = v.reason, address = coalesce(v.address, s.address), cap_day = v.cap_day,
-            attempt = s.attempt + (v.state = 'sending')::int, fence = s.fence + 1,
+        set state = v.state, reason = v.reason, address = coalesce(v.address, s.address), placed_at = v.placed_at,
+            run_at = coalesce(v.run_at, s.run_at), attempt = s.attempt + (v.state = 'sending')::int, fence = s.fence + 1,
             lease_until = case when v.state = 'sending' then $2::timestamptz end
-       from jsonb_to_recordset($1) as v(id bigint, state text, reason text, address text, cap_day date)
+       from jsonb_to_recordset($1) as v(id bigint, state text, reason text, address text, placed_at timestamptz, run_at timestamptz)
       where s.id = v.id
      returning s.id, s.fence, s.attempt`,
     [JSON.stringify(verdicts), leaseUntil],

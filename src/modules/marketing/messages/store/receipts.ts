@@ -21,7 +21,7 @@ export type Receipt = {
   reason: string | null
   provider_ref: string | null
   run_at: Date | null
-  /** It may have arrived all the same, so its place in the cap stays taken. */
+  /** It may have arrived all the same, so it keeps its place among what the person got. */
   keeps_place?: boolean
 }
 
@@ -34,38 +34,25 @@ export type RecordedSend = {
   node: string | null
   enrollment_id: number | null
   channel: string
-  /** The day whose cap got its place back, because the message surely reached nobody. */
-  freed_day: string | null
   address: string | null
   reason: string | null
 }
 
 /**
  * A receipt counts only for the attempt it belongs to; one that comes after its lease still settles an `unknown`.
- * `cap_day` is set for as long as the message has a place in that day's cap.
+ * What surely reached nobody gives its place back.
  */
 export const writeReceipts = (tx: Sql, receipts: Receipt[], now: Date) =>
   tx.rows<RecordedSend>(
     `update marketing_send s
         set state = r.state, reason = r.reason, provider_ref = coalesce(r.provider_ref, s.provider_ref),
             run_at = coalesce(r.run_at, s.run_at), lease_until = null,
-            cap_day = case when r.state in ('sent', 'unknown') or r.keeps_place then s.cap_day end,
+            placed_at = case when r.state in ('sent', 'unknown') or r.keeps_place then s.placed_at end,
             sent_at = case when r.state = 'sent' then $2::timestamptz else s.sent_at end
        from jsonb_to_recordset($1) as r(id bigint, fence int, state text, reason text, provider_ref text, run_at timestamptz, keeps_place boolean)
-       join marketing_send before on before.id = r.id
       where s.id = r.id and s.fence = r.fence and s.state in ('sending', 'unknown')
-     returning s.id, s.state, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.address, s.reason,
-               case when s.cap_day is null then before.cap_day end as freed_day`,
+     returning s.id, s.state, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.address, s.reason`,
     [JSON.stringify(receipts), now],
-  )
-
-/** Gives back the places of messages that surely reached nobody. */
-export const releaseCaps = (tx: Sql, places: { pid: number; channel: string; day: string }[]) =>
-  tx.run(
-    `update marketing_cap c set n = c.n - 1
-       from (select * from jsonb_to_recordset($1) as p(pid int, channel text, day date) order by pid) p
-      where c.pid = p.pid and c.channel = p.channel and c.day = p.day and c.n > 0`,
-    [JSON.stringify(places)],
   )
 
 /** Nobody is written to at these addresses any more; whose they are is noted on the profiles, which the counts of who can be reached read. */
@@ -97,7 +84,7 @@ export async function suppress(
 /**
  * Sends whose worker never came back. Where a second delivery is harmless (`resend`) they queue again, elsewhere they
  * become `unknown` and wait for a person: sending again could reach somebody twice. Either way they may have arrived, so
- * they keep their place in the cap.
+ * they keep their places.
  */
 export const sweepSends = (sql: Sql, now: Date, resend: string[]) =>
   sql.run(

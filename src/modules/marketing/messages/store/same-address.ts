@@ -22,12 +22,15 @@ export const profilesAt = async (sql: Sql, kind: AddressKind, address: string): 
     )
   ).map((row) => row.pid)
 
+/** By person: the others with the same address. */
+export type Kin = ReadonlyMap<number, number[]>
+
 /** The other profiles with the address of each of these people; most have none. */
 export async function readKin(
   sql: Sql,
   kind: AddressKind,
   people: { pid: number; address: string | null }[],
-): Promise<Map<number, number[]>> {
+): Promise<Kin> {
   const rows = await sql.rows<{ pid: number; kin: number[] }>(
     `select asked.pid, array_agg(p.pid) as kin from unnest($1::int[], $2::text[]) as asked(pid, address)
        join marketing_profile p on ${MATCHES[kind]("asked.address")} and p.pid <> asked.pid
@@ -53,7 +56,7 @@ export async function sentToKin(tx: Sql, sends: { id: number; kin: number[] }[])
        join marketing_send s on s.id = pair.id
        join marketing_send t on t.pid = pair.kin and t.plan_no = s.plan_no and t.run_no = s.run_no
         and t.node = s.node and t.channel = s.channel
-      where t.state in ('sending', 'sent', 'unknown') or (t.state = 'queued' and t.cap_day is not null)`,
+      where t.state in ('sending', 'sent', 'unknown') or (t.state = 'queued' and t.placed_at is not null)`,
     [pairs.map((pair) => pair.id), pairs.map((pair) => pair.kin)],
   )
   return new Set(rows.map((row) => row.id))

@@ -108,7 +108,7 @@ export const settleUnknown = (
     topic: string
   }>(
     `update marketing_send set state = $2, reason = $3, run_at = $4::timestamptz,
-            again = again + ($2 = 'queued')::int, sent_at = case when $2 = 'sent' then $4::timestamptz end
+            placed_at = case when $2 = 'failed' then null else placed_at end, again = again + ($2 = 'queued')::int, sent_at = case when $2 = 'sent' then $4::timestamptz end
       where id = $1 and state = 'unknown'
      returning id, pid, plan_no, run_no, node, enrollment_id, channel, topic`,
     [id, state, reason, now],

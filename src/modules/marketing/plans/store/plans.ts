@@ -51,6 +51,14 @@ export const updateDraft = async (
     ],
   ))!
 
+/** Writes the first day into the schedule of a recurring plan. */
+export const startFrom = async (tx: Sql, no: number, from: string): Promise<PlanRow> =>
+  (await tx.one<PlanRow>(
+    `update marketing_plan set settings = jsonb_set(settings, '{schedule,from}', to_jsonb($2::text))
+      where no = $1 returning ${COLUMNS}`,
+    [no, from],
+  ))!
+
 export const moveTo = async (
   tx: Sql,
   no: number,
@@ -70,6 +78,8 @@ export type ListedPlan = Omit<Plan, "canvas" | "settings"> & {
   nodes: number
   /** People in it now. */
   inside: number
+  /** When it starts next: on the customers' clocks for the first of them. Null while it is not to start again. */
+  next_run_at: Date | null
 }
 
 /** What a list may be ordered by. */
@@ -93,7 +103,9 @@ export async function listRows(
     `select id, name, category, type, state, revision, version, created_by, created_at, updated_at,
             jsonb_array_length(canvas -> 'nodes') as nodes,
             (select count(*) from marketing_run r join marketing_enrollment e on e.plan_no = p.no and e.run_no = r.no and e.state = 'inside'
-              where r.plan_no = p.no and r.state in ('enrolling', 'running')) as inside
+              where r.plan_no = p.no and r.state in ('enrolling', 'running')) as inside,
+            case when p.state in ('scheduled', 'running') then
+              (select min(r.due_at) from marketing_run r where r.plan_no = p.no and r.state = 'scheduled') end as next_run_at
        from marketing_plan p where ${filter}
       order by ${page.order} ${page.descending ? "desc" : "asc"}, no desc offset $5 limit $6`,
     [...values, page.offset, page.limit],

@@ -2,13 +2,17 @@ import type { Sql } from "../../database"
 
 export type NewRun = { id: string; plan_no: number; version: number; slot: string; due_at: Date; now: Date }
 
-/** Unique by plan and slot: a firing makes one run at most. */
+/** Unique by plan and slot: a firing makes one run at most. Answers 0 when it has one already. */
 export const insertRun = (tx: Sql, { id, plan_no, version, slot, due_at, now }: NewRun): Promise<number> =>
   tx.run(
     `insert into marketing_run (id, plan_no, version, slot, state, due_at, created_at)
-     values ($1, $2, $3, $4, 'scheduled', $5, $6)`,
+     values ($1, $2, $3, $4, 'scheduled', $5, $6) on conflict (plan_no, slot) do nothing`,
     [id, plan_no, version, slot, due_at, now],
   )
+
+/** Nobody came in through these, so nothing remembers them. */
+export const dropUnbegunRuns = (tx: Sql, plan_no: number): Promise<number> =>
+  tx.run("delete from marketing_run where plan_no = $1 and state = 'scheduled'", [plan_no])
 
 export type Run = {
   id: string
@@ -18,6 +22,8 @@ export type Run = {
   due_at: Date
   started_at: Date | null
   ended_at: Date | null
+  /** Earlier firings that it stands in for: they came due while nothing could run. */
+  missed: number
   /** People by where they are. */
   inside: number
   through: number
@@ -35,7 +41,7 @@ export const runsOf = (
        select *, count(*) over () as total
          from marketing_run where plan_no = $1 order by due_at desc, no desc offset $2 limit $3
      )
-     select r.id, r.version, r.slot, r.state, r.due_at, r.started_at, r.ended_at, r.total,
+     select r.id, r.version, r.slot, r.state, r.due_at, r.started_at, r.ended_at, r.missed, r.total,
             e.inside, e.through, e.left, e.held_out
        from page r cross join lateral (
          select count(*) filter (where state = 'inside') as inside, count(*) filter (where state = 'through') as through,
@@ -45,7 +51,7 @@ export const runsOf = (
     [plan_no, page.offset, page.limit],
   )
 
-/** The number of a plan's run: of the one named, else of the latest. */
+/** The number of a plan's run: of the one named, else of the latest, one that has begun before one that is ahead. */
 export const findRunNo = async (
   sql: Sql,
   plan_no: number,
@@ -54,7 +60,7 @@ export const findRunNo = async (
   (
     await sql.one<{ no: number }>(
       `select no from marketing_run where plan_no = $1 and ($2::text is null or id = $2)
-        order by due_at desc, no desc limit 1`,
+        order by state = 'scheduled', due_at desc, no desc limit 1`,
       [plan_no, run_id],
     )
   )?.no
@@ -68,7 +74,8 @@ export const hasBegun = async (sql: Sql, plan_no: number): Promise<boolean> =>
 /** Open runs of plans that somebody ended or cancelled. */
 export const stoppedRuns = (sql: Sql): Promise<{ no: number; state: "ended" | "cancelled" }[]> =>
   sql.rows(
-    `select r.no, case when p.state = 'cancelled' then 'cancelled' else 'ended' end as state
+    `select r.no, case when p.state = 'cancelled' or (p.type = 'recurring' and r.state = 'scheduled')
+                       then 'cancelled' else 'ended' end as state
        from marketing_run r join marketing_plan p on p.no = r.plan_no
       where r.state in ('scheduled', 'enrolling', 'running') and p.state in ('ended', 'cancelled', 'archived')
       order by r.no limit 100`,

@@ -10,6 +10,8 @@ export async function findThings(sql: Sql, wanted: { thing: Thing; id: string }[
       where case w.thing
         when 'segment' then exists (
           select 1 from marketing_segment s where s.id = w.id and s.deleted_at is null and s.state <> 'archived')
+        when 'list' then exists (
+          select 1 from marketing_segment s where s.id = w.id and s.deleted_at is null and s.state <> 'archived' and s.type <> 'dynamic')
         when 'coupon_template' then exists (
           select 1 from marketing_coupon_template t where t.id = w.id and t.deleted_at is null and t.state = 'active')
         when 'message_template' then exists (

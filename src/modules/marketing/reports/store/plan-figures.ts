@@ -6,10 +6,14 @@ export type Scope = { plan_no: number; run_no: number | null }
 const OF_SCOPE = (alias: string) => `${alias}.plan_no = $1 and ($2::int is null or ${alias}.run_no = $2)`
 const values = (scope: Scope) => [scope.plan_no, scope.run_no]
 
+/** Held out of every plan, not by this one. */
+const BY_STORE = "coalesce(e.reason = 'store_hold_out', false)"
+
 export const readEntries = async (sql: Sql, scope: Scope) =>
-  (await sql.one<{ covered: number; held_out: number; inside: number }>(
+  (await sql.one<{ covered: number; held_out: number; store_held_out: number; inside: number }>(
     `select count(*) filter (where e.state <> 'held_out') as covered,
-            count(*) filter (where e.state = 'held_out') as held_out,
+            count(*) filter (where e.state = 'held_out' and not ${BY_STORE}) as held_out,
+            count(*) filter (where e.state = 'held_out' and ${BY_STORE}) as store_held_out,
             count(*) filter (where e.state = 'inside') as inside
        from marketing_enrollment e where ${OF_SCOPE("e")}`,
     values(scope),
@@ -126,21 +130,33 @@ export const readUnsubscribed = async (sql: Sql, scope: Scope, windowDays: numbe
     [...values(scope), windowDays],
   ))!.n
 
-/** Buyers among everyone who entered, by intention: an order that is not cancelled within the window after entering. */
+/**
+ * Buyers among everyone who entered, by intention: an order that is not cancelled within the window after entering. Who
+ * is held out of all plans is counted apart: they miss more than this one.
+ */
 export const readGroups = async (sql: Sql, scope: Scope, windowDays: number) =>
-  (await sql.one<{ treated: number; treated_hits: number; held_out: number; held_out_hits: number }>(
+  (await sql.one<{
+    treated: number
+    treated_hits: number
+    held_out: number
+    held_out_hits: number
+    store_held_out: number
+    store_held_out_hits: number
+  }>(
     `with person as materialized (
-       select e.pid, min(e.entered_at) as at, bool_or(e.state = 'held_out') as held_out
+       select e.pid, min(e.entered_at) as at, bool_or(e.state = 'held_out') as held_out, bool_or(${BY_STORE}) as by_store
          from marketing_enrollment e where ${OF_SCOPE("e")} group by e.pid),
      buyer as (
-       select p.held_out, exists (
+       select p.held_out, p.by_store, exists (
          select 1 from marketing_order o where o.pid = p.pid and o.cancelled_at is null
             and o.placed_at >= p.at and o.placed_at < p.at + make_interval(days => $3)) as bought
          from person p)
      select count(*) filter (where not held_out) as treated,
             count(*) filter (where not held_out and bought) as treated_hits,
-            count(*) filter (where held_out) as held_out,
-            count(*) filter (where held_out and bought) as held_out_hits
+            count(*) filter (where held_out and not by_store) as held_out,
+            count(*) filter (where held_out and not by_store and bought) as held_out_hits,
+            count(*) filter (where held_out and by_store) as store_held_out,
+            count(*) filter (where held_out and by_store and bought) as store_held_out_hits
        from buyer`,
     [...values(scope), windowDays],
   ))!

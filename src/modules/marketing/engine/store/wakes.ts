@@ -1,0 +1,23 @@
+import type { Sql } from "../../database"
+import { list, rowTable } from "../../row-table"
+
+export type StepName = { enrollment_id: number; node: string; visit: number }
+
+/** Waits until nobody else is writing these people's steps. In one order, so that two who wake never wait crosswise. */
+export const lockStepsOf = (tx: Sql, enrollments: number[]): Promise<number> =>
+  tx.run(
+    "select 1 from marketing_step where enrollment_id = any($1::bigint[]) order by enrollment_id for update",
+    [list(enrollments)],
+  )
+
+/** Makes them due. A claim that began before must not end: its fence no longer fits, and its lease is free. */
+export const pokeSteps = (tx: Sql, steps: StepName[], now: Date): Promise<number> => {
+  const asked = rowTable(steps, { enrollment_id: "bigint", node: "text", visit: "int" }, { first: 2 })
+  return tx.run(
+    `update marketing_step s set run_at = least(s.run_at, $1), lease_until = null, fence = s.fence + 1
+       from ${asked.from}
+      where s.enrollment_id = asked.enrollment_id and s.node = asked.node and s.visit = asked.visit
+        and s.state = 'ready' and (s.run_at > $1 or s.lease_until is not null)`,
+    [now, ...asked.values],
+  )
+}
