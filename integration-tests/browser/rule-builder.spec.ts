@@ -78,7 +78,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
     await row("First name").getByLabel("Value").fill("Ada")
     await heads("1 customer")
     await row("First name").getByRole("alert").waitFor({ state: "detached" })
-    await preview().getByText("whose First name is “Ada”").waitFor()
+    await preview().getByText("whose first name is “Ada”").waitFor()
   })
 
   it("takes a typed word back in one step, and does it again", async () => {

@@ -114,7 +114,7 @@ describe("while a rule is being written (A6, A7)", () => {
     expect(await bought({ variant_id: { in: ["variant_1"] } })).toContain("“Lamp · Red”")
     expect(await text({ fact: "profile.home_store", op: "is", value: "sloc_1" })).toContain("“Harbour”")
     expect(await text({ fact: "profile.groups", op: "has_any", value: ["cusgroup_1", "cusgroup_9"] })).toBe(
-      "Customers whose Customer groups include any of “Trade”, “cusgroup_9”.",
+      "Customers whose customer groups include any of “Trade”, “cusgroup_9”.",
     )
   })
 

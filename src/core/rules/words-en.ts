@@ -53,7 +53,8 @@ const lastChanged = (time: string): string => time && `, last changed ${time}`
 const spaced = (...parts: string[]): string => parts.filter((part) => part !== "").join(" ")
 
 /** "Purchases", "Points to spend": several, whatever they amount to. */
-const isSeveral = (name: string): boolean => /^[a-z]+[^sui]s\b/i.test(name)
+const isSeveral = (name: string): boolean =>
+  /^(purchases|points|orders|items|coupons|days|refunds|seconds|pieces)\b/i.test(name)
 
 /** English. */
 export const en: Words = {
