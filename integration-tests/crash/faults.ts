@@ -44,6 +44,20 @@ export const sentAgain: Fault = {
   }),
 }
 
+/** What people got already is not counted. */
+export const capsForgotten: Fault = {
+  database: (database) => ({
+    ...database,
+    transaction: (work) =>
+      database.transaction((tx) =>
+        work({
+          ...tx,
+          rows: async (text, values) => (text.includes("s.placed_at >") ? [] : tx.rows(text, values)),
+        }),
+      ),
+  }),
+}
+
 /** The run's place in its audience is saved before the people up to there are in. */
 export const placeBeforePeople: Fault = {
   database: (database) => ({

@@ -1,4 +1,5 @@
 import {
+  capsForgotten,
   type Fault,
   fenceIgnored,
   placeBeforePeople,
@@ -38,6 +39,11 @@ describe("the crash harness itself", { timeout: 180_000 }, () => {
   it("finds people who are moved by a worker whose claim is over (F3, F4)", async () => {
     const { doubled } = await runCrashes({ crashes: CRASHES, seed: 7, sleepy: 0.5, fault: fenceIgnored })
     expect(doubled.some((line) => line.includes("whose claim was over"))).toBe(true)
+  })
+
+  it("finds people who get more than they may because nobody looks at what they got (G5)", async () => {
+    const { doubled } = await find(capsForgotten)
+    expect(doubled.some((line) => line.includes(" messages on one day"))).toBe(true)
   })
 
   it("finds people left out because the place in the audience was saved before them (G1)", async () => {

@@ -24,7 +24,7 @@ export const mortalChannel = (outside: Database) =>
         label: { en: "Mail of the crash harness" },
         content: z.strictObject({ text: z.string() }),
         templates: { text: "text" },
-        address: "none",
+        address: "email",
         consent: "none",
         unknown_policy: "hold",
         concurrency: CHANNEL_WAVE,

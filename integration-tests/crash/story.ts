@@ -1,3 +1,4 @@
+import { SENDING_LIMITS } from "../../src/core/message/sending-limits"
 import type { Database } from "../../src/modules/marketing/database"
 import { addPlan, type Drawn, draw } from "../support/plans"
 import { addPeople } from "../support/world"
@@ -6,21 +7,33 @@ import { CHANNEL } from "./provider"
 export const LUCKY = "lucky"
 export const POINTS_A = 30
 export const POINTS_B = 70
+/** Taken back again from those who got both. */
+export const POINTS_BACK = 20
+/** A list that people are put on, whichever plan it is. */
+const LIST = "mkseg_crash"
 /** People set out in waves, so that some are at the end while others begin. */
 const WAVE = { size: 20, every_minutes: 7 }
 
-/** People half of whom carry a tag; they go through one plan after the other. */
+/** Messages of all plans together that anybody may get in one day. */
+export const PER_DAY = 1
+
+/** People half of whom carry a tag; they go through one plan after the other, and get no more a day than they may. */
 export async function settlePeople(database: Database, count: number): Promise<void> {
+  await database.run("insert into marketing_segment (id, name, type) values ($1, $1, 'static')", [LIST])
   await addPeople(
     database,
     Array.from({ length: count }, (_, i) => ({ tags: i % 2 === 0 ? [LUCKY] : [] })),
   )
+  await database.run("insert into marketing_setting (key, value) values ('sending_limits', $1)", [
+    JSON.stringify({ caps: { ...SENDING_LIMITS.caps, per_day: PER_DAY } }),
+  ])
 }
 
 export type Story = Drawn & { coupons: number }
 
 /**
- * One plan over everybody: a split, waits, a filter, coupons that do not suffice for all, points twice, tags, messages.
+ * One plan over everybody: a split, waits, a filter, coupons that do not suffice for all, points given twice and taken back, tags,
+ * a list, lead scores, sales reps in turn, messages.
  * Each plan has its own coupon template, limited to `coupons`.
  */
 export async function tellStory(
@@ -35,9 +48,9 @@ export async function tellStory(
       given.coupons,
     ],
   ))!
-  const message = (text: string): [string, Record<string, unknown>] => [
+  const message = (text: string, more = {}): [string, Record<string, unknown>] => [
     `message:${CHANNEL}`,
-    { content: { text } },
+    { content: { text }, ...more },
   ]
   const canvas = draw(
     {
@@ -58,9 +71,14 @@ export async function tellStory(
       points: ["benefit:points", { amount: POINTS_A }],
       lucky: ["filter", { rule: { fact: "profile.tags", op: "has_any", value: [LUCKY] } }],
       gold: ["tags", { add: ["gold"] }],
-      gold_note: message("Gold"),
+      // They stay here until it is known what became of it.
+      gold_note: message("Gold", { when_not_sent: "other-way" }),
       pause: ["wait", { amount: 20, unit: "minutes" }],
       more_points: ["benefit:points", { amount: POINTS_B }],
+      back: ["take-back", { what: "points", amount: POINTS_BACK }],
+      warm: ["lead-score", { amount: 1 }],
+      rep: ["assign-rep", { reps: ["lin", "wang", "zhao"], mode: "overwrite" }],
+      list: ["segment-membership", { segment_id: LIST }],
       bye: ["exit"],
     },
     [
@@ -75,7 +93,11 @@ export async function tellStory(
       "gold out gold_note",
       "lucky no pause",
       "pause out more_points",
-      "more_points granted bye",
+      "more_points granted back",
+      "back taken warm",
+      "warm out rep",
+      "rep out list",
+      "list out bye",
     ],
   )
   return {

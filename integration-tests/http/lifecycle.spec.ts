@@ -52,6 +52,28 @@ describe("thresholds of the lifecycle over HTTP", () => {
     expect((await desk.get(url).expect(200)).body).toEqual(before)
   })
 
+  it("limits of sending are read and changed there, too; what means nothing is refused at its place (P10)", async () => {
+    const { limits } = (await desk.get(url).expect(200)).body.settings
+    expect(limits).toMatchObject({
+      caps: { per_day: 2, per_week: null },
+      quiet_hours: null,
+      hold_out_percent: 0,
+    })
+    const quiet_hours = { from: "21:00", to: "08:00", then: "hold", exempt: ["notice"] }
+    const saved = (await desk.post(url, { limits: { quiet_hours } }).expect(200)).body.settings.limits
+    expect(saved).toMatchObject({ caps: limits.caps, quiet_hours })
+    expect(saved.changed_by).toMatch(/^user_/)
+    for (const [wrong, path] of [
+      [{ quiet_hours: { ...quiet_hours, to: "21:00" } }, "limits.quiet_hours.to"],
+      [{ quiet_hours: { ...quiet_hours, to: "25:00" } }, "limits.quiet_hours.to"],
+      [{ caps: { ...limits.caps, per_day: 0 } }, "limits.caps.per_day"],
+      [{ hold_out_percent: 21 }, "limits.hold_out_percent"],
+    ] as const)
+      expect((await desk.post(url, { limits: wrong }).expect(400)).body.problems[0].path).toBe(path)
+    expect((await desk.get(url).expect(200)).body.settings.limits).toEqual(saved)
+    await desk.post(url, { limits: { quiet_hours: null } }).expect(200)
+  })
+
   it("staff see how many customers are in each stage, and rules know the fields (A11)", async () => {
     const { verbs } = store.container.resolve<MarketingService>("marketing")
     await verbs.syncCustomers([ada.customer_id])

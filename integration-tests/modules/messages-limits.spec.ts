@@ -5,6 +5,7 @@ import { defineChannel } from "../../src/extension/channel"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import { addPlan, agree, queue, sendAll } from "../support/messages"
+import { draw, addPlan as drawPlan, settle } from "../support/plans"
 import { addPeople, createWorld, type World } from "../support/world"
 
 const text = defineChannel({
@@ -47,6 +48,12 @@ const people = async (count: number, more: Record<string, unknown> = {}) => {
   return pids
 }
 const sms = { channel: "text", content: { text: "Hi" } }
+
+const customerOf = async (pid: number) =>
+  (await world.database.one<{ customer_id: string }>(
+    "select customer_id from marketing_profile where pid = $1",
+    [pid],
+  ))!.customer_id
 
 /** What became of the messages to these people, in the order in which they were queued. */
 const states = async (pids: number[]) =>
@@ -163,10 +170,7 @@ describe("quiet hours (P10, F9)", () => {
     expect(await states(there)).toEqual(["sent"])
     expect(await states([here[0]!])).toEqual(["queued quiet_hours", "sent"])
     await world.marketing.setConsent({
-      customer_id: (await world.database.one<{ customer_id: string }>(
-        "select customer_id from marketing_profile where pid = $1",
-        [here[1]],
-      ))!.customer_id,
+      customer_id: await customerOf(here[1]!),
       channel: "email",
       state: "no",
       actor: "user_1",
@@ -269,4 +273,59 @@ it("limits are saved with who changed them; what means nothing is refused and ch
   expect((await world.marketing.readSendingLimits()).caps.channels).toEqual({})
   const { entries } = await world.marketing.listAudit({ entity: "sending_limits", offset: 0, limit: 1 })
   expect(entries[0]).toMatchObject({ actor: "user_1", action: "changed" })
+})
+
+describe("people who part at a message (P10)", () => {
+  const noon = () => world.clock.set("2027-06-01T12:00:00Z")
+  it("wait until it is known what became of it; who did not get it goes the other way, with the reason", async () => {
+    noon()
+    const [ada, bob, eve] = await people(3, { tags: ["part"] })
+    await world.database.run("update marketing_consent set state = 'no' where pid = $1", [bob])
+    await caps({ per_day: 1 })
+    await queue(world, await addPlan(world), [eve!], sms)
+    await sendAll(world)
+    await limit({ quiet_hours: { from: "11:00", to: "13:00", then: "hold", exempt: [] } })
+    const canvas = draw(
+      {
+        who: ["conditions", { rule: { fact: "profile.tags", op: "has_any", value: ["part"] } }],
+        say: ["message:email", { content: { subject: "Hi", html: "<p>Hi</p>" }, when_not_sent: "other-way" }],
+        yes: ["tags", { add: ["got"] }],
+        no: ["tags", { add: ["missed"] }],
+      },
+      ["who out say", "say out yes", "say not_sent no"],
+    )
+    const { plan_id } = await drawPlan(world.database, { canvas, due_at: await world.clock.now() })
+    const walk = async () => {
+      await settle(world.marketing)
+      await sendAll(world)
+      await settle(world.marketing)
+    }
+    const ways = async () =>
+      (
+        await world.database.rows<{ way: string }>(
+          `select concat_ws(' ', port, reason) as way from marketing_profile c
+             left join marketing_step_log l on l.pid = c.pid and l.node = 'say'
+            where c.pid = any($1) order by c.pid`,
+          [[ada, bob, eve]],
+        )
+      ).map((row) => row.way)
+    await walk()
+    // Whoever said no is through with it at once; the others wait for one o'clock.
+    expect(await ways()).toEqual(["", "not_sent no_consent", ""])
+    world.clock.set("2027-06-01T13:10:00Z")
+    await walk()
+    expect(await ways()).toEqual(["out", "not_sent no_consent", "not_sent capped"])
+    const tags = await world.database.rows<{ tags: string[] }>(
+      "select tags from marketing_profile where pid = any($1) order by pid",
+      [[ada, bob, eve]],
+    )
+    expect(tags.map((row) => row.tags[0])).toEqual(["got", "missed", "missed"])
+    const [entry] = await world.marketing.personPath({ plan_id, customer_id: await customerOf(bob!) })
+    expect(entry!.steps[1]).toMatchObject({
+      node: "say",
+      port: "not_sent",
+      reason: "no_consent",
+      sends: [{ state: "blocked", reason: "no_consent" }],
+    })
+  })
 })

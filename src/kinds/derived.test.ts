@@ -67,6 +67,28 @@ describe("kinds that channels and benefits bring (M1, X2)", () => {
     })
   })
 
+  it("where people part, a message is asked for once, waited for, and who did not get it goes another way (P10)", () => {
+    const settings = { content: { text: "hello" }, when_not_sent: "other-way" }
+    const now = new Date("2026-03-02T09:00:00Z")
+    const kind = asRunnable(registered.get("message:fax")!)
+    expect(kind.ports(settings).map((port) => port.id)).toEqual(["out", "not_sent"])
+    expect(kind.ports({}).map((port) => port.id)).toEqual(["out"])
+    const answer = (send: object | null) => kind.run({ settings, facts: { send }, now } as never)
+    expect(answer(null)).toMatchObject({ do: "wait", intents: [{ channel: "fax" }] })
+    expect(answer({ state: "queued", reason: "quiet_hours", settled: false })).toEqual({
+      do: "wait",
+      until: new Date("2026-03-02T10:00:00Z"),
+    })
+    expect(answer({ state: "sent", reason: null, settled: true })).toEqual({ do: "go", port: "out" })
+    expect(answer({ state: "unknown", reason: "crashed", settled: true })).toMatchObject({ port: "out" })
+    for (const state of ["failed", "blocked", "cancelled"])
+      expect(answer({ state, reason: "capped", settled: true })).toEqual({
+        do: "go",
+        port: "not_sent",
+        reason: "capped",
+      })
+  })
+
   it("a guest's benefit has its grant node, with another way out for who is refused", () => {
     expect(run("benefit:acme:stamps", { amount: 5 })).toEqual({
       do: "go",

@@ -10,6 +10,7 @@ import { nodeCounts } from "./node-counts"
 import { personPath } from "./person-path"
 import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
+import { wakeAfterSends } from "./wake-after-sends"
 import { wakeSteps } from "./wake-steps"
 import { walkPeople } from "./walk-people"
 
@@ -30,4 +31,5 @@ export const engineVerbs = {
   walkPeople,
   giveGifts,
   wakeSteps,
+  wakeAfterSends,
 }

@@ -9,6 +9,7 @@ import {
   readSendFacts,
   type SendFacts,
   shareSending,
+  type Verdict,
   writeVerdicts,
 } from "./store/claim"
 import { canBeShared, type Kin, readKin } from "./store/same-address"
@@ -18,7 +19,9 @@ import { readSwitch } from "./store/switch"
 const LEASE_MS = 90_000
 
 export type ClaimedSend = SendFacts & { address: string; fence: number; attempt: number }
-export type Claim = { looked_at: number; sends: ClaimedSend[] }
+/** `refused`: those that are not sent at all. */
+export type Claim = { looked_at: number; sends: ClaimedSend[]; refused: SendFacts[] }
+const NOTHING: Claim = { looked_at: 0, sends: [], refused: [] }
 
 /**
  * Takes up to `wave` due messages of a channel and commits the intent to send those that may go; the others are held,
@@ -30,13 +33,13 @@ export const claimSends =
     const now = await clock.now()
     return database.transaction(async (tx) => {
       await shareSending(tx)
-      if ((await readSwitch(tx)).sending === "stopped") return { looked_at: 0, sends: [] }
+      if ((await readSwitch(tx)).sending === "stopped") return NOTHING
       const plans = (await lockWaitingPlans(tx, channel.id, now)).filter((plan) => plan.state !== "paused")
-      if (plans.length === 0) return { looked_at: 0, sends: [] }
+      if (plans.length === 0) return NOTHING
       const planNos = plans.map((plan) => plan.no)
       const each = Math.max(1, Math.ceil(wave / planNos.length))
       const due = oneEach(await lockDueSends(tx, channel.id, planNos, now, each))
-      if (due.length === 0) return { looked_at: 0, sends: [] }
+      if (due.length === 0) return NOTHING
 
       const read = await readSendFacts(tx, { ids: due, channel: channel.id, address: channel.address, now })
       const kin = canBeShared(channel.address) ? await readKin(tx, channel.address, read) : NO_KIN
@@ -44,12 +47,13 @@ export const claimSends =
       const verdicts = await judgeSends(tx, { channel, sends: facts, kin, now, zone: options.timezone })
       const written = await writeVerdicts(tx, verdicts, new Date(now.getTime() + LEASE_MS))
       const marks = new Map(written.map((row) => [row.id, row]))
-      const going = new Set(verdicts.filter((v) => v.state === "sending").map((v) => v.id))
+      const states = new Map(verdicts.map((verdict) => [verdict.id, verdict.state]))
+      const are = (...wanted: Verdict["state"][]) =>
+        facts.filter(({ id }) => wanted.includes(states.get(id)!))
       return {
         looked_at: facts.length,
-        sends: facts
-          .filter((send) => going.has(send.id))
-          .map((send) => ({ ...send, address: send.address!, ...marks.get(send.id)! })),
+        sends: are("sending").map((send) => ({ ...send, address: send.address!, ...marks.get(send.id)! })),
+        refused: are("blocked", "cancelled"),
       }
     })
   }

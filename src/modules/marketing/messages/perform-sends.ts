@@ -2,6 +2,7 @@ import type { ChannelDefinition, DeliveryResult } from "../../../extension/chann
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { WakeAfterSends } from "../engine/wake-after-sends"
 import { inGroups } from "../in-groups"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
@@ -38,6 +39,7 @@ export const performSends = (parts: {
   prepareWave: PrepareWave
   recordReceipts: RecordReceipts
   channelPorts: ChannelPortsOf
+  wakeAfterSends: WakeAfterSends
 }) => {
   const { database, clock, registry, options, rates, failPoint } = parts
   const breaker = createBreaker()
@@ -51,6 +53,7 @@ export const performSends = (parts: {
     const most = await askRate(channel.id, Math.min(limit, channel.concurrency ?? CONCURRENCY))
     if (most === 0) return true
     const claim = await parts.claimSends(channel, most)
+    await parts.wakeAfterSends(claim.refused)
     await askRate(channel.id, claim.sends.length - most)
     await failPoint("send.afterClaim")
     const { ready, receipts } = await parts.prepareWave(channel, claim.sends)

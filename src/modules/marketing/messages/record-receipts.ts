@@ -1,6 +1,7 @@
 import type { RecordTouches } from "../attribution/record-touches"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { WakeAfterSends } from "../engine/wake-after-sends"
 import { type Receipt, suppress, writeReceipts } from "./store/receipts"
 
 /**
@@ -8,11 +9,21 @@ import { type Receipt, suppress, writeReceipts } from "./store/receipts"
  * the suppression of an address that does not exist. One transaction.
  */
 export const recordReceipts =
-  ({ database, clock, recordTouches }: { database: Database; clock: Clock; recordTouches: RecordTouches }) =>
+  ({
+    database,
+    clock,
+    recordTouches,
+    wakeAfterSends,
+  }: {
+    database: Database
+    clock: Clock
+    recordTouches: RecordTouches
+    wakeAfterSends: WakeAfterSends
+  }) =>
   async (receipts: Receipt[]): Promise<void> => {
     if (receipts.length === 0) return
     const now = await clock.now()
-    await database.transaction(async (tx) => {
+    const settled = await database.transaction(async (tx) => {
       const recorded = await writeReceipts(tx, receipts, now)
       await recordTouches(
         tx,
@@ -39,7 +50,9 @@ export const recordReceipts =
         ),
         now,
       )
+      return recorded.filter((send) => send.plan_no !== null && send.state !== "queued")
     })
+    await wakeAfterSends(settled)
   }
 
 export type RecordReceipts = ReturnType<typeof recordReceipts>

@@ -5,11 +5,17 @@ import { sendingLimitsChangeSchema } from "../../../../core/message/sending-limi
 import { actorOf, door, marketingOf } from "../../../door"
 import { readBody } from "../../../read-body"
 
-const body = z.strictObject({
-  sending: z.enum(["on", "stopped"]).optional(),
-  lifecycle: lifecycleChangeSchema.optional(),
-  limits: sendingLimitsChangeSchema.optional(),
-})
+const body = z
+  .strictObject({
+    sending: z.enum(["on", "stopped"]).optional(),
+    lifecycle: lifecycleChangeSchema.optional(),
+    limits: sendingLimitsChangeSchema.optional(),
+  })
+  // Either can be refused, and what is refused changes nothing.
+  .refine(
+    ({ lifecycle, limits }) => !(lifecycle && limits),
+    "Change the lifecycle and the limits one by one.",
+  )
 
 const settingsOf = async ({ verbs }: ReturnType<typeof marketingOf>) => ({
   settings: {

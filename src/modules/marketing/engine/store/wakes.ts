@@ -21,3 +21,16 @@ export const pokeSteps = (tx: Sql, steps: StepName[], now: Date): Promise<number
     [now, ...asked.values],
   )
 }
+
+export type SendName = { key: string; enrollment_id: number | null }
+
+/** Where those messages were asked for whose receivers are still there. */
+export const restingAt = (sql: Sql, sends: SendName[]): Promise<StepName[]> => {
+  const asked = rowTable(sends, { key: "text", enrollment_id: "bigint" })
+  return sql.rows<StepName>(
+    `select s.enrollment_id, s.node, s.visit from ${asked.from}
+       join marketing_step s on s.enrollment_id = asked.enrollment_id
+      where asked.key = s.enrollment_id || ':' || s.node || ':' || s.visit`,
+    asked.values,
+  )
+}

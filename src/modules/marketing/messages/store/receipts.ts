@@ -27,6 +27,7 @@ export type Receipt = {
 
 export type RecordedSend = {
   id: number
+  key: string
   state: Receipt["state"]
   pid: number
   plan_no: number | null
@@ -51,7 +52,7 @@ export const writeReceipts = (tx: Sql, receipts: Receipt[], now: Date) =>
             sent_at = case when r.state = 'sent' then $2::timestamptz else s.sent_at end
        from jsonb_to_recordset($1) as r(id bigint, fence int, state text, reason text, provider_ref text, run_at timestamptz, keeps_place boolean)
       where s.id = r.id and s.fence = r.fence and s.state in ('sending', 'unknown')
-     returning s.id, s.state, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.address, s.reason`,
+     returning s.id, s.key, s.state, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.channel, s.address, s.reason`,
     [JSON.stringify(receipts), now],
   )
 
