@@ -197,6 +197,13 @@ describe("segments", () => {
     const segment = await marketing.saveSegment({ name: "Picked", type: "static", customer_ids: ids })
     expect(segment.member_count).toBe(2)
     expect(
+      await refused(marketing.saveSegment({ name: "Half", type: "static", customer_ids: ["cus_nobody"] })),
+    ).toMatchObject([{ code: "segment/unknown-customers" }])
+    expect(
+      await refused(marketing.saveSegment({ name: "Half", rule: inCity("Bern"), customer_ids: ids })),
+    ).toMatchObject([{ code: "segment/not-static" }])
+    expect((await marketing.listSegments({ q: "Half", offset: 0, limit: 9 })).count).toBe(0)
+    expect(
       await refused(marketing.addToSegment({ segment_id: segment.id, customer_ids: ["cus_nobody"] })),
     ).toMatchObject([{ code: "segment/unknown-customers" }])
     expect(
