@@ -1,4 +1,5 @@
 import { RELATIONS, type Relation } from "../core/profile/relation"
+import { type Totals, totalsSql } from "../core/rules/totals"
 import { dayOf, partsOf, startOf } from "../core/time/zone"
 import { type Bind, defineField } from "../extension/field"
 import type { Labels } from "../extension/labels"
@@ -143,8 +144,12 @@ const childTurns = [
   ),
 ]
 
-const youngest = (context: { bind: Bind; now: Date; zone: string }): string =>
-  `select r.pid, min(${ageSql("r", context)}) as value from marketing_relation r where r.relation = 'child' group by r.pid`
+const youngest: Totals = {
+  from: "marketing_relation r",
+  where: () => "r.relation = 'child' and r.birthday is not null",
+  pid: "r.pid",
+  value: (context) => `min(${ageSql("r", context)})`,
+}
 
 const youngestChildAge = defineField({
   id: "relation.youngest_child_age",
@@ -156,7 +161,7 @@ const youngestChildAge = defineField({
   turns: "daily",
   totals: youngest,
   unknown_without_rows: true,
-  sql: (context) => `(select t.value from (${youngest(context)}) t where t.pid = p.pid)`,
+  sql: (context) => `(select t.value from (${totalsSql(youngest, context)}) t where t.pid = p.pid)`,
   memory: (row, context) => {
     const ages = relatedOf(row).flatMap((one) =>
       one.relation === "child" && one.birthday ? [ageOf(one.birthday, context)] : [],
