@@ -241,6 +241,19 @@ describe("a merchant writes a rule (A6, A7)", () => {
     expect(panel.complaints).toEqual([])
   })
 
+  it("says when the store has no time to check or count it, and finds out when asked again", async () => {
+    const { page } = panel
+    await panel.go("/marketing/segments/create")
+    const asked = "**/admin/marketing/rules/*"
+    await page.route(asked, (route) => route.fulfill({ status: 503, json: { type: "unavailable" } }))
+    await add("first name")
+    await preview().getByText("The store is busy").waitFor()
+    await page.unroute(asked)
+    await preview().getByRole("button", { name: "Try again" }).click()
+    await preview().getByText("Finish the marked conditions").waitFor()
+    panel.complaints.length = 0
+  })
+
   it("is the same in a plan's wizard", async () => {
     const { page } = panel
     await panel.go("/marketing/plans/create")
