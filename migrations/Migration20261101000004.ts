@@ -162,5 +162,8 @@ export class Migration20261101000004 extends Migration {
       "template",
     ])
       this.addSql(`drop table if exists marketing_${table} cascade`)
+    // Their triggers stand on tables of others.
+    for (const name of ["consent_kept", "suppressed_of_new", "suppressed_of_changed", "suppressed"])
+      this.addSql(`drop function if exists marketing_${name} cascade`)
   }
 }
