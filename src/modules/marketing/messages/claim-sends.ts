@@ -27,16 +27,28 @@ const NOTHING: Claim = { looked_at: 0, sends: [], refused: [] }
  * Takes up to `wave` due messages of a channel and commits the intent to send those that may go; the others are held,
  * blocked or cancelled with a reason. Everything that could forbid a message is read again in this transaction.
  */
-export const claimSends =
-  ({ database, clock, options }: { database: Database; clock: Clock; options: MarketingOptions }) =>
-  async (channel: ChannelDefinition, wave: number): Promise<Claim> => {
+export const claimSends = ({
+  database,
+  clock,
+  options,
+}: {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+}) => {
+  const takeTurns = createTurns()
+  return async (channel: ChannelDefinition, wave: number): Promise<Claim> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
       await shareSending(tx)
       if ((await readSwitch(tx)).sending === "stopped") return NOTHING
       const plans = (await lockWaitingPlans(tx, channel.id, now)).filter((plan) => plan.state !== "paused")
       if (plans.length === 0) return NOTHING
-      const planNos = plans.map((plan) => plan.no)
+      const planNos = takeTurns(
+        channel.id,
+        plans.map((plan) => plan.no),
+        wave,
+      )
       const each = Math.max(1, Math.ceil(wave / planNos.length))
       const due = oneEach(await lockDueSends(tx, channel.id, planNos, now, each))
       if (due.length === 0) return NOTHING
@@ -57,6 +69,19 @@ export const claimSends =
       }
     })
   }
+}
+
+/** Where a wave is too small for all plans, those that had none of the last one come first. */
+function createTurns() {
+  const served = new Map<string, number>()
+  return (channel: string, plans: number[], wave: number): number[] => {
+    if (plans.length <= wave) return plans
+    const last = served.get(channel) ?? 0
+    const turn = [...plans.filter((no) => no > last), ...plans.filter((no) => no <= last)].slice(0, wave)
+    served.set(channel, turn.at(-1)!)
+    return turn
+  }
+}
 
 const NO_KIN: Kin = new Map()
 
