@@ -1,13 +1,25 @@
 import type { z } from "zod"
 import type { Problem } from "../problem"
+import type { AttributeType } from "../profile/attribute-type"
 import { readBy } from "../read-by"
 import { entriesOf, graphOf, loopsIn, reachableFrom } from "./graph"
 import { refuseCanvas } from "./problems"
 import { type Canvas, type CanvasNode, canvasSchema } from "./schema"
 
 /** What a setting may point at in the store. */
-/** `list`: a segment whose members were picked or imported. */
-export type Thing = "segment" | "list" | "coupon_template" | "message_template"
+/**
+ * `list`: a segment whose members were picked or imported; `synced_list`: one that others follow. `any_coupon_template`: also one
+ * that has ended. `attribute:<type>`: one that holds this.
+ */
+export type Thing =
+  | "segment"
+  | "list"
+  | "synced_list"
+  | "coupon_template"
+  | "any_coupon_template"
+  | "message_template"
+  | "attribute"
+  | `attribute:${AttributeType}`
 export type Exists = (thing: Thing, id: string) => boolean
 
 /** What the check must know of a kind; a kind definition is one. Functions get settings that its schema accepted. */
