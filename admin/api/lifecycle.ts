@@ -10,6 +10,8 @@ export type Settings = {
   /** When and by whom sending was switched last; null while nobody ever did. */
   changed_at: string | null
   changed_by: string | null
+  /** What is left alone for a while because it failed again and again, e.g. `channel:email`. */
+  breakers: { name: string; opened_at: string; open_until: string; reason: string }[]
   limits: SendingLimits & { changed_at: string | null; changed_by: string | null }
   lifecycle: LifecycleSettings & { changed_at: string | null; changed_by: string | null }
 }

@@ -72,6 +72,11 @@ describe("the lifecycle in the admin panel's settings", () => {
     const { verbs } = house.store.container.resolve<MarketingService>("marketing")
     await house.panel.go("/settings/marketing")
     const form = page.locator("form").filter({ has: page.getByRole("heading", { name: "Sending limits" }) })
+    // A provider that does not answer is told beside the switch.
+    const until = new Date(Date.now() + 60_000)
+    await verbs.tellBreaker("channel:email", { until, reason: "provider_down" })
+    await page.reload()
+    await page.getByText("E-mail: nothing goes out since", { exact: false }).waitFor()
     await form.getByLabel("Most messages a day", { exact: true }).fill("3")
     await form.getByLabel("E-mail: most messages in seven days").fill("4")
     await form.getByLabel("Quiet hours").click()
