@@ -86,9 +86,21 @@ describe("sending e-mail over a real SMTP server", () => {
       n: 0,
     })
 
+    expect((await world.marketing.readHealth()).breakers).toMatchObject([
+      { name: "channel:email", reason: "provider_down" },
+    ])
+    // After the pause one message finds out whether it is back, and no more.
+    world.clock.pass({ minutes: 1 })
+    const attempts = async () =>
+      (await world.database.one<{ n: number }>("select sum(attempt)::int as n from marketing_send"))!.n
+    const before = await attempts()
+    await sendAll(world)
+    expect(await attempts()).toBe(before + 1)
+
     await server.up()
     world.clock.pass({ minutes: 10 })
     await sendAll(world)
+    expect((await world.marketing.readHealth()).breakers).toEqual([])
     expect(await outcomes(world)).toEqual({ sent: 30 })
     expect(server.mails.length).toBe(30)
   })
