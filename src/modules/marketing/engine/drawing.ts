@@ -1,4 +1,3 @@
-import { audienceOf, type EntryAudience } from "../../../core/canvas/audience-of"
 import { graphOf, reachableFrom } from "../../../core/canvas/graph"
 import type { PlanSettings } from "../../../core/canvas/plan-settings"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
@@ -15,7 +14,6 @@ export type Stop = {
   kind: string
   entry: boolean
   /** Who comes in here when a run starts; null: nobody does by a run. */
-  audience: EntryAudience | null
   settings: Record<string, unknown>
   run: KindDefinition["run"]
   rules: RuleFact[]

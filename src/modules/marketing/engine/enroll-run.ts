@@ -4,7 +4,7 @@ import { isZone } from "../../../core/time/zone"
 import type { Door, PeopleAtDoors } from "../audience/people-at-doors"
 import type { Clock } from "../clock"
 import { type Database, type Sql, sqlOver } from "../database"
-import type { ReadSendingLimits } from "../messages/sending-limits"
+import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing } from "./drawing"
@@ -33,7 +33,7 @@ export const enrollRun =
     options,
     peopleAtDoors,
     readDrawing,
-    readSendingLimits,
+    readStoreHoldOut,
     failPoint,
     ports,
   }: {
@@ -42,7 +42,7 @@ export const enrollRun =
     options: MarketingOptions
     peopleAtDoors: PeopleAtDoors
     readDrawing: ReadDrawing
-    readSendingLimits: ReadSendingLimits
+    readStoreHoldOut: ReadStoreHoldOut
     failPoint: FailPoint
     ports: Ports
   }) =>
@@ -63,9 +63,7 @@ export const enrollRun =
         await failPoint("enroll.afterAudience")
         const doors = groups.doors.map((door) => termsOfDoor(door, drawing))
         const clocks = await readClocks(sql, wallOf(run, drawing), options.timezone)
-        const { hold_out_percent } = await readSendingLimits()
-        // A notice is about a person's own affairs: the control group gets it, too.
-        const store_percent = run.category === "notice" ? 0 : hold_out_percent
+        const store_percent = await readStoreHoldOut(sql, run.category)
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
           const terms = drawing.settings.entry ? entryTerms(drawing, now, options.timezone) : null

@@ -1,6 +1,7 @@
 import { firstPlace } from "../../../core/step/walk"
 import { startOf } from "../../../core/time/zone"
 import type { Sql } from "../database"
+import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { Drawing } from "./drawing"
 import { type Arrival, countTurnedAway, enterPeople } from "./store/enter-people"
@@ -15,8 +16,6 @@ type Entry = {
   arrivals: Arrival[]
   /** Who was heard and does not come in, by the reason; for the counts. */
   turned_away: ReadonlyMap<string, number>
-  /** Percent of the store's control group. */
-  hold_out_percent: number
 }
 
 /**
@@ -24,15 +23,14 @@ type Entry = {
  * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again.
  */
 export const letIn =
-  ({ options }: { options: MarketingOptions }) =>
+  ({ options, readStoreHoldOut }: { options: MarketingOptions; readStoreHoldOut: ReadStoreHoldOut }) =>
   async (tx: Sql, entry: Entry, now: Date): Promise<void> => {
     const { plan_no, version, drawing, node, arrivals, turned_away } = entry
     const run = await readOpenRun(tx, plan_no)
     if (!run) return
     const reasons = new Map(turned_away)
     if (arrivals.length > 0) {
-      // A notice is about a person's own affairs: the control group gets it, too.
-      const store_percent = run.category === "notice" ? 0 : entry.hold_out_percent
+      const store_percent = await readStoreHoldOut(tx, run.category)
       const door = { ...run, plan_no, version, store_percent, ...doorAt(node, drawing) }
       const terms = { ...termsOf(drawing, now, options.timezone), alone: true }
       await ownEntry(tx, plan_no)

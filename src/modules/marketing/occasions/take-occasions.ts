@@ -6,7 +6,6 @@ import type { Database } from "../database"
 import type { Drawing, ReadDrawing } from "../engine/drawing"
 import type { LetIn } from "../engine/let-in"
 import type { WakePeople } from "../engine/wake-people"
-import type { ReadSendingLimits } from "../messages/sending-limits"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
 import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./store/occasions"
@@ -22,7 +21,6 @@ type Parts = {
   readDrawing: ReadDrawing
   matchRule: MatchRule
   letIn: LetIn
-  readSendingLimits: ReadSendingLimits
   wakePeople: WakePeople
   holdRunning: HoldRunning
 }
@@ -65,9 +63,8 @@ export const takeOccasions =
 
 async function start(parts: Parts, group: Group): Promise<void> {
   const { first, drawing, occasions, lease_until, now } = group
-  const { database, matchRule, letIn, holdRunning, readSendingLimits } = parts
+  const { database, matchRule, letIn, holdRunning } = parts
   const judged = await judge(group, matchRule)
-  const { hold_out_percent } = await readSendingLimits()
   await database.transaction(async (tx) => {
     const isGoing = await holdRunning(tx, first.plan_no)
     const ours = await takeAway(
@@ -80,11 +77,7 @@ async function start(parts: Parts, group: Group): Promise<void> {
       .filter(({ id }) => ours.has(id))
       .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
     const { plan_no, version, node } = first
-    await letIn(
-      tx,
-      { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away, hold_out_percent },
-      now,
-    )
+    await letIn(tx, { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }, now)
   })
 }
 
