@@ -9,6 +9,9 @@ import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
 import { Measurement } from "./measurement"
+import { ScheduleForm } from "./schedule/schedule-form"
+import { useScheduleText } from "./schedule/schedule-text"
+import { checkStart, scheduleOf, startOf, typeOf } from "./schedule/start"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
   return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
@@ -18,13 +21,11 @@ export function PlanSettingsTab({ plan }: { plan: Plan }) {
 function Shown({ plan }: { plan: Plan }) {
   const { t, percent } = useText()
   const { settings } = plan
-  const at = "at" in settings.schedule ? settings.schedule.at : null
+  const { line } = useScheduleText()
   return (
     <Section title={t("plans.tabs.settings")} subtitle={t("plans.settings.frozen")}>
       <Fact name={t("plans.category")}>{t(`plans.categories.${plan.category}`)}</Fact>
-      <Fact name={t("wizard.when.tab")}>
-        {at === "now" || at === null ? t("wizard.when.now") : at.replace("T", " ")}
-      </Fact>
+      <Fact name={t("wizard.when.tab")}>{line(settings.schedule)}</Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
       <Fact name={t("plans.settings.attribution")}>
         {t("plans.settings.attributionLine", {
@@ -42,18 +43,28 @@ function Form({ plan }: { plan: Plan }) {
   const { settings } = plan
   const [name, setName] = useState(plan.name)
   const [category, setCategory] = useState(plan.category)
-  const [at, setAt] = useState("at" in settings.schedule ? settings.schedule.at : "now")
+  const [start, setStart] = useState(startOf(settings.schedule))
   const [holdout, setHoldout] = useState(settings.holdout_percent)
   const [attribution, setAttribution] = useState(settings.attribution)
+  const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({ name, category, at, holdout, attribution })
+  const unsaved = useUnsaved({ name, category, start, holdout, attribution })
+  // What happens starts it, not the clock.
+  const triggered = plan.type === "triggered"
+  const wrong = triggered ? [] : checkStart(start)
   const put = useAction(async () => {
-    if (!name.trim()) return
-    const schedule = { at: at || "now", zone: "store" as const }
+    setTried(true)
+    if (!name.trim() || wrong.length > 0) return
     await save.mutateAsync({
       name: name.trim(),
       category,
-      settings: { ...settings, schedule, holdout_percent: holdout, attribution },
+      ...(triggered ? {} : { type: typeOf(start) }),
+      settings: {
+        ...settings,
+        ...(triggered ? {} : { schedule: scheduleOf(start) }),
+        holdout_percent: holdout,
+        attribution,
+      },
       revision: plan.revision,
     })
     unsaved.keep()
@@ -76,16 +87,6 @@ function Form({ plan }: { plan: Plan }) {
           {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
         </Labelled>
         <CategoryChoice value={category} onChange={setCategory} />
-        <Labelled label={t("wizard.when.time")} hint={t("plans.settings.atText")}>
-          {(id) => (
-            <Input
-              id={id}
-              type="datetime-local"
-              value={at === "now" ? "" : at}
-              onChange={(e) => setAt(e.target.value ? e.target.value.slice(0, 16) : "now")}
-            />
-          )}
-        </Labelled>
         <Measurement
           holdout_percent={holdout}
           {...attribution}
@@ -95,6 +96,11 @@ function Form({ plan }: { plan: Plan }) {
           }}
         />
       </div>
+      {triggered ? null : (
+        <div className="px-6 py-6">
+          <ScheduleForm start={start} problems={tried ? wrong : []} plan_id={plan.id} onChange={setStart} />
+        </div>
+      )}
       {put.problems.length > 0 ? (
         <div className="px-6 py-4">
           <ProblemList problems={put.problems} />
