@@ -9,6 +9,7 @@ import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
 import { Measurement } from "./measurement"
+import { NextFirings } from "./schedule/next-firings"
 import { ScheduleForm } from "./schedule/schedule-form"
 import { useScheduleText } from "./schedule/schedule-text"
 import { checkStart, scheduleOf, startOf, typeOf } from "./schedule/start"
@@ -34,6 +35,11 @@ function Shown({ plan }: { plan: Plan }) {
         })}
       </Fact>
       {plan.version === null ? null : <Fact name={t("plans.version")}>{plan.version}</Fact>}
+      {plan.next_run_at ? (
+        <div className="px-6 py-4">
+          <NextFirings start={startOf(settings.schedule)} plan_id={plan.id} />
+        </div>
+      ) : null}
     </Section>
   )
 }

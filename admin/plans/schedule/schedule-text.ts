@@ -7,7 +7,8 @@ const DAY_MS = 86_400_000
 
 /** Schedules and minutes on a wall in the reader's language. */
 export function useScheduleText() {
-  const { t, locale } = useText()
+  const { t, locale, language } = useText()
+  const comma = language === "zhCN" ? "，" : ", "
   const shown = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
   // What a wall shows is shown as it is: a zone would shift it.
   const onWall = { timeZone: "UTC" }
@@ -46,7 +47,7 @@ export function useScheduleText() {
       if ("at" in schedule && schedule.at === "now") return t("schedule.now")
       const own = schedule.zone === "customer" ? t("schedule.lines.own") : null
       if ("at" in schedule)
-        return [t("plans.startsAt", { at: schedule.at.replace("T", " ") }), own].filter(Boolean).join(", ")
+        return [t("plans.startsAt", { at: schedule.at.replace("T", " ") }), own].filter(Boolean).join(comma)
       const { from, to } = schedule
       return [
         rhythm(schedule),
@@ -55,7 +56,7 @@ export function useScheduleText() {
         own,
       ]
         .filter(Boolean)
-        .join(", ")
+        .join(comma)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { planSettingsSchema } from "../../../core/canvas/plan-settings"
+import type { PlanState } from "../../../core/plan-state"
 import { errorsIn, type Problem } from "../../../core/problem"
 import { anchored, type Firing, firingAt, GRACE_MS, nextFirings } from "../../../core/schedule/firings"
 import { isWall } from "../../../core/schedule/wall"
@@ -21,6 +22,7 @@ export type FiringsAhead = {
 }
 
 const SHOWN = 10
+const STARTING: PlanState[] = ["draft", "scheduled", "running", "paused"]
 
 const unsaved = (): Pick<Plan, "type" | "settings" | "state"> => ({
   type: "one_time",
@@ -44,15 +46,17 @@ export const listFirings =
       firings: firings.slice(0, SHOWN),
       problems,
     })
-    if (plan.state === "draft") {
-      const problems = checkSchedule(plan.type, plan.settings.schedule, here)
-      return errorsIn(problems).length > 0 ? ahead([], problems) : ahead(firingsOf(plan, here), problems)
-    }
-    if (!["scheduled", "running", "paused"].includes(plan.state)) return ahead([])
-    const begun = (saved && (await latestBegunSlot(database, saved.no))) ?? ""
-    // The only run of a one-time plan is no minute on a wall: once it has begun there is no other.
-    if (begun && !isWall(begun)) return ahead([])
-    return ahead(firingsOf(plan, here).filter(({ slot }) => slot > begun))
+    const isAsked = plan.state === "draft" || input.settings !== undefined
+    const problems = isAsked ? checkSchedule(plan.type, plan.settings.schedule, here) : []
+    if (errorsIn(problems).length > 0 || !STARTING.includes(plan.state)) return ahead([], problems)
+    const begun = saved && (await latestBegunSlot(database, saved.no))
+    if (begun && "at" in plan.settings.schedule) return ahead([])
+    // The only run of a one-time plan is no minute on a wall.
+    const after = begun && isWall(begun) ? begun : ""
+    return ahead(
+      firingsOf(plan, here).filter(({ slot }) => slot > after),
+      problems,
+    )
   }
 
 function firingsOf({ type, settings }: Pick<Plan, "type" | "settings">, here: { now: Date; zone: string }) {
