@@ -2,12 +2,21 @@ import type { Database } from "../../src/modules/marketing/database"
 import { chanceFor } from "../../src/modules/marketing/engine/chance"
 import type { Estate } from "./holding"
 import { CHANNEL_WAVE } from "./provider"
-import { LUCKY, PER_DAY, POINTS_A, POINTS_B, type Story } from "./story"
+import { LUCKY, PER_DAY, POINTS_A, POINTS_B, POINTS_BACK, type Story } from "./story"
 import { overtaken } from "./watch-fence"
 
 export type Difference = { lost: string[]; doubled: string[]; stuck: string[]; unknown: number }
 
-type Fate = { pid: number; nodes: string; points: number; coupons: number; notes: string[]; tags: string[] }
+type Fate = {
+  pid: number
+  nodes: string
+  points: number
+  coupons: number
+  notes: string[]
+  tags: string[]
+  /** On the list, with a warmer lead score and a sales rep. */
+  marked?: boolean
+}
 
 /** What should have become of one person, worked out without the engine. Who of "a" gets a coupon is open; how many is not. */
 function expected(story: Story, pid: number, lucky: boolean): Fate[] {
@@ -38,11 +47,12 @@ function expected(story: Story, pid: number, lucky: boolean): Fate[] {
   return [
     {
       pid,
-      nodes: "split points lucky pause more_points bye",
-      points: POINTS_A + POINTS_B,
+      nodes: "split points lucky pause more_points back warm rep list bye",
+      points: POINTS_A + POINTS_B - POINTS_BACK,
       coupons: 0,
       notes: [],
       tags: [],
+      marked: true,
     },
   ]
 }
@@ -75,6 +85,9 @@ export async function compare(
     points: number
     coupons: number
     effects: number
+    warmer: number
+    reps: number
+    listed: number
     notes: string[]
   }>(
     `select c.pid, c.tags,
@@ -86,6 +99,9 @@ export async function compare(
                        where x.plan_no = $1), 0)::int as points,
             (select count(*) from marketing_coupon k where k.plan_no = $1 and k.pid = c.pid) as coupons,
             (select count(*) from marketing_effect f where f.plan_no = $1 and f.pid = c.pid) as effects,
+            (select coalesce(sum(amount), 0)::int from marketing_lead_correction l where l.plan_no = $1 and l.pid = c.pid) as warmer,
+            (select count(*) from marketing_rep_given r where r.plan_no = $1 and r.pid = c.pid and r.rep = c.rep) as reps,
+            (select count(*) from marketing_segment_member m where m.pid = c.pid) as listed,
             array(select node from marketing_send s where s.plan_no = $1 and s.pid = c.pid order by node) as notes
        from marketing_profile c order by c.pid`,
     plan,
@@ -111,6 +127,10 @@ export async function compare(
       )
     const proofs = way.nodes.split(" ").filter((node) => !ASKING_NOTHING.has(node)).length
     more(person.effects, proofs, `effects of ${person.pid}`)
+    const marks = way.marked ? 1 : 0
+    more(person.warmer, marks, `lead score of ${person.pid}`)
+    more(person.reps, marks, `sales reps of ${person.pid}`)
+    if (person.listed < marks) lost.push(`place on the list of ${person.pid}`)
     for (const tag of way.tags) if (!person.tags.includes(tag)) lost.push(`tag ${tag} of ${person.pid}`)
   }
   more(granted, Math.min(story.coupons, wanting), "coupons granted")
@@ -148,6 +168,8 @@ export async function compare(
     ledger: number
     purses: number
     counts: number
+    turns: number
+    members: number
     state: string
     steps: number
   }>(
@@ -158,12 +180,17 @@ export async function compare(
                select c.node, c.port, c.passed from marketing_node_count c where c.run_no = $2 and c.node <> 'who'
                except
                select node, coalesce(port, ''), count(*)::int from marketing_step_log where run_no = $2 group by 1, 2) wrong) as counts,
+            (select coalesce(sum(given), 0)::int from marketing_rep_turn where plan_no = $1)
+              - (select count(*)::int from marketing_rep_given where plan_no = $1) as turns,
+            (select member_count - (select count(*)::int from marketing_segment_member m where m.segment_no = s.no)
+               from marketing_segment s) as members,
             (select count(*)::int from marketing_step where plan_no = $1) as steps,
             (select state from marketing_plan where no = $1) as state`,
     [story.plan_no, story.run_no],
   )
   if (sums!.ledger !== 0 || sums!.purses !== 0)
     doubled.push(`the ledger does not sum: ${JSON.stringify(sums)}`)
+  if (sums!.turns !== 0 || sums!.members !== 0) doubled.push(`turns or members: ${JSON.stringify(sums)}`)
   if (sums!.counts !== 0) doubled.push("the counters per node differ from the log")
   if (sums!.state !== "ended" || sums!.steps > 0)
     stuck.push(`the plan is ${sums!.state} with ${sums!.steps} steps`)

@@ -7,6 +7,10 @@ import { CHANNEL } from "./provider"
 export const LUCKY = "lucky"
 export const POINTS_A = 30
 export const POINTS_B = 70
+/** Taken back again from those who got both. */
+export const POINTS_BACK = 20
+/** A list that people are put on, whichever plan it is. */
+const LIST = "mkseg_crash"
 /** People set out in waves, so that some are at the end while others begin. */
 const WAVE = { size: 20, every_minutes: 7 }
 
@@ -15,6 +19,7 @@ export const PER_DAY = 1
 
 /** People half of whom carry a tag; they go through one plan after the other, and get no more a day than they may. */
 export async function settlePeople(database: Database, count: number): Promise<void> {
+  await database.run("insert into marketing_segment (id, name, type) values ($1, $1, 'static')", [LIST])
   await addPeople(
     database,
     Array.from({ length: count }, (_, i) => ({ tags: i % 2 === 0 ? [LUCKY] : [] })),
@@ -27,7 +32,8 @@ export async function settlePeople(database: Database, count: number): Promise<v
 export type Story = Drawn & { coupons: number }
 
 /**
- * One plan over everybody: a split, waits, a filter, coupons that do not suffice for all, points twice, tags, messages.
+ * One plan over everybody: a split, waits, a filter, coupons that do not suffice for all, points given twice and taken back, tags,
+ * a list, lead scores, sales reps in turn, messages.
  * Each plan has its own coupon template, limited to `coupons`.
  */
 export async function tellStory(
@@ -69,6 +75,10 @@ export async function tellStory(
       gold_note: message("Gold", { when_not_sent: "other-way" }),
       pause: ["wait", { amount: 20, unit: "minutes" }],
       more_points: ["benefit:points", { amount: POINTS_B }],
+      back: ["take-back", { what: "points", amount: POINTS_BACK }],
+      warm: ["lead-score", { amount: 1 }],
+      rep: ["assign-rep", { reps: ["lin", "wang", "zhao"], mode: "overwrite" }],
+      list: ["segment-membership", { segment_id: LIST }],
       bye: ["exit"],
     },
     [
@@ -83,7 +93,11 @@ export async function tellStory(
       "gold out gold_note",
       "lucky no pause",
       "pause out more_points",
-      "more_points granted bye",
+      "more_points granted back",
+      "back taken warm",
+      "warm out rep",
+      "rep out list",
+      "list out bye",
     ],
   )
   return {

@@ -1,3 +1,5 @@
+import type { AttributeValue } from "../core/profile/attribute-type"
+
 /**
  * What a node kind answers for one person. A kind never writes and never sends: the engine commits the outcome,
  * its effects, its intents and the next step in one transaction.
@@ -31,6 +33,20 @@ export type Effect =
   | { type: "points"; amount: number; expires_in_days?: number | null; system?: string; note?: string }
   /** `overwrite`: the person's other tags of the same groups go (of no group: those of no group). */
   | { type: "tag"; add?: string[]; remove?: string[]; overwrite?: boolean }
+  /** Values by the id of their field ("profile.tier", "profile.attributes.size"); null forgets. Without `overwrite` what is known stays. */
+  | { type: "attributes"; values: Record<string, AttributeValue | null>; overwrite: boolean }
+  /** Of a list: a segment whose members were picked or imported. */
+  | { type: "segment-membership"; segment_id: string; how: "add" | "remove" }
+  /** From now on the person gets no coupons and no points, or does again. Whole days in the store's zone; null: until lifted. */
+  | { type: "benefit-block"; blocked: boolean; days: number | null }
+  /** Of points: so many, all that can be spent, or what this plan gave; never more than there are. */
+  | { type: "take-back"; of: "points"; amount: number | "all" | "of-plan" }
+  /** Unused coupons: of a template, or those that this plan gave, or both. */
+  | { type: "take-back"; of: "coupons"; template_id: string | null; of_plan: boolean }
+  /** Added to the computed score, from then on. */
+  | { type: "lead-score"; amount: number }
+  /** One rep, or several in turn; a person who comes again has the one whom this card gave them. */
+  | { type: "assign-rep"; reps: string[]; overwrite: boolean }
 
 export type EffectType = Effect["type"]
 

@@ -1,16 +1,25 @@
 import type { AnyKind } from "../extension/kind"
+import { assignRep } from "./assign-rep"
+import { attributes } from "./attributes"
+import { benefitBlock } from "./benefit-block"
 import { branch } from "./branch"
 import { conditions } from "./conditions"
 import { doNothing } from "./do-nothing"
 import { exit } from "./exit"
 import { filter } from "./filter"
+import { goal } from "./goal"
 import { join } from "./join"
+import { leadScore } from "./lead-score"
 import { list } from "./list"
 import { repContacts } from "./rep-contacts"
 import { segment } from "./segment"
+import { segmentMembership } from "./segment-membership"
 import { splitTest } from "./split-test"
+import { syncAudience } from "./sync-audience"
 import { tags } from "./tags"
+import { takeBack } from "./take-back"
 import { wait } from "./wait"
+import { waitForEvent } from "./wait-for-event"
 import { waitUntil } from "./wait-until"
 
 /** The built-in kinds, in the order of the palette. */
@@ -23,9 +32,18 @@ export const kinds: AnyKind[] = [
   branch,
   wait,
   waitUntil,
+  waitForEvent,
   splitTest,
   join,
+  goal,
   doNothing,
   exit,
   tags,
+  attributes,
+  segmentMembership,
+  syncAudience,
+  assignRep,
+  leadScore,
+  benefitBlock,
+  takeBack,
 ]

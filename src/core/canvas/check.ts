@@ -1,19 +1,33 @@
 import type { z } from "zod"
 import type { Problem } from "../problem"
+import type { AttributeType } from "../profile/attribute-type"
 import { readBy } from "../read-by"
 import { entriesOf, graphOf, loopsIn, reachableFrom } from "./graph"
 import { refuseCanvas } from "./problems"
 import { type Canvas, type CanvasNode, canvasSchema } from "./schema"
 
 /** What a setting may point at in the store. */
-/** `list`: a segment whose members were picked or imported. */
-export type Thing = "segment" | "list" | "coupon_template" | "message_template"
+/**
+ * `list`: a segment whose members were picked or imported; `synced_list`: one that others follow. `any_coupon_template`: also one
+ * that has ended. `attribute:<type>`: one that holds this.
+ */
+export type Thing =
+  | "segment"
+  | "list"
+  | "synced_list"
+  | "coupon_template"
+  | "any_coupon_template"
+  | "message_template"
+  | "attribute"
+  | `attribute:${AttributeType}`
 export type Exists = (thing: Thing, id: string) => boolean
 
 /** What the check must know of a kind; a kind definition is one. Functions get settings that its schema accepted. */
 export type CheckedKind = {
   label: { en: string }
   entry?: boolean
+  /** Stands beside the ways. */
+  watches?: unknown
   settings: z.ZodType
   ports: (settings: never) => { id: string }[]
   check?: (input: { settings: never; path: string; exists: Exists }) => Problem[]
@@ -101,7 +115,8 @@ function checkEdges(canvas: Canvas, kinds: CheckedKinds, read: ReadonlyMap<strin
       problems.push(refuseCanvas("canvas/port-taken", `nodes.${edge.from}.ports.${edge.port}`, values))
     }
     taken.add(way)
-    if (read.get(edge.to)!.kind?.entry)
+    const into = read.get(edge.to)!.kind
+    if (into?.entry || into?.watches)
       problems.push(refuseCanvas("canvas/edge-into-entry", path, { name: name(edge.to) }))
     else if (edge.input !== "in")
       problems.push(refuseCanvas("canvas/unknown-input", path, { name: name(edge.to), input: edge.input }))
@@ -117,7 +132,7 @@ function checkReach(canvas: Canvas, kinds: CheckedKinds): Problem[] {
   if (entries.length === 0) return []
   const reached = reachableFrom(graphOf(canvas), entries)
   return canvas.nodes
-    .filter((node) => !reached.has(node.id))
+    .filter((node) => !reached.has(node.id) && !kinds.get(node.kind)?.watches)
     .map((node) =>
       refuseCanvas("canvas/unreachable", `nodes.${node.id}`, { name: nameOf(node, kinds.get(node.kind)) }),
     )

@@ -35,8 +35,11 @@ import { saveSegment } from "./save-segment"
 import { selectPeople } from "./select-people"
 import { spreadChanges } from "./spread-changes"
 import { deleteTagGroup, listTagGroups, saveTagGroup } from "./tag-groups"
+import { writeAttributes } from "./write-attributes"
+import { writeMemberships } from "./write-memberships"
 import { writeOwnProfile } from "./write-own-profile"
 import { writeProfile } from "./write-profile"
+import { writeReps } from "./write-reps"
 import { writeTags } from "./write-tags"
 
 /** The verbs of this area by name, as the container registers them. */
@@ -78,6 +81,9 @@ export const audienceVerbs = {
   spreadChanges,
   followNextSegment,
   writeTags,
+  writeAttributes,
+  writeMemberships,
+  writeReps,
   changeTags,
   mergeTags,
   listTagGroups,

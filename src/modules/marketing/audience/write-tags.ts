@@ -1,6 +1,6 @@
 import type { EffectWriter } from "../effects"
+import { inRounds } from "./in-rounds"
 import type { MergeTags } from "./merge-tags"
-import type { TagChange } from "./store/tags"
 
 export type WriteTags = ReturnType<typeof writeTags>
 
@@ -24,17 +24,3 @@ const asChange = ({
   remove?: string[]
   overwrite?: boolean
 }) => ({ add, remove: remove.filter((tag) => !add.includes(tag)), overwrite })
-
-/** What happens to one person stands in rounds of its own order; mostly there is one. */
-function inRounds(changes: TagChange[]): TagChange[][] {
-  const rounds: TagChange[][] = []
-  const done = new Map<number, number>()
-  for (const change of changes) {
-    const nth = done.get(change.pid) ?? 0
-    done.set(change.pid, nth + 1)
-    const round = rounds[nth] ?? []
-    round.push(change)
-    rounds[nth] = round
-  }
-  return rounds
-}

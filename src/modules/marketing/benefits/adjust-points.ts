@@ -6,6 +6,7 @@ import type { FindPerson } from "./find-person"
 import { lockLivePurses } from "./lock-live-purses"
 import { refuseBenefit } from "./problems"
 import { counterAccounts } from "./store/accounts"
+import { whoIsBlocked } from "./store/blocks"
 import { postMovements } from "./store/ledger"
 import { consumeLots } from "./store/lots"
 import { endsAfterDays } from "./store/validity"
@@ -23,7 +24,7 @@ export type PointsAdjustment = {
   key: string
 }
 
-/** Gives or takes points by hand. Refused with `points/not-enough` when more is taken than is available. */
+/** Gives or takes points by hand. Refused with `points/not-enough` when more is taken than is available, and with `customer/blocked`. */
 export const adjustPoints =
   ({
     database,
@@ -46,6 +47,8 @@ export const adjustPoints =
       const key = `adjust:${asked.key}`
       const known = await tx.one("select 1 as known from marketing_txn where key = $1", [key])
       if (known) return
+      if (asked.amount > 0 && (await whoIsBlocked(tx, [pid], now)).has(pid))
+        throw new Refused([refuseBenefit("customer/blocked", "amount")])
       const available = purse.balance - purse.held
       if (-asked.amount > available)
         throw new Refused([refuseBenefit("points/not-enough", "amount", { asked: -asked.amount, available })])

@@ -5,6 +5,7 @@ import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { FindPerson } from "./find-person"
 import { refuseBenefit } from "./problems"
+import { whoIsBlocked } from "./store/blocks"
 import { insertCoupons } from "./store/coupons"
 import { lockTemplates } from "./store/templates"
 import { endsAfterDays } from "./store/validity"
@@ -12,7 +13,7 @@ import { earlier, reasonAgainst } from "./write-coupons"
 
 /**
  * Gives one customer a coupon by hand, with a reason and the user's name on it. `key` makes a form sent twice count once.
- * Throws Missing, or Refused with `template/ended`, `template/promotion-gone` or `coupon/budget-empty`. Answers the coupon's id.
+ * Throws Missing, or Refused with `template/ended`, `template/promotion-gone`, `customer/blocked` or `coupon/budget-empty`. Answers the coupon's id.
  */
 export const grantCoupon =
   ({
@@ -42,6 +43,8 @@ export const grantCoupon =
       if (!template) throw new Missing("coupon template", asked.template_id)
       if (reasonAgainst(template, now))
         throw new Refused([refuseBenefit("template/ended", "template_id", { name: template.name })])
+      if ((await whoIsBlocked(tx, [pid], now)).has(pid))
+        throw new Refused([refuseBenefit("customer/blocked", "customer_id")])
       const promotion = (await promotionStates(tx, [template.promotion_id])).get(template.promotion_id)
       if (promotion && promotion !== "active")
         throw new Refused([

@@ -79,5 +79,9 @@ export const refuseBenefit = problemsOf({
     message: "The two customers do not have the same e-mail.",
     hint: "Benefits move only between a person without an account and the account with the same e-mail.",
   },
+  "customer/blocked": {
+    message: "A plan keeps this customer from getting coupons and points.",
+    hint: "Lift the block by a plan with the card “Benefits blocked”, or wait until it ends.",
+  },
   "customer/unknown": { message: "There is no customer {customer_id}." },
 })

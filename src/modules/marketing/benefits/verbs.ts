@@ -27,7 +27,9 @@ import {
   saveCouponTemplate,
 } from "./save-coupon-template"
 import { settleOrders } from "./settle-orders"
+import { takeBack } from "./take-back"
 import { warnOfAccount } from "./warn-of-account"
+import { writeBlocks } from "./write-blocks"
 import { writeCoupons } from "./write-coupons"
 import { writePoints } from "./write-points"
 
@@ -68,7 +70,9 @@ export const benefitsVerbs = {
   settleOrders,
   unreserveForCart,
   voidHold,
+  takeBack,
   warnOfAccount,
+  writeBlocks,
   writeCoupons,
   writePoints,
 }

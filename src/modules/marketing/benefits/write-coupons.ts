@@ -2,13 +2,14 @@ import type { EffectResult } from "../../../extension/outcome"
 import type { PromotionStates } from "../commerce/promotion-states"
 import type { EffectWriter } from "../effects"
 import type { MarketingOptions } from "../options"
+import { whoIsBlocked } from "./store/blocks"
 import { insertCoupons, type NewCoupon } from "./store/coupons"
 import { type CouponTemplateRow, lockTemplates } from "./store/templates"
 import { endsAfterDays } from "./store/validity"
 
 /**
  * Coupons that a plan gives to a batch of people, once per key. Refused with `template_missing`, `template_ended`,
- * `template_expired`, `promotion_gone` or `promotion_inactive` (it would give nothing), or `budget_empty` (the template's
+ * `template_expired`, `blocked`, `promotion_gone` or `promotion_inactive` (it would give nothing), or `budget_empty` (the template's
  * limit is reached).
  */
 export const writeCoupons =
@@ -35,6 +36,11 @@ export const writeCoupons =
       now,
       options.timezone,
     )
+    const blocked = await whoIsBlocked(
+      tx,
+      rows.map((row) => row.pid),
+      now,
+    )
     const refused = new Map<string, string>()
     const wanted: NewCoupon[] = []
     for (const row of rows) {
@@ -42,6 +48,7 @@ export const writeCoupons =
       const promotion = template && promotions.get(template.promotion_id)
       const reason =
         reasonAgainst(template, now) ??
+        (blocked.has(row.pid) ? "blocked" : null) ??
         (promotion && promotion !== "active" ? `promotion_${promotion}` : null)
       if (reason || !template) refused.set(row.key, reason ?? "template_missing")
       else

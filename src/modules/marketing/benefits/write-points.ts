@@ -2,14 +2,22 @@ import type { EffectResult } from "../../../extension/outcome"
 import type { EffectRow, EffectWriter } from "../effects"
 import type { MarketingOptions } from "../options"
 import { counterAccounts, lockPurses } from "./store/accounts"
+import { whoIsBlocked } from "./store/blocks"
 import { type Movement, postMovements } from "./store/ledger"
 import { endsAfterDays } from "./store/validity"
 
-/** Points that a plan gives to a batch of people: a ledger transaction and a lot each, once per key. */
+/** Points that a plan gives to a batch of people: a ledger transaction and a lot each, once per key. Refused with `blocked`. */
 export const writePoints =
   ({ options }: { options: MarketingOptions }): EffectWriter<"points"> =>
   async (tx, rows, now) => {
-    const sound = rows.filter(({ effect }) => Number.isSafeInteger(effect.amount) && effect.amount > 0)
+    const blocked = await whoIsBlocked(
+      tx,
+      rows.map((row) => row.pid),
+      now,
+    )
+    const sound = rows.filter(
+      ({ effect, pid }) => Number.isSafeInteger(effect.amount) && effect.amount > 0 && !blocked.has(pid),
+    )
     const endOf = await endsAfterDays(
       tx,
       sound.map((row) => row.effect.expires_in_days),
@@ -44,7 +52,7 @@ export const writePoints =
       (row): EffectResult =>
         given.has(row)
           ? { key: row.key, done: true }
-          : { key: row.key, done: false, reason: "amount_invalid" },
+          : { key: row.key, done: false, reason: blocked.has(row.pid) ? "blocked" : "amount_invalid" },
     )
   }
 

@@ -1,6 +1,6 @@
 import type { Sql } from "../database"
+import { groupBy } from "../group-by"
 import { addDecimals, exactMinor, negated } from "./decimal"
-import { groupBy } from "./group-by"
 import type { CoreOrder } from "./order-fact"
 import {
   selectAdjustments,

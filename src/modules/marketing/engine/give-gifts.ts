@@ -1,10 +1,16 @@
 import type { Effect, EffectResult, EffectType } from "../../../extension/outcome"
 import type { RecordTouches, Touch } from "../attribution/record-touches"
+import type { WriteAttributes } from "../audience/write-attributes"
+import type { WriteMemberships } from "../audience/write-memberships"
+import type { WriteReps } from "../audience/write-reps"
 import type { WriteTags } from "../audience/write-tags"
+import type { TakeBack } from "../benefits/take-back"
+import type { WriteBlocks } from "../benefits/write-blocks"
 import type { WriteCoupons } from "../benefits/write-coupons"
 import type { WritePoints } from "../benefits/write-points"
 import type { Sql } from "../database"
 import type { EffectRow, EffectWriter } from "../effects"
+import type { WriteLeadCorrections } from "../lifecycle/write-lead-corrections"
 import { recordEffects, type WrittenEffect } from "./store/effects"
 import { type Gift, go, type Traveller } from "./traveller"
 
@@ -18,18 +24,36 @@ export const giveGifts = ({
   writeCoupons,
   writePoints,
   writeTags,
+  writeAttributes,
+  writeMemberships,
+  writeReps,
+  writeBlocks,
+  takeBack,
+  writeLeadCorrections,
   recordTouches,
 }: {
   recordTouches: RecordTouches
   writeCoupons: WriteCoupons
   writePoints: WritePoints
   writeTags: WriteTags
+  writeAttributes: WriteAttributes
+  writeMemberships: WriteMemberships
+  writeReps: WriteReps
+  writeBlocks: WriteBlocks
+  takeBack: TakeBack
+  writeLeadCorrections: WriteLeadCorrections
 }) => {
   // A new type of effect fails to compile here until it has its writer.
   const writers: { [T in EffectType]: EffectWriter<T> } = {
     coupon: writeCoupons,
     points: writePoints,
     tag: writeTags,
+    attributes: writeAttributes,
+    "segment-membership": writeMemberships,
+    "assign-rep": writeReps,
+    "benefit-block": writeBlocks,
+    "take-back": takeBack,
+    "lead-score": writeLeadCorrections,
   }
   const types = Object.keys(writers) as EffectType[]
 

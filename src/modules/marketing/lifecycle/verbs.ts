@@ -3,6 +3,7 @@ import { computeScores } from "./compute-scores"
 import { dueScores } from "./due-scores"
 import { readLifecycleFigures } from "./read-lifecycle-figures"
 import { readLifecycle, saveLifecycle } from "./thresholds"
+import { writeLeadCorrections } from "./write-lead-corrections"
 
 /** The verbs of this area by name, as the container registers them. */
 export const lifecycleVerbs = {
@@ -12,4 +13,5 @@ export const lifecycleVerbs = {
   readLifecycle,
   saveLifecycle,
   readLifecycleFigures,
+  writeLeadCorrections,
 }

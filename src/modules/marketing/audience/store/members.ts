@@ -91,12 +91,16 @@ export const removeGone = (tx: Sql, segment: number, pids: number[] | null, now:
     [segment, pids && list(pids), now],
   )
 
-export const removeMembers = (tx: Sql, segment: number, pids: number[], now: Date): Promise<number> =>
-  tx.run(
-    `with gone as (delete from marketing_segment_member where segment_no = $1 and pid = any($2::int[]) returning pid, entered_at)
-     insert into marketing_segment_left (segment_no, pid, entered_at, left_at) select $1, pid, entered_at, $3 from gone`,
+/** Takes customers out by hand. Answers how many were in it. */
+export const removeMembers = async (tx: Sql, segment: number, pids: number[], now: Date): Promise<number> =>
+  (await tx.one<{ n: number }>(
+    `with gone as (delete from marketing_segment_member where segment_no = $1 and pid = any($2::int[]) returning pid, entered_at),
+     kept as (
+       insert into marketing_segment_left (segment_no, pid, entered_at, left_at)
+       select $1, pid, entered_at, $3 from gone on conflict do nothing)
+     select count(*)::int as n from gone`,
     [segment, pids, now],
-  )
+  ))!.n
 
 export const countMembers = async (sql: Sql, segment: number): Promise<number> =>
   (await sql.one<{ n: number }>(

@@ -55,9 +55,14 @@ export async function writeScores(
        select a.pid, least(100, sum(w.points * (${window} - (${day} - a.day))) / ${window}) as score
          from act a join unnest(${names}::text[], ${points}::int[]) as w(name, points) on w.name = a.name
         group by a.pid),
+     correction as (
+       select c.pid, sum(c.amount) as score from marketing_lead_correction c where ${among("c")} group by c.pid),
+     scored as (
+       select p.pid, greatest(0, least(100, coalesce(h.score, 0) + coalesce(c.score, 0))) as score
+         from person p left join heat h on h.pid = p.pid left join correction c on c.pid = p.pid),
      spent as (${spentIn(`${bind(cuts?.currency ?? null)}::text`, among("d"))}),
      fresh as materialized (
-       select p.pid, coalesce(h.score, 0)::smallint as lead_score,
+       select p.pid, h.score::smallint as lead_score,
               case when p.purchases > 0 then 5 - (${above("p.last_days", cuts?.recency)}) end as recency,
               case when p.purchases > 0 then 1 + ${above("p.purchases", cuts?.frequency)} end as frequency,
               case when p.purchases > 0 then 1 + ${above("coalesce(m.net, 0)", cuts?.monetary)} end as monetary,
@@ -69,7 +74,7 @@ export async function writeScores(
               case when h.score >= ${bind(intent.high)}::int then 'high'
                    when h.score >= ${bind(intent.mid)}::int then 'mid'
                    else 'low' end as intent
-         from person p left join heat h on h.pid = p.pid left join spent m on m.pid = p.pid),
+         from person p join scored h on h.pid = p.pid left join spent m on m.pid = p.pid),
      moved as (
        insert into marketing_stage_change (pid, at, from_stage, to_stage)
        select f.pid, ${at}, s.stage, f.stage

@@ -12,10 +12,18 @@ export async function findThings(sql: Sql, wanted: { thing: Thing; id: string }[
           select 1 from marketing_segment s where s.id = w.id and s.deleted_at is null and s.state <> 'archived')
         when 'list' then exists (
           select 1 from marketing_segment s where s.id = w.id and s.deleted_at is null and s.state <> 'archived' and s.type <> 'dynamic')
+        when 'synced_list' then exists (
+          select 1 from marketing_segment s where s.id = w.id and s.deleted_at is null and s.state <> 'archived' and s.type <> 'dynamic'
+             and (exists (select 1 from marketing_group_sync g where g.segment_no = s.no and not g.ending)
+               or exists (select 1 from marketing_webhook h where h.segment_no = s.no)))
+        when 'any_coupon_template' then exists (
+          select 1 from marketing_coupon_template t where t.id = w.id and t.deleted_at is null)
+        when 'attribute' then exists (select 1 from marketing_attribute a where a.key = w.id)
         when 'coupon_template' then exists (
           select 1 from marketing_coupon_template t where t.id = w.id and t.deleted_at is null and t.state = 'active')
         when 'message_template' then exists (
           select 1 from marketing_template t where t.id = w.id and t.deleted_at is null)
+        else exists (select 1 from marketing_attribute a where a.key = w.id and 'attribute:' || a.type = w.thing)
         end`,
     [JSON.stringify(wanted)],
   )
