@@ -8,6 +8,7 @@ import { ProblemList } from "../page/problem-list"
 import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
+import { DoNotDisturb } from "./do-not-disturb"
 import { Measurement } from "./measurement"
 import { NextFirings } from "./schedule/next-firings"
 import { ScheduleForm } from "./schedule/schedule-form"
@@ -28,6 +29,11 @@ function Shown({ plan }: { plan: Plan }) {
       <Fact name={t("plans.category")}>{t(`plans.categories.${plan.category}`)}</Fact>
       <Fact name={t("wizard.when.tab")}>{line(settings.schedule)}</Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
+      {settings.do_not_disturb ? (
+        <Fact name={t("plans.settings.disturb")}>
+          {t("plans.settings.disturbLine", { count: settings.do_not_disturb.hours })}
+        </Fact>
+      ) : null}
       <Fact name={t("plans.settings.attribution")}>
         {t("plans.settings.attributionLine", {
           basis: t(`plans.settings.${settings.attribution.basis}`),
@@ -52,9 +58,10 @@ function Form({ plan }: { plan: Plan }) {
   const [start, setStart] = useState(startOf(settings.schedule))
   const [holdout, setHoldout] = useState(settings.holdout_percent)
   const [attribution, setAttribution] = useState(settings.attribution)
+  const [disturb, setDisturb] = useState(settings.do_not_disturb)
   const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({ name, category, start, holdout, attribution })
+  const unsaved = useUnsaved({ name, category, start, holdout, attribution, disturb })
   // What happens starts it, not the clock.
   const triggered = plan.type === "triggered"
   const wrong = triggered ? [] : checkStart(start)
@@ -70,6 +77,7 @@ function Form({ plan }: { plan: Plan }) {
         ...(triggered ? {} : { schedule: scheduleOf(start) }),
         holdout_percent: holdout,
         attribution,
+        do_not_disturb: disturb,
       },
       revision: plan.revision,
     })
@@ -101,6 +109,7 @@ function Form({ plan }: { plan: Plan }) {
             setAttribution({ ...attribution, ...change })
           }}
         />
+        <DoNotDisturb rule={disturb} onChange={setDisturb} />
       </div>
       {triggered ? null : (
         <div className="px-6 py-6">
