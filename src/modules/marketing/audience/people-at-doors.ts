@@ -28,7 +28,7 @@ export const peopleAtDoors =
     /** Where people come by an edge from; the check refuses circles, and what was asked for is kept. */
     const leaving = (id: string): Promise<Ways> => {
       const before = known.get(id)
-      if (before) return before
+      if (before !== undefined) return before
       const ways = waysOf(nodes.get(id)!)
       known.set(id, ways)
       return ways
