@@ -104,14 +104,21 @@ export async function runBench(given: {
       writeFileSync(given.resultFile, `${JSON.stringify(results, null, 2)}\n`)
     }
     mkdirSync(path.dirname(given.resultFile), { recursive: true })
+    const failed: string[] = []
     for (const one of cases) {
-      tell(await measure({ ...one, rounds: roundsOf(one, given.rounds) }, given.customers))
+      try {
+        tell(await measure({ ...one, rounds: roundsOf(one, given.rounds) }, given.customers))
+      } catch (error) {
+        failed.push(`${one.name}: ${error instanceof Error ? error.message : String(error)}`)
+        console.error(failed.at(-1))
+      }
     }
     for (const line of summaryOf(results)) tell(line)
     console.log(
       `\n${os.cpus()[0]?.model ?? "unknown processor"}, ${os.cpus().length} cores, node ${process.version}`,
     )
     console.log(`${results.filter((r) => r.pass).length} of ${results.length} within their goals`)
+    if (failed.length > 0) throw new Error(`Not measured:\n${failed.join("\n")}`)
   } finally {
     await database.close()
   }
