@@ -19,6 +19,7 @@ import { tags } from "./tags"
 import { takeBack } from "./take-back"
 import { wait } from "./wait"
 import { waitUntil } from "./wait-until"
+import { webhook } from "./webhook"
 
 /** The built-in kinds, in the order of the palette. */
 export const kinds: AnyKind[] = [
@@ -38,6 +39,7 @@ export const kinds: AnyKind[] = [
   attributes,
   segmentMembership,
   syncAudience,
+  webhook,
   assignRep,
   leadScore,
   benefitBlock,

@@ -26,6 +26,14 @@ export const refusePlan = problemsOf({
     message: 'There is no channel "{channel}" in this store.',
     hint: "Leave it out.",
   },
+  "plan/no-such-node": {
+    message: 'The canvas has no node "{node}" that a condition could ask about.',
+    hint: "Choose another node, or leave it out to ask about the whole plan.",
+  },
+  "plan/node-not-before": {
+    message: '"{name}" does not come before this condition: nothing can have become of it here.',
+    hint: "Choose a node that people come through before.",
+  },
   "plan/segment-deleted": {
     message: 'The segment "{name}" was deleted while the plan was published.',
     hint: "Choose another segment.",

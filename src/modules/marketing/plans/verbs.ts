@@ -16,6 +16,7 @@ import { listRuns } from "./list-runs"
 import { getVersion, listVersions } from "./list-versions"
 import { nameThings } from "./name-things"
 import { pausePlan } from "./pause-plan"
+import { planCards } from "./plan-cards"
 import { planNodes } from "./plan-nodes"
 import { publishPlan } from "./publish-plan"
 import { readVersion } from "./read-version"
@@ -48,6 +49,7 @@ export const plansVerbs = {
   listRuns,
   nameThings,
   planNodes,
+  planCards,
   recordAudit,
   listAudit,
 }
