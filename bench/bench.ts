@@ -95,16 +95,19 @@ export async function runBench(given: {
       ...ingestionCases(ground),
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
     const results: Result[] = []
-    for (const one of cases) {
-      results.push(await measure({ ...one, rounds: given.rounds ?? one.rounds }, given.customers))
-      print(results.at(-1)!)
-    }
-    for (const line of summaryOf(results)) {
-      results.push(line)
-      print(line)
+    // Said and written down one by one: a run that is broken off keeps its figures.
+    const tell = (result: Result) => {
+      results.push(result)
+      print(result)
+      writeFileSync(given.resultFile, `${JSON.stringify(results, null, 2)}\n`)
     }
     mkdirSync(path.dirname(given.resultFile), { recursive: true })
-    writeFileSync(given.resultFile, `${JSON.stringify(results, null, 2)}\n`)
+    for (const one of cases) {
+      // A quantile means nothing of a few.
+      const rounds = one.quantile === undefined ? given.rounds : undefined
+      tell(await measure({ ...one, rounds: rounds ?? one.rounds }, given.customers))
+    }
+    for (const line of summaryOf(results)) tell(line)
     console.log(
       `\n${os.cpus()[0]?.model ?? "unknown processor"}, ${os.cpus().length} cores, node ${process.version}`,
     )

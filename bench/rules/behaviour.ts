@@ -12,7 +12,9 @@ export const BEHAVIOUR: Pair[] = [
   {
     name: "stayed five minutes in all",
     rule: { fact: "behaviour.dwell_seconds", op: "gte", value: 300 },
-    sql: `pid in (select pid from marketing_event where name = 'left_page' group by pid having sum((props ->> 'seconds')::int) >= 300)`,
+    // Guarded: a storefront may send anything, and one text would make the plain cast fail.
+    sql: `pid in (select pid from marketing_event where name = 'left_page'
+                   group by pid having sum(case jsonb_typeof(props -> 'seconds') when 'number' then (props ->> 'seconds')::numeric end) >= 300)`,
   },
   {
     name: "follows an account of the shop",

@@ -199,11 +199,6 @@ describe("a plan's life", () => {
     expect(problem).toContain("nodes.n1.settings.rule.all.0")
   })
 
-  it("keeps triggered plans as drafts and says that they cannot be published yet", async () => {
-    const { id } = await verbs().savePlan({ plan: { ...tagPlan("seg"), type: "triggered" }, actor })
-    expect(await refusal(verbs().publishPlan({ plan_id: id, actor }))).toEqual(["plan/type-not-yet type"])
-  })
-
   it("is paused, resumed and ended, and says in the audit who did it (P12, O5)", async () => {
     const id = await draft({ schedule: { at: "2026-03-03T10:00" } })
     await verbs().publishPlan({ plan_id: id, actor })

@@ -280,6 +280,16 @@ const history: Arbitrary<Condition> = fc.oneof(
   fc.record({ in_segment: some(...SEGMENTS, "mkseg_dynamic", "mkseg_outer") }),
 )
 
+/** Groups of groups of conditions about the same rows of another table: they may be asked at once. */
+const sameRows = (condition: Arbitrary<Condition>): Arbitrary<Rule> => {
+  const signed = fc.oneof(condition, condition, fc.record({ not: condition }))
+  const group = (part: Arbitrary<Rule>): Arbitrary<Rule> => {
+    const parts = fc.array(part, { minLength: 2, maxLength: 3 })
+    return fc.oneof(fc.record({ all: parts }), fc.record({ any: parts }))
+  }
+  return group(fc.oneof(signed, signed, group(signed), fc.record({ not: group(signed) })))
+}
+
 /** Rules over the fields of a store. */
 export function rulesOver(fields: FieldDefinition[]) {
   const condition: Arbitrary<Condition> = fc.oneof(
@@ -301,5 +311,14 @@ export function rulesOver(fields: FieldDefinition[]) {
   const facts = fields.flatMap((field) =>
     Object.keys(operatorsOf(field.type)).map((op) => askedWith(field, op)),
   )
-  return { condition, rule, facts, alike: fc.oneof(...STEPS.map(alikeOf)) }
+  const families = ["lifecycle", "points", "coupons", "cart", "relation", "credit"]
+  const rows = fc
+    .constantFrom(...families)
+    .chain((family) => sameRows(anyFact(fields.filter((field) => field.family === family))))
+  return {
+    condition,
+    rule,
+    facts,
+    alike: fc.oneof(fc.oneof(...STEPS.map(alikeOf)), rows, sameRows(history)),
+  }
 }

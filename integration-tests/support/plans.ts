@@ -66,6 +66,8 @@ export async function settle(marketing: Marketing): Promise<void> {
   let more = true
   while (more) {
     more = await marketing.startDueRuns()
+    more = (await marketing.lookAtDays()) || more
+    while (await marketing.takeOccasions()) more = true
     more = (await marketing.enrollRuns()) || more
     while (await marketing.advance()) more = true
     more = (await marketing.endFinishedRuns()) || more

@@ -1,4 +1,5 @@
 import type { Rule } from "../core/rules/schema"
+import type { Totals } from "../core/rules/totals"
 import type { Labels } from "./labels"
 
 export type FieldType = "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
@@ -37,17 +38,26 @@ export type FieldDefinition = {
    */
   each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
   /**
-   * Of a number or money field made from rows that not everybody has: SQL of (pid, value), one row a person; who has none has 0.
-   * A condition then reads these rows once instead of once a person.
+   * Of a number, money or boolean field made from rows that not everybody has; who has none has 0, or false. A condition then
+   * reads these rows once instead of once a person, and conditions about the same rows read them together.
    */
-  totals?: (context: { bind: Bind; now: Date; zone: string }) => string
+  totals?: Totals
   /** Beside `totals`: of who has no row nothing is known, instead of 0. */
   unknown_without_rows?: boolean
   /**
-   * Of a choices field that is kept as something other than text[]: SQL whether it has any value, and whether any of
-   * these (never none) is among them. Neither is ever null.
+   * Of a choices field that is kept as something other than text[]: SQL whether it has any value, and whether any or all
+   * of these (never none) are among them. None of it is ever null.
    */
-  holds?: (context: { bind: Bind }) => { some: string; any: (values: string[]) => string }
+  holds?: (context: { bind: Bind }) => {
+    some: string
+    any: (values: string[]) => string
+    all: (values: string[]) => string
+  }
+  /**
+   * Of a text or choice field whose `sql` is a text only where something else holds: both of them apart. What fits few is then
+   * asked first.
+   */
+  text_where?: (context: { bind: Bind }) => { text: string; where: string }
   /** Of a field whose value follows the clock: it turns at midnight of the store's zone and at no other moment. */
   turns?: "daily"
   /**

@@ -5,6 +5,7 @@ import type { Problem } from "../core/problem"
 import type { Rule } from "../core/rules/schema"
 import type { Labels, Language } from "./labels"
 import type { Outcome } from "./outcome"
+import type { Starts } from "./starts"
 
 export type KindGroup = "who" | "flow" | "sets" | "reach" | "give" | "people" | "measure"
 export type Port = { id: string; label: Labels }
@@ -83,6 +84,15 @@ export type KindDefinition<S = Record<string, unknown>> = {
   /** Refusals beyond the schema (also the schema's own are reported by the check). */
   check?: (input: CheckInput<S>) => Problem[]
   facts?: (settings: S) => Record<string, FactRequest>
+  /** Names of events after which people who wait here are asked again at once; what happened, facts say. */
+  listens?: (settings: S) => string[]
+  /**
+   * Stands beside the ways: no edge leads to it or away. Whoever is inside the plan and meets `rule` (`since: "entered"` counts
+   * from the entry) leaves before the next step, and soon after one of `events`.
+   */
+  watches?: (settings: S) => { events: string[]; rule: Rule }
+  /** Of an entry: people come in one at a time, by what they do or by the day. */
+  starts?: Starts<S>
   run: (input: RunInput<S>) => Outcome
 }
 

@@ -14,8 +14,8 @@ export type MarketingExtension = {
   benefits?: AnyBenefit[]
   triggers?: AnyTrigger[]
   segmentTemplates?: AnySegmentTemplate[]
-  /** Kinds made from the finished lists of channels and benefits; called once, after every extension is in. */
-  deriveKinds?: (registry: Pick<Registry, "channels" | "benefits">) => AnyKind[]
+  /** Kinds made from the finished lists of triggers, channels and benefits; called once, after every extension is in. */
+  deriveKinds?: (registry: Pick<Registry, "triggers" | "channels" | "benefits">) => AnyKind[]
 }
 
 export const defineMarketingExtension = (extension: MarketingExtension): MarketingExtension => extension
@@ -52,7 +52,7 @@ export function createRegistry(extensions: MarketingExtension[]): Registry {
   const segmentTemplates = collect("segment template", (e) => e.segmentTemplates)
   const kinds = collect("kind", (e) => [
     ...(e.kinds ?? []),
-    ...(e.deriveKinds?.({ channels, benefits }) ?? []),
+    ...(e.deriveKinds?.({ triggers, channels, benefits }) ?? []),
   ])
   return { kinds, fields, channels, benefits, triggers, segmentTemplates }
 }

@@ -24,22 +24,27 @@ export const attributeField = ({ key, type, label, choices }: Attribute): FieldD
     choices: choices?.map((value) => ({ value, label: { en: value, zhCN: value } })),
     day: type === "date",
     holds: type === "choices" ? ({ bind }) => held(`${bind(key)}::text`, bind) : undefined,
+    text_where:
+      type === "text" || type === "choice" ? ({ bind }) => textWhere(`${bind(key)}::text`) : undefined,
     sql: ({ bind }) => SQL[type](`${bind(key)}::text`, bind),
     memory: (row) => MEMORY[type](ownValue(row.attributes, key)),
   })
 
 const NUMBER = String.raw`^-?\d{1,15}(\.\d{1,9})?$`
 // A day that exists: 31, 30 and 28 days, and 29 February in leap years, from year 1 on.
-const DAY = String.raw`^(?!0000)(\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$`
+const DAY = String.raw`^(?!0000)(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$`
 // Most days are seen to exist at once; the whole question takes ten times as long.
-const PLAIN_DAY = String.raw`^[12]\d\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$`
+const PLAIN_DAY = String.raw`^[12]\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$`
 
 const value = (key: string) => `(p.attributes -> ${key})`
 const text = (key: string) => `(p.attributes ->> ${key})`
 const typeOf = (key: string) => `jsonb_typeof(p.attributes -> ${key})`
 
-const plainSql = (key: string) =>
-  `case when ${typeOf(key)} in ('string', 'number', 'boolean') then ${text(key)} end`
+const textWhere = (key: string) => ({
+  text: text(key),
+  where: `${typeOf(key)} not in ('object', 'array')`,
+})
+const plainSql = (key: string) => `case when ${textWhere(key).where} then ${text(key)} end`
 
 const SQL: Record<AttributeType, (key: string, bind: (value: unknown) => string) => string> = {
   text: plainSql,
@@ -56,15 +61,26 @@ const SQL: Record<AttributeType, (key: string, bind: (value: unknown) => string)
     `case when ${typeOf(key)} = 'array' then array(select jsonb_array_elements_text(${value(key)})) when ${typeOf(key)} = 'string' then array[${text(key)}] end`,
 }
 
-/** Made into text[], each person's choices would be unpacked row by row: ten times as long as looking into the JSON. */
-const held = (key: string, bind: (value: unknown) => string) => ({
-  some: `coalesce(case ${typeOf(key)} when 'array' then jsonb_array_length(${value(key)}) > 0 when 'string' then true end, false)`,
-  any: (values: string[]) => {
-    const bare = values.filter(isBare).map((one) => `${value(key)} @> ${bind(`[${one}]`)}::jsonb`)
-    const among = [`${value(key)} ?| ${bind(values)}::text[]`, ...bare].join(" or ")
-    return `coalesce(${typeOf(key)} in ('array', 'string') and (${among}), false)`
-  },
-})
+/**
+ * Made into text[], each person's choices would be unpacked row by row: ten times as long as looking into the JSON. An object
+ * with such a key is not asked for its kind unless it has it.
+ */
+const held = (key: string, bind: (value: unknown) => string) => {
+  const listed = (test: string) => `coalesce(${test} and ${typeOf(key)} <> 'object', false)`
+  const bare = (one: string) => (isBare(one) ? [`${value(key)} @> ${bind(`[${one}]`)}::jsonb`] : [])
+  return {
+    some: `coalesce(case ${typeOf(key)} when 'array' then jsonb_array_length(${value(key)}) > 0 when 'string' then true end, false)`,
+    any: (values: string[]) =>
+      listed(`(${[`${value(key)} ?| ${bind(values)}::text[]`, ...values.flatMap(bare)].join(" or ")})`),
+    all: (values: string[]) => {
+      const texts = values.filter((one) => !isBare(one))
+      const each = values.filter(isBare).map((one) => `(${value(key)} ? ${bind(one)}::text or ${bare(one)})`)
+      return listed(
+        [...(texts.length > 0 ? [`${value(key)} ?& ${bind(texts)}::text[]`] : []), ...each].join(" and "),
+      )
+    },
+  }
+}
 
 /** Text of a number, of yes or no: a list may hold these without quotes. */
 function isBare(text: string): boolean {

@@ -1,3 +1,4 @@
+import { propertyNumber } from "../core/rules/compile-match"
 import type { BehaviourFacts } from "../core/rules/snapshot"
 import { defineField, type FieldDefinition } from "../extension/field"
 import type { Labels } from "../extension/labels"
@@ -25,9 +26,13 @@ const dwell = totalField({
     en: "No page has told yet how long somebody stayed: let the storefront send the event left_page with its seconds.",
     zhCN: "尚无停留时长数据：请让店铺前端发送带 seconds 的 left_page 事件。",
   }),
-  totals: () =>
-    `select e.pid, sum((e.props ->> 'seconds')::numeric) as value from marketing_event e
-      where e.name = 'left_page' and e.pid is not null and jsonb_typeof(e.props -> 'seconds') = 'number' group by e.pid`,
+  totals: {
+    from: "marketing_event e",
+    where: () => "e.name = 'left_page' and e.pid is not null",
+    pid: "e.pid",
+    // As a condition, PostgreSQL would take the numbers among the seconds for few.
+    value: () => `coalesce(sum(${propertyNumber("e.props", "'seconds'")}), 0)`,
+  },
   memory: (row) => behaviourOf(row)?.dwell_seconds ?? 0,
 })
 

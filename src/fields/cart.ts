@@ -12,6 +12,8 @@ const source = {
   },
 }
 
+const LINES = { from: "marketing_cart_line l", pid: "l.pid" }
+
 /** What lies in an open cart now. */
 export const cartFields = [
   defineField({
@@ -20,6 +22,7 @@ export const cartFields = [
     source,
     label: { en: "Has something in an open cart", zhCN: "购物车中有商品" },
     type: "boolean",
+    totals: { ...LINES, value: () => "true" },
     sql: () => "exists (select 1 from marketing_cart_line l where l.pid = p.pid)",
     memory: (row) => linesOf(row).length > 0,
   }),
@@ -28,7 +31,7 @@ export const cartFields = [
     family: "cart",
     source,
     label: { en: "Items in open carts", zhCN: "购物车商品件数" },
-    totals: () => "select l.pid, sum(l.quantity) as value from marketing_cart_line l group by l.pid",
+    totals: { ...LINES, value: () => "sum(l.quantity)" },
     memory: (row) => linesOf(row).reduce((sum, line) => sum + line.quantity, 0),
   }),
 ]

@@ -1,3 +1,4 @@
+import type { Totals } from "../core/rules/totals"
 import { totalField } from "./total"
 
 type Coupon = { state: string; expires_at: Date | null }
@@ -13,6 +14,13 @@ const source = {
   },
 }
 
+const counted = (only: Totals["only"]): Totals => ({
+  from: "marketing_coupon h",
+  pid: "h.pid",
+  value: () => "count(*)",
+  only,
+})
+
 /** Coupons in a customer's hands; which ones is asked by `holds`. */
 export const couponFields = [
   totalField({
@@ -26,9 +34,10 @@ export const couponFields = [
       at: "h.expires_at",
       memory: (row) => usable(row).flatMap(({ expires_at }) => expires_at ?? []),
     },
-    totals: ({ bind, now }) =>
-      `select h.pid, count(*) as value from marketing_coupon h where h.state in ('free', 'held')
-         and (h.expires_at is null or h.expires_at > ${bind(now.toISOString())}::timestamptz) group by h.pid`,
+    totals: counted(
+      ({ bind, now }) =>
+        `h.state in ('free', 'held') and (h.expires_at is null or h.expires_at > ${bind(now.toISOString())}::timestamptz)`,
+    ),
     memory: (row, { now }) => usable(row).filter(({ expires_at }) => !expires_at || expires_at > now).length,
   }),
   totalField({
@@ -36,8 +45,7 @@ export const couponFields = [
     family: "coupons",
     source,
     label: { en: "Coupons used", zhCN: "已用优惠券数" },
-    totals: () =>
-      "select h.pid, count(*) as value from marketing_coupon h where h.state = 'used' group by h.pid",
+    totals: counted(() => "h.state = 'used'"),
     memory: (row) => couponsOf(row).filter(({ state }) => state === "used").length,
   }),
 ]

@@ -20,7 +20,7 @@ const topUps = totalField({
   source,
   label: { en: "Store credit top-ups", zhCN: "储值充值次数" },
   explanation: { en: "In all currencies", zhCN: "所有货币合计" },
-  totals: () => "select c.pid, sum(c.top_ups) as value from marketing_store_credit c group by c.pid",
+  totals: { from: "marketing_store_credit c", pid: "c.pid", value: () => "sum(c.top_ups)" },
   memory: (row) => creditsOf(row).reduce((sum, credit) => sum + credit.top_ups, 0),
 })
 
@@ -37,8 +37,13 @@ const amountIn =
       label: label(currency.toUpperCase()),
       type: "money",
       currency,
-      totals: ({ bind }) =>
-        `select c.pid, c.${name} as value from marketing_store_credit c where c.currency = ${bind(currency)}::text`,
+      totals: {
+        from: "marketing_store_credit c",
+        where: ({ bind }) => `c.currency = ${bind(currency)}::text`,
+        pid: "c.pid",
+        value: () => `c.${name}`,
+        single: true,
+      },
       sql: ({ bind }) =>
         `coalesce((select c.${name} from marketing_store_credit c where c.pid = p.pid and c.currency = ${bind(currency)}::text), 0)`,
       memory: (row) => creditsOf(row).find((credit) => credit.currency === currency)?.[name] ?? 0,

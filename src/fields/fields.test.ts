@@ -35,7 +35,7 @@ describe("the built-in fields", () => {
       from: new Date(now.getTime() - 60_000),
       zone: "UTC",
       bind: () => "null",
-      products: () => "null",
+      products: () => "= null",
       segments: new Map(),
     }
     for (const field of all)

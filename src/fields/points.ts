@@ -1,5 +1,5 @@
 import type { PointsFacts } from "../core/rules/snapshot"
-import type { FieldDefinition } from "../extension/field"
+import type { Bind, FieldDefinition } from "../extension/field"
 import { totalField } from "./total"
 
 const DAY_MS = 86_400_000
@@ -32,10 +32,15 @@ const balance = totalField({
   label: { en: "Points to spend", zhCN: "可用积分" },
   unit,
   moments: ends,
-  totals: ({ bind, now }) =>
-    `select a.pid, a.balance - a.held - greatest(0, coalesce((select sum(l.remaining) from marketing_lot l
-        where l.account_id = a.id and l.remaining > 0 and l.expires_at <= ${bind(now.toISOString())}::timestamptz), 0) - a.held) as value
-       from marketing_account a where ${POINTS}`,
+  totals: {
+    from: "marketing_account a",
+    where: () => POINTS,
+    pid: "a.pid",
+    value: ({ bind, now }) =>
+      `a.balance - a.held - greatest(0, coalesce((select sum(l.remaining) from marketing_lot l
+        where l.account_id = a.id and l.remaining > 0 and l.expires_at <= ${bind(now.toISOString())}::timestamptz), 0) - a.held)`,
+    single: true,
+  },
   memory: (row, { now }) => {
     const purse = purseOf(row)
     if (!purse) return 0
@@ -45,6 +50,11 @@ const balance = totalField({
   },
 })
 
+const EXPIRING_DAYS = [7, 30, 90]
+const until = ({ bind, now }: { bind: Bind; now: Date }, days: number): string =>
+  `${bind(new Date(now.getTime() + days * DAY_MS).toISOString())}::timestamptz`
+
+/** Read from what ends within the longest of these times, so that several are asked at once. */
 const expiringIn = (days: number): FieldDefinition =>
   totalField({
     id: `points.expiring_in_${days}_days`,
@@ -53,11 +63,13 @@ const expiringIn = (days: number): FieldDefinition =>
     label: { en: `Points that expire within ${days} days`, zhCN: `${days} 天内到期的积分` },
     unit,
     moments: { ...ends, days_before: days },
-    totals: ({ bind, now }) => {
-      const at = (moment: Date) => `${bind(moment.toISOString())}::timestamptz`
-      return `select a.pid, sum(l.remaining) as value from marketing_account a join marketing_lot l on l.account_id = a.id
-         where ${POINTS} and l.remaining > 0 and l.expires_at > ${at(now)}
-           and l.expires_at <= ${at(new Date(now.getTime() + days * DAY_MS))} group by a.pid`
+    totals: {
+      from: "marketing_account a join marketing_lot l on l.account_id = a.id",
+      where: (context) =>
+        `${POINTS} and l.remaining > 0 and l.expires_at > ${until(context, 0)} and l.expires_at <= ${until(context, Math.max(...EXPIRING_DAYS))}`,
+      pid: "a.pid",
+      value: () => "sum(l.remaining)",
+      only: (context) => `l.expires_at <= ${until(context, days)}`,
     },
     memory: (row, { now }) => {
       const end = new Date(now.getTime() + days * DAY_MS)
@@ -70,10 +82,13 @@ const expiringIn = (days: number): FieldDefinition =>
 
 /** Sums over the ledger: what a person got, less what was taken back; what a person paid with, less what came back. */
 const moved = (sql: string, counts: (kind: string, amount: number) => boolean, sign: 1 | -1) => ({
-  totals: () =>
-    `select a.pid, ${sign === 1 ? "" : "-"}sum(e.amount) as value from marketing_account a
-       join marketing_entry e on e.account_id = a.id join marketing_txn t on t.id = e.txn_id
-      where ${POINTS} and (${sql}) group by a.pid`,
+  totals: {
+    from: "marketing_account a join marketing_entry e on e.account_id = a.id join marketing_txn t on t.id = e.txn_id",
+    where: () => POINTS,
+    pid: "a.pid",
+    value: () => (sign === 1 ? "sum(e.amount)" : "sum(-e.amount)"),
+    only: () => sql,
+  },
   memory: (row: Record<string, unknown>) =>
     sign * sumOf((purseOf(row)?.moved ?? []).filter((m) => counts(m.kind, m.amount)).map((m) => m.amount)) ||
     0,
@@ -107,4 +122,4 @@ const spent = totalField({
 })
 
 /** The shopper's purse; all zero for somebody who never had points. */
-export const pointsFields = [balance, ...[7, 30, 90].map(expiringIn), earned, spent]
+export const pointsFields = [balance, ...EXPIRING_DAYS.map(expiringIn), earned, spent]

@@ -1,5 +1,6 @@
 import { own } from "../core/own"
 import type { Rule } from "../core/rules/schema"
+import { type Totals, totalsSql } from "../core/rules/totals"
 import { addDays, dayOf, daysBetween } from "../core/time/zone"
 import { defineField, type FieldDefinition } from "../extension/field"
 import { column } from "./column"
@@ -115,7 +116,7 @@ export const totalIn = (currency: string): FieldDefinition =>
     type: "money",
     currency,
     totals: totalsIn(currency, "t.net"),
-    sql: (context) => `coalesce(${ofPerson(totalsIn(currency, "t.net")(context))}, 0)`,
+    sql: (context) => `coalesce(${ofPerson(totalsIn(currency, "t.net"))(context)}, 0)`,
     memory: (row) => sumOf(netsIn(row, currency)),
     as_condition: asMeasure("amount", currency),
   })
@@ -133,7 +134,7 @@ export const averageIn = (currency: string): FieldDefinition =>
     currency,
     totals: totalsIn(currency, AVERAGE),
     unknown_without_rows: true,
-    sql: (context) => ofPerson(totalsIn(currency, AVERAGE)(context)),
+    sql: ofPerson(totalsIn(currency, AVERAGE)),
     memory: (row) => {
       const nets = netsIn(row, currency)
       return nets.length === 0 ? null : sumOf(nets) / nets.length
@@ -153,7 +154,7 @@ export const refundedIn = (currency: string): FieldDefinition =>
     type: "money",
     currency,
     totals: refundsIn(currency),
-    sql: (context) => `coalesce(${ofPerson(refundsIn(currency)(context))}, 0)`,
+    sql: (context) => `coalesce(${ofPerson(refundsIn(currency))(context)}, 0)`,
     memory: (row) => sumOf(refundsOf(row).flatMap((r) => (r.currency === currency ? [r.amount] : []))),
     as_condition: asMeasure("amount", currency, "refund"),
   })
@@ -166,17 +167,25 @@ const asMeasure =
 
 const AVERAGE = "t.net::numeric / t.purchases"
 
-const totalsIn =
-  (currency: string, value: string): NonNullable<FieldDefinition["totals"]> =>
-  ({ bind }) =>
-    `select t.pid, ${value} as value from marketing_customer_total t where t.currency = ${bind(currency)}::text`
+const totalsIn = (currency: string, value: string): Totals => ({
+  from: "marketing_customer_total t",
+  where: ({ bind }) => `t.currency = ${bind(currency)}::text`,
+  pid: "t.pid",
+  value: () => value,
+  single: true,
+})
 
-const refundsIn =
-  (currency: string): NonNullable<FieldDefinition["totals"]> =>
-  ({ bind }) =>
-    `select r.pid, sum(r.amount) as value from marketing_refund r where r.currency = ${bind(currency)}::text group by r.pid`
+const refundsIn = (currency: string): Totals => ({
+  from: "marketing_refund r",
+  where: ({ bind }) => `r.currency = ${bind(currency)}::text`,
+  pid: "r.pid",
+  value: () => "sum(r.amount)",
+})
 
-const ofPerson = (totals: string): string => `(select x.value from (${totals}) x where x.pid = p.pid)`
+const ofPerson =
+  (totals: Totals): FieldDefinition["sql"] =>
+  (context) =>
+    `(select x.value from (${totalsSql(totals, context)}) x where x.pid = p.pid)`
 
 const netsIn = (row: Record<string, unknown>, currency: string): number[] =>
   ((row.bought ?? []) as { currency: string; net: number }[])

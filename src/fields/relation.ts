@@ -1,5 +1,6 @@
 import { RELATIONS, type Relation } from "../core/profile/relation"
-import { type Bind, defineField } from "../extension/field"
+import { type Totals, totalsSql } from "../core/rules/totals"
+import { defineField } from "../extension/field"
 import type { Labels } from "../extension/labels"
 import { ageOf, ageSql } from "./age"
 
@@ -87,8 +88,12 @@ const childBirthday = defineField({
     ),
 })
 
-const youngest = (context: { bind: Bind; now: Date; zone: string }): string =>
-  `select r.pid, min(${ageSql("r", context)}) as value from marketing_relation r where r.relation = 'child' group by r.pid`
+const youngest: Totals = {
+  from: "marketing_relation r",
+  where: () => "r.relation = 'child' and r.birthday is not null",
+  pid: "r.pid",
+  value: (context) => `min(${ageSql("r", context)})`,
+}
 
 const youngestChildAge = defineField({
   id: "relation.youngest_child_age",
@@ -100,7 +105,7 @@ const youngestChildAge = defineField({
   turns: "daily",
   totals: youngest,
   unknown_without_rows: true,
-  sql: (context) => `(select t.value from (${youngest(context)}) t where t.pid = p.pid)`,
+  sql: (context) => `(select t.value from (${totalsSql(youngest, context)}) t where t.pid = p.pid)`,
   memory: (row, context) => {
     const ages = relatedOf(row).flatMap((one) =>
       one.relation === "child" && one.birthday ? [ageOf(one.birthday, context)] : [],

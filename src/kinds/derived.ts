@@ -2,9 +2,15 @@ import type { AnyKind } from "../extension/kind"
 import type { Registry } from "../extension/registry"
 import { benefitKind } from "./benefit"
 import { messageKind } from "./message"
+import { triggerKind } from "./trigger"
 
-/** Every channel brings a message node and every benefit a grant node, whoever registered them. */
-export const deriveKinds = ({ channels, benefits }: Pick<Registry, "channels" | "benefits">): AnyKind[] => [
+/** Every trigger brings an entry, every channel a message node and every benefit a grant node, whoever registered them. */
+export const deriveKinds = ({
+  triggers,
+  channels,
+  benefits,
+}: Pick<Registry, "triggers" | "channels" | "benefits">): AnyKind[] => [
+  ...[...triggers.values()].map(triggerKind),
   ...[...channels.values()].map(messageKind),
   ...[...benefits.values()].map(benefitKind),
 ]

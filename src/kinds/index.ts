@@ -7,6 +7,7 @@ import { conditions } from "./conditions"
 import { doNothing } from "./do-nothing"
 import { exit } from "./exit"
 import { filter } from "./filter"
+import { goal } from "./goal"
 import { join } from "./join"
 import { leadScore } from "./lead-score"
 import { list } from "./list"
@@ -18,6 +19,7 @@ import { syncAudience } from "./sync-audience"
 import { tags } from "./tags"
 import { takeBack } from "./take-back"
 import { wait } from "./wait"
+import { waitForEvent } from "./wait-for-event"
 import { waitUntil } from "./wait-until"
 import { webhook } from "./webhook"
 
@@ -31,8 +33,10 @@ export const kinds: AnyKind[] = [
   branch,
   wait,
   waitUntil,
+  waitForEvent,
   splitTest,
   join,
+  goal,
   doNothing,
   exit,
   tags,

@@ -28,6 +28,8 @@ export type Exists = (thing: Thing, id: string) => boolean
 export type CheckedKind = {
   label: { en: string }
   entry?: boolean
+  /** Stands beside the ways. */
+  watches?: unknown
   settings: z.ZodType
   ports: (settings: never) => { id: string }[]
   check?: (input: { settings: never; path: string; exists: Exists }) => Problem[]
@@ -115,7 +117,8 @@ function checkEdges(canvas: Canvas, kinds: CheckedKinds, read: ReadonlyMap<strin
       problems.push(refuseCanvas("canvas/port-taken", `nodes.${edge.from}.ports.${edge.port}`, values))
     }
     taken.add(way)
-    if (read.get(edge.to)!.kind?.entry)
+    const into = read.get(edge.to)!.kind
+    if (into?.entry || into?.watches)
       problems.push(refuseCanvas("canvas/edge-into-entry", path, { name: name(edge.to) }))
     else if (edge.input !== "in")
       problems.push(refuseCanvas("canvas/unknown-input", path, { name: name(edge.to), input: edge.input }))
@@ -131,7 +134,7 @@ function checkReach(canvas: Canvas, kinds: CheckedKinds): Problem[] {
   if (entries.length === 0) return []
   const reached = reachableFrom(graphOf(canvas), entries)
   return canvas.nodes
-    .filter((node) => !reached.has(node.id))
+    .filter((node) => !reached.has(node.id) && !kinds.get(node.kind)?.watches)
     .map((node) =>
       refuseCanvas("canvas/unreachable", `nodes.${node.id}`, { name: nameOf(node, kinds.get(node.kind)) }),
     )

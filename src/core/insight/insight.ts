@@ -24,6 +24,8 @@ export type ProductSales = {
 /** What is known of a segment's members as of its last refresh, beside everybody or another segment, all of one moment. */
 export type Insight = {
   as_of: string
+  /** Reckoned for somebody who asked before, at `as_of`: large groups take long. */
+  kept: boolean
   /** `people`: without those who were deleted as customers since. */
   segment: { id: string; name: string; people: number; refreshed_at: string | null }
   /** `id` null: all customers. */

@@ -11,7 +11,7 @@ export type CompileContext = {
   zone: string
   field: FindField
   segments: ReadonlyMap<string, KnownSegment>
-  /** SQL of an int[]: the products for which a predicate over `m`, a row of marketing_product, holds. */
+  /** SQL that follows a product's number: is it one of those for which a predicate over `m`, a row of marketing_product, holds? */
   products: (predicate: (bind: CompileContext["bind"]) => string) => string
   /** SQL of an int[]: only these people are asked about, so sub-queries read only them. */
   people?: string

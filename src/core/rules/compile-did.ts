@@ -3,7 +3,15 @@ import { type FrameSql, frameConditions } from "./compile-frame"
 import { compileMeasures } from "./compile-measures"
 import { type OccurrencesSql, occurrencesOf } from "./compile-occurrences"
 import type { DidCondition } from "./conditions"
-import { asksForNone, asksForSome, awaitsPayment, holdsForNothing, onlySums } from "./measures"
+import {
+  asksForNone,
+  asksForSome,
+  asksWhen,
+  awaitsPayment,
+  holdsForNothing,
+  onlyCurrency,
+  onlySums,
+} from "./measures"
 import { rollUp } from "./roll-up"
 import { durationMs } from "./time-frame"
 
@@ -11,7 +19,7 @@ import { durationMs } from "./time-frame"
 export function compileDid(condition: DidCondition, context: CompileContext): Leaf {
   const fast = rollUp(condition, context)
   if (fast) return fast
-  const done = occurrencesOf(condition, "a", context)
+  const done = occurrencesOf(condition, "a", context, asksWhen(condition))
   const frame = frameConditions(condition.window, done.at, context)
   const where = [...done.where, ...inScope(done, context), ...frame.conditions]
   if (condition.then || condition.not_then) return chain(condition, done, where, frame, context)
@@ -38,12 +46,17 @@ function measured(
   context: CompileContext,
 ): Leaf {
   const rows = done.rows && onlySums(condition) ? { ...done, ...done.rows, groupBy: "" } : done
-  const { columns, having } = compileMeasures(condition, rows, context)
+  const { columns, having, dear } = compileMeasures(condition, rows, context)
   const negate = holdsForNothing(condition)
-  // A bound of each person's own: the sub-query is asked once a person.
-  const asked = personal ? [...where, `${done.pid} = p.pid`] : where
+  const currency = onlyCurrency(condition)
+  const asked = [
+    ...where,
+    ...(currency ? [`${(done.rows ?? done).whole.currency} = ${context.bind(currency)}::text`] : []),
+    // A bound of each person's own: the sub-query is asked once a person.
+    ...(personal ? [`${done.pid} = p.pid`] : []),
+  ]
   const text = `exists (select 1 from (
-    select x.pid from (select ${columns.join(", ")} from ${done.from} where ${asked.join(" and ") || "true"}${rows.groupBy}) x
+    select x.pid from (select ${columns.join(", ")} from ${done.from} where ${asked.join(" and ") || "true"}${rows.groupBy}${dear ? " offset 0" : ""}) x
     group by x.pid having ${negate ? `not (${having})` : having}) s where s.pid = p.pid)`
   return { text, exact: true, negate }
 }

@@ -17,7 +17,9 @@ export function frameConditions(window: Window | undefined, at: string, context:
     const start = context.since?.[window.since]
     if (!start) throw new Error(`A window since "${window.since}" was compiled outside a canvas.`)
     const lowerBound = (column: string) => [`${column} >= ${start}`]
-    return { conditions: lowerBound(at), lowerBound, personal: true }
+    // Moments travel in milliseconds; a column may hold microseconds.
+    const conditions = window.exactly ? [`date_trunc('milliseconds', ${at}) = ${start}`] : lowerBound(at)
+    return { conditions, lowerBound, personal: true }
   }
   const { after, from, to } = frameOf(window, context.now, context.zone)
   const bound = (moment: Date) => `${context.bind(moment.toISOString())}::timestamptz`

@@ -1,5 +1,6 @@
-import type { CompileContext, Leaf } from "./compile-context"
+import type { CompileContext } from "./compile-context"
 import { frameConditions } from "./compile-frame"
+import type { RowTest } from "./compile-rows"
 import type { HoldsCondition, PlanCondition } from "./conditions"
 import { durationMs } from "./time-frame"
 
@@ -36,11 +37,11 @@ export function outcomesOf(condition: PlanCondition, { bind }: CompileContext): 
 }
 
 /** What a plan did with the person. */
-export function compilePlan(condition: PlanCondition, context: CompileContext): Leaf {
-  const { from, at, where } = outcomesOf(condition, context)
-  const { conditions } = frameConditions(condition.window, at, context)
-  return anyOf(from, ["h.pid = p.pid", ...where, ...conditions])
-}
+export const planRows = (condition: PlanCondition, context: CompileContext): RowTest =>
+  rowsOf(OUTCOMES[condition.outcome].table, () => {
+    const { at, where } = outcomesOf(condition, context)
+    return [...where, ...frameConditions(condition.window, at, context).conditions]
+  })
 
 /** Coupons in a state, whatever their time. Those that can be used are free, or lie on a cart. */
 export function couponsHeld({ state = "usable", template }: HoldsCondition, { bind }: CompileContext): Rows {
@@ -53,21 +54,24 @@ export function couponsHeld({ state = "usable", template }: HoldsCondition, { bi
 }
 
 /** A coupon in the person's hands. Without a state: one that can be used now. */
-export function compileHolds(condition: HoldsCondition, context: CompileContext): Leaf {
-  const { now } = context
-  const at = (moment: Date) => `${context.bind(moment.toISOString())}::timestamptz`
-  const { from, where } = couponsHeld(condition, context)
-  const conditions = ["h.pid = p.pid", ...where]
-  if ((condition.state ?? "usable") === "usable")
-    conditions.push(`(h.expires_at is null or h.expires_at > ${at(now)})`)
-  if (condition.expires_within) {
-    const end = new Date(now.getTime() + durationMs(condition.expires_within))
-    conditions.push(`h.expires_at > ${at(now)}`, `h.expires_at <= ${at(end)}`)
-  }
-  return anyOf(from, conditions)
-}
+export const couponRows = (condition: HoldsCondition, context: CompileContext): RowTest =>
+  rowsOf("marketing_coupon", () => {
+    const { now } = context
+    const at = (moment: Date) => `${context.bind(moment.toISOString())}::timestamptz`
+    const conditions = couponsHeld(condition, context).where
+    if ((condition.state ?? "usable") === "usable")
+      conditions.push(`(h.expires_at is null or h.expires_at > ${at(now)})`)
+    if (condition.expires_within) {
+      const end = new Date(now.getTime() + durationMs(condition.expires_within))
+      conditions.push(`h.expires_at > ${at(now)}`, `h.expires_at <= ${at(end)}`)
+    }
+    return conditions
+  })
 
-const anyOf = (from: string, conditions: string[]): Leaf => ({
-  text: `exists (select 1 from ${from} where ${conditions.join(" and ")})`,
-  exact: true,
+const rowsOf = (table: string, conditions: () => string[]): RowTest => ({
+  rows: table,
+  single: false,
+  negate: false,
+  test: () => ({ holds: conditions().join(" and ") }),
+  some: (asked) => `exists (select 1 from ${table} h where h.pid = p.pid and (${asked?.holds ?? "true"}))`,
 })

@@ -1,6 +1,6 @@
 import type { CompileContext } from "./compile-context"
 import { propertyMatch, propertyNumber, textMatch } from "./compile-match"
-import type { ChainedStep, Match, Scalar } from "./conditions"
+import type { ChainedStep, DidCondition, Match, Scalar } from "./conditions"
 import { asksProduct, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
 
 /**
@@ -24,14 +24,20 @@ export type OccurrencesSql = {
 }
 
 type Alias = "a" | "b"
-type Make = (step: ChainedStep, alias: Alias, context: CompileContext) => OccurrencesSql
+/** `timed`: is it asked when they were? */
+type Make = (step: ChainedStep, alias: Alias, context: CompileContext, timed: boolean) => OccurrencesSql
 
 /** The occurrences of something done, narrowed by its `where`, under an alias of their own. */
-export const occurrencesOf: Make = (step, alias, context) => SOURCES[sourceOf(step.did)](step, alias, context)
+export const occurrencesOf = (
+  step: ChainedStep | DidCondition,
+  alias: Alias,
+  context: CompileContext,
+  timed = true,
+): OccurrencesSql => SOURCES[sourceOf(step.did)](step, alias, context, timed)
 
-const orders: Make = (step, a, context) => {
+const orders: Make = (step, a, context, timed) => {
   const keys = Object.keys(step.where ?? {})
-  return looksAtLines(keys) ? orderLines(step, a, context) : wholeOrders(step, a, context)
+  return looksAtLines(keys) ? orderLines(step, a, context, timed) : wholeOrders(step, a, context, timed)
 }
 
 const wholeOrders: Make = ({ did, where }, a, context) => ({
@@ -93,8 +99,8 @@ const refunds: Make = ({ did, where = {} }, a, context) => {
   }
 }
 
-const carts: Make = (step, a, context) => ({
-  from: `marketing_cart_line ${a} join marketing_cart ${a}c on ${a}c.cart_id = ${a}.cart_id`,
+const carts: Make = (step, a, context, timed) => ({
+  from: `marketing_cart_line ${a}${timed ? ` join marketing_cart ${a}c on ${a}c.cart_id = ${a}.cart_id` : ""}`,
   where: narrow(step, (key) => `${a}.${orderColumn(key)}`, `${a}.product`, context),
   groupBy: ` group by ${a}.cart_id, ${a}.pid`,
   pid: `${a}.pid`,
@@ -181,12 +187,12 @@ function narrow(
     else {
       const known = column(key)
       if (known) others.push(...textMatch(known, match, context.bind))
-      else if (props) others.push(...propertyMatch(props, context.bind(key), match, context.bind))
+      else if (props) others.push(...propertyMatch(props, key, match, context.bind))
     }
   }
   if (products.length > 0)
     others.unshift(
-      `${product} = any(${context.products((bind) => products.flatMap(([key, match]) => productMatch(key, match, bind)).join(" and "))})`,
+      `${product} ${context.products((bind) => products.flatMap(([key, match]) => productMatch(key, match, bind)).join(" and "))}`,
     )
   return others
 }

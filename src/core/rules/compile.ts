@@ -1,9 +1,9 @@
 import { askedTogether } from "./asked-together"
 import type { CompileContext, Leaf } from "./compile-context"
 import { compileDid } from "./compile-did"
-import { compileFact, type RowTest, rowTest, someRow } from "./compile-fact"
-import { compileHolds, compilePlan } from "./compile-history"
-import type { Condition } from "./conditions"
+import { compileFact, factRows } from "./compile-fact"
+import { couponRows, planRows } from "./compile-history"
+import { type RowTest, rowsTogether, someRow } from "./compile-rows"
 import type { Rule } from "./schema"
 
 /**
@@ -11,6 +11,8 @@ import type { Rule } from "./schema"
  * `not` is pushed down to the conditions, so that PostgreSQL sees plain semi- and anti-joins.
  */
 export function compile(rule: Rule, context: CompileContext, negated = false): string {
+  const rows = rowTest(rule, context)
+  if (rows) return compileRows(rows, negated)
   if ("all" in rule) {
     const parts = rule.all.map((part) => inOtherWords(part, context))
     return compileGroup(negated ? parts : askedTogether(parts), negated ? "or" : "and", context, negated)
@@ -23,9 +25,10 @@ export function compile(rule: Rule, context: CompileContext, negated = false): s
     return withSign(inMembers(segment?.no ?? 0, context), negated)
   }
   const asked = inOtherWords(rule, context)
-  return asked === rule
-    ? withSign(compileCondition(rule, context), negated)
-    : compile(asked, context, negated)
+  if (asked !== rule) return compile(asked, context, negated)
+  if ("fact" in rule) return withSign(compileFact(rule, context), negated)
+  if ("did" in rule) return withSign(compileDid(rule, context), negated)
+  throw new Error("Plans and coupons are asked of their rows.")
 }
 
 /** What a field says it stands for; any other rule as it is. */
@@ -34,39 +37,54 @@ const inOtherWords = (rule: Rule, context: CompileContext): Rule =>
 
 function compileGroup(parts: Rule[], word: "and" | "or", context: CompileContext, negated: boolean): string {
   if (parts.length === 0) return word === "and" ? "true" : "false"
-  const { tests, others } = negated ? { tests: [], others: parts } : rowsTogether(parts, word, context)
+  const tests: RowTest[] = []
+  const others: Rule[] = []
+  for (const part of parts) {
+    const asked = rowTest(part, context)
+    if (asked) tests.push(negated ? otherwise(asked) : asked)
+    else others.push(part)
+  }
   const texts = [
-    ...tests.map((same) => someRow(same, word)),
+    ...rowsTogether(tests, word).map((test) => compileRows(test, false)),
     ...others.map((part) => compile(part, context, negated)),
   ]
   return `(${texts.join(` ${word} `)})`
 }
 
-/**
- * Questions about the same rows of another table are asked at once: whether some row fits one or the other; where nobody
- * has more than one row, also whether it fits both.
- */
-function rowsTogether(parts: Rule[], word: "and" | "or", context: CompileContext) {
-  const tests = new Map<string, RowTest[]>()
-  const others: Rule[] = []
-  for (const part of parts) {
-    const asked = "fact" in part ? rowTest(part, context) : null
-    if (asked && (word === "or" || asked.single))
-      tests.set(asked.rows, [...(tests.get(asked.rows) ?? []), asked])
-    else others.push(part)
+/** The whole of a rule as one question about the rows that people have in one other table; null when it is more than that. */
+function rowTest(rule: Rule, context: CompileContext): RowTest | null {
+  if ("not" in rule) {
+    const asked = rowTest(rule.not, context)
+    return asked && otherwise(asked)
   }
-  return { tests: [...tests.values()], others }
+  if ("all" in rule) return rowTestOfAll(rule.all, "and", context)
+  if ("any" in rule) return rowTestOfAll(rule.any, "or", context)
+  if ("in_segment" in rule) {
+    const segment = context.segments.get(rule.in_segment)
+    return segment?.rule ? rowTest(segment.rule, context) : null
+  }
+  if ("plan" in rule) return planRows(rule, context)
+  if ("holds" in rule) return couponRows(rule, context)
+  if ("did" in rule) return null
+  const asked = inOtherWords(rule, context)
+  return asked === rule ? factRows(rule, context) : rowTest(asked, context)
 }
 
-function compileCondition(
-  condition: Exclude<Condition, { in_segment: string }>,
-  context: CompileContext,
-): Leaf {
-  if ("fact" in condition) return compileFact(condition, context)
-  if ("did" in condition) return compileDid(condition, context)
-  if ("plan" in condition) return compilePlan(condition, context)
-  return compileHolds(condition, context)
+function rowTestOfAll(parts: Rule[], word: "and" | "or", context: CompileContext): RowTest | null {
+  const tests: RowTest[] = []
+  for (const part of parts) {
+    const asked = rowTest(part, context)
+    if (!asked) return null
+    tests.push(asked)
+  }
+  const [one, ...more] = rowsTogether(tests, word)
+  return one && more.length === 0 ? one : null
 }
+
+const otherwise = (asked: RowTest): RowTest => ({ ...asked, negate: !asked.negate })
+
+const compileRows = (asked: RowTest, negated: boolean): string =>
+  withSign({ text: someRow(asked), exact: true, negate: asked.negate }, negated)
 
 function inMembers(no: number, { bind }: CompileContext): Leaf {
   return {

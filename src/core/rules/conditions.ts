@@ -22,7 +22,8 @@ export const windowSchema = z.union([
   z.strictObject({ to: wallText }),
   z.strictObject({ this: unitSchema }),
   z.strictObject({ previous: unitSchema }),
-  z.strictObject({ since: z.enum(["entered", "previous_node"]) }),
+  // `exactly`: at that very moment, for what led somebody into the plan.
+  z.strictObject({ since: z.enum(["entered", "previous_node"]), exactly: z.literal(true).optional() }),
 ])
 
 const comparisons = {

@@ -4,7 +4,7 @@ import type { EvaluateContext, Verdict } from "./evaluate-context"
 import { awaitsPayment, holds, MEASURES, type Measure, measuresIn } from "./measures"
 import { asNumber, type Occurrence, occurrencesIn } from "./occurrences"
 import type { CustomerSnapshot } from "./snapshot"
-import { durationMs, frameOf, inFrame } from "./time-frame"
+import { durationMs, frameOf, inFrame, inSince } from "./time-frame"
 
 /** Something done, measured, and perhaps followed (or not) by something else. */
 export function evaluateDid(
@@ -30,7 +30,7 @@ function inTime(
   { now, zone }: EvaluateContext,
 ): boolean {
   if (!window) return true
-  if ("since" in window) return since !== undefined && at >= since[window.since]
+  if ("since" in window) return inSince(at, window, since)
   return inFrame(at, frameOf(window, now, zone))
 }
 

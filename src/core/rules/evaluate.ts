@@ -4,7 +4,7 @@ import { evaluateDid } from "./evaluate-did"
 import { evaluateFact } from "./evaluate-fact"
 import type { Rule } from "./schema"
 import type { CustomerSnapshot } from "./snapshot"
-import { durationMs, frameOf, inFrame } from "./time-frame"
+import { durationMs, frameOf, inFrame, inSince } from "./time-frame"
 
 /** A checked rule about one customer, in memory, as plainly as its meaning can be written down. */
 export function evaluate(rule: Rule, customer: CustomerSnapshot, context: EvaluateContext): boolean {
@@ -35,7 +35,7 @@ function evaluatePlan(
 ): Verdict {
   const inTime = (at: Date) => {
     if (!window) return true
-    if ("since" in window) return since !== undefined && at >= since[window.since]
+    if ("since" in window) return inSince(at, window, since)
     return inFrame(at, frameOf(window, now, zone))
   }
   const wholePlan = outcome === "entered" || outcome === "held_out"

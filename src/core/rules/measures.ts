@@ -44,6 +44,19 @@ export const countsToNone = ({ count }: DidCondition): boolean =>
   count !== undefined &&
   (count.eq === 0 || (count.lte ?? 1) < 1 || (count.lt ?? 2) <= 1 || (count.between?.[1] ?? 1) < 1)
 
+/** Where it measures nothing but amounts in one currency: that currency. */
+export function onlyCurrency(condition: DidCondition): string | undefined {
+  const currencies = measuresIn(condition).map((measure) => {
+    const asked = condition[measure]!
+    return "currency" in asked && !("of" in asked && asked.of !== "amount") ? asked.currency : undefined
+  })
+  return currencies.every((currency) => currency === currencies[0]) ? currencies[0] : undefined
+}
+
+/** It matters when the occurrences were. */
+export const asksWhen = ({ window, days, then, not_then }: DidCondition): boolean =>
+  [window, days, then, not_then].some((asked) => asked !== undefined)
+
 /** An order, and afterwards the paying of it or of another: what follows is as late as the payment, not as the order. */
 export const awaitsPayment = ({ did, then, not_then }: DidCondition): boolean =>
   did === "order_placed" && (then ?? not_then)?.did === "purchase"

@@ -8,6 +8,17 @@ const MINUTE = 60_000
 export const durationMs = (d: Duration): number =>
   ((d.minutes ?? 0) + (d.hours ?? 0) * 60 + (d.days ?? 0) * 1440 + (d.weeks ?? 0) * 10_080) * MINUTE
 
+/** A window that begins with something that a person did in a plan. Without a plan nothing lies in it. */
+export const inSince = (
+  at: Date,
+  window: Extract<Window, { since: unknown }>,
+  since: { entered: Date; previous_node: Date } | undefined,
+): boolean => {
+  if (!since) return false
+  const start = since[window.since].getTime()
+  return window.exactly ? at.getTime() === start : at.getTime() >= start
+}
+
 /** What a window means now, in the store's zone. `since` is not a fixed frame: the caller resolves it per person. */
 export function frameOf(window: Exclude<Window, { since: unknown }>, now: Date, zone: string): Frame {
   if ("last" in window) return { after: new Date(now.getTime() - durationMs(window.last)) }

@@ -16,6 +16,7 @@ import type { RuleField } from "./field"
 import type { Rule } from "./schema"
 import { conditionsIn } from "./segments"
 import { durationMs } from "./time-frame"
+import { totalsSql } from "./totals"
 
 /**
  * What a change is about, told as it happens. `facts`: the person and what he or she did; `plan:…`, `segment:…`: what this plan
@@ -192,7 +193,7 @@ function asksTheTime(field: RuleField, { zone, now }: TimingContext): boolean {
       return now
     },
   }
-  if (field.totals) field.totals(watched)
+  if (field.totals) totalsSql(field.totals, watched)
   else field.sql(watched)
   return asked
 }

@@ -14,6 +14,7 @@ function window(given: Window): string {
   if ("last" in given) return `in the last ${duration(given.last)}`
   if ("this" in given) return given.this === "day" ? "today" : `this ${given.this}`
   if ("previous" in given) return given.previous === "day" ? "yesterday" : `in the previous ${given.previous}`
+  if ("since" in given && given.exactly) return "at that moment"
   if ("since" in given)
     return given.since === "entered" ? "since entering the plan" : "since the previous step"
   if (!("from" in given)) return `before ${given.to}`

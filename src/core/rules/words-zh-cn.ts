@@ -16,6 +16,7 @@ function window(given: Window): string {
   if ("last" in given) return `在最近${duration(given.last)}内`
   if ("this" in given) return THIS[given.this]
   if ("previous" in given) return PREVIOUS[given.previous]
+  if ("since" in given && given.exactly) return "在该时刻"
   if ("since" in given) return given.since === "entered" ? "自进入计划以来" : "自上一步以来"
   if (!("from" in given)) return `在${given.to}之前`
   return given.to ? `自${given.from}至${lastOf(given.to)}` : `自${given.from}起`

@@ -1,13 +1,11 @@
 import { problemsOf } from "../../core/problem"
+import { LONGEST_SPAN_MS, lengthOf, spanInWords, spanSchema } from "../../core/time/span"
 import { defineKind } from "../../extension/kind"
 import { runWait } from "./run"
-import { LONGEST_WAIT_MS, lengthOf, waitSettings } from "./schema"
 
 const refuse = problemsOf({
   "wait/too-long": { message: "Nobody can wait longer than a year.", hint: "Wait at most 365 days." },
 })
-
-const UNIT_ZH = { minutes: "分钟", hours: "小时", days: "天" }
 
 /** Keeps people for a time. */
 export const wait = defineKind({
@@ -19,14 +17,11 @@ export const wait = defineKind({
     en: "Keeps each person here for the given time, counted from when they arrive.",
     zhCN: "从客户到达时起停留指定的时间。",
   },
-  settings: waitSettings,
-  summary: ({ amount, unit }) => ({
-    en: `Waits ${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`,
-    zhCN: `等待 ${amount} ${UNIT_ZH[unit]}`,
-  }),
+  settings: spanSchema,
+  summary: (span) => ({ en: `Waits ${spanInWords(span).en}`, zhCN: `等待 ${spanInWords(span).zhCN}` }),
   ports: () => [{ id: "out", label: { en: "Then", zhCN: "然后" } }],
   pause: lengthOf,
   check: ({ settings, path }) =>
-    lengthOf(settings) > LONGEST_WAIT_MS ? [refuse("wait/too-long", `${path}.amount`)] : [],
+    lengthOf(settings) > LONGEST_SPAN_MS ? [refuse("wait/too-long", `${path}.amount`)] : [],
   run: runWait,
 })

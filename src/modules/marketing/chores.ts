@@ -7,6 +7,7 @@ import { factsChores } from "./facts/chores"
 import { importsChores } from "./imports/chores"
 import { lifecycleChores } from "./lifecycle/chores"
 import { messagesChores } from "./messages/chores"
+import { occasionsChores } from "./occasions/chores"
 import { plansChores } from "./plans/chores"
 import { syncChores } from "./sync/chores"
 import type { Verbs } from "./verbs"
@@ -19,6 +20,7 @@ export const allChores = (verbs: Verbs): Chore[] => [
   ...audienceChores(verbs),
   ...syncChores(verbs),
   ...plansChores(verbs),
+  ...occasionsChores(verbs),
   ...engineChores(verbs),
   ...messagesChores(verbs),
   ...benefitsChores(verbs),

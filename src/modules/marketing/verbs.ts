@@ -8,6 +8,7 @@ import { importsVerbs } from "./imports/verbs"
 import { insightVerbs } from "./insight/verbs"
 import { lifecycleVerbs } from "./lifecycle/verbs"
 import { messagesVerbs } from "./messages/verbs"
+import { occasionsVerbs } from "./occasions/verbs"
 import { plansVerbs } from "./plans/verbs"
 import { reportsVerbs } from "./reports/verbs"
 import { syncVerbs } from "./sync/verbs"
@@ -23,6 +24,7 @@ export const verbs = {
   ...commerceVerbs,
   ...factsVerbs,
   ...plansVerbs,
+  ...occasionsVerbs,
   ...engineVerbs,
   ...benefitsVerbs,
   ...messagesVerbs,

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg"
 import type { BullLine } from "./bull-line"
-import type { Database } from "./database"
+import type { Database, Sql } from "./database"
 
 /**
  * Tells workers that there may be something to do. Only a hint: workers look by themselves every few seconds, so a
@@ -15,6 +15,8 @@ export type Wakeups = {
 
 /** The channel of NOTIFY; `database.notify` with it is a wake-up as well. */
 export const WAKE = "marketing_wake"
+/** Wakes the workers when the transaction is committed, and only then. */
+export const wakeOnCommit = (tx: Sql): Promise<unknown> => tx.rows("select pg_notify($1, '')", [WAKE])
 /** Pause before a lost connection is opened again. */
 const RECONNECT_MS = 1_000
 /** A wake-up that Redis does not take in this time goes through PostgreSQL. */

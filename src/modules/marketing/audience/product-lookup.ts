@@ -11,7 +11,7 @@ const MOST_PRODUCTS = 2_000
 export const asSubQuery =
   (bind: CompileContext["bind"]): Products =>
   (predicate) =>
-    `array(select m.product from marketing_product m where ${predicate(bind)})`
+    `= any(array(select m.product from marketing_product m where ${predicate(bind)}))`
 
 /**
  * Products are looked up before a rule is asked, because PostgreSQL plans well only for products that it sees: the most bought
@@ -28,7 +28,7 @@ export function productLookup(sql: Sql) {
   const ask: Products = (predicate) => {
     const { key, ...query } = question(predicate)
     asked.set(key, query)
-    return "'{}'::int[]"
+    return "= any('{}'::int[])"
   }
 
   const answer = async (bind: CompileContext["bind"]): Promise<Products> => {
@@ -42,9 +42,8 @@ export function productLookup(sql: Sql) {
     }
     return (predicate) => {
       const products = found.get(question(predicate).key)
-      return products && products.length <= MOST_PRODUCTS
-        ? `${bind(products)}::int[]`
-        : asSubQuery(bind)(predicate)
+      if (!products || products.length > MOST_PRODUCTS) return asSubQuery(bind)(predicate)
+      return products.length === 1 ? `= ${bind(products[0])}::int` : `= any(${bind(products)}::int[])`
     }
   }
 

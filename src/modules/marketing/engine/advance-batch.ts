@@ -3,12 +3,13 @@ import type { Intent } from "../../../extension/outcome"
 import type { Database } from "../database"
 import type { EnsureMonths } from "../facts/ensure-months"
 import type { QueueMessages } from "../messages/queue-messages"
+import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
 import type { FailPoint, Ports } from "../ports"
 import type { QueueCalls } from "../sync/queue-calls"
 import type { Drawing, ReadDrawing } from "./drawing"
 import type { GiveGifts } from "./give-gifts"
-import { isPassing } from "./passing"
+import type { LeaveAtGoals } from "./leave-at-goals"
 import { endEnrollments } from "./store/enrollments"
 import { whoIsGone } from "./store/people"
 import { type ClaimedStep, failSteps, handBackSteps, insertSteps, takeSteps } from "./store/steps"
@@ -29,6 +30,7 @@ export const advanceBatch = ({
   ports,
   failPoint,
   readDrawing,
+  leaveAtGoals,
   walkPeople,
   giveGifts,
   queueMessages,
@@ -40,6 +42,7 @@ export const advanceBatch = ({
   ports: Ports
   failPoint: FailPoint
   readDrawing: ReadDrawing
+  leaveAtGoals: LeaveAtGoals
   walkPeople: WalkPeople
   giveGifts: GiveGifts
   queueMessages: QueueMessages
@@ -71,6 +74,7 @@ export const advanceBatch = ({
     )
     for (const traveller of people)
       if (gone.has(traveller.step.pid)) go(traveller, { do: "leave", reason: "customer_deleted" }, now)
+    await leaveAtGoals(people, now)
     await walkPeople(people, now, { facts: "now" })
 
     const isGoing = await database.transaction(async (tx) => {

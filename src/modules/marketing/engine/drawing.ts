@@ -6,6 +6,7 @@ import type { Rule } from "../../../core/rules/schema"
 import type { Ways } from "../../../core/step/walk"
 import { asRunnable, type KindDefinition } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
+import type { Starts } from "../../../extension/starts"
 import type { ReadVersion } from "../plans/read-version"
 
 /** A node ready to be run; or `broken`, with the reason why nobody can go through it now. */
@@ -21,6 +22,10 @@ export type Stop = {
   fields: [name: string, field: string][]
   /** Names under which it gets what became of its message. */
   sends: string[]
+  /** Names of events that wake who rests here. */
+  listens: string[]
+  starts?: Starts<Record<string, unknown>>
+  watch?: { events: string[]; rule: Rule }
   broken?: string
 }
 
@@ -31,6 +36,10 @@ export type RuleFact = { name: string; rule: Rule; personal: boolean }
 export type Drawing = {
   settings: PlanSettings
   stops: ReadonlyMap<string, Stop>
+  /** Somewhere in it is a benefit. */
+  gives: boolean
+  /** Who meets one of these leaves, wherever she is. */
+  watches: { node: string; events: string[]; rule: Rule }[]
   /** In the order in which people come past, as far as circles allow. */
   rank: ReadonlyMap<string, number>
   ways: Ways
@@ -65,11 +74,20 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
   const circling = new Set(
     canvas.nodes.map((node) => node.id).filter((id) => reachableFrom(graph, graph.after(id)).has(id)),
   )
-  return { settings, stops, rank: rankFrom(canvas, graph.after), ways: { next: graph.next, circling } }
+  const watches = [...stops.values()].flatMap(({ id, watch }) => (watch ? [{ node: id, ...watch }] : []))
+  const gives = canvas.nodes.some((node) => registry.kinds.get(node.kind)?.group === "give")
+  return {
+    settings,
+    stops,
+    gives,
+    watches,
+    rank: rankFrom(canvas, graph.after),
+    ways: { next: graph.next, circling },
+  }
 }
 
 function stopAt(node: CanvasNode, registry: Registry): Stop {
-  const facts = { rules: [], fields: [], sends: [] }
+  const facts = { rules: [], fields: [], sends: [], listens: [] }
   const { id, kind: name, settings: raw } = node
   const stop = { id, kind: name, entry: false, audience: null, settings: raw, ...facts }
   const broken = (reason: string): Stop => ({
@@ -100,6 +118,9 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
     ),
     fields: asked.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
     sends: asked.flatMap(([name, fact]) => ("send" in fact ? [name] : [])),
+    listens: kind.listens?.(settings) ?? [],
+    starts: kind.starts,
+    watch: kind.watches?.(settings),
   }
 }
 

@@ -69,6 +69,28 @@ function take(traveller: Traveller, moved: Move): void {
         : { at: "end", state: moved.state, reason: moved.reason }
 }
 
+/** Leaves where they stand, by way of a goal that stands beside the ways. */
+export function reach(traveller: Traveller, goal: string): void {
+  const { node, visit, hop, arrived_at } = traveller.place
+  const left = { node, visit, hop, port: null, reason: "goal", arrived_at }
+  traveller.trail.push(left, { ...left, node: goal, visit: 1, hop: hop + 1 })
+  traveller.standing = { at: "end", state: "left", reason: "goal" }
+}
+
+/** In crowds in which nobody stands twice: one person may be in a plan several times, and is asked for each. */
+export function eachOnce(people: Traveller[]): Traveller[][] {
+  const crowds: Traveller[][] = []
+  const met = new Map<number, number>()
+  for (const traveller of people) {
+    const times = met.get(traveller.step.pid) ?? 0
+    met.set(traveller.step.pid, times + 1)
+    const crowd = crowds[times]
+    if (crowd) crowd.push(traveller)
+    else crowds[times] = [traveller]
+  }
+  return crowds
+}
+
 export const fail = (traveller: Traveller, error: unknown): void => {
   traveller.standing = { at: "failed", error: sentenceOf(error) }
 }

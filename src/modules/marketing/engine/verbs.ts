@@ -5,12 +5,15 @@ import { endFinishedRuns } from "./end-finished-runs"
 import { enrollRun } from "./enroll-run"
 import { enrollRuns } from "./enroll-runs"
 import { giveGifts } from "./give-gifts"
+import { leaveAtGoals } from "./leave-at-goals"
+import { letIn } from "./let-in"
 import { listParked } from "./list-parked"
 import { nodeCounts } from "./node-counts"
 import { personPath } from "./person-path"
 import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
 import { wakeAfterSends } from "./wake-after-sends"
+import { wakePeople } from "./wake-people"
 import { wakeSteps } from "./wake-steps"
 import { walkPeople } from "./walk-people"
 
@@ -31,5 +34,8 @@ export const engineVerbs = {
   walkPeople,
   giveGifts,
   wakeSteps,
+  wakePeople,
+  letIn,
+  leaveAtGoals,
   wakeAfterSends,
 }

@@ -1,11 +1,12 @@
+import type { Rule } from "../../../core/rules/schema"
 import type { Outcome } from "../../../extension/outcome"
 import type { MatchRule } from "../audience/match-rule"
 import type { ReadFields } from "../audience/read-fields"
 import type { ReadSendFacts } from "../messages/read-send-facts"
 import type { MarketingOptions } from "../options"
+import { isPassing } from "../passing"
 import type { Stop } from "./drawing"
-import { isPassing } from "./passing"
-import { fail, go, keyOf, type Traveller } from "./traveller"
+import { eachOnce, fail, go, keyOf, type Traveller } from "./traveller"
 
 /** Longest time one batch may spend in kinds: well inside its lease. Who was not reached stays due. */
 const LONGEST_WALK_MS = 20_000
@@ -87,22 +88,38 @@ export const walkPeople =
       }
     }
 
+    async function matchPeople(rule: Rule, pids: number[]) {
+      const matching = await matchRule({ rule, pids })
+      return ({ step }: Traveller) => matching.has(step.pid)
+    }
+
+    /** The rule looks back to when each came in or here: one who is in twice may match once. */
+    async function matchVisits(rule: Rule, crowd: Traveller[]) {
+      const matching = new Set<Traveller>()
+      for (const people of eachOnce(crowd)) {
+        const pids = people.map(({ step }) => step.pid)
+        const visits = people.map(({ step, place }) => ({
+          entered_at: step.entered_at,
+          previous_node_at: place.arrived_at,
+        }))
+        const found = await matchRule({ rule, pids, visits })
+        for (const traveller of people) if (found.has(traveller.step.pid)) matching.add(traveller)
+      }
+      return (traveller: Traveller) => matching.has(traveller)
+    }
+
     async function readFacts(stop: Stop, crowd: Traveller[]): Promise<FactsOf> {
       const pids = crowd.map((traveller) => traveller.step.pid)
-      const visits = crowd.map(({ step, place }) => ({
-        entered_at: step.entered_at,
-        previous_node_at: place.arrived_at,
-      }))
-      const matching = new Map<string, Set<number>>()
+      const matching = new Map<string, (of: Traveller) => boolean>()
       for (const { name, rule, personal } of stop.rules)
-        matching.set(name, await matchRule(personal ? { rule, pids, visits } : { rule, pids }))
+        matching.set(name, await (personal ? matchVisits(rule, crowd) : matchPeople(rule, pids)))
       const fields = stop.fields.map(([, field]) => field)
       const values = fields.length > 0 ? await readFields({ fields, pids }) : undefined
       const sends = stop.sends.length > 0 ? await readSendFacts(crowd.map(keyOf)) : undefined
       return (traveller) => {
         const { pid } = traveller.step
         return Object.fromEntries([
-          ...[...matching].map(([name, people]) => [name, people.has(pid)]),
+          ...[...matching].map(([name, matches]) => [name, matches(traveller)]),
           ...stop.fields.map(([name, field]) => [name, values?.get(pid)?.[field] ?? null]),
           ...stop.sends.map((name) => [name, sends?.get(keyOf(traveller)) ?? null]),
         ])

@@ -1,6 +1,6 @@
 import type { Chore } from "../chore"
+import { isPassing } from "../passing"
 import type { Wakeups } from "../wakeups"
-import { isPassing } from "./passing"
 import { createSleeper, type Sleeper } from "./sleeper"
 import { sentenceOf } from "./traveller"
 

@@ -2,15 +2,18 @@ import type { ShopEvent } from "../../../ingest/shop-event"
 import type { NoteChanges } from "../audience/note-changes"
 import type { Sql } from "../database"
 import type { DueScores } from "../lifecycle/due-scores"
+import type { NoteOccasions } from "../occasions/note-occasions"
 import { insertEvents } from "./store/events"
 import { makeMonths, missingMonths, monthOf } from "./store/months"
+
+type Parts = { dueScores: DueScores; noteChanges: NoteChanges; noteOccasions: NoteOccasions }
 
 /**
  * Appends events in the caller's transaction. Answers those that were not known before: a second delivery of the
  * same fact is dropped silently. Months far in the past get their partition when needed.
  */
 export const recordEvents =
-  ({ dueScores, noteChanges }: { dueScores: DueScores; noteChanges: NoteChanges }) =>
+  ({ dueScores, noteChanges, noteOccasions }: Parts) =>
   async (tx: Sql, events: ShopEvent[]): Promise<ShopEvent[]> => {
     if (events.length === 0) return []
     const months = [...new Set(events.map((event) => monthOf(event.at)))]
@@ -22,6 +25,7 @@ export const recordEvents =
     const pids = news.flatMap((event) => event.pid ?? [])
     await dueScores(tx, pids)
     await noteChanges(tx, pids)
+    await noteOccasions(tx, news)
     return news
   }
 

@@ -15,6 +15,7 @@ import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { MayPostTo } from "../sync/may-post-to"
+import { checkEntries } from "./check-entries"
 import { checkOutcomes } from "./check-outcomes"
 import { countPeople, countWithoutAccount } from "./count-people"
 import { found, type Plan } from "./plan"
@@ -28,7 +29,7 @@ export type Checked = Pick<Plan, "id" | "type" | "settings" | "canvas">
 export type PlanCheck = {
   /** Errors keep the plan from being published, warnings do not. */
   problems: Problem[]
-  /** Heads that would come in now; null while an error keeps them from being counted. */
+  /** Heads that would come in now; null while an error keeps them from being counted, and of triggered plans. */
   audience: number | null
 }
 
@@ -62,12 +63,14 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
   const problems = [
     ...checkSettings(plan, now, parts.options.timezone),
     ...checkDisturbing(plan, parts.registry),
+    ...checkEntries(plan, parts.registry),
     ...(await checkDrawing(parts, plan.canvas)),
     ...(await checkRules(parts, plan.canvas)),
     ...checkOutcomes(plan, parts.registry),
   ]
   const canvasErrors = errorsIn(problems).some((p) => p.path.startsWith("nodes"))
-  if (canvasErrors) return { problems, audience: null }
+  // Who does something tomorrow cannot be counted today.
+  if (canvasErrors || plan.type === "triggered") return { problems, audience: null }
   const audience = await countPeople(parts, audiencesOf(plan.canvas, parts.registry))
   if (audience === 0) problems.push(refusePlan("plan/nobody-now", "nodes"))
   else problems.push(...(await warnOfAccounts(parts, plan.canvas, audience)))
@@ -92,8 +95,7 @@ export const audiencesOf = (canvas: Canvas, registry: Registry) => {
 
 /** What the engine of this release cannot keep is refused, rather than silently not kept. */
 function checkSettings({ type, settings }: Checked, now: Date, zone: string): Problem[] {
-  if (type === "triggered") return [refusePlan("plan/type-not-yet", "type", { type })]
-  const problems = checkSchedule(type, settings.schedule, { now, zone })
+  const problems = type === "triggered" ? [] : checkSchedule(type, settings.schedule, { now, zone })
   const notYet = (path: string, what: string) =>
     problems.push(refusePlan("plan/setting-not-yet", path, { what }))
   if (settings.budget) notYet("settings.budget", "A budget")

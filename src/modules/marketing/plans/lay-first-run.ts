@@ -5,7 +5,7 @@ import { anchored, type Firing, nextFirings } from "../../../core/schedule/firin
 import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import type { PlanRow } from "./plan"
-import { dropUnbegunRuns, insertRun, type NewRun } from "./store/runs"
+import { dropUnbegunRuns, insertRun, type NewRun, openRun } from "./store/runs"
 
 /** The only firing of a one-time plan. */
 const ONCE = "once"
@@ -13,12 +13,14 @@ const ONCE = "once"
 const CANDIDATES = 10
 
 /**
- * Makes the run of a plan's first firing, in the caller's transaction, instead of one that had not begun. The plan's
+ * Makes the run of a plan's first firing, in the caller's transaction, instead of one that had not begun; a triggered plan
+ * has one that is open from the first publishing on. The plan's
  * settings say already from which day intervals are counted. Throws Conflict when its time passed meanwhile.
  */
 export const layFirstRun =
   ({ options }: { options: MarketingOptions }) =>
   async (tx: Sql, plan: PlanRow, version: number, now: Date): Promise<{ id: string; due_at: Date }> => {
+    if (plan.type === "triggered") return openRun(tx, { plan_no: plan.no, version, now })
     await dropUnbegunRuns(tx, plan.no)
     for (const { slot, first } of firstFirings(plan, now, options.timezone)) {
       const run: NewRun = {

@@ -6,10 +6,6 @@ export const refusePlan = problemsOf({
     message: "Both the wizard's answers and a canvas were given.",
     hint: "Give one of them.",
   },
-  "plan/type-not-yet": {
-    message: "Plans of the type {type} can be drawn, but not published in this release.",
-    hint: "Make it a one-time or a recurring plan.",
-  },
   "plan/schedule-not-one-time": {
     message: "A one-time plan starts now or at a date and time.",
     hint: 'Set the schedule to { "at": "now" } or { "at": "2026-12-01T10:00" }.',
@@ -33,6 +29,19 @@ export const refusePlan = problemsOf({
   "plan/node-not-before": {
     message: '"{name}" does not come before this condition: nothing can have become of it here.',
     hint: "Choose a node that people come through before.",
+  },
+  "plan/entry-without-trigger": {
+    message: '"{name}" lets people in when a run starts; a triggered plan has no runs.',
+    hint: "Begin with a trigger, or make it a one-time or recurring plan.",
+  },
+  "plan/entry-is-trigger": {
+    message: '"{name}" lets people in one at a time, as things happen to them.',
+    hint: "Make it a triggered plan, or begin with a segment.",
+  },
+  "plan/untrusted-benefit": {
+    message:
+      '"{name}" listens for "{event}", which any browser can claim to have seen, and leads to coupons or points.',
+    hint: "Begin with something the store itself knows, such as a cart or an order, or give nothing on this way.",
   },
   "plan/segment-deleted": {
     message: 'The segment "{name}" was deleted while the plan was published.',

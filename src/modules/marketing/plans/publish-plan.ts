@@ -6,6 +6,7 @@ import { anchored } from "../../../core/schedule/firings"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import type { ListenFor } from "../occasions/listen-for"
 import type { MarketingOptions } from "../options"
 import type { CheckPlan } from "./check-plan"
 import type { LayFirstRun } from "./lay-first-run"
@@ -28,6 +29,7 @@ export const publishPlan =
     options,
     registry,
     checkPlan,
+    listenFor,
     layFirstRun,
     recordAudit,
   }: {
@@ -36,6 +38,7 @@ export const publishPlan =
     options: MarketingOptions
     registry: Registry
     checkPlan: CheckPlan
+    listenFor: ListenFor
     layFirstRun: LayFirstRun
     recordAudit: RecordAudit
   }) =>
@@ -68,6 +71,7 @@ export const publishPlan =
       const begun = await countFromNow(tx, plan, now, options.timezone)
       const version = await freezeVersion(tx, { plan_no: plan.no, actor, now })
       const run = await layFirstRun(tx, begun, version, now)
+      await listenFor(tx, { plan_no: plan.no, version, canvas: plan.canvas }, now)
       const state = run.due_at <= now ? "running" : "scheduled"
       const published = await moveTo(tx, plan.no, { state, version }, now)
       const detail = { version, run_id: run.id, due_at: run.due_at, audience }

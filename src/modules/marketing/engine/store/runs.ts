@@ -34,3 +34,14 @@ export const finishEnrolling = (sql: Sql, run_no: number): Promise<number> =>
     `update marketing_run set state = 'running', enroll_cursor = null where no = $1 and state = 'enrolling'`,
     [run_no],
   )
+
+/** The run that a triggered plan lets people into while it runs. */
+export const readOpenRun = (
+  sql: Sql,
+  plan_no: number,
+): Promise<{ run_no: number; plan_id: string } | undefined> =>
+  sql.one(
+    `select r.no as run_no, p.id as plan_id from marketing_run r join marketing_plan p on p.no = r.plan_no
+      where r.plan_no = $1 and r.slot = 'open' and r.state = 'running' and p.state = 'running'`,
+    [plan_no],
+  )

@@ -1,3 +1,4 @@
+import type { ShopEvent } from "../../../../ingest/shop-event"
 import type { Sql } from "../../database"
 
 /** Remembers numbers of events; answers those never heard before. Sorted, so that two who tell the same wait in one order. */
@@ -10,10 +11,11 @@ export const insertHeard = async (tx: Sql, keys: string[], now: Date): Promise<S
   return new Set(rows.map((row) => row.key))
 }
 
-/** Gives a visitor's events to a person; answers how many. Whose they are already they stay. */
-export const giveEvents = (tx: Sql, visitor: string, pid: number, since: Date): Promise<number> =>
-  tx.run(
-    `update marketing_event set pid = $2 where visitor = $1 and at >= $3 and pid is null and not trusted`,
+/** Gives a visitor's events to a person; answers them. Whose they are already they stay. */
+export const giveEvents = (tx: Sql, visitor: string, pid: number, since: Date): Promise<ShopEvent[]> =>
+  tx.rows(
+    `update marketing_event set pid = $2 where visitor = $1 and at >= $3 and pid is null and not trusted
+     returning at, key, name, pid, visitor, product, oid, amount, currency, trusted, props`,
     [visitor, pid, since],
   )
 

@@ -1,12 +1,14 @@
 import type { Sql } from "../../database"
 
-type Group = { no: number; id: string; name: string; refreshed_at: Date | null }
+type Group = { no: number; id: string; name: string; refreshed_at: Date | null; stamp: string }
 /** The segment's number, and the other one's; null: all customers. */
 export type Groups = { segment: number; compare: number | null }
 
+/** `stamp`: another one after somebody changed the segment, and after it was asked as a whole. */
 export const findGroup = (sql: Sql, id: string): Promise<Group | undefined> =>
   sql.one<Group>(
-    "select no, id, name, refreshed_at from marketing_segment where id = $1 and deleted_at is null",
+    `select no, id, name, refreshed_at, concat_ws(' ', no, updated_at, whole_at) as stamp
+       from marketing_segment where id = $1 and deleted_at is null`,
     [id],
   )
 

@@ -1,3 +1,4 @@
+import { generateEntityId } from "@medusajs/framework/utils"
 import type { Sql } from "../../database"
 
 export type NewRun = { id: string; plan_no: number; version: number; slot: string; due_at: Date; now: Date }
@@ -9,6 +10,19 @@ export const insertRun = (tx: Sql, { id, plan_no, version, slot, due_at, now }: 
      values ($1, $2, $3, $4, 'scheduled', $5, $6) on conflict (plan_no, slot) do nothing`,
     [id, plan_no, version, slot, due_at, now],
   )
+
+/** The one run of a triggered plan, which takes people in one at a time; published again, it goes on with the new version. */
+export const openRun = async (
+  tx: Sql,
+  { plan_no, version, now }: Pick<NewRun, "plan_no" | "version" | "now">,
+): Promise<{ id: string; due_at: Date }> =>
+  (await tx.one<{ id: string; due_at: Date }>(
+    `insert into marketing_run (id, plan_no, version, slot, state, due_at, started_at, created_at)
+     values ($1, $2, $3, 'open', 'running', $4, $4, $4)
+     on conflict (plan_no, slot) do update set version = excluded.version
+     returning id, due_at`,
+    [generateEntityId(undefined, "mkrun"), plan_no, version, now],
+  ))!
 
 /** Nobody came in through these, so nothing remembers them. */
 export const dropUnbegunRuns = (tx: Sql, plan_no: number): Promise<number> =>

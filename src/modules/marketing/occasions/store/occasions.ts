@@ -1,0 +1,102 @@
+import type { Sql } from "../../database"
+import { list } from "../../row-table"
+
+/** Something that happened to a person, as it is handed in. */
+export type Happening = {
+  at: Date
+  key: string
+  name: string
+  pid: number
+  oid?: number | null
+  event: object
+}
+
+export type Occasion = {
+  id: number
+  plan_no: number
+  version: number
+  node: string
+  starts: boolean
+  pid: number
+  entry_key: string
+  at: Date
+  since: Date
+  event: {
+    name: string
+    product: number | null
+    amount: number | null
+    currency: string | null
+    trusted: boolean
+    props: Record<string, unknown>
+  }
+  attempts: number
+  /** Whether the same person did it again since. */
+  again: boolean
+}
+
+/** Keeps what plans listen for, each once; answers how much of it there was. Rules look back from where an order was placed, not paid. */
+export function insertOccasions(tx: Sql, happenings: Happening[]): Promise<number> {
+  return tx.run(
+    `insert into marketing_occasion (plan_no, version, node, starts, pid, entry_key, at, since, due_at, event)
+     select l.plan_no, l.version, l.node, l.starts, e.pid, e.key || ' ' || extract(epoch from e.at)::text, e.at,
+            coalesce(o.placed_at, e.at), e.at + l.delay, e.event
+       from jsonb_to_recordset($1) as e(at timestamptz, key text, name text, pid int, oid int, event jsonb)
+       join marketing_listener l on l.event = e.name and l.since <= e.at
+       left join marketing_order o on o.oid = e.oid and e.name = 'order_paid'
+      order by e.pid, l.plan_no, l.node, e.at
+     on conflict do nothing`,
+    [JSON.stringify(happenings)],
+  )
+}
+
+/** Leases what is due, the oldest first. A lease that ran out has its attempt counted: its worker died of it, perhaps. */
+export const claimOccasions = (
+  sql: Sql,
+  { now, lease_until, limit }: { now: Date; lease_until: Date; limit: number },
+): Promise<Occasion[]> =>
+  sql.rows<Occasion>(
+    `with due as materialized (
+       select id from marketing_occasion
+        where state = 'ready' and due_at <= $1 and (lease_until is null or lease_until <= $1)
+        order by due_at, id limit $3 for update skip locked
+     ), claimed as (
+       update marketing_occasion o set lease_until = $2, attempts = o.attempts + 1 from due where o.id = due.id
+       returning o.*)
+     select c.id, c.plan_no, c.version, c.node, c.starts, c.pid, c.entry_key, c.at, c.since, c.event, c.attempts,
+            c.starts and exists (select 1 from marketing_occasion n
+              where n.pid = c.pid and n.plan_no = c.plan_no and n.node = c.node and n.at > c.at) as again
+       from claimed c order by c.at, c.id`,
+    [now, lease_until, limit],
+  )
+
+/** Takes dealt-with occasions away; answers those that were still ours. */
+export const takeAway = async (tx: Sql, ids: number[], lease_until: Date): Promise<Set<number>> =>
+  new Set(
+    (
+      await tx.rows<{ id: number }>(
+        "delete from marketing_occasion where id = any($1::bigint[]) and lease_until = $2 returning id",
+        [list(ids), lease_until],
+      )
+    ).map((row) => row.id),
+  )
+
+/** Tries them again later, or leaves them for somebody to look at. */
+export const putOff = (
+  sql: Sql,
+  ids: number[],
+  { due_at, error }: { due_at: Date | null; error: string },
+): Promise<number> =>
+  sql.run(
+    `update marketing_occasion
+        set lease_until = null, error = $3, state = case when $2::timestamptz is null then 'parked' else 'ready' end,
+            due_at = coalesce($2, due_at)
+      where id = any($1::bigint[])`,
+    [list(ids), due_at, error],
+  )
+
+/** Nothing was done: the database went away under it. */
+export const handBack = (sql: Sql, ids: number[]): Promise<number> =>
+  sql.run(
+    "update marketing_occasion set lease_until = null, attempts = attempts - 1 where id = any($1::bigint[])",
+    [list(ids)],
+  )

@@ -1,0 +1,147 @@
+import { backoff } from "../../../core/step/backoff"
+import type { HeardEvent } from "../../../extension/starts"
+import type { MatchRule } from "../audience/match-rule"
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { Drawing, ReadDrawing } from "../engine/drawing"
+import type { LetIn } from "../engine/let-in"
+import type { WakePeople } from "../engine/wake-people"
+import { isPassing } from "../passing"
+import type { HoldRunning } from "../plans/hold-running"
+import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./store/occasions"
+
+const BATCH = 500
+const LEASE_MS = 60_000
+/** Whom a plan would greet for something so long ago is not greeted: the moment is over. */
+const LATEST_MS = 24 * 3_600_000
+
+type Parts = {
+  database: Database
+  clock: Clock
+  readDrawing: ReadDrawing
+  matchRule: MatchRule
+  letIn: LetIn
+  wakePeople: WakePeople
+  holdRunning: HoldRunning
+}
+
+/** Occasions of one node that happened alike, with the lease under which they are held. */
+type Group = { occasions: Occasion[]; first: Occasion; drawing: Drawing; lease_until: Date; now: Date }
+type Judged = { arriving: Occasion[]; turned_away: Map<string, number> }
+
+/**
+ * Deals with what plans listened for and has come due: lets people in, or wakes who waits for it. Each occasion counts once: it
+ * is taken away in the transaction that acts on it. What happens while a plan is paused lets nobody in. Answers true
+ * when there was something: call it again.
+ */
+export const takeOccasions =
+  (parts: Parts) =>
+  async ({ limit = BATCH } = {}): Promise<boolean> => {
+    const { database, clock, readDrawing } = parts
+    const now = await clock.now()
+    const lease_until = new Date(now.getTime() + LEASE_MS)
+    const claimed = await claimOccasions(database, { now, lease_until, limit })
+    for (const occasions of alike(claimed)) {
+      const first = occasions[0]!
+      const ids = occasions.map(({ id }) => id)
+      try {
+        const drawing = await readDrawing(first.plan_no, first.version)
+        const group = { occasions, first, drawing, lease_until, now }
+        await (first.starts ? start(parts, group) : wake(parts, group))
+      } catch (error) {
+        if (isPassing(error)) {
+          await handBack(database, ids).catch(() => undefined)
+          throw error
+        }
+        const pause = backoff(first.attempts, 0)
+        const due_at = pause === null ? null : new Date(now.getTime() + pause)
+        await putOff(database, ids, { due_at, error: error instanceof Error ? error.message : String(error) })
+      }
+    }
+    return claimed.length > 0
+  }
+
+async function start({ database, matchRule, letIn, holdRunning }: Parts, group: Group): Promise<void> {
+  const { first, drawing, occasions, lease_until, now } = group
+  const judged = await judge(group, matchRule)
+  await database.transaction(async (tx) => {
+    const isGoing = await holdRunning(tx, first.plan_no)
+    const ours = await takeAway(
+      tx,
+      occasions.map(({ id }) => id),
+      lease_until,
+    )
+    if (!isGoing || ours.size === 0) return
+    const arrivals = judged.arriving
+      .filter(({ id }) => ours.has(id))
+      .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
+    const { plan_no, version, node } = first
+    await letIn(tx, { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }, now)
+  })
+}
+
+/** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
+async function judge({ first, drawing, occasions, now }: Group, matchRule: MatchRule): Promise<Judged> {
+  const stop = drawing.stops.get(first.node)
+  if (!stop?.starts) throw new Error(stop?.broken ?? `The plan has no trigger "${first.node}".`)
+  const { starts, settings } = stop
+  const turned_away = new Map<string, number>()
+  const turnAway = (reason: string) => {
+    turned_away.set(reason, (turned_away.get(reason) ?? 0) + 1)
+    return false
+  }
+  const latest = now.getTime() - LATEST_MS - (starts.delay?.(settings) ?? 0)
+  const restarts = starts.restarts?.(settings) ?? false
+  const meant = occasions.filter((occasion) => {
+    // Done again since: the later one counts, and this one was never over.
+    if (restarts && occasion.again) return false
+    if (starts.matches && !starts.matches(settings, heardOf(occasion))) return false
+    // What a browser said may be made up: nobody earns anything by it (S4).
+    if (drawing.gives && !occasion.event.trusted) return turnAway("untrusted")
+    return occasion.at.getTime() >= latest || turnAway("late")
+  })
+  const rule = starts.conditions?.(settings) ?? null
+  if (!rule) return { arriving: meant, turned_away }
+  const arriving: Occasion[] = []
+  // A rule is asked of people: one who did it twice is asked twice.
+  for (let left = meant; left.length > 0; ) {
+    const round = [...new Map(left.map((occasion) => [occasion.pid, occasion])).values()]
+    const matching = await matchRule({
+      rule,
+      pids: round.map(({ pid }) => pid),
+      visits: round.map(({ since }) => ({ entered_at: since, previous_node_at: since })),
+      now,
+    })
+    arriving.push(...round.filter(({ pid }) => matching.has(pid) || turnAway("conditions")))
+    left = left.filter((occasion) => !round.includes(occasion))
+  }
+  return { arriving: arriving.sort((a, b) => a.at.getTime() - b.at.getTime()), turned_away }
+}
+
+const heardOf = ({ event, at }: Occasion): HeardEvent => ({ ...event, at })
+
+async function wake({ database, wakePeople }: Parts, group: Group): Promise<void> {
+  const { first, drawing, occasions, lease_until, now } = group
+  await database.transaction(async (tx) => {
+    const ours = await takeAway(
+      tx,
+      occasions.map(({ id }) => id),
+      lease_until,
+    )
+    const pids = [...new Set(occasions.filter(({ id }) => ours.has(id)).map(({ pid }) => pid))]
+    if (pids.length > 0)
+      await wakePeople(tx, { plan_no: first.plan_no, drawing, event: first.event.name, pids }, now)
+  })
+}
+
+function alike(occasions: Occasion[]): Occasion[][] {
+  const groups = new Map<string, Occasion[]>()
+  for (const occasion of occasions) {
+    const { plan_no, version, node, event } = occasion
+    const key = `${plan_no} ${version} ${node} ${event.name}`
+    const group = groups.get(key)
+    if (group) group.push(occasion)
+    else groups.set(key, [occasion])
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,16 @@
+import { listenFor } from "./listen-for"
+import { lookAtDays } from "./look-at-days"
+import { noteMembership } from "./note-membership"
+import { noteOccasions } from "./note-occasions"
+import { stopListening } from "./stop-listening"
+import { takeOccasions } from "./take-occasions"
+
+/** The verbs of this area by name, as the container registers them. */
+export const occasionsVerbs = {
+  listenFor,
+  stopListening,
+  noteOccasions,
+  noteMembership,
+  lookAtDays,
+  takeOccasions,
+}
