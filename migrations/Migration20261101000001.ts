@@ -8,7 +8,8 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
  * profile finds its columns soonest there.
  * `edited` names the columns that staff or the person changed here: what the store's customer row says no longer changes those.
  * `consents` repeats the answers about the topic marketing, {channel: state}, so that counting who can be reached reads no second
- * table. It is kept by a trigger on marketing_consent; whoever sends asks that table.
+ * table. It is kept by a trigger on marketing_consent; whoever sends asks that table. So do `suppressed`, the channels at whose
+ * address the person is not written to any more, and marketing_suppression.
  */
 export class Migration20261101000001 extends Migration {
   override async up(): Promise<void> {
@@ -29,6 +30,7 @@ export class Migration20261101000001 extends Migration {
         member_since date, membership_expires_at date,
         country text, gender text,
         consents jsonb not null default '{}',
+        suppressed text[],
         attributes jsonb not null default '{}',
         tags text[] not null default '{}',
         groups text[] not null default '{}',

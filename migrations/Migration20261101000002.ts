@@ -35,8 +35,10 @@ export class Migration20261101000002 extends Migration {
     this.addSql(`
       create table marketing_segment_left (
         segment_no integer not null, pid integer not null, entered_at timestamptz not null, left_at timestamptz not null,
+        gone boolean not null default false, placeholders jsonb,
         primary key (segment_no, pid, left_at)
       )`)
+    this.addSql(`create index marketing_segment_left_gone on marketing_segment_left (pid) where gone`)
 
     // Of whom something changed that rules may look at (null: of anybody), and whose part of it each segment has still to see.
     // about: "facts", "coupons", "points", "plan:<id>", "segment:<id>". A segment is handed what it looks_at (null: everything).

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Intent } from "../../src/core/lifecycle/lead-score"
 import type { LifecycleSettings } from "../../src/core/lifecycle/settings"
 import type { Stage } from "../../src/core/lifecycle/stage"
+import type { SendingLimits } from "../../src/core/message/sending-limits"
 import { get, post } from "./client"
 
 export type Settings = {
@@ -9,6 +10,9 @@ export type Settings = {
   /** When and by whom sending was switched last; null while nobody ever did. */
   changed_at: string | null
   changed_by: string | null
+  /** What is left alone for a while because it failed again and again, e.g. `channel:email`. */
+  breakers: { name: string; opened_at: string; open_until: string; reason: string }[]
+  limits: SendingLimits & { changed_at: string | null; changed_by: string | null }
   lifecycle: LifecycleSettings & { changed_at: string | null; changed_by: string | null }
 }
 
@@ -41,6 +45,15 @@ export const useSwitchSending = () => {
   return useMutation({
     mutationFn: (sending: Settings["sending"]) =>
       post<{ settings: Settings }>("/admin/marketing/settings", { sending }),
+    onSuccess: (saved) => queries.setQueryData(settingsKey, saved),
+  })
+}
+
+export const useSaveLimits = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (limits: SendingLimits) =>
+      post<{ settings: Settings }>("/admin/marketing/settings", { limits }),
     onSuccess: (saved) => queries.setQueryData(settingsKey, saved),
   })
 }

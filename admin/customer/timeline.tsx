@@ -64,6 +64,7 @@ const isToldAsOrder = ({ kind, what }: Moment): boolean => kind === "event" && w
 
 function Line({ moment }: { moment: Moment }) {
   const { time } = useText()
+  const reasonOf = useReasonOf()
   const Icon = ICONS[moment.kind] ?? CursorArrowRays
   return (
     <li className="flex items-start gap-2">
@@ -82,9 +83,16 @@ function Line({ moment }: { moment: Moment }) {
   )
 }
 
-/** What staff wrote when they gave or took something by hand; other reasons are codes. */
-const reasonOf = ({ kind, detail }: Moment): string =>
-  kind === "coupon" && typeof detail.by === "string" ? String(detail.reason ?? "") : ""
+/** What staff wrote when they gave or took something by hand, and why a message was not sent, or waits. */
+function useReasonOf() {
+  const { t } = useText()
+  return ({ kind, detail }: Moment): string => {
+    const reason = String(detail.reason ?? "")
+    if (kind === "coupon") return typeof detail.by === "string" ? reason : ""
+    if (kind !== "message" || !reason) return ""
+    return t(`report.reasons.${reason}`, { defaultValue: reason.replaceAll("_", " ") })
+  }
+}
 
 function Words({ moment: { kind, what, ref, detail } }: { moment: Moment }) {
   const { t, money, number, label } = useText()

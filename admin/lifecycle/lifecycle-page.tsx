@@ -6,6 +6,7 @@ import { Figure, Figures, Section } from "../page/section"
 import { Failed, LoadingPage, LoadingRows } from "../page/states"
 import { AttributeList } from "../settings/attributes"
 import { Sending } from "../settings/sending"
+import { SendingLimits } from "../settings/sending-limits"
 import { TagGroups } from "../settings/tag-groups"
 import { Thresholds } from "./thresholds"
 
@@ -19,6 +20,7 @@ export function LifecyclePage() {
       {asked.data ? (
         <>
           <Sending settings={asked.data.settings} />
+          <SendingLimits limits={asked.data.settings.limits} />
           <Thresholds settings={asked.data.settings.lifecycle} />
           <AttributeList />
           <TagGroups />

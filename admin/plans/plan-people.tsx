@@ -15,7 +15,16 @@ const column = createDataTableColumnHelper<PlanPerson>()
 const filter = createDataTableFilterHelper<PlanPerson & { status: string }>()
 
 const COLOR = { inside: "green", through: "purple", left: "grey", held_out: "orange" } as const
-const STATUSES = ["inside", "through", "left", "held_out", "reached", "clicked", "ordered"] as const
+const STATUSES = [
+  "inside",
+  "through",
+  "left",
+  "held_out",
+  "store_held_out",
+  "reached",
+  "clicked",
+  "ordered",
+] as const
 
 /** The people of a plan: where they are, whether they were reached, what they bought. */
 export function PlanPeople({ plan }: { plan: Plan }) {

@@ -8,6 +8,7 @@ import { ProblemList } from "../page/problem-list"
 import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
+import { DoNotDisturb } from "./do-not-disturb"
 import { Measurement } from "./measurement"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
@@ -26,6 +27,11 @@ function Shown({ plan }: { plan: Plan }) {
         {at === "now" || at === null ? t("wizard.when.now") : at.replace("T", " ")}
       </Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
+      {settings.do_not_disturb ? (
+        <Fact name={t("plans.settings.disturb")}>
+          {t("plans.settings.disturbLine", { count: settings.do_not_disturb.hours })}
+        </Fact>
+      ) : null}
       <Fact name={t("plans.settings.attribution")}>
         {t("plans.settings.attributionLine", {
           basis: t(`plans.settings.${settings.attribution.basis}`),
@@ -45,15 +51,16 @@ function Form({ plan }: { plan: Plan }) {
   const [at, setAt] = useState("at" in settings.schedule ? settings.schedule.at : "now")
   const [holdout, setHoldout] = useState(settings.holdout_percent)
   const [attribution, setAttribution] = useState(settings.attribution)
+  const [disturb, setDisturb] = useState(settings.do_not_disturb)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({ name, category, at, holdout, attribution })
+  const unsaved = useUnsaved({ name, category, at, holdout, attribution, disturb })
   const put = useAction(async () => {
     if (!name.trim()) return
     const schedule = { at: at || "now", zone: "store" as const }
     await save.mutateAsync({
       name: name.trim(),
       category,
-      settings: { ...settings, schedule, holdout_percent: holdout, attribution },
+      settings: { ...settings, schedule, holdout_percent: holdout, attribution, do_not_disturb: disturb },
       revision: plan.revision,
     })
     unsaved.keep()
@@ -94,6 +101,7 @@ function Form({ plan }: { plan: Plan }) {
             setAttribution({ ...attribution, ...change })
           }}
         />
+        <DoNotDisturb rule={disturb} onChange={setDisturb} />
       </div>
       {put.problems.length > 0 ? (
         <div className="px-6 py-4">

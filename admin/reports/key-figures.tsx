@@ -86,6 +86,7 @@ export function MoreFigures({ report }: { report: PlanReport }) {
     ["refundedOrders", number(report.refunded.orders)],
     ["unsubscribed", number(report.unsubscribed)],
     ["heldOut", number(report.held_out), "held_out"],
+    ["storeHeldOut", number(report.store_held_out), "store_held_out"],
     ["inside", number(report.inside), "inside"],
   ]
   return (

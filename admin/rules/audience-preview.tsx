@@ -30,12 +30,15 @@ export function AudiencePreview({
   rule,
   wrong,
   waiting = false,
+  recheck,
   stands = "plain",
   segment,
 }: {
   rule: Rule | null
   wrong: boolean
   waiting?: boolean
+  /** The rule could not be checked: asks for that again. */
+  recheck?: () => void
   /** Whose rule it is. */
   segment?: string
   stands?: keyof typeof LAYOUTS
@@ -46,6 +49,10 @@ export function AudiencePreview({
   // A count of another rule must not stand beside one that could not be counted.
   const shown = wrong || preview.isError ? undefined : preview.data
   const failed = preview.isError && !wrong
+  const again = () => {
+    recheck?.()
+    void preview.refetch()
+  }
   const { whole, head } = LAYOUTS[stands]
   return (
     <section className={whole} aria-label={t("preview.title")}>
@@ -60,7 +67,7 @@ export function AudiencePreview({
       </Container>
       {asked ? (
         <Container className="divide-y p-0">
-          {failed ? <Failed error={preview.error} retry={() => void preview.refetch()} /> : null}
+          {failed ? <Failed error={preview.error} retry={again} /> : null}
           <div className="px-6 py-4 empty:hidden">
             <RuleSentence rule={asked} />
           </div>

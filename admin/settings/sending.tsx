@@ -1,5 +1,6 @@
 import { Alert, Button, StatusBadge } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+import { useChannels } from "../api/catalogue"
 import { type Settings, useSettings, useSwitchSending } from "../api/lifecycle"
 import { useText } from "../i18n/use-text"
 import { useConfirmed } from "../page/confirm"
@@ -34,8 +35,32 @@ export function Sending({ settings }: { settings: Settings }) {
           {t(on ? "sending.stop.confirm" : "sending.resume.confirm")}
         </Button>
       }
-    />
+    >
+      <Unreachable breakers={settings.breakers} />
+    </Section>
   )
+}
+
+/** Channels whose provider failed again and again: since when, why, and when it is tried next. */
+function Unreachable({ breakers }: Pick<Settings, "breakers">) {
+  const { t, time, label } = useText()
+  const channels = useChannels().data?.channels ?? []
+  return channels.flatMap((channel) => {
+    const open = breakers.find((breaker) => breaker.name === `channel:${channel.id}`)
+    if (!open) return []
+    return [
+      <div key={channel.id} className="px-6 py-4">
+        <Alert variant="warning">
+          {t("sending.unreachable", {
+            channel: label(channel.label),
+            since: time(open.opened_at),
+            reason: t(`report.reasons.${open.reason}`, { defaultValue: open.reason.replaceAll("_", " ") }),
+            next: time(open.open_until),
+          })}
+        </Alert>
+      </div>,
+    ]
+  })
 }
 
 /** Stands over what is waiting for messages, as long as none goes out; nothing otherwise. */

@@ -20,11 +20,15 @@ describe("the lifecycle in the admin panel's settings", () => {
     expect(await page.locator("main").innerText()).toMatch(/Lead\s+1\b/)
     const lapsed = page.getByLabel("Lapsed after (days)")
     await lapsed.fill("60")
-    await page.getByRole("button", { name: "Save" }).click()
+    const save = page
+      .locator("form")
+      .filter({ has: page.getByRole("heading", { name: "Thresholds" }) })
+      .getByRole("button", { name: "Save" })
+    await save.click()
     await page.getByRole("alert").filter({ hasText: "earlier than they are lapsed" }).waitFor()
     await house.panel.snap("lifecycle-01-refused")
     await lapsed.fill("120")
-    await page.getByRole("button", { name: "Save" }).click()
+    await save.click()
     await page.getByText("Thresholds saved").first().waitFor()
     await page.reload()
     await page.getByRole("heading", { name: "Thresholds" }).waitFor()
@@ -63,6 +67,38 @@ describe("the lifecycle in the admin panel's settings", () => {
     expect(await banner.count()).toBe(0)
   })
 
+  it("nobody gets too much: limits are set in plain words, refused at their field, and kept (P10)", async () => {
+    const { page } = house.panel
+    const { verbs } = house.store.container.resolve<MarketingService>("marketing")
+    await house.panel.go("/settings/marketing")
+    const form = page.locator("form").filter({ has: page.getByRole("heading", { name: "Sending limits" }) })
+    // A provider that does not answer is told beside the switch.
+    const until = new Date(Date.now() + 60_000)
+    await verbs.tellBreaker("channel:email", { until, reason: "provider_down" })
+    await page.reload()
+    await page.getByText("E-mail: nothing goes out since", { exact: false }).waitFor()
+    await form.getByLabel("Most messages a day", { exact: true }).fill("3")
+    await form.getByLabel("E-mail: most messages in seven days").fill("4")
+    await form.getByLabel("Quiet hours").click()
+    await form.getByLabel("Until").fill("21:00")
+    await form.getByLabel("Control group of the store (%)").fill("5")
+    await form.getByRole("button", { name: "Save" }).click()
+    await page.getByRole("alert").filter({ hasText: "begin and end at 21:00" }).waitFor()
+    await form.scrollIntoViewIfNeeded()
+    await house.panel.snap("limits-01-refused")
+    await form.getByLabel("Until").fill("07:30")
+    await form.getByRole("button", { name: "Save" }).click()
+    await page.getByText("Sending limits saved").first().waitFor()
+    expect(await verbs.readSendingLimits()).toMatchObject({
+      caps: { per_day: 3, channels: { email: { per_day: null, per_week: 4 } }, exempt: ["notice"] },
+      quiet_hours: { from: "21:00", to: "07:30", then: "hold" },
+      hold_out_percent: 5,
+    })
+    await page.reload()
+    await settled(page)
+    expect(await form.getByLabel("Until").inputValue()).toBe("07:30")
+  })
+
   it("speaks Chinese too (A11)", async () => {
     const chinese = await house.another({ language: "zhCN", theme: "dark" })
     await chinese.go("/settings/marketing")
@@ -70,6 +106,8 @@ describe("the lifecycle in the admin panel's settings", () => {
     await settled(chinese.page)
     expect(rawKeys(await chinese.page.locator("body").innerText())).toEqual([])
     expect(await chinese.page.locator("main").innerText()).toContain("有流失风险")
+    await chinese.page.getByRole("heading", { name: "发送上限" }).scrollIntoViewIfNeeded()
+    await chinese.snap("limits-02-zhCN-dark")
     await chinese.snap("lifecycle-03-zhCN-dark")
     expect([...house.panel.complaints, ...chinese.complaints].filter((said) => !/ 400 /.test(said))).toEqual(
       [],

@@ -78,7 +78,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
     await row("First name").getByLabel("Value").fill("Ada")
     await heads("1 customer")
     await row("First name").getByRole("alert").waitFor({ state: "detached" })
-    await preview().getByText("whose First name is “Ada”").waitFor()
+    await preview().getByText("whose first name is “Ada”").waitFor()
   })
 
   it("takes a typed word back in one step, and does it again", async () => {
@@ -129,7 +129,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
     // Only Cy bought; nobody has viewed anything.
     await heads("1 customer")
     await preview()
-      .getByText(/viewed a product, and afterwards never placed an order within 2 days/)
+      .getByText(/viewed a product, and did not place an order within 2 days after that/)
       .waitFor()
     expect(await order()).toEqual(["Has an account", "Bought (paid)", "Viewed a product"])
   })
@@ -239,6 +239,19 @@ describe("a merchant writes a rule (A6, A7)", () => {
     await page.getByText("This condition is not complete.").first().waitFor()
     expect(await order()).toEqual(["Bought (paid)", "Viewed a product", "Viewed a product"])
     expect(panel.complaints).toEqual([])
+  })
+
+  it("says when the store has no time to check or count it, and finds out when asked again", async () => {
+    const { page } = panel
+    await panel.go("/marketing/segments/create")
+    const asked = "**/admin/marketing/rules/*"
+    await page.route(asked, (route) => route.fulfill({ status: 503, json: { type: "unavailable" } }))
+    await add("first name")
+    await preview().getByText("The store is busy").waitFor()
+    await page.unroute(asked)
+    await preview().getByRole("button", { name: "Try again" }).click()
+    await preview().getByText("Finish the marked conditions").waitFor()
+    panel.complaints.length = 0
   })
 
   it("is the same in a plan's wizard", async () => {

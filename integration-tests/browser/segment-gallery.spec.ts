@@ -58,7 +58,7 @@ describe("a merchant takes a segment from the gallery (A10)", () => {
     await drawer().getByLabel("Bought at least").fill("1")
     await who().getByText("1 customer", { exact: true }).waitFor()
     await who()
-      .getByText(/^Customers who made a purchase \(product is one of “[^”]+”\)/)
+      .getByText(/^Customers who made a purchase \(product is “[^”]+”\)/)
       .waitFor()
     await house.panel.snap("gallery-drawer-product")
     await drawer().getByRole("button", { name: "Cancel" }).click()

@@ -197,6 +197,13 @@ describe("segments", () => {
     const segment = await marketing.saveSegment({ name: "Picked", type: "static", customer_ids: ids })
     expect(segment.member_count).toBe(2)
     expect(
+      await refused(marketing.saveSegment({ name: "Half", type: "static", customer_ids: ["cus_nobody"] })),
+    ).toMatchObject([{ code: "segment/unknown-customers" }])
+    expect(
+      await refused(marketing.saveSegment({ name: "Half", rule: inCity("Bern"), customer_ids: ids })),
+    ).toMatchObject([{ code: "segment/not-static" }])
+    expect((await marketing.listSegments({ q: "Half", offset: 0, limit: 9 })).count).toBe(0)
+    expect(
       await refused(marketing.addToSegment({ segment_id: segment.id, customer_ids: ["cus_nobody"] })),
     ).toMatchObject([{ code: "segment/unknown-customers" }])
     expect(
@@ -289,7 +296,7 @@ describe("segments", () => {
       ],
     }
     expect((await marketing.describeRule({ rule })).text).toBe(
-      "Customers except those (who are in the segment “Regulars”) and who made a purchase for at least 500.00 EUR in all in the last 30 days.",
+      "Customers who are not among those (who are in the segment “Regulars”) and who made a purchase for at least 500.00 EUR in all in the last 30 days.",
     )
     expect((await marketing.describeRule({ rule, language: "zhCN" })).text).toBe(
       "满足以下条件的客户：不满足（属于人群“Regulars”）且在最近30天内完成购买（金额至少为500.00 EUR）。",

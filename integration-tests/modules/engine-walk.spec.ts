@@ -13,10 +13,24 @@ import { addPeople, freshDatabase, standingClock } from "../support/world"
 const label = { en: "Test" }
 const port = (id: string) => ({ id, label })
 
+let isDown = false
 /** A guest's kinds, through the same door as ours. */
 const guest = defineMarketingExtension({
   name: "guest",
   kinds: [
+    defineKind({
+      id: "guest:lookup",
+      group: "flow",
+      icon: "users",
+      label,
+      settings: z.object({}),
+      summary: () => label,
+      ports: () => [port("out")],
+      run: () => {
+        if (isDown) throw new Error("the price list is away")
+        return { do: "go", port: "out" }
+      },
+    }),
     defineKind({
       id: "guest:everyone",
       group: "who",
@@ -167,6 +181,39 @@ describe("people walking through a plan", () => {
     expect(await database.rows("select pid, state, attempts, error from marketing_step")).toEqual([
       { pid: pids[7], state: "parked", attempts: 5, error: "not today" },
     ])
+  })
+
+  it("a node at which everybody fails is left alone for a while: the others wait and keep their attempts (G10, F13)", async () => {
+    await people(300)
+    isDown = true
+    const plan = await addPlan(database, {
+      canvas: draw({ who: ["guest:everyone"], lookup: ["guest:lookup"] }, ["who out lookup"]),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    const waiting = () =>
+      database.rows<{ attempts: number; n: number }>(
+        "select attempts, count(*)::int as n from marketing_step group by 1 order by 1",
+      )
+    await settle(marketing)
+    expect(await waiting()).toEqual([
+      { attempts: 0, n: 200 },
+      { attempts: 1, n: 100 },
+    ])
+    const name = `node:${plan.plan_no}:lookup`
+    const [open] = (await marketing.readHealth()).breakers
+    expect(open).toMatchObject({ name, reason: "the price list is away" })
+    expect(open!.open_until).toEqual(new Date("2026-03-02T09:00:30Z"))
+    // After the pause a few are tried: still away.
+    clock.pass({ seconds: 30 })
+    await settle(marketing)
+    expect((await waiting())[0]).toEqual({ attempts: 0, n: 180 })
+    isDown = false
+    for (let minute = 0; minute < 5; minute++) {
+      clock.pass({ minutes: 1 })
+      await settle(marketing)
+    }
+    expect(await ends(plan.run_no)).toEqual([{ state: "through", reason: null, n: 300 }])
+    expect((await marketing.readHealth()).breakers).toEqual([])
   })
 
   it("a share is held out by the customer, the same in every run of the plan", async () => {

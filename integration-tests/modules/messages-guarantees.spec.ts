@@ -358,6 +358,19 @@ it("one large plan does not keep a small one waiting (G10)", async () => {
   expect(done!.n).toBe(10)
 })
 
+it("plans take turns where a wave is too small for all of them (G10)", async () => {
+  const pids = await addPeople(
+    world.database,
+    Array.from({ length: 12 }, () => ({})),
+  )
+  await agree(world, pids)
+  const plans = [plan, await addPlan(world), await addPlan(world)]
+  for (const [index, one] of plans.entries()) await queue(world, one, pids.slice(index * 4, index * 4 + 4))
+  for (let turn = 0; turn < 3; turn++) await world.marketing.performSends({ limit: 1 })
+  const sent = await world.database.rows("select plan_no from marketing_send where state = 'sent' order by 1")
+  expect(sent).toEqual(plans.map(({ plan_no }) => ({ plan_no })))
+})
+
 it("a text that cannot be made for one person is their failure and nobody else's", async () => {
   const pids = await addPeople(world.database, [
     { attributes: { n: "5" } },

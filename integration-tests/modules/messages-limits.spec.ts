@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { z } from "zod"
 import type { SendingLimitsChange } from "../../src/core/message/sending-limits"
 import { SENDING_LIMITS } from "../../src/core/message/sending-limits"
@@ -327,5 +328,38 @@ describe("people who part at a message (P10)", () => {
       reason: "no_consent",
       sends: [{ state: "blocked", reason: "no_consent" }],
     })
+  })
+})
+
+it("nobody of the store's control group comes into a triggered plan, whatever they do (P18)", async () => {
+  world.clock.set("2027-07-01T12:00:00Z")
+  await limit({ hold_out_percent: 20 })
+  const canvas = draw(
+    { hot: ["trigger:did-something", { event: "asked_price" }], tag: ["tags", { add: ["asked"] }] },
+    ["hot out tag"],
+  )
+  const { id: plan_id } = await world.marketing.savePlan({
+    plan: { name: "Asked", type: "triggered", canvas },
+    actor: "user_1",
+  })
+  await world.marketing.publishPlan({ plan_id, actor: "user_1" })
+  world.clock.pass({ minutes: 1 })
+  const pids = await people(40)
+  const at = await world.clock.now()
+  await world.database.transaction((tx) =>
+    world.marketing.recordEvents(
+      tx,
+      pids.map((pid) => ({ at, key: `asked:${pid}`, name: "asked_price", pid, props: {}, trusted: true })),
+    ),
+  )
+  await settle(world.marketing)
+  const ids = await Promise.all(pids.map(customerOf))
+  const chance = (id: string) =>
+    createHash("sha256").update(`store_hold_out:${id}`).digest().readUInt32BE(0) / 2 ** 32
+  const group = ids.filter((id) => chance(id) < 0.2).length
+  expect(await world.marketing.planReport({ plan_id })).toMatchObject({
+    covered: 40 - group,
+    held_out: 0,
+    store_held_out: group,
   })
 })

@@ -86,9 +86,21 @@ describe("sending e-mail over a real SMTP server", () => {
       n: 0,
     })
 
+    expect((await world.marketing.readHealth()).breakers).toMatchObject([
+      { name: "channel:email", reason: "provider_down" },
+    ])
+    // After the pause one message finds out whether it is back, and no more.
+    world.clock.pass({ minutes: 1 })
+    const attempts = async () =>
+      (await world.database.one<{ n: number }>("select sum(attempt)::int as n from marketing_send"))!.n
+    const before = await attempts()
+    await sendAll(world)
+    expect(await attempts()).toBe(before + 1)
+
     await server.up()
     world.clock.pass({ minutes: 10 })
     await sendAll(world)
+    expect((await world.marketing.readHealth()).breakers).toEqual([])
     expect(await outcomes(world)).toEqual({ sent: 30 })
     expect(server.mails.length).toBe(30)
   })
@@ -110,6 +122,20 @@ describe("sending e-mail over a real SMTP server", () => {
     await queue(world, plan, [pids[1]!], { node: "n2" })
     await sendAll(world)
     expect((await sends(world)).at(-1)).toMatchObject({ state: "blocked", reason: "suppressed" })
+
+    // Who is counted as reachable is who would be written to (A7).
+    const reached = async () => (await world.marketing.previewRule({ rule: { all: [] } })).reachable.email
+    expect(await reached()).toBe(3)
+    await agree(world, await addPeople(world.database, [{ email: "gone@example.test" }]))
+    expect(await reached()).toBe(3)
+    await world.database.run("update marketing_profile set email = 'new@example.test' where pid = $1", [
+      pids[1],
+    ])
+    expect(await reached()).toBe(4)
+    await world.database.run("update marketing_profile set email = ' GONE@example.test' where pid = $1", [
+      pids[0],
+    ])
+    expect(await reached()).toBe(3)
   })
 
   it("does not send again what a silent server may have taken: it is unknown, and shown so (F1, F26)", async () => {

@@ -108,13 +108,13 @@ describe("while a rule is being written (A6, A7)", () => {
     const text = async (rule: unknown) => (await marketing.describeRule({ rule })).text
     const bought = (where: object) => text({ did: "purchase", where })
     expect(await bought({ collection_id: { in: ["pcol_1"] }, tag_id: { not_in: ["ptag_1"] } })).toBe(
-      "Customers who made a purchase (collection is one of “Spring”, tag is none of “organic”).",
+      "Customers who made a purchase (collection is “Spring”, tag is not “organic”).",
     )
     expect(await bought({ type_id: { in: ["ptyp_1"] } })).toContain("“Tea (deleted)”")
     expect(await bought({ variant_id: { in: ["variant_1"] } })).toContain("“Lamp · Red”")
     expect(await text({ fact: "profile.home_store", op: "is", value: "sloc_1" })).toContain("“Harbour”")
     expect(await text({ fact: "profile.groups", op: "has_any", value: ["cusgroup_1", "cusgroup_9"] })).toBe(
-      "Customers whose Customer groups include any of “Trade”, “cusgroup_9”.",
+      "Customers whose customer groups include any of “Trade”, “cusgroup_9”.",
     )
   })
 

@@ -375,6 +375,7 @@ const mailIs = (value: string): Rule => ({ fact: "profile.email", op: "is", valu
 const PEOPLE: [string, Life, Rule, string[]][] = [
   ["a guest and an account with one e-mail are two people", twoOfOneMail("a@x.test"), twice, []],
   ["both are found by it", twoOfOneMail("b@x.test"), mailIs("b@x.test"), ["guest", "account"]],
+  ["in small letters or large ones", twoOfOneMail("m@x.test"), mailIs("M@X.Test"), ["guest", "account"]],
   ["one of them has an account", twoOfOneMail("c@x.test"), account, ["account"]],
   ["each bought for their own", twoOfOneMail("d@x.test"), total("eur", "gte", 2000), ["account"]],
   ["orders that an account claims are its own", claimed("e@x.test"), twice, ["account"]],

@@ -127,7 +127,7 @@ describe("a dynamic segment keeps up", () => {
     expect(await marketing.refreshNextSegment()).toBe(false)
   })
 
-  it("and a list lets go of whom the store deleted, with their time, also of those whom a file brings in just then", async () => {
+  it("and a list lets go of whom the store deleted, also of those whom a file brings in just then, and has them again", async () => {
     const people = await addPeople(world.database, [
       { customer_id: "cus_ann", email: "ann@x.test" },
       { customer_id: "cus_ben" },
@@ -140,7 +140,7 @@ describe("a dynamic segment keeps up", () => {
     world.clock.pass({ minutes: 1 })
     const half = new EventEmitter()
     const file = (async function* () {
-      yield Buffer.from("email\nann@x.test\n")
+      yield Buffer.from("email,seat\nann@x.test,14C\n")
       half.emit("read")
       await once(half, "deleted")
     })()
@@ -162,6 +162,22 @@ describe("a dynamic segment keeps up", () => {
         { pid: ben, left_at },
       ],
     )
+
+    // What the store restores is as it was.
+    const shop = coreShop(world.database)
+    for (const customer of [{ id: "cus_ann", email: "ann@x.test" }, { id: "cus_ben" }])
+      await shop.customer(customer)
+    await marketing.syncCustomers(["cus_ann", "cus_ben"])
+    await follow()
+    const { members: back } = await marketing.listMembers({ segment_id: id, offset: 0, limit: 9 })
+    expect(back.map(({ pid, placeholders }) => [pid, placeholders?.seat])).toEqual([
+      [cleo, undefined],
+      [ben, undefined],
+      [ann, "14C"],
+    ])
+    expect(await marketing.getSegment({ segment_id: id })).toMatchObject({ member_count: 3 })
+    await follow()
+    expect((await members(id)).length).toBe(3)
   })
 
   it("begins anew when a day begins that its rule asks for, in the store's zone", async () => {

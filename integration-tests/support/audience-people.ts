@@ -221,7 +221,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
           : [],
       ),
       relations: c.many(3, () => ({
-        relation: c.one(["child", "child", "spouse", "pet"]),
+        relation: c.one(["child", "child", "spouse", "parent", "sibling", "pet"]),
         name: c.one([null, "Kim"]),
         birthday: c.one([
           null,

@@ -18,6 +18,7 @@ const text = fc.oneof(
     "female",
     "male",
     "zh-CN",
+    "DE",
     "+4930",
     "Bayern",
     "Li",

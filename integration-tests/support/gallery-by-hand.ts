@@ -201,6 +201,11 @@ export function galleryByHand({
     "subscribers-without-purchase": { sql: `${agreed} and ${paid(since("o.placed_at", 90))} = 0` },
     "child-birthday": { sql: relatedBirthdayWithin(14, "r.relation = 'child'") },
     "family-birthday": { values: { days: 5 }, sql: relatedBirthdayWithin(5) },
+    "child-turning": {
+      values: { age: 3 },
+      sql: `exists (select 1 from marketing_relation r where r.pid = p.pid and r.relation = 'child'
+        and date_trunc('month', r.birthday + interval '3 years') = date_trunc('month', ${today} + interval '1 month'))`,
+    },
     "small-children": {
       sql: `exists (select 1 from marketing_relation r where r.pid = p.pid and r.relation = 'child'
         and extract(year from age(${today}, r.birthday)) <= 6)`,

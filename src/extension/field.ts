@@ -3,10 +3,13 @@ import type { Totals } from "../core/rules/totals"
 import type { Labels } from "./labels"
 
 export type FieldType = "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
-export type FieldValue = string | number | boolean | string[] | Date | null
+export type FieldValue = string | number | boolean | string[] | number[] | Date | null
 
 /** Collects bound values while SQL text is made: `bind(x)` answers "$n". Literals never enter the text. */
 export type Bind = (value: unknown) => string
+
+/** SQL of one value of a field whose values are rows; it may look at the clock. */
+type EachValue = string | ((context: { bind: Bind; now: Date; zone: string }) => string)
 
 /** What the in-memory evaluator is handed about one customer: our profile row, as stored. */
 export type ProfileRow = Record<string, unknown> & { pid: number; customer_id: string }
@@ -25,18 +28,22 @@ export type FieldDefinition = {
   choices?: { value: string; label: Labels }[]
   /** Its values are ids of these: the rule builder offers a list to pick from, and sentences say their names. */
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
+  /** Of a boolean field: what a sentence says of people, e.g. "who have an account"; without it, that it is yes or no. */
+  says?: { yes: Labels; no: Labels }
   /** Of a money field: the currency its values are in. */
   currency?: string
+  /** Of a text field: its SQL gives small letters only (codes, addresses); rules may ask for them in any. */
+  small_letters?: true
   /** Of a date field: the value is a day of the calendar ("2026-02-28", SQL date), not a moment. */
   day?: boolean
   /** Of a date field: SQL over `p` of month * 100 + day where that is indexed; makes birthdays fast. */
   month_day?: string
   /**
    * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
-   * value. A condition then asks whether any of them fits (several only of a date or choices field); no row means unknown.
+   * value. A condition then asks whether any of them fits (several only of a date, choices or number field); no row means unknown.
    * `single`: nobody has more than one of these rows.
    */
-  each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
+  each?: { from: string; pid: string; value: EachValue; month_day?: string; single?: true }
   /**
    * Of a number, money or boolean field made from rows that not everybody has; who has none has 0, or false. A condition then
    * reads these rows once instead of once a person, and conditions about the same rows read them together.
@@ -82,7 +89,7 @@ export type FieldDefinition = {
   /**
    * SQL expression over alias `p` (a row of marketing_profile) that gives the value, or null when unknown.
    * May hold sub-queries over our own tables or the extension's own; never over core tables.
-   * text/choice → text, choices (and a date field with `each`) → text[], number → numeric, money → bigint minor units (with `currency`), date → timestamptz or date.
+   * text/choice → text, choices (and a date field with `each`) → text[], a number field with `each` → an array of numbers, number → numeric, money → bigint minor units (with `currency`), date → timestamptz or date.
    */
   sql: (context: { bind: Bind; now: Date; zone: string }) => string
   /** The same from a row in memory: what tests and one-customer checks use. */

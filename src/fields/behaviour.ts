@@ -75,7 +75,7 @@ const CONTACTS = `(select e.pid, e.props ->> 'rep' as value from marketing_event
 const contactSince = defineField({
   id: "behaviour.contact_since",
   family: FAMILY,
-  label: { en: "Became a contact of a sales rep", zhCN: "成为导购好友时间" },
+  label: { en: "Contact of a sales rep since", zhCN: "成为导购好友时间" },
   explanation: { en: "For the first time", zhCN: "首次成为好友的时间" },
   source: toldBy(["became_contact"], contacts),
   type: "date",
@@ -93,7 +93,7 @@ const contactSince = defineField({
 export const behaviourFields = [
   dwell,
   listed("follows", standing({ began: "followed", ended: "unfollowed", property: "account" }), {
-    label: { en: "Follows accounts", zhCN: "已关注账号" },
+    label: { en: "Followed accounts", zhCN: "已关注账号" },
     explanation: { en: "And did not unfollow since", zhCN: "关注后未取消" },
     source: toldBy(["followed"], {
       en: "Nobody has followed an account yet: let your channels send the events followed and unfollowed with the account.",
@@ -101,7 +101,7 @@ export const behaviourFields = [
     }),
   }),
   listed("groups", standing({ began: "joined_group", ended: "left_group", property: "group" }), {
-    label: { en: "In group chats", zhCN: "所在群聊" },
+    label: { en: "Group chats", zhCN: "所在群聊" },
     explanation: { en: "And did not leave since", zhCN: "加入后未退出" },
     source: toldBy(["joined_group"], {
       en: "Nobody has joined a group chat yet: let your messenger send the events joined_group and left_group with the group.",
@@ -109,7 +109,7 @@ export const behaviourFields = [
     }),
   }),
   listed("contact_of", CONTACTS, {
-    label: { en: "Contact of sales reps", zhCN: "导购好友" },
+    label: { en: "Sales reps in contact", zhCN: "导购好友" },
     explanation: { en: "Whose contact somebody became", zhCN: "已添加的导购" },
     source: toldBy(["became_contact"], contacts),
   }),

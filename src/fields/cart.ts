@@ -22,6 +22,10 @@ export const cartFields = [
     source,
     label: { en: "Has something in an open cart", zhCN: "购物车中有商品" },
     type: "boolean",
+    says: {
+      yes: { en: "who have something in an open cart", zhCN: "购物车中有商品" },
+      no: { en: "who have nothing in an open cart", zhCN: "购物车中没有商品" },
+    },
     totals: { ...LINES, value: () => "true" },
     sql: () => "exists (select 1 from marketing_cart_line l where l.pid = p.pid)",
     memory: (row) => linesOf(row).length > 0,

@@ -12,7 +12,7 @@ export const consentTo = (channel: string, label: Labels): FieldDefinition =>
   defineField({
     id: `consent.${channel}`,
     family: "consent",
-    label: { en: `Consent: ${label.en}`, zhCN: `营销同意：${label.zhCN ?? label.en}` },
+    label: { en: `Consent (${label.en})`, zhCN: `营销同意（${label.zhCN ?? label.en}）` },
     type: "choice",
     choices,
     sql: ({ bind }) => `p.consents ->> ${bind(channel)}::text`,

@@ -1,6 +1,7 @@
 import { RELATIONS, type Relation } from "../core/profile/relation"
 import { type Totals, totalsSql } from "../core/rules/totals"
-import { defineField } from "../extension/field"
+import { dayOf, partsOf, startOf } from "../core/time/zone"
+import { type Bind, defineField } from "../extension/field"
 import type { Labels } from "../extension/labels"
 import { ageOf, ageSql } from "./age"
 
@@ -38,55 +39,110 @@ const kinds = defineField({
   memory: (row) => orNull([...new Set(relatedOf(row).map(({ relation }) => relation))].sort()),
 })
 
-const birthday = defineField({
-  id: "relation.birthday",
+/** Rows of related persons, all or of one relation (a word of ours, never input). */
+const rowsOf = (relation?: Relation) =>
+  relation ? `(select * from marketing_relation where relation = '${relation}') r` : "marketing_relation r"
+
+const birthdaysOf = (row: Record<string, unknown>, relation?: Relation): string[] =>
+  relatedOf(row).flatMap((one) => ((relation ?? one.relation) === one.relation && one.birthday) || [])
+
+const about = (name: string, label: Labels, explanation: Labels) => ({
+  id: `relation.${name}`,
   family: "relation",
   source,
-  label: { en: "Birthday of a related person", zhCN: "关系人生日" },
-  explanation: { en: "Of any of them", zhCN: "其中任意一位" },
-  type: "date",
-  day: true,
-  each: {
-    from: "marketing_relation r",
-    pid: "r.pid",
-    value: "r.birthday",
-    month_day: "r.birth_md",
-  },
-  sql: () =>
-    `nullif(array(select r.birthday::text from marketing_relation r
-       where r.pid = p.pid and r.birthday is not null order by r.birthday), '{}')`,
-  memory: (row) =>
-    orNull(
-      relatedOf(row)
-        .flatMap((one) => one.birthday ?? [])
-        .sort(),
-    ),
+  label,
+  explanation,
 })
 
-const childBirthday = defineField({
-  id: "relation.child_birthday",
-  family: "relation",
-  source,
-  label: { en: "Birthday of a child", zhCN: "子女生日" },
-  explanation: { en: "Of any child", zhCN: "任意一位子女" },
-  type: "date",
-  day: true,
-  each: {
-    from: "(select * from marketing_relation where relation = 'child') r",
-    pid: "r.pid",
-    value: "r.birthday",
-    month_day: "r.birth_md",
-  },
-  sql: () =>
-    `nullif(array(select r.birthday::text from marketing_relation r
-       where r.pid = p.pid and r.relation = 'child' and r.birthday is not null order by r.birthday), '{}')`,
-  memory: (row) =>
-    orNull(
-      relatedOf(row)
-        .flatMap((one) => (one.relation === "child" && one.birthday ? [one.birthday] : []))
-        .sort(),
-    ),
-})
+const birthdayOf = (name: string, label: Labels, explanation: Labels, relation?: Relation) =>
+  defineField({
+    ...about(name, label, explanation),
+    type: "date",
+    day: true,
+    each: { from: rowsOf(relation), pid: "r.pid", value: "r.birthday", month_day: "r.birth_md" },
+    sql: () =>
+      `nullif(array(select r.birthday::text from ${rowsOf(relation)}
+         where r.pid = p.pid and r.birthday is not null order by r.birthday), '{}')`,
+    memory: (row) => orNull(birthdaysOf(row, relation).sort()),
+  })
+
+type Today = { now: Date; zone: string }
+
+/** A number for each related person with a birthday, which follows the calendar; null where it says nothing. */
+const yearsOf = (
+  relation: Relation,
+  said: ReturnType<typeof about>,
+  value: (context: Today & { bind: Bind }) => string,
+  ofBirthday: (birthday: string, today: Today) => number | null,
+) =>
+  defineField({
+    ...said,
+    unit: { en: "years", zhCN: "岁" },
+    type: "number",
+    turns: "daily",
+    each: { from: rowsOf(relation), pid: "r.pid", value },
+    sql: (context) =>
+      `nullif(array(select v from (select ${value(context)} as v from ${rowsOf(relation)} where r.pid = p.pid) y
+         where v is not null order by v), '{}')`,
+    memory: (row, today) =>
+      orNull(
+        birthdaysOf(row, relation)
+          .flatMap((birthday) => ofBirthday(birthday, today) ?? [])
+          .sort((a, b) => a - b),
+      ),
+  })
+
+/** The years somebody has lived at their birthday, when that is in this month (0) or in the next one (1). */
+const reached = (relation: Relation, name: string, label: Labels, explanation: Labels, ahead: 0 | 1) => {
+  const month = ({ now, zone }: Today) => partsOf(dayOf(startOf("month", now, zone, ahead), zone))
+  return yearsOf(
+    relation,
+    about(name, label, explanation),
+    ({ bind, ...today }) =>
+      `case when r.birth_md / 100 = ${bind(month(today).month)}::int
+         then ${bind(month(today).year)}::int - extract(year from r.birthday)::int end`,
+    (birthday, today) => {
+      const [born, asked] = [partsOf(birthday), month(today)]
+      return born.month === asked.month ? asked.year - born.year : null
+    },
+  )
+}
+
+const ANY: Labels = { en: "Of any of them", zhCN: "其中任意一位" }
+const NAMED = [
+  ["child", "Child", "子女"],
+  ["spouse", "Spouse", "配偶"],
+  ["parent", "Parent", "父母"],
+  ["sibling", "Sibling", "兄弟姐妹"],
+  ["pet", "Pet", "宠物"],
+] as const
+
+const ofEachRelation = NAMED.flatMap(([relation, en, zhCN]) => [
+  birthdayOf(`${relation}_birthday`, { en: `${en}'s birthday`, zhCN: `${zhCN}生日` }, ANY, relation),
+  yearsOf(
+    relation,
+    about(`${relation}_age`, { en: `${en}'s age`, zhCN: `${zhCN}年龄` }, ANY),
+    (context) => ageSql("r", context),
+    ageOf,
+  ),
+])
+
+const childTurns = [
+  reached(
+    "child",
+    "child_turns_this_month",
+    { en: "Child's age at a birthday this month", zhCN: "子女本月将满年龄" },
+    { en: "Of children with a birthday this month", zhCN: "仅限本月过生日的子女" },
+    0,
+  ),
+  reached(
+    "child",
+    "child_turns_next_month",
+    { en: "Child's age at a birthday next month", zhCN: "子女下月将满年龄" },
+    { en: "Of children with a birthday next month", zhCN: "仅限下月过生日的子女" },
+    1,
+  ),
+]
 
 const youngest: Totals = {
   from: "marketing_relation r",
@@ -99,7 +155,7 @@ const youngestChildAge = defineField({
   id: "relation.youngest_child_age",
   family: "relation",
   source,
-  label: { en: "Age of the youngest child", zhCN: "最小子女年龄" },
+  label: { en: "Youngest child's age", zhCN: "最小子女年龄" },
   unit: { en: "years", zhCN: "岁" },
   type: "number",
   turns: "daily",
@@ -114,7 +170,13 @@ const youngestChildAge = defineField({
   },
 })
 
-const orNull = (values: string[]): string[] | null => (values.length === 0 ? null : values)
+const orNull = <T>(values: T[]): T[] | null => (values.length === 0 ? null : values)
 
 /** Children, spouse, pets... of a customer; without any they are unknown. */
-export const relationFields = [kinds, birthday, childBirthday, youngestChildAge]
+export const relationFields = [
+  kinds,
+  birthdayOf("birthday", { en: "Related person's birthday", zhCN: "关系人生日" }, ANY),
+  ...ofEachRelation,
+  youngestChildAge,
+  ...childTurns,
+]

@@ -95,6 +95,17 @@ export const birthdays = [
     }),
   }),
   defineSegmentTemplate({
+    id: "child-turning",
+    group,
+    label: { en: "A child reaches an age next month", zhCN: "子女下月满指定年龄" },
+    explanation: {
+      en: "A child of theirs turns this old next month, e.g. one year.",
+      zhCN: "子女在下个月满该年龄的客户，例如满一周岁。",
+    },
+    parameters: [number("age", ["Turns", "满"], 1, { max: 30, unit: ["years", "岁"] })],
+    rule: (values) => ({ fact: "relation.child_turns_next_month", op: "eq", value: values.age }),
+  }),
+  defineSegmentTemplate({
     id: "small-children",
     group,
     label: { en: "Parents of small children", zhCN: "有低龄子女的家长" },

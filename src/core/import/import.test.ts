@@ -243,6 +243,13 @@ describe("the lines of an imported file (O4)", () => {
     expect(() => readEvent({ ...line, event: "drop table" }, {}, reading)).toThrow("short name")
   })
 
+  it("takes what a clock that goes ahead says for now: no window of a rule ends in the future", () => {
+    const at = (text: string) => readEvent({ visitor_id: "v", event: "hi", at: text }, {}, reading).at
+    expect(at("2026-03-02T08:59:59Z")).toEqual(new Date("2026-03-02T08:59:59Z"))
+    expect(at("2026-03-02T19:00:00Z")).toEqual(reading.now)
+    expect(() => at("2026-03-03T10:00:00Z")).toThrow()
+  })
+
   it.each([
     ["12", 12],
     ["-3.5", -3.5],

@@ -81,14 +81,17 @@ export function readDay(column: string, text: string): string {
   return text
 }
 
-/** When something happened, from 1970 to now; without an offset it is wall time in `zone`. */
+/**
+ * When something happened, from 1970 to now; without an offset it is wall time in `zone`. Nothing that happened lies in the
+ * future: rules take "the last 7 days" to end now.
+ */
 export function readInstant(column: string, text: string, { zone, now }: Reading): Date {
   const at = instantOf(text, zone)
   if (!at) throw new Rejected(refuseLine("import/moment", column, { value: show(text) }))
   // One day's grace: the other system's clock or zone may be ahead.
   if (at.getTime() < 0 || at.getTime() > now.getTime() + DAY_MS)
     throw new Rejected(refuseLine("import/not-yet", column, { value: show(text) }))
-  return at
+  return at > now ? now : at
 }
 
 /** More characters no name, number or address needs, and the database's indexes take no much longer ones. */

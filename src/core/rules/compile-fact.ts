@@ -2,12 +2,13 @@ import { compareNumber, comparisonFor, isAnniversary } from "./compile-compariso
 import type { CompileContext, Leaf } from "./compile-context"
 import type { RowTest } from "./compile-rows"
 import type { FactCondition } from "./conditions"
-import type { RuleField } from "./field"
+import { askedOf, type RuleField, valueOfEach } from "./field"
 import { both, type Totals } from "./totals"
 
 /** One field against one value. The condition was checked: its operator fits the type, its value the operator. */
-export function compileFact(condition: FactCondition, context: CompileContext): Leaf {
-  const field = context.field(condition.fact)
+export function compileFact(given: FactCondition, context: CompileContext): Leaf {
+  const field = context.field(given.fact)
+  const condition = { ...given, value: askedOf(field, given.value) }
   // A field that went away since the rule was saved is unknown for everybody.
   if (!field) return { text: condition.op === "unknown" ? "true" : "false", exact: true }
   // Of a number whose rows answer no such question (`factRows`): everybody has one, 0 at least.
@@ -62,11 +63,13 @@ function eachRow(
   condition: FactCondition,
   context: CompileContext,
   field: RuleField,
-  { from, pid, value, month_day, single }: Each,
+  each: Each,
 ): RowTest | null {
   const { op } = condition
+  const { from, pid, month_day, single } = each
   if (op === "has_all") return null
   const test = (): string => {
+    const value = valueOfEach(each, context)
     if (op === "known" || op === "unknown") return `${value} is not null`
     if (field.type === "choices") return `${value} = any(${context.bind(distinct(condition))}::text[])`
     const x = month_day && isAnniversary(op) ? month_day : value
@@ -82,7 +85,9 @@ function eachRow(
   }
 }
 
-function hasAll(condition: FactCondition, context: CompileContext, { from, pid, value }: Each): Leaf {
+function hasAll(condition: FactCondition, context: CompileContext, each: Each): Leaf {
+  const { from, pid } = each
+  const value = valueOfEach(each, context)
   const values = distinct(condition)
   const { bind } = context
   const whole = `from ${from} where ${value} = any(${bind(values)}::text[])${among(pid, context)} group by ${pid} having count(distinct ${value}) = ${bind(values.length)}::int`

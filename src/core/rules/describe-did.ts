@@ -5,7 +5,7 @@ import { knownEvent, propertyLabel } from "./events"
 import { asksForNone, asksForSome, measuresIn } from "./measures"
 import { NAMED } from "./sources"
 
-/** "who made a purchase (product is “Tea”) at least 2 times in the last 30 days, and afterwards never placed an order". */
+/** "who made a purchase (product is “Tea”) at least 2 times in the last 30 days, and never placed an order after that". */
 export function describeDid(condition: DidCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
   const { then, not_then, within, window } = condition
@@ -45,19 +45,21 @@ function matchText(did: string, key: string, match: Match, context: DescribeCont
       if (typeof value === "boolean")
         return words.fact(called, words.truths[value === (op !== "is_not") ? "yes" : "no"])
       const list = Array.isArray(value) ? value : [value]
+      const pattern = (list.length === 1 && Array.isArray(value) && own(words.single, op)) || undefined
       const text = list
         .slice(0, 5)
         .map(named)
         .join(op === "between" ? words.until : words.comma)
       const more = list.length > 5 ? words.more(list.length - 5) : ""
-      return words.fact(called, say(own(words.operators, op) ?? `${op} {}`, text + more))
+      return words.fact(called, say(pattern ?? own(words.operators, op) ?? `${op} {}`, text + more))
     })
     .join(words.and)
 }
 
 function measures(condition: DidCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
-  const called = (key = "") => propertyLabel(condition.did, key)?.[context.language] ?? key
+  const called = (key: string) =>
+    own(words.measured, key) ?? words.property(propertyLabel(condition.did, key)?.[context.language] ?? key)
   return measuresIn(condition)
     .map((measure) => {
       const { currency, of, ...comparison } = condition[measure] as Comparison & {
@@ -73,7 +75,7 @@ function measures(condition: DidCondition, context: DescribeContext): string {
             (Array.isArray(v) ? v : [v]).map(value).join(words.until),
           ),
         )
-      return words.measure(words.measures[measure], called(of), compared.join(words.and))
+      return words.measure(words.measures[measure], of ? called(of) : "", compared.join(words.and))
     })
     .join(words.and)
 }

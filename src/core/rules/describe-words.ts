@@ -34,6 +34,13 @@ export type Words = {
   comparisons: Record<keyof Comparison, string>
   /** What is said of several things at once, instead of the operator of that name. */
   several: { known: string; unknown: string }
+  /** What is said when a list holds one value only. */
+  single: Record<string, string>
+  /** What is said of a span of no days. */
+  today: Record<string, string>
+  /** A field's name within a sentence. */
+  called: (label: string) => string
+  choice: (label: string) => string
   /** What is said of a statement: "“Has an account” is yes". */
   truths: { yes: string; no: string }
   /** Joins a fact about a person to "Customers". */
@@ -50,6 +57,9 @@ export type Words = {
   then: (doing: string, within: string) => string
   notThen: (doing: string, within: string) => string
   measures: Record<Measure, string>
+  /** What is measured by `sum`, `min` and `max`: of everything done, and of events that say more. */
+  measured: Record<"amount" | "quantity", string>
+  property: (name: string) => string
   measure: (name: string, of: string, compared: string) => string
   duration: (span: Duration) => string
   window: (window: Window) => string

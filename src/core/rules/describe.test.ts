@@ -1,4 +1,5 @@
 import { describeRule } from "./describe"
+import { KNOWN_EVENTS } from "./events"
 import type { Rule } from "./schema"
 
 const read = (rule: Rule, language: "en" | "zhCN" = "en") =>
@@ -34,22 +35,39 @@ describe("a rule read aloud (A6)", () => {
       "Customers who made a purchase and who never got a refund.",
     ],
     [{ did: "constructor", where: { toString: "x" } }, "Customers who did “constructor” (toString is “x”)."],
-    [{ not: { in_segment: "Regulars" } }, "Customers except those (who are in the segment “Regulars”)."],
+    [
+      { not: { in_segment: "Regulars" } },
+      "Customers who are not among those (who are in the segment “Regulars”).",
+    ],
     [
       { did: "cart_updated", not_then: { did: "order_placed" }, within: { hours: 2 } },
-      "Customers who changed the cart, and afterwards never placed an order within 2 hours.",
+      "Customers who changed the cart, and did not place an order within 2 hours after that.",
     ],
     [
       { did: "left_page", sum: { of: "seconds", gte: 60 }, where: { path: { starts_with: "/shoes" } } },
-      "Customers who left a page (page starts with “/shoes”) with at least 60 as the sum of “seconds stayed”.",
+      "Customers who left a page (page starts with “/shoes”) with “seconds stayed” adding up to at least 60.",
     ],
   ])("says %j as a sentence", (rule, sentence) => {
     expect(read(rule)).toBe(sentence)
   })
 
+  it("says of every known event that somebody did it, and did not", () => {
+    for (const { name, said } of KNOWN_EVENTS) {
+      const today = { did: name, count: { eq: 0 }, window: { this: "day" } } as Rule
+      const [verb = ""] = said.en.replace(/^(have|put) .*/, "").split(" ")
+      expect(read(today)).toMatch(/^Customers who (did not (?!\w+ed\b)|do not have )/)
+      if (verb) expect(read(today)).not.toContain(`did not ${verb} `)
+    }
+    expect(read({ did: "cart_open", count: { eq: 0 } })).toBe("Customers who do not have an open cart.")
+    expect(read({ did: "cart_open", window: { last: { days: 7 } } })).toBe(
+      "Customers who have an open cart, last changed in the last 7 days.",
+    )
+    expect(read({ did: "cart_open", count: { eq: 0 } }, "zhCN")).toBe("满足以下条件的客户：没有未结购物车。")
+  })
+
   it("says it in Chinese", () => {
     expect(read({ fact: "profile.gender", op: "is", value: "female" }, "zhCN")).toBe(
-      "满足以下条件的客户：性别是女。",
+      "满足以下条件的客户：性别是“女”。",
     )
   })
 })

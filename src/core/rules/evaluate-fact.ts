@@ -1,16 +1,18 @@
 import { addDays, type Day, dayOf, isLeap, partsOf } from "../time/zone"
 import type { Duration, FactCondition } from "./conditions"
 import type { EvaluateContext } from "./evaluate-context"
+import { askedOf } from "./field"
 import { type CustomerSnapshot, fieldRow } from "./snapshot"
 import { durationMs } from "./time-frame"
 
 /** One field of one customer against one value. */
 export function evaluateFact(
-  { fact, op, value }: FactCondition,
+  { fact, op, value: given }: FactCondition,
   customer: CustomerSnapshot,
   context: EvaluateContext,
 ): boolean {
   const field = context.field(fact)
+  const value = askedOf(field, given)
   const known = field?.memory(fieldRow(customer), context) ?? null
   if (field?.type === "choices") return compareChoices((known ?? []) as string[], op, value as string[])
   if (op === "unknown") return known === null
@@ -21,7 +23,7 @@ export function evaluateFact(
       field!.day ? compareDay(one as Day, op, value, context) : compareMoment(one as Date, op, value, context)
     return Array.isArray(known) ? known.some(fits) : fits(known)
   }
-  return comparePlain(known, op, value)
+  return [known].flat().some((one) => comparePlain(one, op, value))
 }
 
 function comparePlain(known: unknown, op: string, value: unknown): boolean {

@@ -10,18 +10,22 @@ export type RuleField = {
   choices?: { value: string; label: { en: string; zhCN?: string } }[]
   /** Its values are ids of these: sentences say their names. */
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
+  /** Of a boolean field: what a sentence says of people, e.g. "who have an account"; without it, that it is yes or no. */
+  says?: { yes: { en: string; zhCN?: string }; no: { en: string; zhCN?: string } }
   /** Of a money field: the currency its values are in. */
   currency?: string
+  /** Of a text field: its values are codes and addresses kept in small letters, whatever letters a rule asks in. */
+  small_letters?: true
   /** Of a date field: the value is a day of the calendar, not a moment. */
   day?: boolean
   /** Of a date field: month * 100 + day as an indexed column, for anniversaries. */
   month_day?: string
   /**
    * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
-   * value. A condition then asks whether any of them fits (several only of a date or choices field); no row means unknown.
+   * value. A condition then asks whether any of them fits (several only of a date, choices or number field); no row means unknown.
    * `single`: nobody has more than one of these rows.
    */
-  each?: { from: string; pid: string; value: string; month_day?: string; single?: true }
+  each?: { from: string; pid: string; value: EachValue; month_day?: string; single?: true }
   /**
    * Of a number, money or boolean field made from rows that not everybody has; who has none has 0, or false. A condition then
    * reads these rows once instead of once a person, and conditions about the same rows read them together.
@@ -55,8 +59,22 @@ export type RuleField = {
   memory: (
     row: FieldRow,
     context: { now: Date; zone: string },
-  ) => string | number | boolean | string[] | Date | null
+  ) => string | number | boolean | string[] | number[] | Date | null
   unavailable?: { en: string; zhCN?: string } | null
+}
+
+type EachValue = string | ((context: { bind: (value: unknown) => string; now: Date; zone: string }) => string)
+/** SQL of one value of a field whose values are rows; it may look at the clock. */
+export const valueOfEach = (
+  { value }: { value: EachValue },
+  context: { bind: (value: unknown) => string; now: Date; zone: string },
+): string => (typeof value === "string" ? value : value(context))
+
+/** What a condition asks a field for, in the letters that its values are kept in. */
+export const askedOf = (field: RuleField | undefined, value: unknown): unknown => {
+  if (!field?.small_letters) return value
+  const small = (one: unknown) => (typeof one === "string" ? one.toLowerCase() : one)
+  return Array.isArray(value) ? value.map(small) : small(value)
 }
 
 export type FieldRow = Record<string, unknown> & { pid: number; customer_id: string }

@@ -12,7 +12,7 @@ import type {
   SegmentCondition,
   Window,
 } from "./conditions"
-import type { RuleField } from "./field"
+import { type RuleField, valueOfEach } from "./field"
 import type { Rule } from "./schema"
 import { conditionsIn } from "./segments"
 import { durationMs } from "./time-frame"
@@ -155,7 +155,7 @@ function byTheClock({ op, value }: FactCondition, field: RuleField, context: Tim
   if (asksTheTime(field, context)) return RESTLESS
   if (!RELATIVE.includes(op)) return STILL
   if (field.day) return midnight()
-  const at = field.each ? field.each.value : `(${field.sql(context)})`
+  const at = field.each ? valueOfEach(field.each, context) : `(${field.sql(context)})`
   const people = field.each ? `${field.each.pid} from ${field.each.from}` : "p.pid from marketing_profile p"
   const ms = durationMs(value as Duration)
   // What lay in the future is within the last days when it has come, and no more within the next ones.

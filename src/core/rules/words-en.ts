@@ -37,8 +37,25 @@ const counted = (compared: string): string => compared.replaceAll("less than", "
 function measure(name: string, of: string, compared: string): string {
   const one = OF_ONE[name]
   if (one) return (isOne(compared) ? one : name).replace("{}", counted(compared))
-  return name.replace("{}", compared).replace("{of}", () => of || "amount")
+  return name.replace("{}", compared).replace("{of}", () => of)
 }
+
+/** What is done, as it is said after "did not". */
+const PLAIN: Record<string, string> = {
+  ...{ made: "make", placed: "place", got: "get", changed: "change", started: "start", did: "do" },
+  ...{ visited: "visit", viewed: "view", searched: "search", took: "take", shared: "share", left: "leave" },
+  ...{ followed: "follow", unfollowed: "unfollow", joined: "join", became: "become" },
+  ...{ paid: "pay", cancelled: "cancel" },
+}
+const plain = (doing: string): string => doing.replace(/^\w+/, (verb) => PLAIN[verb] ?? verb)
+/** What somebody has now, and did not do at some time. */
+const isKept = (doing: string): boolean => doing.startsWith("have ")
+const lastChanged = (time: string): string => time && `, last changed ${time}`
+const spaced = (...parts: string[]): string => parts.filter((part) => part !== "").join(" ")
+
+/** "Purchases", "Points to spend": several, whatever they amount to. */
+const isSeveral = (name: string): boolean =>
+  /^(purchases|points|orders|items|coupons|days|refunds|seconds|pieces)\b/i.test(name)
 
 /** English. */
 export const en: Words = {
@@ -49,7 +66,7 @@ export const en: Words = {
   or: " or ",
   comma: ", ",
   until: " and ",
-  not: (text) => `except those (${text.replace(/^\((.*)\)$/, "$1")})`,
+  not: (text) => `who are not among those (${text.replace(/^\((.*)\)$/, "$1")})`,
   brackets: (text) => `(${text})`,
   quote: (text) => `“${text}”`,
   deleted: (name) => `${name} (deleted)`,
@@ -75,9 +92,9 @@ export const en: Words = {
     before: "is before {}",
     after: "is after {}",
     on: "is on {}",
-    within_last: "is within the last {}",
+    within_last: "was within the last {}",
     within_next: "is within the next {}",
-    more_than_ago: "is longer ago than {}",
+    more_than_ago: "was more than {} ago",
     anniversary_within_next: "comes round within the next {}",
     anniversary_in_month: "comes round {}",
     known: "is known",
@@ -93,10 +110,20 @@ export const en: Words = {
     between: "between {}",
   },
   several: { known: "are known", unknown: "are unknown" },
+  single: {
+    in: "is {}",
+    not_in: "is not {}",
+    has_any: "include {}",
+    has_all: "include {}",
+    has_none: "do not include {}",
+  },
+  today: { within_last: "is today", within_next: "is today", anniversary_within_next: "comes round today" },
+  called: (label) => (/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)),
+  choice: (label) => label,
   truths: { yes: "is yes", no: "is no" },
   whose: (fact) => `whose ${fact}`,
   ofWhom: (statement) => `for whom ${statement}`,
-  fact: (name, said) => `${name} ${said}`,
+  fact: (name, said) => `${name} ${isSeveral(name) ? said.replace(/^is\b/, "are") : said}`,
   narrowed: (doing, text) => `${doing} (${text})`,
   keys: {
     product_id: "product",
@@ -108,26 +135,35 @@ export const en: Words = {
     sales_channel_id: "sales channel",
   },
   event: (name) => `did “${name}”`,
-  did: (doing, measures, time) => `who ${[doing, measures, time].filter((part) => part !== "").join(" ")}`,
-  never: (doing, time) => `who never ${[doing, time].filter((part) => part !== "").join(" ")}`,
+  did: (doing, measures, time) =>
+    isKept(doing)
+      ? `who ${spaced(doing, measures)}${lastChanged(time)}`
+      : `who ${spaced(doing, measures, time)}`,
+  never: (doing, time) => {
+    if (isKept(doing)) return `who do not ${doing}${lastChanged(time)}`
+    return time ? `who did not ${plain(doing)} ${time}` : `who never ${doing}`
+  },
   then: (doing, within) => `, and afterwards ${doing}${within ? ` within ${within}` : ""}`,
-  notThen: (doing, within) => `, and afterwards never ${doing}${within ? ` within ${within}` : ""}`,
+  notThen: (doing, within) =>
+    within ? `, and did not ${plain(doing)} within ${within} after that` : `, and never ${doing} after that`,
   measures: {
     count: "{} times",
     days: "on {} different days",
     quantity: "with {} items",
     amount: "for {} in all",
     average: "for {} on average",
-    sum: "with {} as the sum of “{of}”",
-    min: "with {} as the smallest “{of}”",
-    max: "with {} as the largest “{of}”",
+    sum: "with {of} adding up to {}",
+    min: "with a smallest {of} of {}",
+    max: "with a largest {of} of {}",
   },
+  measured: { amount: "amount", quantity: "number of items" },
+  property: (name) => `“${name}”`,
   measure,
   duration,
   window,
   month: (month) => {
     if (typeof month === "number") return `in ${MONTHS[month - 1] ?? month}`
-    return month === "this" ? "this month" : `in the ${month} month`
+    return month === "previous" ? "last month" : `${month} month`
   },
   inSegment: (name) => `who are in the segment ${name}`,
   outcomes: {
@@ -140,8 +176,7 @@ export const en: Words = {
     converted: "ordered because of",
     held_out: "were held out of",
   },
-  plan: (outcome, plan, time) =>
-    `who ${[outcome, `the plan ${plan}`, time].filter((part) => part !== "").join(" ")}`,
+  plan: (outcome, plan, time) => `who ${spaced(outcome, `the plan ${plan}`, time)}`,
   couponStates: {
     usable: "a usable",
     free: "an unused",
@@ -152,7 +187,5 @@ export const en: Words = {
     expired: "an expired",
   },
   holds: (state, template, expires) =>
-    ["who hold", state, "coupon", template, expires && `that expires within ${expires}`]
-      .filter((part) => part !== "")
-      .join(" "),
+    spaced("who hold", state, "coupon", template, expires && `that expires within ${expires}`),
 }

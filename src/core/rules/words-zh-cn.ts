@@ -64,7 +64,7 @@ export const zhCN: Words = {
     on: "为{}",
     within_last: "在过去{}内",
     within_next: "在未来{}内",
-    more_than_ago: "在{}以前",
+    more_than_ago: "距今超过{}",
     anniversary_within_next: "的周年日在未来{}内",
     anniversary_in_month: "的周年日在{}",
     known: "已知",
@@ -73,10 +73,21 @@ export const zhCN: Words = {
   },
   comparisons: COMPARED,
   several: { known: "已知", unknown: "未知" },
+  single: {
+    in: "是{}",
+    not_in: "不是{}",
+    has_any: "包含{}",
+    has_all: "包含{}",
+    has_none: "不包含{}",
+  },
+  today: { within_last: "是今天", within_next: "是今天", anniversary_within_next: "的周年日是今天" },
+  called: (label) => label,
+  choice: (label) => `“${label}”`,
   truths: { yes: "为“是”", no: "为“否”" },
   whose: (fact) => fact,
   ofWhom: (statement) => statement,
-  fact: (name, said) => `${name}${said}`,
+  // A birthday comes round by itself.
+  fact: (name, said) => name + (name.endsWith("生日") ? said.replace("的周年日", "") : said),
   narrowed: (doing, text) => `${doing}（${text}）`,
   keys: {
     product_id: "商品",
@@ -91,7 +102,10 @@ export const zhCN: Words = {
   },
   event: (name) => `发生“${name}”`,
   did: (doing, measures, time) => `${time}${doing}${measures ? `（${measures}）` : ""}`,
-  never: (doing, time) => `${time}从未${doing}`,
+  never: (doing, time) => {
+    if (doing.startsWith("有")) return `${time}没${doing}`
+    return time ? `${time}未${doing}` : `从未${doing}`
+  },
   then: (doing, within) => `，之后${within ? `${within}内` : ""}${doing}`,
   notThen: (doing, within) => `，之后${within ? `${within}内` : ""}未${doing}`,
   measures: {
@@ -104,6 +118,8 @@ export const zhCN: Words = {
     min: "最小值",
     max: "最大值",
   },
+  measured: { amount: "金额", quantity: "件数" },
+  property: (name) => name,
   measure: (name, of, compared) => `${of ? `${of}的` : ""}${name}${compared}`,
   duration,
   window,

@@ -1,6 +1,6 @@
 import { Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 import type { NoteMemberChange } from "../sync/note-member-change"
 import type { NoteChanges } from "./note-changes"
 import { refuse } from "./problems"
@@ -15,7 +15,14 @@ type Parts = {
   noteMemberChange: NoteMemberChange
   noteChanges: NoteChanges
 }
-type Change = { segment_id: string; customer_ids?: string[]; remove_customer_ids?: string[]; pids?: number[] }
+type Change = {
+  segment_id: string
+  customer_ids?: string[]
+  remove_customer_ids?: string[]
+  pids?: number[]
+  /** Inside a caller's transaction: that, and the time it began with. */
+  within?: { tx: Sql; now: Date }
+}
 
 /**
  * Puts customers into a static or imported segment, or takes them out. Throws Missing; Refused when the segment is
@@ -28,9 +35,10 @@ export const addToSegment =
     customer_ids = [],
     remove_customer_ids = [],
     pids = [],
+    within,
   }: Change): Promise<SegmentRow> => {
-    const now = await clock.now()
-    return database.transaction(async (tx) => {
+    const now = within?.now ?? (await clock.now())
+    const change = async (tx: Sql): Promise<SegmentRow> => {
       const segment = await findSegment(tx, segment_id, true)
       if (!segment) throw new Missing("segment", segment_id)
       if (segment.type === "dynamic") throw new Refused([refuse("segment/not-static", "")])
@@ -51,5 +59,6 @@ export const addToSegment =
         [segment.no, await countMembers(tx, segment.no), now],
       )
       return saved!
-    })
+    }
+    return within ? change(within.tx) : database.transaction(change)
   }

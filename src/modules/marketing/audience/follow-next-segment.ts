@@ -6,7 +6,7 @@ import type { FindTurned } from "./find-turned"
 import type { NoteChanges } from "./note-changes"
 import type { SelectPeople } from "./select-people"
 import { dropDue, MOST_FOLLOWED, takeDue } from "./store/due"
-import { changeMembers, removeGone } from "./store/members"
+import { bringBack, changeMembers, removeGone } from "./store/members"
 import { drawFrom } from "./store/sample"
 import { COLUMNS, KEPT_UP, type SegmentRow } from "./store/segments"
 import { withLimit } from "./with-limit"
@@ -34,7 +34,7 @@ const REST = 5
 /**
  * Brings one segment up to date for those of whom something changed, and those whom the passing of time may have moved;
  * nobody else is asked. When these are too many, or nobody can say who they are, a refresh of the whole is ordered
- * instead. A list lets go of whom the store deleted. True: one was brought up to date, more may wait.
+ * instead. A list lets go of whom the store deleted, and takes back whom it has again. True: one was brought up to date, more may wait.
  */
 export const followNextSegment = (parts: Parts) => async (): Promise<boolean> => {
   const { database, clock, ports } = parts
@@ -45,7 +45,7 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
       database,
       async (tx) => {
         segment = await nextToFollow(tx, new Date(now.getTime() - SWEEP_MS))
-        if (segment) await (segment.rule ? follow : letGo)(parts, tx, segment, now)
+        if (segment) await (segment.rule ? follow : followStore)(parts, tx, segment, now)
         return segment !== undefined
       },
       LIMIT_MS,
@@ -97,19 +97,15 @@ async function follow(parts: Parts, tx: Sql, segment: Followed, now: Date): Prom
   )
 }
 
-async function letGo({ noteMemberChange }: Parts, tx: Sql, { no }: Followed, now: Date): Promise<void> {
-  const due = await takeDue(tx, no)
-  const left = await removeGone(
-    tx,
-    no,
-    due.flatMap((note) => note.pids ?? []),
-    now,
-  )
-  if (left === 0) return
+async function followStore({ noteMemberChange }: Parts, tx: Sql, { no }: Followed, now: Date): Promise<void> {
+  const pids = (await takeDue(tx, no)).flatMap((note) => note.pids ?? [])
+  const left = await removeGone(tx, no, pids, now)
+  const back = await bringBack(tx, no, pids, now)
+  if (left + back === 0) return
   await noteMemberChange(tx, no, now)
   await tx.run(
-    "update marketing_segment set member_count = member_count - $2, refreshed_at = $3 where no = $1",
-    [no, left, now],
+    "update marketing_segment set member_count = member_count + $2, refreshed_at = $3 where no = $1",
+    [no, back - left, now],
   )
 }
 

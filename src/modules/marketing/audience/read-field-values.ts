@@ -1,4 +1,5 @@
 import { Missing } from "../../../core/problem"
+import { valueOfEach } from "../../../core/rules/field"
 import type { FieldDefinition } from "../../../extension/field"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -32,7 +33,7 @@ export const readFieldValues =
     if (field.type === "date" || field.personal) return NOTHING
     const { values, bind } = collectValues()
     const now = await clock.now()
-    const rows = valuesOf(field, () => field.sql({ bind, now, zone: options.timezone }))
+    const rows = valuesOf(field, { bind, now, zone: options.timezone })
     try {
       return await withLimit(
         database,
@@ -52,13 +53,13 @@ type Value = FieldValues["values"][number]
 type Spread = NonNullable<FieldValues["spread"]>
 
 /** One row for each value of each customer. */
-const valuesOf = (field: FieldDefinition, sql: () => string): string =>
+const valuesOf = (field: FieldDefinition, context: Parameters<FieldDefinition["sql"]>[0]): string =>
   field.each
-    ? `select ${field.type === "choices" ? "distinct p.pid, " : ""}${field.each.value} as v from ${field.each.from}
+    ? `select ${field.type === "choices" ? "distinct p.pid, " : ""}${valueOfEach(field.each, context)} as v from ${field.each.from}
          join marketing_profile p on p.pid = ${field.each.pid} where p.deleted_at is null`
     : field.type === "choices"
-      ? `select v from marketing_profile p cross join lateral unnest(${sql()}) as u(v) where p.deleted_at is null`
-      : `select (${sql()}) as v from marketing_profile p where p.deleted_at is null`
+      ? `select v from marketing_profile p cross join lateral unnest(${field.sql(context)}) as u(v) where p.deleted_at is null`
+      : `select (${field.sql(context)}) as v from marketing_profile p where p.deleted_at is null`
 
 const frequentSql = (rows: string): string =>
   `select v::text as value, count(*)::int as count from (${rows}) r where v is not null

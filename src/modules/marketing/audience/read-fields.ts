@@ -41,4 +41,10 @@ export const readFields =
 
 /** numeric comes back as text otherwise. */
 const asRead = (field: FieldDefinition, sql: string): string =>
-  field.type === "number" ? `(${sql})::float8` : field.type === "money" ? `round(${sql})::bigint` : `(${sql})`
+  field.each && field.type === "number"
+    ? `(${sql})::float8[]`
+    : field.type === "number"
+      ? `(${sql})::float8`
+      : field.type === "money"
+        ? `round(${sql})::bigint`
+        : `(${sql})`

@@ -68,10 +68,15 @@ export const saveSegment =
       if (rule) await refuseOwnGroup(tx, { segment_id: id, rule })
       // Rules over this segment mean others by now.
       if (before) await noteChanges(tx, "anybody", `segment:${id}`)
-      return write(tx, { id, name, type, rule, sample: made.sample, actor: draft.actor ?? null }, now)
+      const written = await write(
+        tx,
+        { id, name, type, rule, sample: made.sample, actor: draft.actor ?? null },
+        now,
+      )
+      return draft.customer_ids?.length
+        ? addToSegment({ segment_id: id, customer_ids: draft.customer_ids, within: { tx, now } })
+        : written
     })
-    if (draft.customer_ids?.length)
-      return addToSegment({ segment_id: saved.id, customer_ids: draft.customer_ids })
     return saved.type === "dynamic" && saved.state === "stale"
       ? (await refreshSegment({ segment_id: saved.id })).segment
       : saved

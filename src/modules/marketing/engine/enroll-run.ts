@@ -4,7 +4,7 @@ import { isZone } from "../../../core/time/zone"
 import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import { type Database, type Sql, sqlOver } from "../database"
-import type { ReadSendingLimits } from "../messages/sending-limits"
+import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { FailPoint, Ports } from "../ports"
 import type { Drawing, ReadDrawing, Stop } from "./drawing"
@@ -31,7 +31,7 @@ export const enrollRun =
     options,
     selectPeople,
     readDrawing,
-    readSendingLimits,
+    readStoreHoldOut,
     failPoint,
     ports,
   }: {
@@ -40,7 +40,7 @@ export const enrollRun =
     options: MarketingOptions
     selectPeople: SelectPeople
     readDrawing: ReadDrawing
-    readSendingLimits: ReadSendingLimits
+    readStoreHoldOut: ReadStoreHoldOut
     failPoint: FailPoint
     ports: Ports
   }) =>
@@ -59,9 +59,7 @@ export const enrollRun =
         await failPoint("enroll.afterAudience")
         const doors = entries.map((entry) => doorOf(entry, drawing))
         const clocks = await readClocks(sql, wallOf(run, drawing), options.timezone)
-        const { hold_out_percent } = await readSendingLimits()
-        // A notice is about a person's own affairs: the control group gets it, too.
-        const store_percent = run.category === "notice" ? 0 : hold_out_percent
+        const store_percent = await readStoreHoldOut(sql, run.category)
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
           await sql.run("begin")

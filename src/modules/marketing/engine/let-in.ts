@@ -1,6 +1,7 @@
 import { firstPlace } from "../../../core/step/walk"
 import { startOf } from "../../../core/time/zone"
 import type { Sql } from "../database"
+import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { Drawing } from "./drawing"
 import { type Arrival, countTurnedAway, type EntryTerms, enterPeople, ownEntry } from "./store/enter-people"
@@ -21,14 +22,15 @@ type Entry = {
  * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again.
  */
 export const letIn =
-  ({ options }: { options: MarketingOptions }) =>
+  ({ options, readStoreHoldOut }: { options: MarketingOptions; readStoreHoldOut: ReadStoreHoldOut }) =>
   async (tx: Sql, entry: Entry, now: Date): Promise<void> => {
     const { plan_no, version, drawing, node, arrivals, turned_away } = entry
     const run = await readOpenRun(tx, plan_no)
     if (!run) return
     const reasons = new Map(turned_away)
     if (arrivals.length > 0) {
-      const door = { ...run, plan_no, version, ...doorAt(node, drawing) }
+      const store_percent = await readStoreHoldOut(tx, run.category)
+      const door = { ...run, plan_no, version, ...doorAt(node, drawing), store_percent }
       await ownEntry(tx, plan_no)
       const terms = termsOf(drawing, now, options.timezone)
       // One person can have come twice in one batch; the second is judged after the first.

@@ -14,7 +14,8 @@ type Standing =
   | { at: "node" }
   /** The node answered with effects; which port it is shows when they are written. */
   | { at: "gift"; gift: Gift }
-  | { at: "rest"; until: Date }
+  /** `unasked`: the node was not asked at all, so that its attempts go on counting. */
+  | { at: "rest"; until: Date; unasked?: true }
   | { at: "failed"; error: string }
   | { at: "end"; state: "through" | "left"; reason: string | null }
 
@@ -69,6 +70,11 @@ function take(traveller: Traveller, moved: Move): void {
         : { at: "end", state: moved.state, reason: moved.reason }
 }
 
+/** Stays in front of this node, which is not asked before then. */
+export const postpone = (traveller: Traveller, until: Date): void => {
+  traveller.standing = { at: "rest", until, unasked: true }
+}
+
 /** Leaves where they stand, by way of a goal that stands beside the ways. */
 export function reach(traveller: Traveller, goal: string): void {
   const { node, visit, hop, arrived_at } = traveller.place
@@ -117,7 +123,7 @@ export function openStepOf(traveller: Traveller, now: Date): OpenStep | null {
     run_at: standing.at === "rest" ? standing.until : now,
     // The key of who stays is the same, so the fence goes on: an older claim must not fit again.
     fence: stayed ? step.fence : 0,
-    attempts: 0,
+    attempts: standing.at === "rest" && standing.unasked && stayed ? step.attempts : 0,
     hops: place.hop,
     entered_at: step.entered_at,
     arrived_at: place.arrived_at,

@@ -5,8 +5,10 @@ import type { ReadFields } from "../audience/read-fields"
 import type { ReadSendFacts } from "../messages/read-send-facts"
 import type { MarketingOptions } from "../options"
 import { isPassing } from "../passing"
+import type { TellBreaker } from "../reports/breakers"
 import type { Stop } from "./drawing"
-import { eachOnce, fail, go, keyOf, type Traveller } from "./traveller"
+import { createNodeBreaker } from "./node-breaker"
+import { eachOnce, fail, go, keyOf, postpone, type Traveller } from "./traveller"
 
 /** Longest time one batch may spend in kinds: well inside its lease. Who was not reached stays due. */
 const LONGEST_WALK_MS = 20_000
@@ -16,19 +18,21 @@ const LONGEST_WALK_MS = 20_000
  * together: one statement per fact for all of them. With `facts: "later"` people stop before a node that reads facts:
  * what they got is not committed yet, and facts must see it.
  */
-export const walkPeople =
-  ({
-    matchRule,
-    readFields,
-    readSendFacts,
-    options,
-  }: {
-    matchRule: MatchRule
-    readFields: ReadFields
-    readSendFacts: ReadSendFacts
-    options: MarketingOptions
-  }) =>
-  async (people: Traveller[], now: Date, { facts }: { facts: "now" | "later" }): Promise<void> => {
+export const walkPeople = ({
+  matchRule,
+  readFields,
+  readSendFacts,
+  tellBreaker,
+  options,
+}: {
+  matchRule: MatchRule
+  readFields: ReadFields
+  readSendFacts: ReadSendFacts
+  tellBreaker: TellBreaker
+  options: MarketingOptions
+}) => {
+  const breaker = createNodeBreaker(tellBreaker)
+  return async (people: Traveller[], now: Date, { facts }: { facts: "now" | "later" }): Promise<void> => {
     const deadline = performance.now() + LONGEST_WALK_MS
     const crowds = new Map<Stop, Traveller[]>()
     const gather = (traveller: Traveller): void => {
@@ -44,8 +48,10 @@ export const walkPeople =
       const [stop, crowd] = first
       crowds.delete(stop)
       const readsFacts = stop.rules.length + stop.fields.length + stop.sends.length > 0
-      if ((facts === "later" && readsFacts) || performance.now() > deadline) {
-        for (const traveller of crowd) traveller.standing = { at: "rest", until: now }
+      const name = `node:${crowd[0]!.step.plan_no}:${stop.id}`
+      const paused = breaker.pausedUntil(name, now)
+      if (paused || (facts === "later" && readsFacts) || performance.now() > deadline) {
+        for (const traveller of crowd) postpone(traveller, paused ?? now)
         continue
       }
       let factsOf: FactsOf
@@ -56,11 +62,21 @@ export const walkPeople =
         for (const traveller of crowd) fail(traveller, error)
         continue
       }
-      for (const traveller of crowd) {
-        visit(traveller, stop, factsOf(traveller), now)
-        if (traveller.standing.at === "node") gather(traveller)
+      for (let next = 0; next < crowd.length; ) {
+        const some = crowd.slice(next, next + breaker.atOnce(name))
+        next += some.length
+        const until = breaker.pausedUntil(name, now)
+        for (const traveller of some) {
+          // A slow kind must not outlive the batch's lease.
+          if (until || performance.now() > deadline) postpone(traveller, until ?? now)
+          else visit(traveller, stop, factsOf(traveller), now)
+          if (traveller.standing.at === "node") gather(traveller)
+        }
+        // A node whose kind is gone has its people parked, with that for a reason.
+        if (!until && !stop.broken) breaker.count(name, some, now)
       }
     }
+    if (facts === "now") await breaker.tell()
 
     function visit(traveller: Traveller, stop: Stop, known: Record<string, unknown>, at: Date): void {
       const { step, place } = traveller
@@ -126,6 +142,7 @@ export const walkPeople =
       }
     }
   }
+}
 
 export type WalkPeople = ReturnType<typeof walkPeople>
 

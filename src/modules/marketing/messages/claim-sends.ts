@@ -14,9 +14,12 @@ import {
 } from "./store/claim"
 import { canBeShared, type Kin, readKin } from "./store/same-address"
 import { readSwitch } from "./store/switch"
+import { createTurns, inTurns } from "./turns"
 
 /** Longer than a hand-over may take (30 s) with room for the receipt; then the send counts as crashed. */
 const LEASE_MS = 90_000
+/** Messages that are held or refused need no provider: where most are, so many are looked at together. */
+const MOST_LOOKED_AT = 500
 
 export type ClaimedSend = SendFacts & { address: string; fence: number; attempt: number }
 /** `refused`: those that are not sent at all. */
@@ -27,17 +30,31 @@ const NOTHING: Claim = { looked_at: 0, sends: [], refused: [] }
  * Takes up to `wave` due messages of a channel and commits the intent to send those that may go; the others are held,
  * blocked or cancelled with a reason. Everything that could forbid a message is read again in this transaction.
  */
-export const claimSends =
-  ({ database, clock, options }: { database: Database; clock: Clock; options: MarketingOptions }) =>
-  async (channel: ChannelDefinition, wave: number): Promise<Claim> => {
+export const claimSends = ({
+  database,
+  clock,
+  options,
+}: {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+}) => {
+  const takeTurns = createTurns()
+  const looks = new Map<string, number>()
+  return async (channel: ChannelDefinition, wave: number): Promise<Claim> => {
     const now = await clock.now()
     return database.transaction(async (tx) => {
       await shareSending(tx)
       if ((await readSwitch(tx)).sending === "stopped") return NOTHING
       const plans = (await lockWaitingPlans(tx, channel.id, now)).filter((plan) => plan.state !== "paused")
       if (plans.length === 0) return NOTHING
-      const planNos = plans.map((plan) => plan.no)
-      const each = Math.max(1, Math.ceil(wave / planNos.length))
+      const planNos = takeTurns(
+        channel.id,
+        plans.map((plan) => plan.no),
+        wave,
+      )
+      const look = Math.max(wave, looks.get(channel.id) ?? 0)
+      const each = Math.ceil(look / planNos.length)
       const due = oneEach(await lockDueSends(tx, channel.id, planNos, now, each))
       if (due.length === 0) return NOTHING
 
@@ -45,18 +62,27 @@ export const claimSends =
       const kin = canBeShared(channel.address) ? await readKin(tx, channel.address, read) : NO_KIN
       const facts = oneAnAddress(read, kin)
       const verdicts = await judgeSends(tx, { channel, sends: facts, kin, now, zone: options.timezone })
-      const written = await writeVerdicts(tx, verdicts, new Date(now.getTime() + LEASE_MS))
-      const marks = new Map(written.map((row) => [row.id, row]))
       const states = new Map(verdicts.map((verdict) => [verdict.id, verdict.state]))
       const are = (...wanted: Verdict["state"][]) =>
         facts.filter(({ id }) => wanted.includes(states.get(id)!))
+      const free = are("sending")
+      looks.set(channel.id, free.length * 2 < facts.length ? Math.min(look * 4, MOST_LOOKED_AT) : 0)
+      const going = inTurns(free, wave)
+      const late = new Set(free.filter((send) => !going.includes(send)).map((send) => send.id))
+      const written = await writeVerdicts(
+        tx,
+        verdicts.filter((verdict) => !late.has(verdict.id)),
+        new Date(now.getTime() + LEASE_MS),
+      )
+      const marks = new Map(written.map((row) => [row.id, row]))
       return {
         looked_at: facts.length,
-        sends: are("sending").map((send) => ({ ...send, address: send.address!, ...marks.get(send.id)! })),
+        sends: going.map((send) => ({ ...send, address: send.address!, ...marks.get(send.id)! })),
         refused: are("blocked", "cancelled"),
       }
     })
   }
+}
 
 const NO_KIN: Kin = new Map()
 

@@ -1,5 +1,6 @@
 import type { ChannelDefinition, DeliveryResult } from "../../../extension/channel"
 import type { Registry } from "../../../extension/registry"
+import { createBreaker } from "../breaker"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { WakeAfterSends } from "../engine/wake-after-sends"
@@ -7,7 +8,7 @@ import { inGroups } from "../in-groups"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
 import type { Rates } from "../rates"
-import { createBreaker } from "./breaker"
+import type { TellBreaker } from "../reports/breakers"
 import type { ChannelPortsOf } from "./channel-ports"
 import type { ClaimedSend, ClaimSends } from "./claim-sends"
 import { handOver } from "./hand-over"
@@ -19,6 +20,8 @@ import { insertLinks, type Receipt, sweepSends } from "./store/receipts"
 
 /** Hand-overs at the same time by one process when a channel does not say. */
 const CONCURRENCY = 10
+/** So many hand-overs in a row that failed for the provider's reasons mean that it is down. */
+const FAILURES = 5
 /** A wave waits no longer for its provider's rate; then a worker that stops is heard. */
 const LONGEST_WAIT_MS = 1_000
 
@@ -40,17 +43,21 @@ export const performSends = (parts: {
   recordReceipts: RecordReceipts
   channelPorts: ChannelPortsOf
   wakeAfterSends: WakeAfterSends
+  tellBreaker: TellBreaker
 }) => {
   const { database, clock, registry, options, rates, failPoint } = parts
+  /** Keeps this process from burning every message's attempts against a provider that is down (G10, F26). */
   const breaker = createBreaker()
+  const failures = new Map<string, number>()
 
   async function performWave(
     channel: ChannelDefinition,
     limit: number,
     timeLimit?: number,
   ): Promise<boolean> {
-    if (breaker.isOpen(channel.id, await clock.now())) return false
-    const most = await askRate(channel.id, Math.min(limit, channel.concurrency ?? CONCURRENCY))
+    if (breaker.isOpen(breakerOf(channel), await clock.now())) return false
+    const together = breaker.isTrying(breakerOf(channel)) ? 1 : (channel.concurrency ?? CONCURRENCY)
+    const most = await askRate(channel.id, Math.min(limit, together))
     if (most === 0) return true
     const claim = await parts.claimSends(channel, most)
     await parts.wakeAfterSends(claim.refused)
@@ -102,11 +109,23 @@ export const performSends = (parts: {
     write: (receipts: Receipt[]) => Promise<void>,
   ): Promise<void> {
     const now = await clock.now()
-    if (result.state === "failed" && result.retry) breaker.failed(channel.id, now)
-    else if (result.state === "unknown") breaker.failed(channel.id, now)
-    else breaker.worked(channel.id)
     const receipt = receiptOf(send, againIfHarmless(channel, result), now)
     await write([{ ...receipt, keeps_place: result.state === "unknown" }])
+    await watchProvider(channel, result, now)
+  }
+
+  /** A refusal of one message says nothing about the provider: it works. */
+  async function watchProvider(channel: ChannelDefinition, result: DeliveryResult, now: Date): Promise<void> {
+    const name = breakerOf(channel)
+    if (result.state === "sent" || (result.state === "failed" && !result.retry)) {
+      failures.delete(name)
+      if (breaker.close(name)) await parts.tellBreaker(name)
+      return
+    }
+    const inARow = (failures.get(name) ?? 0) + 1
+    failures.set(name, inARow)
+    const until = inARow >= FAILURES ? breaker.open(name, now) : null
+    if (until) await parts.tellBreaker(name, { until, reason: result.reason })
   }
 
   return async ({
@@ -132,6 +151,8 @@ export const performSends = (parts: {
     return more.some(Boolean)
   }
 }
+
+const breakerOf = ({ id }: ChannelDefinition): string => `channel:${id}`
 
 /** Waits for everybody before it fails: nothing goes on behind the caller's back, and no second error is lost unseen. */
 async function allThenFail<T>(work: Promise<T>[]): Promise<T[]> {

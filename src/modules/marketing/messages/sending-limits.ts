@@ -7,7 +7,7 @@ import { errorsIn, Refused } from "../../../core/problem"
 import { staysInHouse } from "../../../extension/channel"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 import type { RecordAudit } from "../plans/record-audit"
 import { ownSending } from "./store/claim"
 import { readLimits, writeLimits } from "./store/limits"
@@ -23,6 +23,17 @@ export const readSendingLimits =
   }
 
 export type ReadSendingLimits = ReturnType<typeof readSendingLimits>
+
+/**
+ * Share of all customers, in percent, who come into no plan of this category. A notice is about a person's own affairs: the
+ * control group gets it, too.
+ */
+export const readStoreHoldOut =
+  () =>
+  async (sql: Sql, category: string): Promise<number> =>
+    category === "notice" ? 0 : (await readLimits(sql)).limits.hold_out_percent
+
+export type ReadStoreHoldOut = ReturnType<typeof readStoreHoldOut>
 
 /**
  * Changes the parts that are given, each as a whole: once this has answered, every message is asked by the new limits.

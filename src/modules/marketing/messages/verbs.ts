@@ -27,7 +27,7 @@ import { resolveSend } from "./resolve-send"
 import { savePreferences } from "./save-preferences"
 import { saveTemplate } from "./save-template"
 import { sendChannels } from "./send-channels"
-import { readSendingLimits, saveSendingLimits } from "./sending-limits"
+import { readSendingLimits, readStoreHoldOut, saveSendingLimits } from "./sending-limits"
 import { setConsent } from "./set-consent"
 import { readSending, switchSending } from "./switch-sending"
 import { testSend } from "./test-send"
@@ -54,6 +54,7 @@ export const messagesVerbs = {
   switchSending,
   readSendingLimits,
   saveSendingLimits,
+  readStoreHoldOut,
   // what people do with a message
   recordClick,
   recordOpen,

@@ -6,10 +6,10 @@ import type { CheckRule } from "../audience/check-rule"
 import type { PreviewRule } from "../audience/preview-rule"
 import type { SelectPeople } from "../audience/select-people"
 import type { Database } from "../database"
-import type { ReadSendingLimits } from "../messages/sending-limits"
+import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import { audiencesOf, type CheckPlan } from "./check-plan"
 import { headsPerNode } from "./heads-per-node"
-import { found, type Plan } from "./plan"
+import { found } from "./plan"
 import { readPlanInput } from "./plan-input"
 import { findPlan } from "./store/plans"
 
@@ -35,35 +35,27 @@ type Parts = {
   previewRule: PreviewRule
   checkRule: CheckRule
   checkPlan: CheckPlan
-  readSendingLimits: ReadSendingLimits
+  readStoreHoldOut: ReadStoreHoldOut
 }
 
 /** What a plan would do if it began now. `draft` puts unsaved parts in place of the saved ones. Throws Missing, Refused. */
 export const estimatePlan =
-  ({ database, registry, selectPeople, previewRule, checkRule, checkPlan, readSendingLimits }: Parts) =>
+  ({ database, registry, selectPeople, previewRule, checkRule, checkPlan, readStoreHoldOut }: Parts) =>
   async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanEstimate> => {
     const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
     const { problems, audience } = await checkPlan({ plan_id, draft })
     const unknown = { audience: null, held_out: null, nodes: {}, reachable: {}, problems }
     if (audience === null || errorsIn(problems).some((p) => p.path.startsWith("edges"))) return unknown
     const { reachable } = await previewRule({ rule: everyoneOf(plan.canvas, registry) })
+    const stores = (await readStoreHoldOut(database, plan.category)) / 100
     return {
       audience,
-      held_out: Math.round(audience * (await shareHeldOut(plan, readSendingLimits))),
+      held_out: Math.round(audience * (stores + (1 - stores) * (plan.settings.holdout_percent / 100))),
       nodes: await headsPerNode({ database, registry, selectPeople, checkRule }, plan.canvas),
       reachable,
       problems,
     }
   }
-
-/** By the plan itself, and by the store of all plans that are more than notices. */
-async function shareHeldOut(
-  { category, settings }: Pick<Plan, "category" | "settings">,
-  readSendingLimits: ReadSendingLimits,
-): Promise<number> {
-  const stores = category === "notice" ? 0 : (await readSendingLimits()).hold_out_percent / 100
-  return stores + ((1 - stores) * settings.holdout_percent) / 100
-}
 
 function everyoneOf(canvas: Canvas, registry: Registry): Rule {
   const rules: Rule[] = audiencesOf(canvas, registry).map((who) =>

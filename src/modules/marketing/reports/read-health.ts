@@ -1,5 +1,6 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { OpenBreaker, ReadBreakers } from "./breakers"
 
 export type Health = {
   as_of: Date
@@ -9,13 +10,15 @@ export type Health = {
   sends: { due: number; oldest: Date | null; unknown: number }
   /** Changes in the store that are not in the read model yet; `parked` failed too often. */
   inbox: { open: number; oldest: Date | null; parked: number }
+  /** What is left alone for a while because it failed again and again: a channel's provider, a node of a plan. */
+  breakers: OpenBreaker[]
   /** When changes that the event bus lost were looked for last. */
   reconciled_at: Date | null
 }
 
 /** What an operator looks at first: how far the background work is behind and what waits for a decision (G15). */
 export const readHealth =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
+  ({ database, clock, readBreakers }: { database: Database; clock: Clock; readBreakers: ReadBreakers }) =>
   async (): Promise<Health> => {
     const now = await clock.now()
     const row = (await database.one<{
@@ -57,6 +60,7 @@ export const readHealth =
       steps: { due: row.steps_due, oldest: row.steps_oldest, parked: row.steps_parked },
       sends: { due: row.sends_due, oldest: row.sends_oldest, unknown: row.sends_unknown },
       inbox: { open: row.inbox_open, oldest: row.inbox_oldest, parked: row.inbox_parked },
+      breakers: await readBreakers(),
       reconciled_at: row.reconciled_at,
     }
   }

@@ -20,6 +20,7 @@ const body = z
 const settingsOf = async ({ verbs }: ReturnType<typeof marketingOf>) => ({
   settings: {
     ...(await verbs.readSending()),
+    breakers: await verbs.readBreakers(),
     limits: await verbs.readSendingLimits(),
     lifecycle: await verbs.readLifecycle(),
   },

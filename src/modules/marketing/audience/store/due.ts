@@ -22,7 +22,7 @@ export const takeChanges = (tx: Sql, most: number): Promise<Change[]> =>
 
 /**
  * Hands people on to every segment that is kept up person by person and looks at what changed, and to lists those whom the
- * store deleted.
+ * store deleted, or has again.
  */
 export async function putDue(tx: Sql, { about, pids }: Change): Promise<void> {
   await tx.run(
@@ -39,7 +39,11 @@ export async function putDue(tx: Sql, { about, pids }: Change): Promise<void> {
      select s.no, gone.pids from marketing_segment s,
             (select array_agg(pid) as pids from marketing_profile
               where deleted_at is not null and ($1::int[] is null or pid = any($1::int[]))) gone
-      where s.type <> 'dynamic' and s.deleted_at is null and gone.pids is not null`,
+      where s.type <> 'dynamic' and s.deleted_at is null and gone.pids is not null
+     union all
+     select l.segment_no, array_agg(l.pid) from marketing_segment_left l
+       join marketing_profile p on p.pid = l.pid and p.deleted_at is null
+      where l.gone and ($1::int[] is null or l.pid = any($1::int[])) group by l.segment_no`,
     [pids && list(pids)],
   )
 }

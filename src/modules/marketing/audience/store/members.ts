@@ -78,17 +78,29 @@ export const addMembers = (tx: Sql, segment: number, pids: number[], now: Date):
     [segment, pids, now],
   )
 
-/** Takes out whom the store deleted: of all members, or of these. Who left is kept with both times. */
+/** Takes out whom the store deleted: of all members, or of these. Who left is kept with both times, and can be brought back. */
 export const removeGone = (tx: Sql, segment: number, pids: number[] | null, now: Date): Promise<number> =>
   tx.run(
     `with gone as (
        delete from marketing_segment_member m using marketing_profile p
         where m.segment_no = $1 and ($2::int[] is null or m.pid = any($2::int[]))
           and p.pid = m.pid and p.deleted_at is not null
-       returning m.pid, m.entered_at)
-     insert into marketing_segment_left (segment_no, pid, entered_at, left_at)
-     select $1, pid, entered_at, $3 from gone on conflict do nothing`,
+       returning m.pid, m.entered_at, m.placeholders)
+     insert into marketing_segment_left (segment_no, pid, entered_at, left_at, gone, placeholders)
+     select $1, pid, entered_at, $3, true, placeholders from gone on conflict do nothing`,
     [segment, pids && list(pids), now],
+  )
+
+/** Of these, whom the store deleted and has again, with what the file said of them. Answers how many came back. */
+export const bringBack = (tx: Sql, segment: number, pids: number[], now: Date): Promise<number> =>
+  tx.run(
+    `with back as (
+       update marketing_segment_left l set gone = false from marketing_profile p
+        where l.segment_no = $1 and l.pid = any($2::int[]) and l.gone and p.pid = l.pid and p.deleted_at is null
+       returning l.pid, l.left_at, l.placeholders)
+     insert into marketing_segment_member (segment_no, pid, entered_at, placeholders)
+     select distinct on (pid) $1, pid, $3, placeholders from back order by pid, left_at desc on conflict do nothing`,
+    [segment, list(pids), now],
   )
 
 /** Takes customers out by hand. Answers how many were in it. */

@@ -7,9 +7,13 @@ const ADDRESS: Record<ChannelDefinition["address"], string> = {
   none: "true",
 }
 
-/** The person has an address for the channel, and its rule of consent allows to write. Ids of channels are code, not input. */
+/**
+ * The person has an address for the channel, it was not found dead, and the channel's rule of consent allows to write. Ids of
+ * channels are code, not input.
+ */
 export function reachableSql({ id, address, consent }: ChannelDefinition): string {
-  const said = (state: string) => `coalesce(p.consents ->> '${id.replaceAll("'", "''")}', '') = '${state}'`
+  const channel = `'${id.replaceAll("'", "''")}'`
+  const said = (state: string) => `coalesce(p.consents ->> ${channel}, '') = '${state}'`
   const allowed = { none: "true", opt_in: said("yes"), opt_out: `not ${said("no")}` }[consent]
-  return `(${ADDRESS[address]} and ${allowed})`
+  return `(${ADDRESS[address]} and (${channel} = any(p.suppressed)) is not true and ${allowed})`
 }

@@ -1,5 +1,6 @@
 import type { Sql } from "../../database"
 import { list, rowTable } from "../../row-table"
+import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
 
 /** Why somebody does not come in now. */
 export type TurnedAway = "known" | "inside" | "cool_down" | "limit" | "gone"
@@ -19,6 +20,7 @@ type Door = {
   node: string | null
   data: object
   holdout_percent: number
+  store_percent: number
 }
 
 const ENTRY_LOCK = 0x6d6b65
@@ -35,7 +37,7 @@ export const enterPeople = async (
   arrivals: Arrival[],
   now: Date,
 ): Promise<{ pid: number; refused: TurnedAway | null }[]> => {
-  const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 14 })
+  const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 15 })
   return tx.rows(
     `with judged as materialized (
        select asked.*, c.customer_id, case
@@ -53,11 +55,11 @@ export const enterPeople = async (
               end as refused
          from ${asked.from} left join marketing_profile c on c.pid = asked.pid and c.deleted_at is null
      ), made as (
-       insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at, ended_at, event)
-       select $1, $2, $3, pid, entry_key, $4, state, $8, case when state = 'inside' then null else $8::timestamptz end, event
-         from (select j.*, case when ${HELD_OUT} then 'held_out'
+       insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, reason, entered_at, ended_at, event)
+       select $1, $2, $3, pid, entry_key, $4, state, case when held_out = '${STORE_HOLD_OUT}' then held_out end, $8, case when state = 'inside' then null else $8::timestamptz end, event
+         from (select w.*, case when held_out is not null then 'held_out'
                                 when $5::text is null then 'through' else 'inside' end as state
-                 from judged j where j.refused is null) who
+                 from (select c.*, ${HELD_OUT} as held_out from judged c where c.refused is null) w) who
        on conflict (plan_no, pid, entry_key) do nothing
        returning id, pid, state
      ), placed as (
@@ -83,15 +85,13 @@ export const enterPeople = async (
       terms.times ?? 2 ** 31 - 1,
       terms.since,
       door.plan_id,
+      door.store_percent,
       ...asked.values,
     ],
   )
 }
 
-/** As for a run's audience: see enroll-page. */
-const HELD_OUT = `
-  ('x' || encode(substr(sha256(convert_to($13::text || ':' || j.customer_id, 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint & 4294967295
-    < $7::float8 / 100 * 4294967296`
+const HELD_OUT = heldOutBy({ plan_id: "$13", percent: "$7", store_percent: "$14" })
 
 /** Whom a worker has in hand, or who rests where something of this is waited for. `nodes` null: everywhere. */
 export const stepsOf = (

@@ -39,9 +39,9 @@ export const finishEnrolling = (sql: Sql, run_no: number): Promise<number> =>
 export const readOpenRun = (
   sql: Sql,
   plan_no: number,
-): Promise<{ run_no: number; plan_id: string } | undefined> =>
+): Promise<{ run_no: number; plan_id: string; category: string } | undefined> =>
   sql.one(
-    `select r.no as run_no, p.id as plan_id from marketing_run r join marketing_plan p on p.no = r.plan_no
+    `select r.no as run_no, p.id as plan_id, p.category from marketing_run r join marketing_plan p on p.no = r.plan_no
       where r.plan_no = $1 and r.slot = 'open' and r.state = 'running' and p.state = 'running'`,
     [plan_no],
   )

@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { ADDRESS_HASH } from "./claim"
 
 export const insertLinks = (
   sql: Sql,
@@ -55,14 +56,31 @@ export const writeReceipts = (tx: Sql, receipts: Receipt[], now: Date) =>
     [JSON.stringify(receipts), now],
   )
 
-export const suppress = (tx: Sql, rows: { channel: string; address: string; reason: string }[], now: Date) =>
-  tx.run(
+/** Nobody is written to at these addresses any more; whose they are is noted on the profiles, which the counts of who can be reached read. */
+export async function suppress(
+  tx: Sql,
+  rows: { channel: string; address: string; reason: string }[],
+  now: Date,
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run(
     `insert into marketing_suppression (channel, address_hash, reason, at)
-     select channel, encode(sha256(convert_to(lower(btrim(address)), 'UTF8')), 'hex'), reason, $2
+     select channel, ${ADDRESS_HASH("address")}, reason, $2
        from jsonb_to_recordset($1) as s(channel text, address text, reason text)
-     on conflict (channel, address_hash) do nothing`,
+     on conflict (address_hash, channel) do nothing`,
     [JSON.stringify(rows), now],
   )
+  await tx.run(
+    `with theirs as materialized (
+       select p.pid from unnest($1::text[]) as address join marketing_profile p on lower(p.email) = lower(address)
+       union select p.pid from unnest($1::text[]) as address join marketing_profile p on p.phone = address
+       union select p.pid from unnest($1::text[]) as address join marketing_profile p on p.customer_id = address),
+     held as (select p.pid from marketing_profile p join theirs using (pid) order by p.pid for no key update of p)
+     update marketing_profile p set suppressed = marketing_suppressed(p.email, p.phone, p.customer_id)
+       from held where p.pid = held.pid`,
+    [rows.map(({ address }) => address)],
+  )
+}
 
 /**
  * Sends whose worker never came back. Where a second delivery is harmless (`resend`) they queue again, elsewhere they
