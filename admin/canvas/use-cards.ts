@@ -14,8 +14,7 @@ export type DrawnNode = CanvasNode & { card?: Card }
 export function useDrawn(plan: Plan): Plan["canvas"] & { nodes: DrawnNode[] } {
   const asked = useQuery({
     queryKey: ["marketing", "plans", "cards", plan.id, plan.revision],
-    queryFn: ({ signal }) =>
-      get<{ cards: Card[] }>(`/admin/marketing/plans/${plan.id}/cards`, {}, signal),
+    queryFn: ({ signal }) => get<{ cards: Card[] }>(`/admin/marketing/plans/${plan.id}/cards`, {}, signal),
   })
   return useMemo(() => {
     const cards = new Map((asked.data?.cards ?? []).map((card) => [card.node, card]))

@@ -22,7 +22,8 @@ export function FormList({
   children: (value: Item, onChange: (value: Item) => void, place: number) => ReactNode
 }) {
   const { t } = useText()
-  const replace = (place: number, by: Item[]) => onChange([...values.slice(0, place), ...by, ...values.slice(place + 1)])
+  const replace = (place: number, by: Item[]) =>
+    onChange([...values.slice(0, place), ...by, ...values.slice(place + 1)])
   return (
     <div className="flex flex-col gap-y-3">
       {values.map((value, place) => (

@@ -6,8 +6,8 @@ import { useText } from "../i18n/use-text"
 import { useProblemText } from "../page/problem-text"
 import { problemsAt } from "../rules/rule"
 import { Choose } from "./choose"
-import { NumberInput } from "./inputs"
 import { FormList } from "./form-list"
+import { NumberInput } from "./inputs"
 import { controlFor, MADE, plain } from "./json-schema"
 import { Labelled } from "./labelled"
 import { usePropertyLabel } from "./property-label"
@@ -41,19 +41,20 @@ export function SchemaForm({
     <div className="flex flex-col gap-y-4">
       {Object.entries(schema.properties ?? {}).map(([key, part]) =>
         part.form?.control === MADE ? null : (
-        <Property
-          key={key}
-          name={key}
-          schema={part}
-          needed={schema.required?.includes(key) ?? false}
-          value={values[key]}
-          values={values}
-          onChange={(value) => onChange({ ...values, [key]: value })}
-          path={path ? `${path}.${key}` : key}
-          problems={problemsAt(problems, path ? `${path}.${key}` : key)}
-          custom={custom}
-        />
-      ))}
+          <Property
+            key={key}
+            name={key}
+            schema={part}
+            needed={schema.required?.includes(key) ?? false}
+            value={values[key]}
+            values={values}
+            onChange={(value) => onChange({ ...values, [key]: value })}
+            path={path ? `${path}.${key}` : key}
+            problems={problemsAt(problems, path ? `${path}.${key}` : key)}
+            custom={custom}
+          />
+        ),
+      )}
     </div>
   )
 }

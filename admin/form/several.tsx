@@ -22,7 +22,9 @@ export function Several({
             onCheckedChange={(on) =>
               // In the order of the options, however they were ticked.
               onChange(
-                options.map((one) => one.value).filter((one) => (one === value ? on === true : values.includes(one))),
+                options
+                  .map((one) => one.value)
+                  .filter((one) => (one === value ? on === true : values.includes(one))),
               )
             }
           />

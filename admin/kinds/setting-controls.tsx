@@ -81,7 +81,15 @@ const SETTABLE = new Set(
   ].map((name) => `profile.${name}`),
 )
 
-function FieldChoice({ id, value, onChange }: { id: string; value: unknown; onChange: (value: unknown) => void }) {
+function FieldChoice({
+  id,
+  value,
+  onChange,
+}: {
+  id: string
+  value: unknown
+  onChange: (value: unknown) => void
+}) {
   const { label } = useText()
   const fields = useFields()
   const settable = (fields.data?.fields ?? []).filter(

@@ -13,11 +13,14 @@ export function Summary({ node, kind }: Props) {
   const { t, label } = useText()
   const settings = node.settings
   if (!kind) return <>{t("canvas.unknownKind", { kind: node.kind })}</>
-  if (node.kind === "segment" || node.kind === "list") return <NameOf source="segment" id={settings.segment_id} />
+  if (node.kind === "segment" || node.kind === "list")
+    return <NameOf source="segment" id={settings.segment_id} />
   if (node.kind === "benefit:coupon") return <NameOf source="coupon_template" id={settings.template_id} />
   if (node.kind === "conditions" || node.kind === "filter") return <Sentence rule={settings.rule} />
   if (node.kind.startsWith("message:")) return <>{messageLine(settings) || t("canvas.noContent")}</>
-  const line = node.card ? label(node.card.summary) : (lineFor(node.kind, settings, t) ?? label(kind.explanation))
+  const line = node.card
+    ? label(node.card.summary)
+    : (lineFor(node.kind, settings, t) ?? label(kind.explanation))
   if (typeof settings.segment_id !== "string") return <>{line}</>
   return (
     <>

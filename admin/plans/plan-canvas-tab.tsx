@@ -44,13 +44,7 @@ export function PlanCanvasTab({ plan }: { plan: Plan }) {
         <Answer asked={kinds} rows={8}>
           {({ kinds }) => (
             <Suspense fallback={<LoadingRows rows={8} />}>
-              <CanvasView
-                canvas={drawn}
-                kinds={kinds}
-                counts={counts}
-                problems={problems}
-                onOpen={open}
-              />
+              <CanvasView canvas={drawn} kinds={kinds} counts={counts} problems={problems} onOpen={open} />
             </Suspense>
           )}
         </Answer>
