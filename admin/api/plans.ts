@@ -24,6 +24,8 @@ export type PlanRow = {
   updated_at: string
   inside?: number
   covered?: number
+  /** When it starts next; null while it is not to start again. */
+  next_run_at?: string | null
 }
 
 export type Plan = PlanRow & {
@@ -54,10 +56,12 @@ export type Run = {
   due_at: string
   started_at: string | null
   ended_at: string | null
-  inside?: number
-  through?: number
-  left?: number
-  held_out?: number
+  /** Earlier firings that it stands in for. */
+  missed: number
+  inside: number
+  through: number
+  left: number
+  held_out: number
 }
 
 /** Live counts of one node; `passed` says how many left by each port, "" who left the plan there. */

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Problem } from "../../src/core/problem"
 import type { Rule } from "../rules/rule"
 import { post } from "./client"
@@ -37,6 +37,12 @@ export const useRuleCheck = (rule: Rule, given: { inCanvas?: boolean; asSegment?
     queryFn: ({ signal }) => post<{ problems: Problem[] }>("/admin/marketing/rules/check", asked, signal),
     placeholderData: keepPreviousData,
   })
+}
+
+/** After an outage: asks for everything about the rules in sight again, whether they are right, too. */
+export function useAskAgain(): () => void {
+  const queries = useQueryClient()
+  return () => void queries.refetchQueries({ queryKey: ["marketing", "rules"], type: "active" })
 }
 
 export const usePreview = (rule: Rule | null) =>

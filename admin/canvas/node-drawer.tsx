@@ -113,13 +113,22 @@ function SettingsForm({
   const channel = channels.data?.channels.find((c) => `message:${c.id}` === kind.id)
   if (channel && !settings.template_id)
     return (
-      <ContentEditor
-        channel={channel}
-        content={(settings.content as Content | undefined) ?? {}}
-        onChange={(content) => onChange({ ...settings, content: filled(content) })}
-      />
+      <>
+        <ContentEditor
+          channel={channel}
+          content={(settings.content as Content | undefined) ?? {}}
+          onChange={(content) => onChange({ ...settings, content: filled(content) })}
+        />
+        <SchemaForm schema={besideContent(kind.settings)} values={settings} onChange={onChange} />
+      </>
     )
   return <SchemaForm schema={kind.settings} values={settings} onChange={onChange} custom={custom} />
+}
+
+/** What a message node asks besides what it says. */
+function besideContent(schema: CatalogueKind["settings"]): CatalogueKind["settings"] {
+  const { content: _, template_id: __, ...properties } = schema.properties ?? {}
+  return { ...schema, properties }
 }
 
 function MessagePreview({ kind, settings }: { kind: string; settings: Values }) {

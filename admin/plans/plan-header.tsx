@@ -9,11 +9,12 @@ import { Section } from "../page/section"
 import { GONE } from "../page/unsaved"
 import { PlanBadge } from "./plan-state"
 import { usePublish } from "./publish"
+import { useScheduleText } from "./schedule/schedule-text"
 
 /** The name, the state, and what may be done now; everything that cannot be undone asks first. */
 export function PlanHeader({ plan }: { plan: Plan }) {
   const { t, time } = useText()
-  const at = "at" in plan.settings.schedule ? plan.settings.schedule.at : null
+  const { line } = useScheduleText()
   return (
     <Section
       level="h1"
@@ -22,7 +23,8 @@ export function PlanHeader({ plan }: { plan: Plan }) {
       subtitle={[
         t(`plans.types.${plan.type}`),
         t(`plans.categories.${plan.category}`),
-        at && at !== "now" ? t("plans.startsAt", { at: at.replace("T", " ") }) : null,
+        plan.type === "triggered" ? null : line(plan.settings.schedule),
+        plan.next_run_at ? t("plans.nextAt", { at: time(plan.next_run_at) }) : null,
         t("plans.changedAt", { at: time(plan.updated_at) }),
       ]
         .filter(Boolean)

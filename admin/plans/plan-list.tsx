@@ -90,6 +90,10 @@ function useColumns(): DataTableColumnDef<PlanRow, never>[] {
           header: t("plans.category"),
           cell: ({ getValue }) => t(`plans.categories.${getValue()}`),
         }),
+        column.accessor("next_run_at", {
+          header: t("plans.next"),
+          cell: ({ getValue }) => time(getValue()),
+        }),
         column.accessor("updated_at", {
           header: t("plans.changed"),
           enableSorting: true,

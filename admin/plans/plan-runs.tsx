@@ -3,6 +3,7 @@ import { type Plan, type Run, usePlanRuns } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
 import { Answer, Nothing } from "../page/states"
+import { useScheduleText } from "./schedule/schedule-text"
 
 const COLOR = {
   scheduled: "blue",
@@ -13,7 +14,8 @@ const COLOR = {
 } as const satisfies Record<Run["state"], string>
 
 export function PlanRuns({ plan }: { plan: Plan }) {
-  const { t, time } = useText()
+  const { t, time, number } = useText()
+  const { wall } = useScheduleText()
   const asked = usePlanRuns(plan)
   return (
     <Section title={t("plans.tabs.runs")} subtitle={t("plans.runsText")}>
@@ -27,6 +29,8 @@ export function PlanRuns({ plan }: { plan: Plan }) {
                 <Table.Row>
                   <Table.HeaderCell>{t("plans.state")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("plans.due")}</Table.HeaderCell>
+                  <Table.HeaderCell className="text-right">{t("plans.entered")}</Table.HeaderCell>
+                  <Table.HeaderCell className="text-right">{t("plans.inside")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("plans.started")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("plans.endedAt")}</Table.HeaderCell>
                   <Table.HeaderCell className="text-right">{t("plans.version")}</Table.HeaderCell>
@@ -38,7 +42,22 @@ export function PlanRuns({ plan }: { plan: Plan }) {
                     <Table.Cell>
                       <StatusBadge color={COLOR[run.state]}>{t(`plans.runStates.${run.state}`)}</StatusBadge>
                     </Table.Cell>
-                    <Table.Cell>{time(run.due_at)}</Table.Cell>
+                    <Table.Cell>
+                      {plan.type === "recurring" ? wall(run.slot) : time(run.due_at)}
+                      {run.missed > 0 ? (
+                        <span className="txt-compact-xsmall text-ui-fg-muted block">
+                          {t("plans.missed", { count: run.missed })}
+                        </span>
+                      ) : null}
+                    </Table.Cell>
+                    <Table.Cell className="text-right tabular-nums">
+                      {run.state === "scheduled"
+                        ? "–"
+                        : number(run.inside + run.through + run.left + run.held_out)}
+                    </Table.Cell>
+                    <Table.Cell className="text-right tabular-nums">
+                      {run.state === "scheduled" ? "–" : number(run.inside)}
+                    </Table.Cell>
                     <Table.Cell>{time(run.started_at)}</Table.Cell>
                     <Table.Cell>{time(run.ended_at)}</Table.Cell>
                     <Table.Cell className="text-right">{run.version}</Table.Cell>

@@ -10,6 +10,10 @@ import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
 import { DoNotDisturb } from "./do-not-disturb"
 import { Measurement } from "./measurement"
+import { NextFirings } from "./schedule/next-firings"
+import { ScheduleForm } from "./schedule/schedule-form"
+import { useScheduleText } from "./schedule/schedule-text"
+import { checkStart, scheduleOf, startOf, typeOf } from "./schedule/start"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
   return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
@@ -19,13 +23,11 @@ export function PlanSettingsTab({ plan }: { plan: Plan }) {
 function Shown({ plan }: { plan: Plan }) {
   const { t, percent } = useText()
   const { settings } = plan
-  const at = "at" in settings.schedule ? settings.schedule.at : null
+  const { line } = useScheduleText()
   return (
     <Section title={t("plans.tabs.settings")} subtitle={t("plans.settings.frozen")}>
       <Fact name={t("plans.category")}>{t(`plans.categories.${plan.category}`)}</Fact>
-      <Fact name={t("wizard.when.tab")}>
-        {at === "now" || at === null ? t("wizard.when.now") : at.replace("T", " ")}
-      </Fact>
+      <Fact name={t("wizard.when.tab")}>{line(settings.schedule)}</Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
       {settings.do_not_disturb ? (
         <Fact name={t("plans.settings.disturb")}>
@@ -39,6 +41,11 @@ function Shown({ plan }: { plan: Plan }) {
         })}
       </Fact>
       {plan.version === null ? null : <Fact name={t("plans.version")}>{plan.version}</Fact>}
+      {plan.next_run_at ? (
+        <div className="px-6 py-4">
+          <NextFirings start={startOf(settings.schedule)} plan_id={plan.id} />
+        </div>
+      ) : null}
     </Section>
   )
 }
@@ -48,19 +55,30 @@ function Form({ plan }: { plan: Plan }) {
   const { settings } = plan
   const [name, setName] = useState(plan.name)
   const [category, setCategory] = useState(plan.category)
-  const [at, setAt] = useState("at" in settings.schedule ? settings.schedule.at : "now")
+  const [start, setStart] = useState(startOf(settings.schedule))
   const [holdout, setHoldout] = useState(settings.holdout_percent)
   const [attribution, setAttribution] = useState(settings.attribution)
   const [disturb, setDisturb] = useState(settings.do_not_disturb)
+  const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({ name, category, at, holdout, attribution, disturb })
+  const unsaved = useUnsaved({ name, category, start, holdout, attribution, disturb })
+  // What happens starts it, not the clock.
+  const triggered = plan.type === "triggered"
+  const wrong = triggered ? [] : checkStart(start)
   const put = useAction(async () => {
-    if (!name.trim()) return
-    const schedule = { at: at || "now", zone: "store" as const }
+    setTried(true)
+    if (!name.trim() || wrong.length > 0) return
     await save.mutateAsync({
       name: name.trim(),
       category,
-      settings: { ...settings, schedule, holdout_percent: holdout, attribution, do_not_disturb: disturb },
+      ...(triggered ? {} : { type: typeOf(start) }),
+      settings: {
+        ...settings,
+        ...(triggered ? {} : { schedule: scheduleOf(start) }),
+        holdout_percent: holdout,
+        attribution,
+        do_not_disturb: disturb,
+      },
       revision: plan.revision,
     })
     unsaved.keep()
@@ -83,16 +101,6 @@ function Form({ plan }: { plan: Plan }) {
           {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
         </Labelled>
         <CategoryChoice value={category} onChange={setCategory} />
-        <Labelled label={t("wizard.when.time")} hint={t("plans.settings.atText")}>
-          {(id) => (
-            <Input
-              id={id}
-              type="datetime-local"
-              value={at === "now" ? "" : at}
-              onChange={(e) => setAt(e.target.value ? e.target.value.slice(0, 16) : "now")}
-            />
-          )}
-        </Labelled>
         <Measurement
           holdout_percent={holdout}
           {...attribution}
@@ -103,6 +111,11 @@ function Form({ plan }: { plan: Plan }) {
         />
         <DoNotDisturb rule={disturb} onChange={setDisturb} />
       </div>
+      {triggered ? null : (
+        <div className="px-6 py-6">
+          <ScheduleForm start={start} problems={tried ? wrong : []} plan_id={plan.id} onChange={setStart} />
+        </div>
+      )}
       {put.problems.length > 0 ? (
         <div className="px-6 py-4">
           <ProblemList problems={put.problems} />

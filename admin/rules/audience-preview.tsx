@@ -1,7 +1,7 @@
 import { Container, clx, Heading, Skeleton, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { useChannels } from "../api/catalogue"
-import { type Preview, usePreview } from "../api/rules"
+import { type Preview, useAskAgain, usePreview } from "../api/rules"
 import type { Person } from "../api/segments"
 import { useText } from "../i18n/use-text"
 import { Failed } from "../page/states"
@@ -30,15 +30,12 @@ export function AudiencePreview({
   rule,
   wrong,
   waiting = false,
-  recheck,
   stands = "plain",
   segment,
 }: {
   rule: Rule | null
   wrong: boolean
   waiting?: boolean
-  /** The rule could not be checked: asks for that again. */
-  recheck?: () => void
   /** Whose rule it is. */
   segment?: string
   stands?: keyof typeof LAYOUTS
@@ -49,10 +46,7 @@ export function AudiencePreview({
   // A count of another rule must not stand beside one that could not be counted.
   const shown = wrong || preview.isError ? undefined : preview.data
   const failed = preview.isError && !wrong
-  const again = () => {
-    recheck?.()
-    void preview.refetch()
-  }
+  const again = useAskAgain()
   const { whole, head } = LAYOUTS[stands]
   return (
     <section className={whole} aria-label={t("preview.title")}>

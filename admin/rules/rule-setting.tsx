@@ -42,13 +42,7 @@ export function RuleSetting({
       <ProblemList problems={draft.elsewhere} beside />
       {inCanvas ? <RuleSentence rule={draft.wrong ? null : draft.known.rule} /> : null}
       {inCanvas ? null : (
-        <AudiencePreview
-          rule={draft.known.rule}
-          wrong={draft.wrong}
-          waiting={draft.waiting}
-          recheck={draft.recheck}
-          stands="under"
-        />
+        <AudiencePreview rule={draft.known.rule} wrong={draft.wrong} waiting={draft.waiting} stands="under" />
       )}
     </div>
   )

@@ -31,7 +31,6 @@ export function RuleWorkbench({ draft }: { draft: RuleDraft }) {
         rule={draft.known.rule}
         wrong={draft.known.wrong}
         waiting={draft.waiting}
-        recheck={draft.recheck}
         segment={draft.asSegment}
         stands="beside"
       />

@@ -85,8 +85,6 @@ export function useRuleDraft(
       setFresh((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : before)),
     wrong: known.wrong,
     waiting: said === null,
-    /** The store had no time to check it: asks once more. */
-    recheck: check.isError ? () => void check.refetch() : undefined,
     asSegment,
     known,
     conditions: conditionsIn(tree),

@@ -7,6 +7,7 @@ import { capture, type Desk, gatherPeople } from "./people"
 
 const SEGMENT = "Members who never bought"
 const PLAN = "Welcome, first order"
+const MONTHLY = "News of the month"
 const CUT_OFF = /ERR_FAILED.*\/rules\/preview/
 const HTML = `<p>Hello {{ customer.first_name }}, your code is {{ coupon.code }} and you have {{ points.balance }} points.</p>
 <p><a href="https://shop.test/lamps">To the lamps</a></p>`
@@ -147,6 +148,19 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     await house.panel.snap("08-wizard-benefit")
     await next()
 
+    // Again and again is looked at, too: its next ten starts stand below.
+    await page.getByRole("radio", { name: "Again and again" }).click()
+    await next()
+    await page.getByText("This is needed.").waitFor()
+    await page.getByRole("button", { name: "Monday" }).click()
+    await page.getByRole("button", { name: "Friday" }).click()
+    const starts = page.getByRole("region", { name: "Starts next" }).getByRole("listitem")
+    await starts
+      .getByText(/^Mon, .* 10:00$/)
+      .first()
+      .waitFor()
+    expect(await starts.count()).toBe(10)
+    await house.panel.snap("09-wizard-again")
     await page.getByRole("radio", { name: "As soon as it is published" }).click()
     await house.panel.snap("09-wizard-when")
     await page.getByRole("button", { name: "Continue" }).dblclick()
@@ -269,6 +283,48 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     await page.waitForURL(new RegExp(order_id))
   })
 
+  it("a monthly one is set by hand, published, and says when it starts next (P4)", async () => {
+    const { page } = house.panel
+    const wizard = { rule: { all: [] }, add_tags: ["met"] }
+    const { plan } = (await desk.post("/admin/marketing/plans").send({ name: MONTHLY, wizard }).expect(200))
+      .body
+    await house.panel.go(`/marketing/plans/${plan.id}?tab=settings`)
+    await page.getByRole("radio", { name: "Again and again" }).click()
+    await house.panel.choose("Days, weeks or months", "month")
+    await page
+      .getByRole("group", { name: "On these days of the month" })
+      .getByRole("button", { name: "31" })
+      .click()
+    await house.panel.choose("Whose clock", "Each customer's own")
+    await page.getByLabel("First day").fill("2099-01-15")
+    const starts = page.getByRole("region", { name: "Starts next" })
+    await starts.getByText("Sat, Jan 31, 2099, 10:00").waitFor()
+    await starts.getByText("Sat, Feb 28, 2099, 10:00").waitFor()
+    await starts.getByText("(first customers Jan 30, 2099, 20:00, last Jan 31, 2099, 22:00)").waitFor()
+    await house.panel.choose("Months without that day", "Leave them out")
+    await starts.getByText("Tue, Mar 31, 2099, 10:00").waitFor()
+    await starts.getByText("Sat, Feb 28, 2099, 10:00").waitFor({ state: "detached" })
+    await house.panel.snap("17-schedule-form")
+    await page.getByRole("button", { name: "Save settings" }).click()
+    const line =
+      /Recurring · .* · every month on day 31 at 10:00, from Jan 15, 2099, by each customer's own clock/
+    await page.getByText(line).waitFor()
+
+    await page.getByRole("button", { name: "Publish plan" }).click()
+    await page.getByRole("alertdialog").getByRole("button", { name: "Publish plan" }).click()
+    await page.getByText(/next start Jan 3\d, 2099/).waitFor()
+    await page.getByRole("tab", { name: "Runs" }).click()
+    await page.getByRole("cell", { name: "Sat, Jan 31, 2099, 10:00" }).waitFor()
+    await house.panel.snap("18-schedule-runs")
+    await house.panel.go("/marketing/plans")
+    await page
+      .getByRole("row")
+      .filter({ hasText: MONTHLY })
+      .getByText(/Jan 3\d, 2099/)
+      .waitFor()
+    await house.panel.snap("19-plans")
+  })
+
   it("wrote nothing into the browser's console all the while", () => {
     expect(house.panel.complaints).toEqual([])
   })
@@ -277,7 +333,9 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     const dark = await house.another({ language: "zhCN", theme: "dark" })
     const { plans } = (await desk.get("/admin/marketing/plans").expect(200)).body
     const { segments } = (await desk.get("/admin/marketing/segments").expect(200)).body
-    const plan = `/marketing/plans/${plans[0].id}`
+    const idOf = (name: string) => plans.find((one: { name: string }) => one.name === name).id
+    const plan = `/marketing/plans/${idOf(PLAN)}`
+    const copy = (await desk.post(`/admin/marketing/plans/${idOf(MONTHLY)}/duplicate`).expect(200)).body.plan
     const segment = `/marketing/segments/${segments[0].id}`
     const pages = {
       overview: "/marketing",
@@ -291,6 +349,8 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
       people: `${plan}?tab=people`,
       runs: `${plan}?tab=runs`,
       settings: `${plan}?tab=settings`,
+      schedule: `/marketing/plans/${copy.id}?tab=settings`,
+      published: `/marketing/plans/${idOf(MONTHLY)}?tab=settings`,
       log: `${plan}?tab=log`,
       benefits: "/marketing/benefits",
       content: "/marketing/content",

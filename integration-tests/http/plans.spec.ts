@@ -101,6 +101,30 @@ describe("plans through the admin API", () => {
     expect(audit.entries[0].actor).toMatch(/^user_/)
   })
 
+  it("that recur tell when they start next, drawn, saved and published (P4)", async () => {
+    const schedule = { every: "month", on: [31], time: "10:00", from: "2099-01-01", to: "2099-03-31" }
+    const body = plan({ type: "recurring", settings: { schedule } })
+    const slots = (answer: { body: { firings: { slot: string }[] } }) =>
+      answer.body.firings.map((f) => f.slot)
+    const days = ["2099-01-31T10:00", "2099-02-28T10:00", "2099-03-31T10:00"]
+    const { name: _, wizard: __, ...draft } = body as Record<string, unknown>
+    expect(slots(await post("/firings", draft).expect(200))).toEqual(days)
+    const id = await make(body)
+    const skipping = { settings: { schedule: { ...schedule, missing_day: "skip" } } }
+    expect(slots(await post(`/plans/${id}/firings`, skipping).expect(200))).toEqual([days[0], days[2]])
+    const wrong = await post("/firings", { settings: { schedule: { every: "day", time: "25:00" } } }).expect(
+      400,
+    )
+    expect(wrong.body).toMatchObject({ type: "invalid_data", problems: [{ code: "plan/shape" }] })
+    const published = (await post(`/plans/${id}/publish`).expect(200)).body.plan
+    expect(published).toMatchObject({ state: "scheduled" })
+    expect(slots(await get(`/plans/${id}/firings`).expect(200))).toEqual(days)
+    const { next_run_at } = (await get(`/plans/${id}`).expect(200)).body.plan
+    expect((await get("/plans?q=hello&state=scheduled")).body.plans).toMatchObject([{ id, next_run_at }])
+    await post(`/plans/${id}/end`).expect(200)
+    await get("/plans/mkplan_gone/firings").expect(404)
+  })
+
   it("are listed with search, filters and order, copied and removed (P21)", async () => {
     const id = await make(plan({ name: "Zebra 1" }))
     const copy = (await post(`/plans/${id}/duplicate`).expect(200)).body.plan

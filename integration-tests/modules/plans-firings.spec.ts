@@ -247,6 +247,41 @@ describe("a recurring plan", () => {
     ])
   })
 
+  it("tells its next ten firings as it is drawn, as it is saved, and while it runs (P4)", async () => {
+    const settings = { schedule: { every: "month", on: [31], time: "02:30", to: "2026-12-31" } }
+    const drawn = await verbs().listFirings({ draft: { type: "recurring", settings } })
+    expect(drawn).toMatchObject({ zone: "Europe/Berlin", problems: [] })
+    expect(drawn.firings.map(({ slot }) => slot.slice(5, 10))).toEqual(
+      "03-31 04-30 05-31 06-30 07-31 08-31 09-30 10-31 11-30 12-31".split(" "),
+    )
+    const never = { schedule: { every: "week", time: "10:00" } }
+    expect(await verbs().listFirings({ draft: { type: "recurring", settings: never } })).toMatchObject({
+      firings: [],
+      problems: [{ code: "schedule/no-weekdays" }],
+    })
+    expect((await verbs().listFirings({ draft: {} })).firings).toEqual([])
+
+    const id = await publish({ every: "day", time: "10:00", to: "2026-03-18" })
+    const ahead = async () =>
+      (await verbs().listFirings({ plan_id: id })).firings.map((f) => f.slot.slice(8, 10))
+    expect(await ahead()).toEqual(["16", "17", "18"])
+    await workAt("2026-03-16T09:00:00Z")
+    expect(await ahead()).toEqual(["17", "18"])
+    await verbs().endPlan({ plan_id: id, actor })
+    expect(await ahead()).toEqual([])
+    const once = await publish({ at: "2026-03-20T10:00", zone: "customer" }, { type: "one_time" })
+    expect((await verbs().listFirings({ plan_id: once })).firings).toEqual([
+      {
+        slot: "2026-03-20T10:00",
+        at: new Date("2026-03-20T09:00:00Z"),
+        first: new Date("2026-03-19T20:00:00Z"),
+        last: new Date("2026-03-20T22:00:00Z"),
+      },
+    ])
+    await workAt("2026-03-19T20:00:00Z")
+    expect((await verbs().listFirings({ plan_id: once })).firings).toEqual([])
+  })
+
   describe("on each customer's own clock", () => {
     const zones = ["Asia/Tokyo", "Europe/Berlin", "America/Los_Angeles", null, "Moon/Base"]
     /** The moments at which points were given, in the order of `zones`. */

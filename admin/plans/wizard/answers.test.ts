@@ -1,5 +1,6 @@
 import { wizardCanvas, wizardSchema } from "../../../src/core/canvas/wizard"
 import type { CatalogueBenefit, CatalogueChannel } from "../../api/catalogue"
+import { atOnce } from "../schedule/start"
 import { type Answers, noAnswers, noMessage, planFrom, type Step } from "./answers"
 import { checkStep, type Known } from "./check-step"
 import { placeProblem } from "./place-problem"
@@ -67,8 +68,8 @@ describe("the wizard's answers (P1)", () => {
     expect(wrong("what", { wait: { amount: undefined, unit: "days" } })).toEqual(["wait.amount"])
     expect(wrong("benefit", { channel: null, benefits: {} })).toEqual(["benefits"])
     expect(wrong("benefit", { benefits: { points: { amount: -5 } } })).toEqual(["benefits.points.amount"])
-    expect(wrong("when", { when: "at" })).toEqual(["at"])
-    expect(wrong("when", { when: "at", at: "2026-12-01T10:00" })).toEqual([])
+    expect(wrong("when", { start: { ...atOnce, how: "at" } })).toEqual(["at"])
+    expect(wrong("when", { start: { ...atOnce, how: "at", at: "2026-12-01T10:00" } })).toEqual([])
   })
 
   it("are led back to the field when the server finds something in the saved plan", () => {

@@ -4,6 +4,7 @@ import type { PlanCategory, PlanDraft } from "../../api/plans"
 import type { Content } from "../../api/templates"
 import { filled } from "../../form/json-schema"
 import type { Rule } from "../../rules/rule"
+import { atOnce, type Start, scheduleOf, typeOf } from "../schedule/start"
 
 /** What is sent: written here, or a template of the library. */
 export type Message = {
@@ -31,9 +32,7 @@ export type Answers = {
   second: (Message & { share: number | undefined }) | null
   /** Settings of the chosen benefits by id. */
   benefits: Record<string, Record<string, unknown>>
-  when: "now" | "at"
-  /** Wall time of the store, "2026-12-01T10:00". */
-  at: string
+  start: Start
   holdout_percent: number
   basis: PlanSettings["attribution"]["basis"]
   window_days: number
@@ -52,8 +51,7 @@ export const noAnswers = (segment_id?: string): Answers => ({
   wait: null,
   second: null,
   benefits: {},
-  when: "now",
-  at: "",
+  start: atOnce,
   holdout_percent: 0,
   basis: "touch",
   window_days: 7,
@@ -70,9 +68,9 @@ export function planFrom(answers: Answers): Partial<PlanDraft> {
   return {
     name: answers.name.trim(),
     category: answers.category,
-    type: "one_time",
+    type: typeOf(answers.start),
     settings: {
-      schedule: { at: answers.when === "now" ? "now" : answers.at, zone: "store" },
+      schedule: scheduleOf(answers.start),
       holdout_percent: answers.holdout_percent,
       attribution: { basis: answers.basis, window_days: answers.window_days },
     },

@@ -2,6 +2,7 @@ import type { Problem } from "../../../src/core/problem"
 import type { CatalogueBenefit, CatalogueChannel } from "../../api/catalogue"
 import { checkValues, needed, problemAt } from "../../form/check-values"
 import { filled } from "../../form/json-schema"
+import { checkStart } from "../schedule/start"
 import type { Answers, Message, Step } from "./answers"
 
 export type Known = { channels: CatalogueChannel[]; benefits: CatalogueBenefit[] }
@@ -19,7 +20,7 @@ export function checkStep(step: Step, answers: Answers, known: Known): Problem[]
     case "benefit":
       return checkBenefits(answers, known)
     case "when":
-      return answers.when === "at" && !answers.at ? [needed("at")] : []
+      return checkStart(answers.start)
     default:
       return []
   }

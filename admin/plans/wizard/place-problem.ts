@@ -7,7 +7,7 @@ export type Placed = { step: Step; problem: Problem }
 /** Where in the wizard a problem of the saved plan can be mended; null when that is only on the canvas. */
 export function placeProblem(problem: Problem, canvas: Pick<Canvas, "nodes">): Placed | null {
   if (problem.path.startsWith("settings.schedule"))
-    return { step: "when", problem: { ...problem, path: "at" } }
+    return { step: "when", problem: { ...problem, path: problem.path.split(".")[2] ?? "at" } }
   const [, id, , ...inside] = problem.path.split(".")
   const node = problem.path.startsWith("nodes.") ? canvas.nodes.find((one) => one.id === id) : undefined
   if (!node) return null

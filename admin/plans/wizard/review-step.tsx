@@ -8,6 +8,7 @@ import { Summary as NodeLine } from "../../kinds/summary"
 import { ProblemList } from "../../page/problem-list"
 import { Fact, Figure, Figures, Section } from "../../page/section"
 import { Answer } from "../../page/states"
+import { useScheduleText } from "../schedule/schedule-text"
 import type { Answers } from "./answers"
 import { StepTitle } from "./step-title"
 
@@ -76,6 +77,7 @@ function EstimateFigures({ estimate, channel }: { estimate: Estimate; channel: s
 
 function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
   const { t, label, percent } = useText()
+  const { line } = useScheduleText()
   const segments = useThingNames("segment", answers.segment_id ? [answers.segment_id] : [])
   const channels = useChannels()
   const benefits = useBenefits()
@@ -127,7 +129,7 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
         ]
       : []),
     [t("wizard.benefit.tab"), given.length ? given.map((b) => told(label(b.label), `benefit:${b.id}`)) : "–"],
-    [t("wizard.when.tab"), answers.when === "now" ? t("wizard.when.now") : answers.at.replace("T", " ")],
+    [t("wizard.when.tab"), line(plan.settings.schedule)],
     [t("report.heldOut"), percent(answers.holdout_percent / 100)],
     [
       t("plans.settings.attribution"),

@@ -141,9 +141,9 @@ export const KNOWN_EVENTS: readonly KnownEvent[] = [
   ),
   storefront(
     "category_viewed",
-    ["Viewed a category", "浏览类目"],
-    ["viewed a category", "浏览类目"],
-    ["Looked at the page of a category", "浏览过类目页面"],
+    ["Viewed a category", "浏览分类"],
+    ["viewed a category", "浏览分类"],
+    ["Looked at the page of a category", "浏览过分类页面"],
     ["category_id"],
   ),
   storefront(

@@ -92,7 +92,7 @@ export const zhCN: Words = {
   keys: {
     product_id: "商品",
     variant_id: "规格",
-    category_id: "类目",
+    category_id: "分类",
     collection_id: "系列",
     type_id: "类型",
     tag_id: "商品标签",

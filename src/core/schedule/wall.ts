@@ -8,6 +8,7 @@ export const FIRST_ZONE = "Pacific/Kiritimati"
 /** Clocks that are behind all others (UTC-12). */
 export const LAST_ZONE = "Etc/GMT+12"
 
+export const isWall = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
 export const wallAt = (day: Day, time: string): Wall => `${day}T${time}`
 export const dayOfWall = (wall: Wall): Day => wall.slice(0, 10)
 

@@ -1,12 +1,10 @@
 import { audienceOf } from "../../../core/canvas/audience-of"
 import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check"
 import { entriesOf } from "../../../core/canvas/graph"
-import type { Schedule } from "../../../core/canvas/plan-settings"
 import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
 import { errorsIn, type Problem } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
-import { beginOf } from "../../../core/schedule/check"
 import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
 import type { FindMissing } from "../audience/find-missing"
@@ -17,6 +15,7 @@ import type { MarketingOptions } from "../options"
 import type { MayPostTo } from "../sync/may-post-to"
 import { checkEntries } from "./check-entries"
 import { checkOutcomes } from "./check-outcomes"
+import { checkSchedule } from "./check-schedule"
 import { countPeople, countWithoutAccount } from "./count-people"
 import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
@@ -95,22 +94,11 @@ export const audiencesOf = (canvas: Canvas, registry: Registry) => {
 
 /** What the engine of this release cannot keep is refused, rather than silently not kept. */
 function checkSettings({ type, settings }: Checked, now: Date, zone: string): Problem[] {
-  const problems = type === "triggered" ? [] : checkSchedule(type, settings.schedule, { now, zone })
+  const problems = checkSchedule(type, settings.schedule, { now, zone })
   const notYet = (path: string, what: string) =>
     problems.push(refusePlan("plan/setting-not-yet", path, { what }))
   if (settings.budget) notYet("settings.budget", "A budget")
   return problems
-}
-
-function checkSchedule(
-  type: "one_time" | "recurring",
-  schedule: Schedule,
-  here: { now: Date; zone: string },
-): Problem[] {
-  const recurs = !("at" in schedule)
-  if (recurs === (type === "recurring")) return beginOf(schedule, here).problems
-  const code = recurs ? "plan/schedule-not-one-time" : "plan/schedule-not-recurring"
-  return [refusePlan(code, "settings.schedule")]
 }
 
 /** A channel that is not there would be excepted from nothing. */

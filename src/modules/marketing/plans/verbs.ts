@@ -10,6 +10,7 @@ import { getPlan } from "./get-plan"
 import { holdRunning } from "./hold-running"
 import { layFirstRun } from "./lay-first-run"
 import { listAudit } from "./list-audit"
+import { listFirings } from "./list-firings"
 import { listPlanTemplates } from "./list-plan-templates"
 import { listPlans } from "./list-plans"
 import { listRuns } from "./list-runs"
@@ -47,6 +48,7 @@ export const plansVerbs = {
   listVersions,
   getVersion,
   listRuns,
+  listFirings,
   nameThings,
   planNodes,
   planCards,

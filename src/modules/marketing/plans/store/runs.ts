@@ -79,6 +79,19 @@ export const findRunNo = async (
     )
   )?.no
 
+/** Slots of firings sort as their minutes do. */
+export const latestBegunSlot = async (sql: Sql, plan_no: number): Promise<string | null> =>
+  (await sql.one<{ slot: string | null }>(
+    "select max(slot) as slot from marketing_run where plan_no = $1 and state <> 'scheduled'",
+    [plan_no],
+  ))!.slot
+
+export const nextDue = async (sql: Sql, plan_no: number): Promise<Date | null> =>
+  (await sql.one<{ at: Date | null }>(
+    "select min(due_at) as at from marketing_run where plan_no = $1 and state = 'scheduled'",
+    [plan_no],
+  ))!.at
+
 /** Did any run of the plan take people in already? */
 export const hasBegun = async (sql: Sql, plan_no: number): Promise<boolean> =>
   (await sql.one("select 1 from marketing_run where plan_no = $1 and state <> 'scheduled' limit 1", [
