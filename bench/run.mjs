@@ -1,5 +1,6 @@
 // npm run bench -- --customers 1000000 [--only NAME,NAME] [--events 20] [--rounds 5]
 // Needs no server of yours: an embedded PostgreSQL with fsync on, data under .medusa/pg-bench. BENCH_DATABASE_URL wins.
+// BENCH_DATABASE=bench_… takes a store that an older schema made, and only adds the migrations it has not seen.
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
@@ -40,14 +41,15 @@ try {
   const sum = createHash("sha1").update(readFileSync(path.join(root, "bench", "store.ts")))
   for (const folder of [path.join(root, "bench", "store"), path.join(root, "migrations")])
     for (const file of readdirSync(folder).sort()) sum.update(readFileSync(path.join(folder, file)))
-  const name = `bench_${customers}_${eventsEach}_${sum.digest("hex").slice(0, 8)}`
+  const older = process.env.BENCH_DATABASE
+  const name = older ?? `bench_${customers}_${eventsEach}_${sum.digest("hex").slice(0, 8)}`
   const admin = new Client({ connectionString: base })
   await admin.connect()
   const there = (await admin.query("select 1 from pg_database where datname = $1", [name])).rowCount > 0
   if (!there) await admin.query(`create database ${name}`)
   await admin.end()
   const url = Object.assign(new URL(base), { pathname: `/${name}` }).toString()
-  if (!there) {
+  if (!there || older) {
     console.log("migrating…")
     const migrated = spawnSync(
       process.execPath,

@@ -42,7 +42,10 @@ export type JsonSchema = {
   exclusiveMinimum?: number
   exclusiveMaximum?: number
   minItems?: number
+  maxItems?: number
   maxLength?: number
+  /** What a kind says for its form beyond the schema (src/extension/form.ts). */
+  form?: { label?: Labels; hint?: Labels; choices?: Record<string, Labels>; control?: string }
 }
 
 export type Port = { id: string; label: Labels }

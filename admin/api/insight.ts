@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Insight, StageMoves } from "../../src/core/insight/insight"
 import { get } from "./client"
 
@@ -13,6 +13,18 @@ export const useInsight = (id: string, compare: string) =>
       get<{ insight: Insight }>(`/admin/marketing/segments/${id}/insight`, { compare }, signal),
     placeholderData: keepPreviousData,
   })
+
+/** Asks for figures of now, where those of a while ago are shown. */
+export function useReckonInsight(id: string, compare: string): () => Promise<void> {
+  const client = useQueryClient()
+  return async () => {
+    const reckoned = await get<{ insight: Insight }>(`/admin/marketing/segments/${id}/insight`, {
+      compare,
+      fresh: "true",
+    })
+    client.setQueryData([...room, id, compare], reckoned)
+  }
+}
 
 export const useStageMoves = (id: string, month: string) =>
   useQuery({

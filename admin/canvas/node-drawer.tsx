@@ -17,6 +17,7 @@ import { useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 import { useUnsaved } from "../page/unsaved"
 import { problemsAt } from "../rules/rule"
+import type { DrawnNode } from "./use-cards"
 
 /** What a card says and does. In a draft its form can be changed. */
 export function NodeDrawer({
@@ -27,7 +28,7 @@ export function NodeDrawer({
   onClose,
 }: {
   plan: Plan
-  node: CanvasNode
+  node: DrawnNode
   kind: CatalogueKind | undefined
   problems: Problem[]
   onClose: () => void
@@ -42,7 +43,8 @@ export function NodeDrawer({
     if (await unsaved.ask()) onClose()
   }
   const put = useAction(async () => {
-    const changed: CanvasNode = { ...node, settings: filled(settings) }
+    const { card: _, ...saved } = node
+    const changed: CanvasNode = { ...saved, settings: filled(settings) }
     if (name.trim()) changed.name = name.trim()
     else delete changed.name
     const nodes = plan.canvas.nodes.map((n) => (n.id === node.id ? changed : n))

@@ -17,12 +17,15 @@ export type Control =
   | "boolean"
   | "choice"
   | "words"
+  | "several"
+  | "list"
   | "nested"
   | "other"
 
 /** Which control fits; texts longer than a line get room. */
 export function controlFor(given: JsonSchema): Control {
   const schema = plain(given)
+  if (schema.form?.control === "text") return "text"
   if (schema.enum) return "choice"
   switch (schema.type) {
     case "string":
@@ -34,6 +37,8 @@ export function controlFor(given: JsonSchema): Control {
     case "boolean":
       return "boolean"
     case "array":
+      if (schema.items?.enum) return "several"
+      if (schema.items?.properties) return "list"
       return schema.items?.type === "string" ? "words" : "other"
     case "object":
       return schema.properties ? "nested" : "other"
@@ -41,6 +46,9 @@ export function controlFor(given: JsonSchema): Control {
       return "other"
   }
 }
+
+/** A property that nobody fills in: the form makes it, different from those of its neighbours. */
+export const MADE = "made"
 
 /** Values to begin with: the schema's defaults, and nothing else. */
 export function startOf(schema: JsonSchema): Record<string, unknown> {

@@ -6,10 +6,12 @@ import { useText } from "../i18n/use-text"
 import { useProblemText } from "../page/problem-text"
 import { problemsAt } from "../rules/rule"
 import { Choose } from "./choose"
+import { FormList } from "./form-list"
 import { NumberInput } from "./inputs"
-import { controlFor, plain } from "./json-schema"
+import { controlFor, MADE, plain } from "./json-schema"
 import { Labelled } from "./labelled"
 import { usePropertyLabel } from "./property-label"
+import { Several } from "./several"
 import { TextsInput } from "./texts-input"
 
 export type Values = Record<string, unknown>
@@ -37,23 +39,28 @@ export function SchemaForm({
 }) {
   return (
     <div className="flex flex-col gap-y-4">
-      {Object.entries(schema.properties ?? {}).map(([key, part]) => (
-        <Property
-          key={key}
-          name={key}
-          schema={part}
-          needed={schema.required?.includes(key) ?? false}
-          value={values[key]}
-          values={values}
-          onChange={(value) => onChange({ ...values, [key]: value })}
-          path={path ? `${path}.${key}` : key}
-          problems={problemsAt(problems, path ? `${path}.${key}` : key)}
-          custom={custom}
-        />
-      ))}
+      {Object.entries(schema.properties ?? {}).map(([key, part]) =>
+        part.form?.control === MADE ? null : (
+          <Property
+            key={key}
+            name={key}
+            schema={part}
+            needed={schema.required?.includes(key) ?? false}
+            value={values[key]}
+            values={values}
+            onChange={(value) => onChange({ ...values, [key]: value })}
+            path={path ? `${path}.${key}` : key}
+            problems={problemsAt(problems, path ? `${path}.${key}` : key)}
+            custom={custom}
+          />
+        ),
+      )}
     </div>
   )
 }
+
+/** Their parts show their problems themselves. */
+const NESTING = new Set<string>(["nested", "list"])
 
 function Property({
   name,
@@ -76,11 +83,13 @@ function Property({
   path: string
   custom: CustomControls
 }) {
+  const { label: labelled } = useText()
   const label = usePropertyLabel()(name, schema)
   const textOf = useProblemText()
-  const own = custom[name]
+  // A control by the property's name, or the one that its kind asks for wherever it stands.
+  const own = custom[name] ?? custom[`control:${schema.form?.control}`]
   // A nested form shows its problems at its own fields.
-  const here = controlFor(schema) === "nested" && !own ? [] : problems
+  const here = NESTING.has(controlFor(schema)) && !own ? [] : problems
   return (
     <Labelled
       label={label}
@@ -90,7 +99,7 @@ function Property({
           {textOf(problem, true)}
         </Hint>
       ))}
-      hint={schema.description}
+      hint={labelled(schema.form?.hint) || schema.description}
     >
       {(id) =>
         own ? (
@@ -104,6 +113,7 @@ function Property({
             onChange={onChange}
             problems={problems}
             path={path}
+            custom={custom}
           />
         )
       }
@@ -119,6 +129,7 @@ function Field({
   onChange,
   problems,
   path,
+  custom,
 }: {
   id: string
   label: string
@@ -127,8 +138,11 @@ function Field({
   onChange: (value: unknown) => void
   problems: Problem[]
   path: string
+  custom: CustomControls
 }) {
-  const { t } = useText()
+  const { t, label: labelled } = useText()
+  const nameOf = (one: unknown) =>
+    labelled(given.form?.choices?.[String(one)]) || t(`choices.${one}`, { defaultValue: String(one) })
   const schema = plain(given)
   const text = typeof value === "string" ? value : ""
   switch (controlFor(given)) {
@@ -156,7 +170,7 @@ function Field({
           value={value === undefined ? undefined : String(value)}
           options={(schema.enum ?? []).map((one) => ({
             value: String(one),
-            label: t(`choices.${one}`, { defaultValue: String(one) }),
+            label: nameOf(one),
           }))}
           onChange={(chosen) => onChange(schema.enum?.find((one) => String(one) === chosen))}
         />
@@ -169,6 +183,35 @@ function Field({
           onChange={onChange}
         />
       )
+    case "several":
+      return (
+        <Several
+          id={id}
+          options={(schema.items?.enum ?? []).map((one) => ({ value: String(one), label: nameOf(one) }))}
+          values={Array.isArray(value) ? value.map(String) : []}
+          onChange={onChange}
+        />
+      )
+    case "list":
+      return (
+        <FormList
+          items={schema.items!}
+          most={schema.maxItems}
+          values={Array.isArray(value) ? value : []}
+          onChange={onChange}
+        >
+          {(one, change, place) => (
+            <SchemaForm
+              schema={schema.items!}
+              values={one}
+              onChange={change}
+              problems={problems}
+              path={`${path}.${place}`}
+              custom={custom}
+            />
+          )}
+        </FormList>
+      )
     case "nested":
       return (
         <div className="border-ui-border-base border-s ps-4">
@@ -178,6 +221,7 @@ function Field({
             onChange={(next) => onChange(next)}
             problems={problems}
             path={path}
+            custom={custom}
           />
         </div>
       )

@@ -1,5 +1,5 @@
 import { Button, clx, Text } from "@medusajs/ui"
-import { useInsight } from "../api/insight"
+import { useInsight, useReckonInsight } from "../api/insight"
 import { downloadSegment, type Segment } from "../api/segments"
 import { OneThing } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
@@ -16,9 +16,11 @@ import { StageMatrix } from "./stage-matrix"
 
 /** Who the people of a segment are and what they buy, beside all customers or another segment. */
 export function SegmentInsight({ segment }: { segment: Segment }) {
-  const { t } = useText()
+  const { t, time } = useText()
   const [compare, choose] = useUrlValue("compare")
   const asked = useInsight(segment.id, compare)
+  const reckoned = useAction(useReckonInsight(segment.id, compare))
+  const insight = asked.data?.insight
   const exported = useAction(() => downloadSegment(segment))
   return (
     <>
@@ -42,6 +44,21 @@ export function SegmentInsight({ segment }: { segment: Segment }) {
             label={t("insight.compareWith")}
             none={t("insight.everybody")}
           />
+          {insight?.kept ? (
+            <>
+              <Text size="small" leading="compact" className="text-ui-fg-subtle ml-auto">
+                {t("insight.keptSince", { at: time(insight.as_of) })}
+              </Text>
+              <Button
+                size="small"
+                variant="transparent"
+                isLoading={reckoned.busy}
+                onClick={() => reckoned.run()}
+              >
+                {t("insight.reckonAnew")}
+              </Button>
+            </>
+          ) : null}
         </div>
       </Section>
       <Answer asked={asked} rows={8}>
@@ -63,7 +80,7 @@ export function SegmentInsight({ segment }: { segment: Segment }) {
           )
         }
       </Answer>
-      {asked.data ? <Sizes trend={asked.data.insight.trend} /> : null}
+      {insight ? <Sizes trend={insight.trend} /> : null}
       <StageMatrix segmentId={segment.id} />
     </>
   )

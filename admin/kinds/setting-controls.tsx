@@ -1,3 +1,4 @@
+import { useFields } from "../api/catalogue"
 import type { ThingSource } from "../api/things"
 import { useThings } from "../api/things"
 import { Choose } from "../form/choose"
@@ -11,6 +12,10 @@ type Control = CustomControls[string]
 
 /** Settings that are more than a text: an id is picked from a list, a rule is built. By kind, then by property. */
 export function useSettingControls(kind: string): CustomControls {
+  return { ...ASKED_FOR, ...ofKind(kind) }
+}
+
+function ofKind(kind: string): CustomControls {
   if (kind === "benefit:coupon") return { template_id: picker("coupon_template", "/marketing/benefits") }
   if (kind === "segment") return { segment_id: picker("segment", "/marketing/segments") }
   if (kind === "split-test") return { variants }
@@ -28,8 +33,8 @@ const variants: Control = ({ value, onChange }) => (
   <VariantShares variants={Array.isArray(value) ? value : []} onChange={onChange} />
 )
 
-const picker =
-  (source: ThingSource, makeAt: string): Control =>
+const picker: (source: ThingSource, makeAt: string) => Control =
+  (source, makeAt) =>
   ({ id, value, onChange }) => (
     <ThingChoice
       source={source}
@@ -66,4 +71,46 @@ function ThingChoice({
       onChange={onChange}
     />
   )
+}
+
+/** Fields of the profile that a plan can set; the store's own attributes come with them. */
+const SETTABLE = new Set(
+  [
+    ...["gender", "birthday", "language", "source", "tier", "growth_value", "home_store"],
+    ...["member_since", "membership_expires_at", "rep", "referrer"],
+  ].map((name) => `profile.${name}`),
+)
+
+function FieldChoice({
+  id,
+  value,
+  onChange,
+}: {
+  id: string
+  value: unknown
+  onChange: (value: unknown) => void
+}) {
+  const { label } = useText()
+  const fields = useFields()
+  const settable = (fields.data?.fields ?? []).filter(
+    (field) => SETTABLE.has(field.id) || field.id.startsWith("profile.attributes."),
+  )
+  return (
+    <Choose
+      id={id}
+      value={typeof value === "string" ? value : undefined}
+      options={settable.map((field) => ({ value: field.id, label: label(field.label) }))}
+      onChange={onChange}
+    />
+  )
+}
+
+/** What a kind's schema asks for by name (src/extension/form.ts). */
+const ASKED_FOR: CustomControls = {
+  "control:rule": audience,
+  "control:rule-in-canvas": filter,
+  "control:segment": picker("segment", "/marketing/segments"),
+  "control:list": picker("segment", "/marketing/segments"),
+  "control:coupon-template": picker("coupon_template", "/marketing/benefits"),
+  "control:attribute": (props) => <FieldChoice {...props} />,
 }

@@ -1,23 +1,32 @@
-import type { CanvasNode } from "../../src/core/canvas/schema"
 import type { CatalogueKind, Port } from "../api/catalogue"
 import { useSentence } from "../api/rules"
 import { useThingNames } from "../api/things"
+import type { DrawnNode } from "../canvas/use-cards"
 import { useText } from "../i18n/use-text"
 import type { Rule } from "../rules/rule"
 
 type Settings = Record<string, unknown>
-type Props = { node: CanvasNode; kind: CatalogueKind | undefined }
+type Props = { node: DrawnNode; kind: CatalogueKind | undefined }
 
 /** One plain line: what this node will do with its settings. */
 export function Summary({ node, kind }: Props) {
   const { t, label } = useText()
   const settings = node.settings
   if (!kind) return <>{t("canvas.unknownKind", { kind: node.kind })}</>
-  if (node.kind === "segment") return <NameOf source="segment" id={settings.segment_id} />
+  if (node.kind === "segment" || node.kind === "list")
+    return <NameOf source="segment" id={settings.segment_id} />
   if (node.kind === "benefit:coupon") return <NameOf source="coupon_template" id={settings.template_id} />
   if (node.kind === "conditions" || node.kind === "filter") return <Sentence rule={settings.rule} />
   if (node.kind.startsWith("message:")) return <>{messageLine(settings) || t("canvas.noContent")}</>
-  return <>{lineFor(node.kind, settings, t) ?? label(kind.explanation)}</>
+  const line = node.card
+    ? label(node.card.summary)
+    : (lineFor(node.kind, settings, t) ?? label(kind.explanation))
+  if (typeof settings.segment_id !== "string") return <>{line}</>
+  return (
+    <>
+      {line}: <NameOf source="segment" id={settings.segment_id} />
+    </>
+  )
 }
 
 type Line = (settings: Settings, t: ReturnType<typeof useText>["t"]) => string
@@ -69,7 +78,8 @@ const variantsOf = (settings: Settings): { id: string; name: string; share: numb
   Array.isArray(settings.variants) ? settings.variants : []
 
 /** The ways out of a node: fixed by its kind, or made by its settings. */
-export function portsOf(node: CanvasNode, kind: CatalogueKind | undefined): Port[] {
+export function portsOf(node: DrawnNode, kind: CatalogueKind | undefined): Port[] {
+  if (node.card) return node.card.ports
   if (kind?.ports) return kind.ports
   return variantsOf(node.settings).map((v) => ({ id: v.id, label: { en: v.name, zhCN: v.name } }))
 }

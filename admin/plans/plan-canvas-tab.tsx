@@ -4,6 +4,7 @@ import { useKinds } from "../api/catalogue"
 import { type Plan, usePlanEstimate } from "../api/plans"
 import { useNodeCounts } from "../canvas/node-counts"
 import { NodeDrawer } from "../canvas/node-drawer"
+import { useDrawn } from "../canvas/use-cards"
 import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { Answer, Failed, LoadingRows } from "../page/states"
@@ -20,7 +21,8 @@ export function PlanCanvasTab({ plan }: { plan: Plan }) {
   const estimate = usePlanEstimate(plan, draft)
   const counts = useNodeCounts(plan, estimate.data?.estimate)
   const problems = estimate.data?.estimate.problems ?? []
-  const node = plan.canvas.nodes.find((n) => n.id === opened)
+  const drawn = useDrawn(plan)
+  const node = drawn.nodes.find((n) => n.id === opened)
   return (
     <>
       {draft && estimate.data ? (
@@ -42,13 +44,7 @@ export function PlanCanvasTab({ plan }: { plan: Plan }) {
         <Answer asked={kinds} rows={8}>
           {({ kinds }) => (
             <Suspense fallback={<LoadingRows rows={8} />}>
-              <CanvasView
-                canvas={plan.canvas}
-                kinds={kinds}
-                counts={counts}
-                problems={problems}
-                onOpen={open}
-              />
+              <CanvasView canvas={drawn} kinds={kinds} counts={counts} problems={problems} onOpen={open} />
             </Suspense>
           )}
         </Answer>

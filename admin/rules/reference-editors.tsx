@@ -6,7 +6,16 @@ import { DurationInput } from "./duration"
 import type { HoldsCondition, PlanCondition, SegmentCondition } from "./rule"
 import { WindowEditor } from "./window-editor"
 
-const OUTCOMES = ["entered", "received", "failed", "opened", "clicked", "converted", "held_out"] as const
+const OUTCOMES = [
+  "entered",
+  "received",
+  "failed",
+  "opened",
+  "clicked",
+  "coupon_used",
+  "converted",
+  "held_out",
+] as const
 const STATES = ["usable", "free", "held", "reserved", "used", "revoked", "expired"] as const
 
 /** "Is in segment [Lapsed]" */

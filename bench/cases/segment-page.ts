@@ -41,6 +41,7 @@ export const segmentPageCases = ({ database, marketing }: Ground): Case[] => {
     opens("people of it by a name", (segment_id) =>
       marketing.listMembers({ segment_id, q: "First12", ...page }),
     ),
+    // As most open it: figures of so many people are kept for an hour. The first one waits for what cases/insight.ts measures.
     opens("its insight", (segment_id) => marketing.readInsight({ segment_id })),
     opens("its insight beside another segment", (segment_id) =>
       marketing.readInsight({ segment_id, compare: "mkseg_picked" }),

@@ -51,6 +51,46 @@ export const RELATIONS: Pair[] = [
           and exists (select 1 from marketing_relation r where r.pid = p.pid and birthday is not null)`,
   },
   {
+    name: "birthday of a spouse, parent, sibling or pet in the next 14 days",
+    rule: {
+      any: ["spouse", "parent", "sibling", "pet"].map((who) => ({
+        fact: `relation.${who}_birthday`,
+        op: "anniversary_within_next",
+        value: { days: 14 },
+      })),
+    },
+    sql: `pid in (select pid from marketing_relation
+                   where relation in ('spouse', 'parent', 'sibling', 'pet') and birth_md between 101 and 115)`,
+  },
+  {
+    name: "related persons by their age",
+    rule: {
+      any: [
+        { fact: "relation.child_age", op: "eq", value: 3 },
+        { fact: "relation.spouse_age", op: "gte", value: 70 },
+        { fact: "relation.parent_age", op: "gte", value: 80 },
+        { fact: "relation.sibling_age", op: "gte", value: 50 },
+        { fact: "relation.pet_age", op: "gte", value: 13 },
+      ],
+    },
+    sql: `pid in (select pid from marketing_relation
+                   where relation = 'child' and birthday > date '2022-01-01' and birthday <= date '2023-01-01'
+                      or relation = 'spouse' and birthday <= date '1956-01-01' or relation = 'parent' and birthday <= date '1946-01-01'
+                      or relation = 'sibling' and birthday <= date '1976-01-01' or relation = 'pet' and birthday <= date '2013-01-01')`,
+  },
+  {
+    name: "a child turns six this month, or ten in the next",
+    rule: {
+      any: [
+        { fact: "relation.child_turns_this_month", op: "eq", value: 6 },
+        { fact: "relation.child_turns_next_month", op: "eq", value: 10 },
+      ],
+    },
+    sql: `pid in (select pid from marketing_relation
+                   where relation = 'child' and (birthday >= date '2020-01-01' and birthday < date '2020-02-01'
+                                                 or birthday >= date '2016-02-01' and birthday < date '2016-03-01'))`,
+  },
+  {
     name: "champions and loyal ones who mean to buy",
     rule: {
       all: [

@@ -47,7 +47,7 @@ function expected(story: Story, pid: number, lucky: boolean): Fate[] {
   return [
     {
       pid,
-      nodes: "split points lucky pause more_points back warm rep list bye",
+      nodes: "split points lucky pause more_points back warm rep list tell bye",
       points: POINTS_A + POINTS_B - POINTS_BACK,
       coupons: 0,
       notes: [],
@@ -88,6 +88,7 @@ export async function compare(
     warmer: number
     reps: number
     listed: number
+    told: number
     notes: string[]
   }>(
     `select c.pid, c.tags,
@@ -102,6 +103,7 @@ export async function compare(
             (select coalesce(sum(amount), 0)::int from marketing_lead_correction l where l.plan_no = $1 and l.pid = c.pid) as warmer,
             (select count(*) from marketing_rep_given r where r.plan_no = $1 and r.pid = c.pid and r.rep = c.rep) as reps,
             (select count(*) from marketing_segment_member m where m.pid = c.pid) as listed,
+            (select count(*) from marketing_webhook_call w where w.plan_no = $1 and w.pid = c.pid) as told,
             array(select node from marketing_send s where s.plan_no = $1 and s.pid = c.pid order by node) as notes
        from marketing_profile c order by c.pid`,
     plan,
@@ -130,6 +132,7 @@ export async function compare(
     const marks = way.marked ? 1 : 0
     more(person.warmer, marks, `lead score of ${person.pid}`)
     more(person.reps, marks, `sales reps of ${person.pid}`)
+    more(person.told, marks, `webhooks of ${person.pid}`)
     if (person.listed < marks) lost.push(`place on the list of ${person.pid}`)
     for (const tag of way.tags) if (!person.tags.includes(tag)) lost.push(`tag ${tag} of ${person.pid}`)
   }
@@ -198,7 +201,7 @@ export async function compare(
 }
 
 /** Nodes without an effect of ours. */
-const ASKING_NOTHING = new Set(["split", "rest", "coupon_note", "lucky", "gold_note", "pause", "bye"])
+const ASKING_NOTHING = new Set(["tell", "split", "rest", "coupon_note", "lucky", "gold_note", "pause", "bye"])
 
 /** Who got more in one day than they may, and who was refused one for which there was a place. */
 const wrongPlaces = (database: Database) =>

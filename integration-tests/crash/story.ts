@@ -33,7 +33,7 @@ export type Story = Drawn & { coupons: number }
 
 /**
  * One plan over everybody: a split, waits, a filter, coupons that do not suffice for all, points given twice and taken back, tags,
- * a list, lead scores, sales reps in turn, messages.
+ * a list, lead scores, sales reps in turn, a webhook, messages.
  * Each plan has its own coupon template, limited to `coupons`.
  */
 export async function tellStory(
@@ -79,6 +79,7 @@ export async function tellStory(
       warm: ["lead-score", { amount: 1 }],
       rep: ["assign-rep", { reps: ["lin", "wang", "zhao"], mode: "overwrite" }],
       list: ["segment-membership", { segment_id: LIST }],
+      tell: ["webhook", { url: "https://crm.example/hook" }],
       bye: ["exit"],
     },
     [
@@ -97,7 +98,8 @@ export async function tellStory(
       "back taken warm",
       "warm out rep",
       "rep out list",
-      "list out bye",
+      "list out tell",
+      "tell out bye",
     ],
   )
   return {

@@ -58,6 +58,31 @@ describe("segments", () => {
     ).toBe(1)
   })
 
+  it("is searched by how words of a name or an e-mail begin, or by a person's number (A9)", async () => {
+    await addPeople(world.database, [
+      { city: "Rom", first_name: "Zoë", last_name: "O'Brien-Müller", email: "zoe.b+x@mail.example" },
+      { city: "Rom", first_name: "小明", last_name: "王", email: null, external_id: "CRM 77/a" },
+      { city: "Rom", first_name: "Ben", last_name: "Li", email: "it's@odd.example" },
+    ])
+    const { id: segment_id } = await marketing.saveSegment({ name: "Rom", rule: inCity("Rom") })
+    const found = async (q: string) => {
+      const { members, count } = await marketing.listMembers({ segment_id, q, offset: 0, limit: 10 })
+      expect(members).toHaveLength(count)
+      return members.map(({ name }) => name).sort()
+    }
+    const [zoe, ming, ben] = ["Zoë O'Brien-Müller", "小明 王", "Ben Li"]
+    for (const q of ["zoë", "ZO", "brien mü", "o'brien", "zoe.b+x@mail.example", "mail.ex"])
+      expect({ q, found: await found(q) }).toEqual({ q, found: [zoe] })
+    for (const q of ["王", "明", "小明", "王小明", "CRM 77/a"])
+      expect({ q, found: await found(q) }).toEqual({ q, found: [ming] })
+    expect(await found("example")).toEqual([ben, zoe])
+    const { customer_id } = (await marketing.listMembers({ segment_id, q: "ben", offset: 0, limit: 1 }))
+      .members[0]!
+    expect(await found(customer_id)).toEqual([ben])
+    for (const q of ["rien", "zoe ben", "'", ":*", "& | !", "\\", "(("])
+      expect({ q, found: await found(q) }).toEqual({ q, found: [] })
+  })
+
   it("keeps all of its members when a refresh breaks in the middle, and says why (G3)", async () => {
     await addPeople(world.database, [{ city: "Kiel" }])
     const segment = await marketing.saveSegment({ name: "Kiel", rule: inCity("Kiel") })

@@ -14,8 +14,9 @@ export type FormHints = {
     | "segment"
     | "list"
     | "coupon-template"
-    | "customer-group"
     | "attribute"
+    /** One line of text, whatever else the schema allows. */
+    | "text"
     /** An id that nobody reads: made by the form. */
     | "made"
 }

@@ -53,10 +53,21 @@ export type EffectType = Effect["type"]
 /** What became of one effect when it was written. `reason` is a stable code such as `budget_empty`. */
 export type EffectResult = { key: string; done: boolean; reason?: string; ref?: string }
 
-/** Something to be done outside; performed later, at most once per key, by the room that owns it. */
-export type Intent = {
+/** Something to be done outside; performed later, by the room that owns it. */
+export type Intent = MessageIntent | WebhookIntent
+
+/** Handed over at most once per key. */
+export type MessageIntent = {
   type: "message"
   channel: string
   content: Record<string, unknown>
   template_id?: string
+}
+
+/** Another system is told of this person: at least once, under the same id each time. `data` is sent as it is. */
+export type WebhookIntent = {
+  type: "webhook"
+  url: string
+  with_email: boolean
+  data: Record<string, string>
 }

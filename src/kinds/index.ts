@@ -22,6 +22,7 @@ import { takeBack } from "./take-back"
 import { wait } from "./wait"
 import { waitForEvent } from "./wait-for-event"
 import { waitUntil } from "./wait-until"
+import { webhook } from "./webhook"
 
 /** The built-in kinds, in the order of the palette. */
 export const kinds: AnyKind[] = [
@@ -44,6 +45,7 @@ export const kinds: AnyKind[] = [
   attributes,
   segmentMembership,
   syncAudience,
+  webhook,
   assignRep,
   leadScore,
   benefitBlock,

@@ -21,6 +21,8 @@ export type Thing =
   | "any_coupon_template"
   | "message_template"
   | "attribute"
+  /** Something may be sent there. */
+  | "webhook_address"
   | `attribute:${AttributeType}`
 export type Exists = (thing: Thing, id: string) => boolean
 

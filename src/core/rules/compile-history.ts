@@ -16,6 +16,7 @@ const OUTCOMES: Record<PlanCondition["outcome"], Outcome> = {
   failed: { table: "marketing_send", at: "h.queued_at", where: "h.state in ('failed', 'blocked')" },
   opened: { table: "marketing_send", at: "h.opened_at", where: "h.opened_at is not null" },
   clicked: { table: "marketing_send", at: "h.clicked_at", where: "h.clicked_at is not null" },
+  coupon_used: { table: "marketing_coupon", at: "h.used_at", where: "h.state = 'used'" },
   converted: {
     table: "marketing_conversion",
     at: "h.placed_at",

@@ -85,7 +85,16 @@ export const didSchema = z.strictObject({
 export const segmentSchema = z.strictObject({ in_segment: name })
 export const planSchema = z.strictObject({
   plan: name,
-  outcome: z.enum(["entered", "received", "failed", "opened", "clicked", "converted", "held_out"]),
+  outcome: z.enum([
+    "entered",
+    "received",
+    "failed",
+    "opened",
+    "clicked",
+    "coupon_used",
+    "converted",
+    "held_out",
+  ]),
   node: name.optional(),
   window: windowSchema.optional(),
 })

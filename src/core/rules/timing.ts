@@ -112,7 +112,9 @@ function ofPlan(condition: PlanCondition, context: TimingContext): Timing {
     const { from, where, at } = outcomesOf(condition, context)
     return crossing(`h.pid from ${from}`, where, [{ at, ms: durationMs(span) }], context)
   }
-  return together([tellsOf(`plan:${condition.plan}`), ofWindow(condition.window, aging, context)])
+  // Coupons tell by themselves when they are used, not through the plan that gave them.
+  const tells = condition.outcome === "coupon_used" ? "coupons" : (`plan:${condition.plan}` as const)
+  return together([tellsOf(tells), ofWindow(condition.window, aging, context)])
 }
 
 /** A coupon comes near its end, and to it. */

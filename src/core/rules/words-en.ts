@@ -172,6 +172,7 @@ export const en: Words = {
     failed: "could not be reached by",
     opened: "opened a message of",
     clicked: "clicked in a message of",
+    coupon_used: "used a coupon of",
     converted: "ordered because of",
     held_out: "were held out of",
   },

@@ -131,6 +131,7 @@ export const zhCN: Words = {
     failed: "触达失败",
     opened: "打开消息",
     clicked: "点击消息",
+    coupon_used: "使用优惠券",
     converted: "转化下单",
     held_out: "被留作对照",
   },

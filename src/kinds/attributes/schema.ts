@@ -2,6 +2,9 @@ import { z } from "zod"
 import { attributeValue } from "../../core/profile/attribute"
 import { inForm } from "../../extension/form"
 
+/** What a form says of a field that was emptied. */
+const emptied = z.literal("").transform(() => null)
+
 const change = z.strictObject({
   /** As rules name it: "profile.tier", "profile.attributes.shoe_size". */
   field: inForm(z.string().min(1, "is needed").max(200), {
@@ -9,8 +12,9 @@ const change = z.strictObject({
     control: "attribute",
   }),
   /** None: what is known is forgotten. What the form sends as text is read as what the attribute holds. */
-  value: inForm(attributeValue.nullable().default(null), {
+  value: inForm(z.union([attributeValue, emptied]).nullable().default(null), {
     label: { en: "Value (empty: forget it)", zhCN: "值（留空表示清除）" },
+    control: "text",
   }),
 })
 

@@ -1,10 +1,12 @@
 import { backoff } from "../../../core/step/backoff"
+import type { Intent } from "../../../extension/outcome"
 import type { Database } from "../database"
 import type { EnsureMonths } from "../facts/ensure-months"
 import type { QueueMessages } from "../messages/queue-messages"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
 import type { FailPoint, Ports } from "../ports"
+import type { QueueCalls } from "../sync/queue-calls"
 import type { Drawing, ReadDrawing } from "./drawing"
 import type { GiveGifts } from "./give-gifts"
 import type { LeaveAtGoals } from "./leave-at-goals"
@@ -32,6 +34,7 @@ export const advanceBatch = ({
   walkPeople,
   giveGifts,
   queueMessages,
+  queueCalls,
   ensureMonths,
   holdRunning,
 }: {
@@ -43,6 +46,7 @@ export const advanceBatch = ({
   walkPeople: WalkPeople
   giveGifts: GiveGifts
   queueMessages: QueueMessages
+  queueCalls: QueueCalls
   ensureMonths: EnsureMonths
   holdRunning: HoldRunning
 }) => {
@@ -82,6 +86,7 @@ export const advanceBatch = ({
         await walkPeople(here, now, { facts: "later" })
       await failPoint("engine.afterEffects")
       await queueMessages(tx, messagesOf(here), now)
+      await queueCalls(tx, callsOf(here), now)
       await endEnrollments(tx, endingsOf(here), now)
       await insertSteps(
         tx,
@@ -154,20 +159,38 @@ const deadlyFor = ({ attempts }: ClaimedStep): string =>
 
 export type AdvanceBatch = ReturnType<typeof advanceBatch>
 
-const messagesOf = (people: Traveller[]) =>
+/** What people asked for at nodes, by what it is. */
+const wishesOf = <T extends Intent["type"]>(people: Traveller[], type: T) =>
   people.flatMap(({ step, wishes }) =>
-    wishes.map(({ place, intent }) => ({
-      key: keyOf({ step, place }),
-      pid: step.pid,
-      plan_no: step.plan_no,
-      run_no: step.run_no,
-      node: place.node,
-      enrollment_id: step.enrollment_id,
-      channel: intent.channel,
-      content: intent.content,
-      ...(intent.template_id ? { template_id: intent.template_id } : {}),
-    })),
+    wishes.flatMap(({ place, intent }) =>
+      intent.type === type
+        ? [{ step, place, intent: intent as Extract<Intent, { type: T }>, key: keyOf({ step, place }) }]
+        : [],
+    ),
   )
+
+const messagesOf = (people: Traveller[]) =>
+  wishesOf(people, "message").map(({ step, place, intent, key }) => ({
+    key,
+    pid: step.pid,
+    plan_no: step.plan_no,
+    run_no: step.run_no,
+    node: place.node,
+    enrollment_id: step.enrollment_id,
+    channel: intent.channel,
+    content: intent.content,
+    ...(intent.template_id ? { template_id: intent.template_id } : {}),
+  }))
+
+const callsOf = (people: Traveller[]) =>
+  wishesOf(people, "webhook").map(({ step, place, intent: { type: _, ...call }, key }) => ({
+    key,
+    pid: step.pid,
+    plan_no: step.plan_no,
+    run_no: step.run_no,
+    node: place.node,
+    ...call,
+  }))
 
 const endingsOf = (people: Traveller[]) =>
   people.flatMap(({ step, standing }) =>

@@ -12,7 +12,9 @@ import type { PeopleAtDoors } from "../audience/people-at-doors"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
+import type { MayPostTo } from "../sync/may-post-to"
 import { checkEntries } from "./check-entries"
+import { checkOutcomes } from "./check-outcomes"
 import { checkSchedule } from "./check-schedule"
 import { countPeople, countWithoutAccount } from "./count-people"
 import { found, type Plan } from "./plan"
@@ -22,7 +24,7 @@ import { findPlan } from "./store/plans"
 import { findThings } from "./store/things"
 
 /** The parts of a plan that decide whether it can be published. */
-export type Checked = Pick<Plan, "type" | "settings" | "canvas">
+export type Checked = Pick<Plan, "id" | "type" | "settings" | "canvas">
 export type PlanCheck = {
   /** Errors keep the plan from being published, warnings do not. */
   problems: Problem[]
@@ -38,6 +40,7 @@ type Parts = {
   peopleAtDoors: PeopleAtDoors
   checkRule: CheckRule
   findMissing: FindMissing
+  mayPostTo: MayPostTo
 }
 
 /**
@@ -62,6 +65,7 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
     ...checkEntries(plan, parts.registry),
     ...(await checkDrawing(parts, plan.canvas)),
     ...(await checkRules(parts, plan.canvas)),
+    ...checkOutcomes(plan, parts.registry),
   ]
   const canvasErrors = errorsIn(problems).some((p) => p.path.startsWith("nodes"))
   // Who does something tomorrow cannot be counted today.
@@ -106,11 +110,12 @@ const checkDisturbing = ({ settings }: Checked, { channels }: Registry): Problem
   )
 
 /** Asks twice: the first pass collects what settings point at, the second knows what of it is there. */
-async function checkDrawing({ registry, database }: Parts, canvas: Canvas): Promise<Problem[]> {
+async function checkDrawing({ registry, database, mayPostTo }: Parts, canvas: Canvas): Promise<Problem[]> {
   const asked: { thing: Thing; id: string }[] = []
   checkCanvas(canvas, registry.kinds, (thing, id) => asked.push({ thing, id }) > 0)
   const there = await findThings(database, asked)
-  const exists: Exists = (thing, id) => there.has(`${thing} ${id}`)
+  const exists: Exists = (thing, id) =>
+    thing === "webhook_address" ? mayPostTo(id) : there.has(`${thing} ${id}`)
   return checkCanvas(canvas, registry.kinds, exists)
 }
 

@@ -22,6 +22,14 @@ export const refusePlan = problemsOf({
     message: 'There is no channel "{channel}" in this store.',
     hint: "Leave it out.",
   },
+  "plan/no-such-node": {
+    message: 'The canvas has no node "{node}" that a condition could ask about.',
+    hint: "Choose another node, or leave it out to ask about the whole plan.",
+  },
+  "plan/node-not-before": {
+    message: '"{name}" does not come before this condition: nothing can have become of it here.',
+    hint: "Choose a node that people come through before.",
+  },
   "plan/entry-without-trigger": {
     message: '"{name}" lets people in when a run starts; a triggered plan has no runs.',
     hint: "Begin with a trigger, or make it a one-time or recurring plan.",

@@ -17,6 +17,7 @@ import { listRuns } from "./list-runs"
 import { getVersion, listVersions } from "./list-versions"
 import { nameThings } from "./name-things"
 import { pausePlan } from "./pause-plan"
+import { planCards } from "./plan-cards"
 import { planNodes } from "./plan-nodes"
 import { publishPlan } from "./publish-plan"
 import { readVersion } from "./read-version"
@@ -50,6 +51,7 @@ export const plansVerbs = {
   listFirings,
   nameThings,
   planNodes,
+  planCards,
   recordAudit,
   listAudit,
 }

@@ -5,4 +5,5 @@ import type { Verbs } from "../verbs"
 export const syncChores = (verbs: Verbs): Chore[] => [
   { name: "fill customer groups", every_ms: 5_000, run: () => verbs.mirrorNextSegment() },
   { name: "tell other systems", every_ms: 5_000, run: () => verbs.sendNextWebhook() },
+  { name: "tell what cards say", every_ms: 5_000, run: () => verbs.sendNextCalls() },
 ]

@@ -125,5 +125,6 @@ const OUTCOMES = `
   union all select 'send ' || id, plan_no, 'failed', node, queued_at from marketing_send where pid = $1 and state in ('failed', 'blocked')
   union all select 'send ' || id, plan_no, 'opened', node, opened_at from marketing_send where pid = $1 and opened_at is not null
   union all select 'send ' || id, plan_no, 'clicked', node, clicked_at from marketing_send where pid = $1 and clicked_at is not null
+  union all select 'coupon ' || id, plan_no, 'coupon_used', node, used_at from marketing_coupon where pid = $1 and state = 'used' and plan_no is not null
   union all select 'order ' || o.order_id, c.plan_no, 'converted', c.node, c.placed_at
     from marketing_conversion c join marketing_order o on o.oid = c.oid where c.pid = $1 and not c.cancelled`

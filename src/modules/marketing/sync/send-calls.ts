@@ -1,0 +1,88 @@
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import type { MarketingOptions } from "../options"
+import type { FailPoint } from "../ports"
+import { nextAttempt } from "./back-off"
+import { secretOfHost } from "./call-secret"
+import { type Failure, postOutside } from "./post-outside"
+import { signedHeaders } from "./sign-webhook"
+import { type ClaimedCall, claimCalls, nextHost, noteCallFailures, noteCallsTaken } from "./store/calls"
+import { storeSecrets } from "./store-secrets"
+
+/** Requests to one host at the same time. */
+const SIDE_BY_SIDE = 20
+/** Well above the patience with one request: who died over these is followed by another worker then. */
+const LEASE_MS = 60_000
+
+type Parts = { database: Database; clock: Clock; options: MarketingOptions; failPoint: FailPoint }
+
+/**
+ * Tells one host what is due, some people side by side; hosts take turns, so that one which hangs keeps nobody waiting for long.
+ * At least once: dying between being taken and writing it down sends it again under the same id. True: there may be more.
+ */
+export const sendNextCalls = ({ database, clock, options, failPoint }: Parts) => {
+  let served = ""
+
+  const send = async (call: ClaimedCall, now: Date): Promise<Failure | null> => {
+    const [storeSecret] = storeSecrets(options)
+    if (!storeSecret) return { error: "not-allowed", detail: "the store has no secret to sign with." }
+    const body = bodyOf(call)
+    const secret = secretOfHost(storeSecret, new URL(call.url).host)
+    const headers = signedHeaders(secret, { id: idOf(call), at: now, body })
+    return postOutside({ url: call.url, headers, body }, options.webhooks)
+  }
+
+  return async (): Promise<boolean> => {
+    const now = await clock.now()
+    const host = await nextHost(database, served, now)
+    if (host === null) return false
+    served = host
+    const lease_until = new Date(now.getTime() + LEASE_MS)
+    const calls = await claimCalls(database, { host, limit: SIDE_BY_SIDE, now, lease_until })
+    if (calls.length === 0) return false
+    const answers = await Promise.all(calls.map(async (call) => ({ call, failure: await send(call, now) })))
+    await failPoint("sync.afterSent")
+    const at = await clock.now()
+    const taken = answers.filter(({ failure }) => failure === null)
+    await noteCallsTaken(
+      database,
+      taken.map(({ call }) => call.no),
+      at,
+    )
+    await noteCallFailures(
+      database,
+      answers.flatMap(({ call, failure }) =>
+        failure
+          ? {
+              no: call.no,
+              error: failure.error,
+              error_detail: failure.detail,
+              due_at: nextAttempt(call.attempts + 1, at, failure.after_ms),
+            }
+          : [],
+      ),
+    )
+    return true
+  }
+}
+
+/** The same however often it is sent: a receiver knows by it what it has already. */
+const idOf = ({ key }: ClaimedCall): string => `mkcall_${key.replaceAll(":", "_")}`
+
+/** The fields of this are promised, others may be added. */
+const bodyOf = (call: ClaimedCall): string => {
+  const { customer_id, external_id, email } = call.customer
+  return JSON.stringify({
+    type: "plan.person_reached",
+    id: idOf(call),
+    at: call.made_at.toISOString(),
+    plan: call.plan,
+    node: call.node,
+    customer: {
+      customer_id,
+      ...(external_id === null ? {} : { external_id }),
+      ...(email === null ? {} : { email }),
+    },
+    data: call.data,
+  })
+}

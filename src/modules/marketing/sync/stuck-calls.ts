@@ -1,0 +1,23 @@
+import type { Clock } from "../clock"
+import type { Database } from "../database"
+import { WAKE } from "../wakeups"
+import { restartCalls, type StuckCall, stuckCalls } from "./store/calls"
+
+type Asked = { plan_id?: string; offset: number; limit: number }
+
+/** What cards could not tell other systems, of one plan or of all. */
+export const listStuckCalls =
+  ({ database }: { database: Database }) =>
+  async ({ plan_id, offset, limit }: Asked): Promise<{ calls: StuckCall[]; count: number }> => {
+    const rows = await stuckCalls(database, { plan_id: plan_id ?? null, offset, limit })
+    return { calls: rows.map(({ count: _, ...call }) => call), count: rows[0]?.count ?? 0 }
+  }
+
+/** Tries them again; answers how many. */
+export const retryStuckCalls =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async ({ plan_id }: { plan_id?: string }): Promise<number> => {
+    const restarted = await restartCalls(database, plan_id ?? null, await clock.now())
+    await database.notify(WAKE)
+    return restarted
+  }
