@@ -143,7 +143,7 @@ export async function createWorld(
 export async function addPeople(
   database: Database,
   people: {
-    email?: string
+    email?: string | null
     first_name?: string
     attributes?: Record<string, unknown>
     tags?: string[]
