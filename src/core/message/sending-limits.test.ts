@@ -1,4 +1,4 @@
-import * as fc from "fast-check"
+import fc from "fast-check"
 import { dayOf, startOfDay, wallTime } from "../time/zone"
 import { type Disturbance, hindranceOf, type Reached } from "./may-disturb"
 import { quietUntil } from "./quiet-hours"
