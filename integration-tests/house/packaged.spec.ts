@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process"
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { Client } from "pg"
@@ -41,8 +50,9 @@ function installInto(folder: string): void {
   const packed = run("npm", ["pack", "--pack-destination", folder], root).trim().split("\n").at(-1)!
   // Hard links: a copy of the packages in seconds. A file system that cannot is given real copies.
   const modules = path.join(folder, "node_modules")
-  if (spawnSync("cp", ["-al", path.join(root, "node_modules"), modules]).status !== 0)
-    run("cp", ["-a", path.join(root, "node_modules"), modules], folder)
+  // Where ours is a link itself, the packages behind it: what is taken out below is taken out of the copy.
+  const installed = realpathSync(path.join(root, "node_modules"))
+  if (spawnSync("cp", ["-al", installed, modules]).status !== 0) run("cp", ["-a", installed, modules], folder)
   for (const name of Object.keys(manifest.devDependencies))
     if (!ofAStore.test(name)) rmSync(path.join(modules, name), { recursive: true, force: true })
   const ours = path.join(modules, "medusa-marketing-canvas")
