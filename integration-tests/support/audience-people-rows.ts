@@ -30,7 +30,7 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
   await fill(
     "marketing_profile",
     people.map((p) => ({ ...p.profile, updated_at: new Date(0) })),
-    "pid, customer_id, email, phone, first_name, last_name, company, language, province, source, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_channel, last_channel, growth_value, first_purchase_at, last_purchase_at, updated_at",
+    "pid, customer_id, email, phone, first_name, last_name, company, language, zone, province, source, gender, country, city, birthday, tier, home_store, rep, referrer, member_since, membership_expires_at, has_account, tags, groups, attributes, became_customer_at, orders, purchases, first_order_at, last_order_at, first_channel, last_channel, growth_value, first_purchase_at, last_purchase_at, updated_at",
   )
   await fill(
     "marketing_score",

@@ -132,6 +132,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         email: c.odds(0.9) ? `p${i}@example.test` : null,
         first_name: c.one([...HOSTILE, "Ana", "Zoë", null]),
         gender: c.one(["female", "male", null]),
+        zone: ["Europe/Berlin", "Asia/Tokyo", "it's", null][i % 4],
         country: c.one(["de", "fr", "cn", null]),
         city: c.one(["Berlin", "berlin", "北京", "100%", "a_b", null]),
         birthday: birthday === "2023-02-29" ? null : birthday,
