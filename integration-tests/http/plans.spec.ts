@@ -304,11 +304,13 @@ describe("the catalogues of the editor", () => {
     const kinds = await read("kinds")
     const channels = await read("channels")
     const benefits = await read("benefits")
-    expect(await read("triggers")).toEqual([])
+    const triggers = await read("triggers")
+    expect(triggers.map((trigger: { id: string }) => trigger.id)).toContain("did-something")
     const ids = kinds.map((kind: { id: string }) => kind.id)
     expect(ids).toEqual(
       expect.arrayContaining([
         ...["segment", "conditions", "filter", "wait", "split-test", "exit", "tags"],
+        ...triggers.map((trigger: { kind: string }) => trigger.kind),
         ...channels.map((channel: { kind: string }) => channel.kind),
         ...benefits.map((benefit: { kind: string }) => benefit.kind),
       ]),

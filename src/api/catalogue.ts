@@ -63,7 +63,9 @@ export const triggerEntry = (trigger: AnyTrigger) => ({
   id: trigger.id,
   icon: trigger.icon,
   label: trigger.label,
+  explanation: trigger.explanation ?? null,
   settings: formSchema(trigger.settings),
+  kind: `trigger:${trigger.id}`,
   ...usable,
 })
 
