@@ -50,6 +50,12 @@ export const HISTORY: Pair[] = [
     sql: `pid in (select pid from marketing_conversion where ${IN_PLAN} and not cancelled)`,
   },
   {
+    name: "used a coupon of a plan's card",
+    rule: { plan: "mkplan_store", outcome: "coupon_used", node: "gift", window: { last: { days: 30 } } },
+    sql: `pid in (select pid from marketing_coupon
+                   where ${IN_PLAN} and node = 'gift' and state = 'used' and used_at > ${ago(30)})`,
+  },
+  {
     name: "holds a coupon that ends within a week",
     rule: { holds: "coupon", expires_within: { days: 7 } },
     sql: holds(`state in ('free', 'held') and expires_at > ${now} and expires_at <= ${ago(-7)}`),

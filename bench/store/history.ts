@@ -9,7 +9,7 @@ const CLEARED = `marketing_enrollment, marketing_send, marketing_conversion, mar
 export async function fillHistory(database: Database, step: Step): Promise<void> {
   const whole = await database.one<{ yes: boolean }>(
     `select exists (select 1 from marketing_enrollment where entry_key = 'store')
-        and exists (select 1 from marketing_coupon where key = 'store:3')
+        and exists (select 1 from marketing_coupon where key = 'store:6' and node = 'gift')
         and exists (select 1 from marketing_txn where key = 'store:grant:3') as yes`,
   )
   if (whole!.yes) return
@@ -43,14 +43,16 @@ const PLAN = `
     from marketing_send s join marketing_order o on o.pid = s.pid and o.placed_at > s.sent_at
    where s.state = 'sent' order by o.oid`
 
-/** States by turns; who came fourth has a second one. One that is held is on a cart, one that is used on an order. */
+/** States by turns, every second one by the plan; who came fourth has a second one. One that is held is on a cart, one that is used on an order. */
 const COUPONS = `
   insert into marketing_coupon_template (id, name, promotion_id, code, value)
   values ('mkcoup_spring', 'Spring', 'promo_spring', 'SPRING', '{}'), ('mkcoup_thanks', 'Thanks', 'promo_thanks', 'THANKS', '{}')
   on conflict do nothing;
-  insert into marketing_coupon (key, template_no, pid, state, cart_id, order_id, granted_at, expires_at)
+  insert into marketing_coupon (key, template_no, pid, state, cart_id, order_id, plan_no, node, used_at, granted_at, expires_at)
   select 'store:' || pid, t.no, pid, c.state, case when c.state in ('held', 'reserved') then 'cart_' || pid end,
-         case when c.state = 'used' then 'order_' || pid end, timestamptz '2025-11-01Z',
+         case when c.state = 'used' then 'order_' || pid end,
+         case when pid % 2 = 0 then ${THE_PLAN} end, case when pid % 2 = 0 then 'gift' end,
+         case when c.state = 'used' then timestamptz '2025-12-01Z' + pid % 25 * interval '1 day' end, timestamptz '2025-11-01Z',
          case when pid % 8 > 0 then timestamptz '2025-12-20Z' + pid / 3 * 17::bigint % 61 * interval '1 day' end
     from (select pid, (array['free', 'free', 'free', 'free', 'held', 'reserved', 'used', 'used', 'revoked', 'expired'])[1 + pid / 3 % 10] as state
             from marketing_profile where pid % 3 = 0) c

@@ -199,7 +199,7 @@ describe("groups put together before anybody walks (C6)", () => {
       ),
     ).toContain("canvas/set-from-trigger nodes.both")
     expect(await problems(draw({ red: hasTag("red"), both: ["intersect"] }, ["red out both"]))).toEqual([
-      "canvas/set-of-one nodes.both",
+      "canvas/set-incomplete nodes.both",
     ])
     expect(
       await problems(draw({ red: hasTag("red"), some: ["sample", { percent: 120 }] }, ["red out some"])),

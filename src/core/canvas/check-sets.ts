@@ -42,5 +42,5 @@ function checkInputs(canvas: Canvas, node: string, operation: SetOperation, name
   const wanting = inputsOf(operation).filter((input) => comingTo(canvas, node, input).length < least)
   if (wanting.length === 0) return []
   const inputs = least === 2 ? "at least two groups" : wanting.map((input) => `"${input}"`).join(", ")
-  return [refuseCanvas("canvas/set-of-one", `nodes.${node}`, { name, inputs })]
+  return [refuseCanvas("canvas/set-incomplete", `nodes.${node}`, { name, inputs })]
 }

@@ -45,7 +45,7 @@ export const refuseCanvas = problemsOf({
     message: '"{name}" needs everybody at once, and people come from "{from}" one at a time.',
     hint: "Put it directly behind segments and conditions; further on, use a filter that asks whether somebody is in the segment.",
   },
-  "canvas/set-of-one": {
+  "canvas/set-incomplete": {
     message: '"{name}" has nothing to compare: {inputs} must be connected.',
     hint: "Connect another group, or remove the node.",
   },
