@@ -8,6 +8,7 @@ import type { LetIn } from "../engine/let-in"
 import type { WakePeople } from "../engine/wake-people"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
+import type { Ports } from "../ports"
 import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./store/occasions"
 
 const BATCH = 500
@@ -18,6 +19,7 @@ const LATEST_MS = 24 * 3_600_000
 type Parts = {
   database: Database
   clock: Clock
+  ports: Ports
   readDrawing: ReadDrawing
   matchRule: MatchRule
   letIn: LetIn
@@ -37,7 +39,7 @@ type Judged = { arriving: Occasion[]; turned_away: Map<string, number> }
 export const takeOccasions =
   (parts: Parts) =>
   async ({ limit = BATCH } = {}): Promise<boolean> => {
-    const { database, clock, readDrawing } = parts
+    const { database, clock, ports, readDrawing } = parts
     const now = await clock.now()
     const lease_until = new Date(now.getTime() + LEASE_MS)
     const claimed = await claimOccasions(database, { now, lease_until, limit })
@@ -50,12 +52,20 @@ export const takeOccasions =
         await (first.starts ? start(parts, group) : wake(parts, group))
       } catch (error) {
         if (isPassing(error)) {
-          await handBack(database, ids).catch(() => undefined)
+          // Those of the groups behind it as well. Nothing is lost when this fails too: the leases run out by themselves.
+          const left = claimed.map(({ id }) => id)
+          await handBack(database, left, lease_until).catch((lost: Error) =>
+            ports.log(`occasions not handed back: ${lost.message}`),
+          )
           throw error
         }
         const pause = backoff(first.attempts, 0)
         const due_at = pause === null ? null : new Date(now.getTime() + pause)
-        await putOff(database, ids, { due_at, error: error instanceof Error ? error.message : String(error) })
+        await putOff(database, ids, {
+          lease_until,
+          due_at,
+          error: error instanceof Error ? error.message : String(error),
+        })
       }
     }
     return claimed.length > 0

@@ -80,23 +80,24 @@ export const takeAway = async (tx: Sql, ids: number[], lease_until: Date): Promi
     ).map((row) => row.id),
   )
 
-/** Tries them again later, or leaves them for somebody to look at. */
+/** Tries them again later, or leaves them for somebody to look at; those that are still ours. */
 export const putOff = (
   sql: Sql,
   ids: number[],
-  { due_at, error }: { due_at: Date | null; error: string },
+  { lease_until, due_at, error }: { lease_until: Date; due_at: Date | null; error: string },
 ): Promise<number> =>
   sql.run(
     `update marketing_occasion
         set lease_until = null, error = $3, state = case when $2::timestamptz is null then 'parked' else 'ready' end,
             due_at = coalesce($2, due_at)
-      where id = any($1::bigint[])`,
-    [list(ids), due_at, error],
+      where id = any($1::bigint[]) and lease_until = $4`,
+    [list(ids), due_at, error, lease_until],
   )
 
 /** Nothing was done: the database went away under it. */
-export const handBack = (sql: Sql, ids: number[]): Promise<number> =>
+export const handBack = (sql: Sql, ids: number[], lease_until: Date): Promise<number> =>
   sql.run(
-    "update marketing_occasion set lease_until = null, attempts = attempts - 1 where id = any($1::bigint[])",
-    [list(ids)],
+    `update marketing_occasion set lease_until = null, attempts = attempts - 1
+      where id = any($1::bigint[]) and lease_until = $2`,
+    [list(ids), lease_until],
   )
