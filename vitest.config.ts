@@ -11,6 +11,7 @@ export default defineConfig({
           include: ["{src,admin,scripts,bench}/**/*.test.ts"],
           exclude: ["src/admin/**", "**/node_modules/**"],
           pool: "threads",
+          isolate: false,
         },
       },
       {
@@ -18,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "modules",
-          include: ["integration-tests/{modules,scenarios,crash}/**/*.spec.ts"],
+          include: ["integration-tests/{modules,scenarios,crash,simulate}/**/*.spec.ts"],
           globalSetup: ["integration-tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -43,11 +44,12 @@ export default defineConfig({
         },
       },
       {
-        // The house itself: its rules, its two commands, its package. No shared database.
+        // The house itself: its rules, its two commands, its package.
         extends: true,
         test: {
           name: "house",
           include: ["integration-tests/house/**/*.spec.ts"],
+          globalSetup: ["integration-tests/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 600_000,
           pool: "forks",
@@ -55,6 +57,7 @@ export default defineConfig({
         },
       },
       {
+        // One boot of the store for all files of a worker, which gives each the database as it was at the start.
         extends: true,
         test: {
           name: "browser",
@@ -67,6 +70,7 @@ export default defineConfig({
           hookTimeout: 600_000,
           pool: "forks",
           maxWorkers: 2,
+          isolate: false,
         },
       },
     ],

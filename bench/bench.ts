@@ -14,7 +14,9 @@ import { insightCases } from "./cases/insight"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
 import { segmentPageCases } from "./cases/segment-page"
+import { setCases } from "./cases/sets"
 import { singleCases } from "./cases/single"
+import { triggerCases } from "./cases/triggers"
 import { fillStore, NOW } from "./store"
 import { summaryOf } from "./summary"
 
@@ -92,6 +94,8 @@ export async function runBench(given: {
       ...followCases(ground),
       ...exportCases(ground),
       ...(await engineCases(ground)),
+      ...triggerCases(ground),
+      ...setCases(ground),
       ...(await grantCases(ground)),
       ...importCases(ground),
       ...ingestionCases(ground),

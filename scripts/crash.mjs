@@ -1,18 +1,14 @@
 // npm run crash -- --crashes 10000 --seed 7 [--kill-every 20]
 // Workers die in the middle of everything, and nothing may be lost or doubled; the last line is the verdict.
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { mkdirSync, readFileSync, rmSync } from "node:fs"
-import path from "node:path"
 import { parseArgs } from "node:util"
-import { installWhenMissing, root } from "./install.mjs"
-import { runCommand, StartError } from "./start-error.mjs"
+import { installWhenMissing } from "./install.mjs"
+import { runSpecs, SHOWN, wholeNumbers } from "./run-specs.mjs"
+import { runCommand } from "./start-error.mjs"
 
-/** One death in so many is a real SIGKILL of a process; of few deaths a third, so that no run is without. */
+/** So many deaths at most are of workers that race, sleep and are killed for real; all others are of workers of two simulated shops. */
+const RACING = 60
+/** One death of these in so many is a real SIGKILL of a process; of few deaths a third, so that no run is without. */
 const KILL_EVERY = 20
-
-/** Causes of a bad verdict are printed up to here; the rest is in the file. */
-const SHOWN = 20
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -22,50 +18,44 @@ await runCommand(async () => {
       "kill-every": { type: "string" },
     },
   })
-  for (const [name, value] of Object.entries(values))
-    if (!/^\d+$/.test(value)) throw new StartError(`--${name} must be a whole number, not ${value}.`)
-  values["kill-every"] ??= String(Math.max(1, Math.min(KILL_EVERY, Math.floor(values.crashes / 3))))
+  wholeNumbers(values)
+  const all = Number(values.crashes)
+  const racing = Math.min(RACING, Math.ceil(all / 2))
+  const killEvery = values["kill-every"] ?? Math.max(1, Math.min(KILL_EVERY, Math.floor(racing / 3)))
   installWhenMissing(console.log)
 
-  const folder = path.join(root, ".medusa", "crash")
-  const report = path.join(folder, "verdict.json")
-  mkdirSync(folder, { recursive: true })
-  rmSync(report, { force: true })
-  console.log(`${values.crashes} crashes with seed ${values.seed}`)
+  console.log(`${all} crashes with seed ${values.seed}`)
   const started = Date.now()
-  const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs")
-  const harness = spawn(
-    process.execPath,
-    [vitest, "run", "--project", "modules", "integration-tests/crash/crash.spec.ts"],
-    {
-      cwd: root,
-      stdio: "inherit",
-      env: {
-        ...process.env,
-        CRASHES: values.crashes,
-        CRASH_SEED: values.seed,
-        CRASH_KILL_EVERY: values["kill-every"],
-        CRASH_REPORT: report,
-        MEDUSA_DISABLE_TELEMETRY: "true",
-      },
-    },
+  const specs = ["crash/crash", "simulate/crashes", "simulate/simulate"].map(
+    (name) => `integration-tests/${name}.spec.ts`,
   )
-  const [code] = await once(harness, "exit")
-  const verdict = readVerdict(report)
-  for (const [point, times] of Object.entries(verdict.at))
-    console.log(`${String(times).padStart(7)}  ${point}`)
-  const perSecond = verdict.crashes / ((Date.now() - started) / 1000)
-  console.log(`${verdict.kills} of them SIGKILL; ${perSecond.toFixed(0)} crashes a second`)
+  const half = Math.floor((all - racing) / 2)
+  const { code, reports } = await runSpecs(["crash", "dying", "simulate"], specs, {
+    CRASHES: String(racing),
+    CRASH_SEED: values.seed,
+    CRASH_KILL_EVERY: String(killEvery),
+    DYING_CRASHES: String(half),
+    DYING_SEED: `${values.seed}1`,
+    SIMULATE_CRASHES: String(all - racing - half),
+    SIMULATE_SEED: `${values.seed}2`,
+  })
+  const [raced, ...simulated] = reports
+  const at = {}
+  for (const report of reports)
+    for (const [point, times] of Object.entries(report.at)) at[point] = (at[point] ?? 0) + times
+  for (const [point, times] of Object.entries(at)) console.log(`${String(times).padStart(7)}  ${point}`)
+  const sum = (numberOf) => simulated.reduce((all, one) => all + numberOf(one), 0)
+  const crashes = raced.crashes + sum((one) => one.crashes)
+  const perSecond = crashes / ((Date.now() - started) / 1000)
+  console.log(`${raced.kills} of them SIGKILL; ${perSecond.toFixed(0)} crashes a second`)
   for (const cause of ["lost", "doubled", "stuck", "surprises", "unreached"])
-    for (const line of verdict[cause].slice(0, SHOWN)) console.log(`${cause}: ${line}`)
-  console.log(verdict.line)
+    for (const line of raced[cause].slice(0, SHOWN)) console.log(`${cause}: ${line}`)
+  for (const difference of simulated.flatMap((one) => one.differences).slice(0, SHOWN))
+    console.log(difference)
+  const [lost, doubled, stuck] = ["lost", "doubled", "stuck"].map(
+    (harm) => raced[harm].length + sum((one) => one.harm[harm]),
+  )
+  const unknown = raced.unknown + sum((one) => one.unknown)
+  console.log(`crashes=${crashes} lost=${lost} doubled=${doubled} stuck=${stuck} unknown=${unknown}`)
   process.exitCode = code === 0 ? 0 : 1
 })
-
-function readVerdict(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"))
-  } catch {
-    throw new StartError("The harness broke off before it came to a verdict; see above.")
-  }
-}

@@ -34,6 +34,8 @@ export type Plan = PlanRow & {
   revision: number
   version: number | null
   actions: PlanAction[]
+  /** Settings and canvas are those of a draft beside the version that runs, and say something else. */
+  has_changes: boolean
 }
 
 /** What is sent: settings left out take the server's defaults. */
@@ -192,8 +194,8 @@ export type PlanVerb = Exclude<PlanAction, "edit" | "delete"> | "duplicate"
 export const usePlanVerb = () => {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, verb, revision }: { id: string; verb: PlanVerb; revision?: number }) =>
-      post<{ plan: Plan }>(path(id, `/${verb}`), revision === undefined ? {} : { revision }),
+    mutationFn: ({ id, verb, ...body }: { id: string; verb: PlanVerb; revision?: number; note?: string }) =>
+      post<{ plan: Plan }>(path(id, `/${verb}`), body),
     onSettled: () => queries.invalidateQueries({ queryKey: room }),
   })
 }

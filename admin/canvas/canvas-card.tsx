@@ -19,13 +19,17 @@ export type CardData = {
   estimated: boolean
   wrong: boolean
   entry: boolean
+  /** Stands back, because somebody's way does not lead here. */
+  dim: boolean
+  /** Shows whether the card is in order. */
+  checked: boolean
 }
 export type CardNode = Node<CardData, "card">
 
 /** A node: what it is, what it will do in one line, and how many people. */
 export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
   const { t, label } = useText()
-  const { node, kind, ports, wrong, entry } = data
+  const { node, kind, ports, wrong, entry, dim, checked } = data
   const name = node.name || (kind ? label(kind.label) : node.kind)
   return (
     <div
@@ -33,6 +37,7 @@ export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
       className={clx(
         "bg-ui-bg-base shadow-elevation-card-rest hover:shadow-elevation-card-hover flex cursor-pointer flex-col rounded-xl p-3 text-start transition-shadow",
         selected && "shadow-borders-interactive-with-active",
+        dim && "opacity-40",
       )}
     >
       {entry ? null : <Dot type="target" position={Position.Left} id="in" />}
@@ -48,7 +53,7 @@ export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
         <span className="text-ui-fg-base min-w-0 flex-1 truncate text-[15px] font-medium leading-5">
           {name}
         </span>
-        {wrong ? (
+        {!checked ? null : wrong ? (
           <ExclamationCircleSolid className="text-ui-tag-red-icon shrink-0" aria-label={t("canvas.wrong")} />
         ) : (
           <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" aria-label={t("canvas.right")} />
@@ -57,7 +62,7 @@ export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
       <p className="text-ui-fg-subtle mt-2 line-clamp-2 min-h-0 flex-1 break-words text-[14px] leading-5">
         <Summary node={node} kind={kind} />
       </p>
-      <Counts data={data} />
+      {checked ? <Counts data={data} /> : null}
       {ports.map((port, i) => (
         <Dot
           key={port.id}

@@ -8,7 +8,7 @@ import {
   useReactFlow,
 } from "@xyflow/react"
 import "@xyflow/react/dist/style.css"
-import { Text } from "@medusajs/ui"
+import { clx, Text } from "@medusajs/ui"
 import { useMemo, useRef } from "react"
 import type { Canvas } from "../../src/core/canvas/schema"
 import { errorsIn, type Problem } from "../../src/core/problem"
@@ -32,8 +32,11 @@ type Props = {
   kinds: CatalogueKind[]
   counts: NodeCounts
   problems: Problem[]
+  /** The way of one person: these visits stand out, the rest stands back. */
+  lit?: Visit[]
   onOpen: (node: string) => void
 }
+type Visit = { node: string; port: string | null }
 
 /** The drawing to look at: move around, zoom, open a card. */
 export default function CanvasView(props: Props) {
@@ -44,7 +47,7 @@ export default function CanvasView(props: Props) {
   )
 }
 
-function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
+function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
   const { t } = useText()
   const dark = useDarkMode()
   const places = useMemo(() => placesOf(canvas), [canvas])
@@ -70,10 +73,12 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
         wrong:
           !kind || wrong.some((p) => p.path === `nodes.${node.id}` || p.path.startsWith(`nodes.${node.id}.`)),
         entry: kind?.entry ?? false,
+        dim: lit !== undefined && !lit.some((visit) => visit.node === node.id),
+        checked: lit === undefined,
       },
     }
   })
-  const edges = useEdges(canvas, byId, counts, together)
+  const edges = useEdges(canvas, byId, counts, together, lit)
   const frame = useRef<HTMLElement>(null)
   const { fitView, getNodesBounds, getZoom, setViewport } = useReactFlow()
   /** All of it, or, where that were too small to read, its beginning. */
@@ -96,7 +101,7 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
     <section
       ref={frame}
       dir="ltr"
-      className="bg-ui-bg-subtle h-[max(420px,calc(100vh-272px))] w-full"
+      className={clx("bg-ui-bg-subtle w-full", lit ? "h-[420px]" : "h-[max(420px,calc(100vh-272px))]")}
       aria-label={t("canvas.title")}
     >
       <ReactFlow
@@ -110,6 +115,9 @@ function Drawing({ canvas, kinds, counts, problems, onOpen }: Props) {
         onInit={show}
         minZoom={0.1}
         proOptions={{ hideAttribution: true }}
+        // Over a drawing in the middle of a page the wheel moves the page.
+        zoomOnScroll={!lit}
+        preventScrolling={!lit}
         className="!bg-transparent"
       >
         <Background gap={20} />
@@ -126,6 +134,7 @@ function useEdges(
   kinds: Map<string, CatalogueKind>,
   counts: NodeCounts,
   together: Set<string>,
+  lit: Visit[] | undefined,
 ): Edge[] {
   const { label, number } = useText()
   const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
@@ -141,6 +150,9 @@ function useEdges(
     const name = ports.length > 1 && !one ? label(ports.find((p) => p.id === edge.port)?.label) : ""
     const passed = counts.estimated ? undefined : counts.of(edge.from)?.passed
     const went = one && passed ? sum(ports.map((port) => passed[port.id] ?? 0)) : passed?.[edge.port]
+    const taken = lit?.some(
+      ({ node, port }) => node === edge.from && (one ? port !== null : port === edge.port),
+    )
     return {
       id: `${edge.from}.${edge.port}-${edge.to}`,
       source: edge.from,
@@ -149,7 +161,9 @@ function useEdges(
       targetHandle: edge.input,
       type: "smoothstep",
       label: [name, went === undefined ? "" : number(went)].filter(Boolean).join(" · ") || undefined,
-      style: { stroke: "var(--border-strong)", strokeWidth: 1.5 },
+      style: taken
+        ? { stroke: "var(--fg-interactive)", strokeWidth: 2.5 }
+        : { stroke: "var(--border-strong)", strokeWidth: 1.5, opacity: lit ? 0.5 : 1 },
       labelStyle: { fill: "var(--fg-subtle)", fontSize: 13 },
       labelBgStyle: { fill: "var(--bg-subtle)" },
     }

@@ -10,9 +10,8 @@ export type NodeCounts = {
   failed?: { error: unknown; retry: () => void }
 }
 
-/** A draft shows estimates; a plan that began shows how many came, wait and went on, by which way. */
-export function useNodeCounts(plan: Plan, estimate: Estimate | undefined): NodeCounts {
-  const began = plan.version !== null
+/** A draft shows estimates; what `began` shows how many came, wait and went on, by which way. */
+export function useNodeCounts(plan: Plan, estimate: Estimate | undefined, began: boolean): NodeCounts {
   const live = useQuery({
     // The state is part of the question: the last look must come after the plan ended.
     queryKey: ["marketing", "plans", "nodes", plan.id, plan.state],

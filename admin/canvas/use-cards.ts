@@ -10,11 +10,12 @@ import type { Labels } from "../i18n/use-text"
 export type Card = { node: string; summary: Labels; ports: Port[] }
 export type DrawnNode = CanvasNode & { card?: Card }
 
-/** The plan's drawing, each node with what its kind says of it. */
-export function useDrawn(plan: Plan): Plan["canvas"] & { nodes: DrawnNode[] } {
+/** The plan's drawing, each node with what its kind says of it: the draft's, or that of a published version. */
+export function useDrawn(plan: Plan, version?: number): Plan["canvas"] & { nodes: DrawnNode[] } {
   const asked = useQuery({
-    queryKey: ["marketing", "plans", "cards", plan.id, plan.revision],
-    queryFn: ({ signal }) => get<{ cards: Card[] }>(`/admin/marketing/plans/${plan.id}/cards`, {}, signal),
+    queryKey: ["marketing", "plans", "cards", plan.id, version ? `version ${version}` : plan.revision],
+    queryFn: ({ signal }) =>
+      get<{ cards: Card[] }>(`/admin/marketing/plans/${plan.id}/cards`, version ? { version } : {}, signal),
   })
   return useMemo(() => {
     const cards = new Map((asked.data?.cards ?? []).map((card) => [card.node, card]))

@@ -13,6 +13,8 @@ const VARIABLES = [
   "{{ points.balance }}",
   "{{ coupon.code }}",
   "{{ coupon.expires_at | date: '%Y-%m-%d' }}",
+  "{{ event.title }}",
+  "{{ event.new_price }}",
   "{{ store.url }}",
   "{{ unsubscribe_url }}",
 ]

@@ -8,7 +8,7 @@ import { problemsAt } from "../rules/rule"
 import { Choose } from "./choose"
 import { FormList } from "./form-list"
 import { NumberInput } from "./inputs"
-import { controlFor, MADE, plain } from "./json-schema"
+import { controlFor, MADE, plain, startOf } from "./json-schema"
 import { Labelled } from "./labelled"
 import { usePropertyLabel } from "./property-label"
 import { Several } from "./several"
@@ -109,6 +109,7 @@ function Property({
             id={id}
             label={label}
             schema={schema}
+            needed={needed}
             value={value}
             onChange={onChange}
             problems={problems}
@@ -125,6 +126,7 @@ function Field({
   id,
   label,
   schema: given,
+  needed,
   value,
   onChange,
   problems,
@@ -134,6 +136,7 @@ function Field({
   id: string
   label: string
   schema: JsonSchema
+  needed: boolean
   value: unknown
   onChange: (value: unknown) => void
   problems: Problem[]
@@ -145,6 +148,7 @@ function Field({
     labelled(given.form?.choices?.[String(one)]) || t(`choices.${one}`, { defaultValue: String(one) })
   const schema = plain(given)
   const text = typeof value === "string" ? value : ""
+  const always = needed || given.default !== undefined
   switch (controlFor(given)) {
     case "long":
       return <Textarea id={id} rows={5} value={text} onChange={(e) => onChange(e.target.value)} />
@@ -214,15 +218,27 @@ function Field({
       )
     case "nested":
       return (
-        <div className="border-ui-border-base border-s ps-4">
-          <SchemaForm
-            schema={schema}
-            values={(value as Values | undefined) ?? {}}
-            onChange={(next) => onChange(next)}
-            problems={problems}
-            path={path}
-            custom={custom}
-          />
+        <div className="flex flex-col gap-y-3">
+          {always ? null : (
+            // Left out or there: its fields say nothing while it is left out.
+            <Switch
+              id={id}
+              checked={value !== undefined}
+              onCheckedChange={(on) => onChange(on ? startOf(schema) : undefined)}
+            />
+          )}
+          {always || value !== undefined ? (
+            <div className="border-ui-border-base border-s ps-4">
+              <SchemaForm
+                schema={schema}
+                values={(value as Values | undefined) ?? {}}
+                onChange={(next) => onChange(next)}
+                problems={problems}
+                path={path}
+                custom={custom}
+              />
+            </div>
+          ) : null}
         </div>
       )
     case "other":

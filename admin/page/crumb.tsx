@@ -1,4 +1,5 @@
 import { useImport } from "../api/imports"
+import { usePersonPath } from "../api/paths"
 import { usePlan } from "../api/plans"
 import { useSegment } from "../api/segments"
 import { useTemplate } from "../api/templates"
@@ -18,6 +19,10 @@ export const PlanCrumb = ({ id }: { id: string | undefined }) => <>{usePlan(id).
 export const TemplateCrumb = ({ id }: { id: string | undefined }) => (
   <>{useTemplate(id).data?.template.name ?? id}</>
 )
+export function PersonCrumb({ plan_id = "", customer_id = "" }: { plan_id?: string; customer_id?: string }) {
+  const person = usePersonPath(plan_id, customer_id).data?.person
+  return <>{person?.name ?? person?.email ?? customer_id}</>
+}
 export const ImportCrumb = ({ id }: { id: string | undefined }) => (
   <>{useImport(id).data?.import.file_name ?? id}</>
 )

@@ -8,23 +8,33 @@ import { useDrawn } from "../canvas/use-cards"
 import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { Answer, Failed, LoadingRows } from "../page/states"
+import { useUrlValue } from "../page/url-state"
+import { WhatRuns } from "./versions/what-runs"
 
 // The drawing library is large and nobody else needs it.
 const CanvasView = lazy(() => import("../canvas/canvas-view"))
 
-/** The plan as a drawing: estimates while it is a draft, what really happened once it runs. A card opens its settings. */
-export function PlanCanvasTab({ plan }: { plan: Plan }) {
+/**
+ * The plan as a drawing: what really happened in the version that runs, or the draft beside it with estimates. A card opens its
+ * settings; those of the draft can be changed.
+ */
+export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: Plan }) {
   const { t } = useText()
   const [opened, open] = useState<string | null>(null)
-  const draft = plan.version === null
+  const [editing, edit] = useUrlValue("canvas", "")
+  const draft = saved.version === null || (editing === "draft" && saved.actions.includes("edit"))
+  const plan = draft ? saved : running
   const kinds = useKinds()
   const estimate = usePlanEstimate(plan, draft)
-  const counts = useNodeCounts(plan, estimate.data?.estimate)
-  const problems = estimate.data?.estimate.problems ?? []
-  const drawn = useDrawn(plan)
+  const counts = useNodeCounts(plan, estimate.data?.estimate, !draft)
+  const problems = (draft && estimate.data?.estimate.problems) || []
+  const drawn = useDrawn(plan, draft ? undefined : (saved.version ?? undefined))
   const node = drawn.nodes.find((n) => n.id === opened)
   return (
     <>
+      {saved.version === null ? null : (
+        <WhatRuns plan={saved} draft={draft} onShow={(what) => edit(what === "draft" ? "draft" : "")} />
+      )}
       {draft && estimate.data ? (
         <Container className="px-6 py-3">
           <ProblemList problems={problems} none={t("plans.noProblems")} />
@@ -51,7 +61,7 @@ export function PlanCanvasTab({ plan }: { plan: Plan }) {
       </Container>
       {node ? (
         <NodeDrawer
-          key={node.id}
+          key={`${draft} ${node.id}`}
           plan={plan}
           node={node}
           kind={kinds.data?.kinds.find((k) => k.id === node.kind)}

@@ -1,5 +1,6 @@
 import { EllipsisHorizontal } from "@medusajs/icons"
 import { Button, DropdownMenu, IconButton, toast } from "@medusajs/ui"
+import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 import { type Plan, type PlanVerb, useDeletePlan, usePlanVerb } from "../api/plans"
 import { useText } from "../i18n/use-text"
@@ -10,9 +11,10 @@ import { GONE } from "../page/unsaved"
 import { PlanBadge } from "./plan-state"
 import { usePublish } from "./publish"
 import { useScheduleText } from "./schedule/schedule-text"
+import { PublishAgain } from "./versions/publish-again"
 
 /** The name, the state, and what may be done now; everything that cannot be undone asks first. */
-export function PlanHeader({ plan }: { plan: Plan }) {
+export function PlanHeader({ plan, running }: { plan: Plan; running: Plan }) {
   const { t, time } = useText()
   const { line } = useScheduleText()
   return (
@@ -23,7 +25,7 @@ export function PlanHeader({ plan }: { plan: Plan }) {
       subtitle={[
         t(`plans.types.${plan.type}`),
         t(`plans.categories.${plan.category}`),
-        plan.type === "triggered" ? null : line(plan.settings.schedule),
+        plan.type === "triggered" ? null : line(running.settings.schedule),
         plan.next_run_at ? t("plans.nextAt", { at: time(plan.next_run_at) }) : null,
         t("plans.changedAt", { at: time(plan.updated_at) }),
       ]
@@ -43,6 +45,8 @@ function Actions({ plan }: { plan: Plan }) {
   const verb = usePlanVerb()
   const del = useDeletePlan()
   const may = (action: Plan["actions"][number]) => plan.actions.includes(action)
+  const isAgain = plan.version !== null
+  const [publishing, setPublishing] = useState(false)
   const publish = usePublish()
   const act = useAction((what: PlanVerb) =>
     what === "publish"
@@ -82,11 +86,16 @@ function Actions({ plan }: { plan: Plan }) {
           {t("plans.resume.confirm")}
         </Button>
       ) : null}
-      {may("publish") ? (
-        <Button size="small" disabled={act.busy} onClick={() => act.run("publish")}>
-          {t("plans.publish.confirm")}
+      {may("publish") && (!isAgain || plan.has_changes) ? (
+        <Button
+          size="small"
+          disabled={act.busy}
+          onClick={() => (isAgain ? setPublishing(true) : act.run("publish"))}
+        >
+          {isAgain ? t("plans.again.verb", { version: (plan.version ?? 0) + 1 }) : t("plans.publish.confirm")}
         </Button>
       ) : null}
+      {publishing ? <PublishAgain plan={plan} onClose={() => setPublishing(false)} /> : null}
       <DropdownMenu>
         <DropdownMenu.Trigger asChild>
           <IconButton size="small" variant="transparent" aria-label={t("page.more")}>

@@ -12,6 +12,8 @@ import { PlanLog } from "./plan-log"
 import { PlanPeople } from "./plan-people"
 import { PlanRuns } from "./plan-runs"
 import { PlanSettingsTab } from "./plan-settings-tab"
+import { useRunning } from "./running-version"
+import { PlanVersions } from "./versions/plan-versions"
 
 export function PlanPage() {
   const { id } = useParams()
@@ -27,15 +29,18 @@ export function PlanPage() {
 
 function Loaded({ plan }: { plan: Plan }) {
   const { t } = useText()
+  const running = useRunning(plan)
+  const [drafted, ran] = [useNodeNames(plan), useNodeNames(running)]
   const canvas: Tab = {
     id: "canvas",
     label: t("plans.tabs.canvas"),
-    content: () => <PlanCanvasTab plan={plan} />,
+    content: () => <PlanCanvasTab plan={plan} running={running} />,
   }
   const began: Tab[] = [
-    { id: "report", label: t("plans.tabs.report"), content: () => <PlanReportTab plan={plan} /> },
+    { id: "report", label: t("plans.tabs.report"), content: () => <PlanReportTab plan={running} /> },
     { id: "people", label: t("plans.tabs.people"), content: () => <PlanPeople plan={plan} /> },
     { id: "runs", label: t("plans.tabs.runs"), content: () => <PlanRuns plan={plan} /> },
+    { id: "versions", label: t("plans.tabs.versions"), content: () => <PlanVersions plan={plan} /> },
   ]
   const rest: Tab[] = [
     {
@@ -46,9 +51,9 @@ function Loaded({ plan }: { plan: Plan }) {
     { id: "log", label: t("plans.tabs.log"), content: () => <PlanLog plan={plan} /> },
   ]
   return (
-    <NodeNames.Provider value={useNodeNames(plan)}>
+    <NodeNames.Provider value={(id) => ran(id) ?? drafted(id)}>
       <div className="flex flex-col gap-y-3">
-        <PlanHeader plan={plan} />
+        <PlanHeader plan={plan} running={running} />
         <UrlTabs label={plan.name} tabs={[canvas, ...(plan.version === null ? [] : began), ...rest]} />
       </div>
     </NodeNames.Provider>

@@ -53,7 +53,7 @@ export function PlanPeople({ plan }: { plan: Plan }) {
       count={asked.data?.count ?? 0}
       asked={asked}
       rowId={(person) => `${person.customer_id} ${person.entered_at}`}
-      rowHref={(person) => `/customers/${person.customer_id}`}
+      rowHref={(person) => `/marketing/plans/${plan.id}/people/${person.customer_id}`}
       empty={<Nothing title={t("plans.nobody")} text={t("plans.nobodyText")} />}
     />
   )

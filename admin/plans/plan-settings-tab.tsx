@@ -87,6 +87,7 @@ function Form({ plan }: { plan: Plan }) {
   return (
     <Section
       title={t("plans.tabs.settings")}
+      subtitle={plan.version === null ? undefined : t("plans.settings.draft", { version: plan.version })}
       actions={
         <Button size="small" isLoading={put.busy} onClick={() => put.run()}>
           {t("plans.save")}

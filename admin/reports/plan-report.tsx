@@ -7,6 +7,7 @@ import { Answer, LoadingPage } from "../page/states"
 import { Failures } from "./failures"
 import { Funnel } from "./funnel"
 import { KeyFigures, MoreFigures } from "./key-figures"
+import { SplitTests } from "./split-tests"
 
 const ALL = "all"
 
@@ -46,6 +47,7 @@ export function PlanReportTab({ plan }: { plan: Plan }) {
           >
             <KeyFigures report={report} />
           </Section>
+          <SplitTests plan={plan} />
           <div className="grid items-start gap-3 xl:grid-cols-2">
             <div className="flex flex-col gap-y-3">
               <Funnel report={report} />

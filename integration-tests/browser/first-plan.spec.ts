@@ -8,6 +8,7 @@ import { capture, type Desk, gatherPeople } from "./people"
 const SEGMENT = "Members who never bought"
 const PLAN = "Welcome, first order"
 const MONTHLY = "News of the month"
+const PATIENT = "Some patience"
 const CUT_OFF = /ERR_FAILED.*\/rules\/preview/
 const HTML = `<p>Hello {{ customer.first_name }}, your code is {{ coupon.code }} and you have {{ points.balance }} points.</p>
 <p><a href="https://shop.test/lamps">To the lamps</a></p>`
@@ -266,6 +267,20 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     expect(await row.textContent()).toContain("€59.90")
     await house.panel.snap("15-plan-people")
     await row.click()
+    await page.waitForURL(`**/people/${ada.customer_id}`)
+  })
+
+  it("her way through it shows step by step and on the drawing (C10)", async () => {
+    const { page } = house.panel
+    await page.getByRole("heading", { name: "Ada Example" }).waitFor()
+    const steps = page.getByRole("listitem").filter({ has: page.getByText(/, 20\d\d/) })
+    await steps.filter({ hasText: "Coupon given" }).waitFor()
+    await steps.filter({ hasText: "Points given" }).waitFor()
+    await steps.filter({ hasText: "Message sent (E-mail)" }).waitFor()
+    await page.getByLabel(/^Step .*mail/i).click()
+    await expect.poll(() => page.locator("li[aria-current=step]").textContent()).toContain("Message sent")
+    await house.panel.snap("15-person-path")
+    await page.getByRole("link", { name: "Customer page" }).click()
     await page.waitForURL(`**/customers/${ada.customer_id}`)
   })
 
@@ -325,6 +340,55 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     await house.panel.snap("19-plans")
   })
 
+  it("one that runs is edited beside it, published again, and its people are moved (P20)", async () => {
+    const { page } = house.panel
+    const canvas = {
+      nodes: [
+        { id: "who", kind: "conditions", settings: { rule: { all: [] } } },
+        { id: "rest", kind: "wait", settings: { amount: 30, unit: "days" } },
+        { id: "mark", kind: "tags", settings: { add: ["patient"], remove: [] } },
+      ],
+      edges: [
+        { from: "who", to: "rest" },
+        { from: "rest", to: "mark" },
+      ],
+    }
+    const { plan } = (await desk.post("/admin/marketing/plans").send({ name: PATIENT, canvas }).expect(200))
+      .body
+    await desk.post(`/admin/marketing/plans/${plan.id}/publish`).expect(200)
+    await house.panel.go(`/marketing/plans/${plan.id}`)
+    await page.getByText("Version 1 runs").waitFor()
+    await page.getByText(/^[1-9]\d* people inside$/).waitFor()
+    await page.getByRole("button", { name: "Edit as draft" }).click()
+    await page.getByText("Draft of version 2").waitFor()
+    await page.getByText("Waits 30 days").click()
+    await page.getByLabel("Amount", { exact: true }).fill("20")
+    await page.getByRole("dialog").getByRole("button", { name: "Save", exact: false }).click()
+    await page.getByText("The draft has changes that are not published").waitFor()
+    await house.panel.snap("20-plan-draft")
+    await page.getByRole("button", { name: "Publish version 2" }).click()
+    await page.getByText("Amount: 30 → 20").waitFor()
+    await page.getByLabel("Why").fill("They asked sooner")
+    await house.panel.snap("21-publish-again")
+    await page.getByRole("dialog").getByRole("button", { name: "Publish version 2" }).click()
+    await page.getByRole("tab", { name: "Versions" }).click()
+    await page.getByText("They asked sooner").waitFor()
+    await page.getByRole("button", { name: "Move people" }).click()
+    await page
+      .getByRole("dialog")
+      .getByText(/^\d+ people$/)
+      .waitFor()
+    await house.panel.snap("22-move-people")
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Move \d+ people$/ })
+      .click()
+    await page.getByText(/^Moved to version 2: \d+; left the plan: 0$/).waitFor()
+    await page.getByRole("button", { name: "What changed" }).click()
+    await page.getByText("Amount: 30 → 20").waitFor()
+    await house.panel.snap("23-plan-versions")
+  })
+
   it("wrote nothing into the browser's console all the while", () => {
     expect(house.panel.complaints).toEqual([])
   })
@@ -347,11 +411,14 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
       canvas: plan,
       report: `${plan}?tab=report`,
       people: `${plan}?tab=people`,
+      path: `${plan}/people/${ada.customer_id}`,
       runs: `${plan}?tab=runs`,
       settings: `${plan}?tab=settings`,
       schedule: `/marketing/plans/${copy.id}?tab=settings`,
       published: `/marketing/plans/${idOf(MONTHLY)}?tab=settings`,
       log: `${plan}?tab=log`,
+      "versions-canvas": `/marketing/plans/${idOf(PATIENT)}?canvas=draft`,
+      versions: `/marketing/plans/${idOf(PATIENT)}?tab=versions`,
       benefits: "/marketing/benefits",
       content: "/marketing/content",
       imports: "/marketing/imports",

@@ -14,8 +14,8 @@ export type House = {
 }
 
 /**
- * Opens a store and its admin panel for the tests of a file, closes both after them, and keeps a picture of where one
- * failed. `furnish` fills the store, its staff among it, before the panel opens.
+ * A store as it is at its start and its admin panel for the tests of a file, with a picture of where one failed.
+ * `furnish` fills the store, its staff among it, before the panel opens.
  */
 export function openHouse(furnish: (store: OpenStore) => Promise<unknown>): House {
   const house = {} as House
@@ -30,7 +30,6 @@ export function openHouse(furnish: (store: OpenStore) => Promise<unknown>): Hous
   })
   afterAll(async () => {
     await browser?.close()
-    await house.store?.close()
   })
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await house.panel?.snap(`failed ${task.name.slice(0, 40)}`)

@@ -18,10 +18,12 @@ export const staffLogin = { email: "staff@example.test", password: "a-long-passw
  * The people the plan is about: Ada and Bo have an account and never bought, Cy bought already, Guest has no account.
  * Ada and Bo agreed to e-mail.
  */
-export async function gatherPeople(store: Store): Promise<{ shop: Shop; desk: Desk; ada: Shopper }> {
-  const { app } = store
-  const shop = await openShop(store.container)
-  const desk = office(app, await hireStaff(app, store.container))
+export async function gatherPeople({
+  app,
+  container,
+}: Pick<Store, "app" | "container">): Promise<{ shop: Shop; desk: Desk; ada: Shopper }> {
+  const shop = await openShop(container)
+  const desk = office(app, await hireStaff(app, container))
   const ada = await registerShopper(app, shop, "Ada")
   const bo = await registerShopper(app, shop, "Bo")
   const cy = await registerShopper(app, shop, "Cy")

@@ -1,29 +1,20 @@
-import type { Browser, Locator } from "playwright-core"
-import { type OpenStore, openStore } from "../support/open-store"
-import { openPanel, type Panel, rawKeys, settled, startBrowser } from "./panel"
-import { type Desk, gatherPeople, staffLogin } from "./people"
+import type { Locator } from "playwright-core"
+import { openHouse } from "./house"
+import { type Panel, rawKeys, settled } from "./panel"
+import { type Desk, gatherPeople } from "./people"
 
 /** One rule from its first condition to its copy in another segment. Each test goes on where the one before it ended. */
 describe("a merchant writes a rule (A6, A7)", () => {
-  let store: OpenStore
-  let browser: Browser
   let panel: Panel
   let desk: Desk
   let saved: { id: string; rule: unknown }
 
+  const house = openHouse(async (store) => {
+    ;({ desk } = await gatherPeople(store))
+  })
   beforeAll(async () => {
-    store = await openStore()
-    desk = (await gatherPeople(store)).desk
-    browser = await startBrowser()
-    panel = await openPanel(browser, { address: store.address, ...staffLogin })
+    panel = house.panel
     await panel.page.context().grantPermissions(["clipboard-read", "clipboard-write"])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await store?.close()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await panel?.snap(`failed ${task.name.slice(0, 40)}`)
   })
 
   const row = (name: string) => panel.page.getByRole("group", { name: `Condition: ${name}`, exact: true })
@@ -244,6 +235,8 @@ describe("a merchant writes a rule (A6, A7)", () => {
   it("says when the store has no time to check or count it, and finds out when asked again", async () => {
     const { page } = panel
     await panel.go("/marketing/segments/create")
+    // What is asked at the opening is answered: the one question that follows is the one that is refused.
+    await heads("4 customers")
     const asked = "**/admin/marketing/rules/*"
     await page.route(asked, (route) => route.fulfill({ status: 503, json: { type: "unavailable" } }))
     await add("first name")
@@ -265,12 +258,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
   })
 
   it("reads in Chinese, in the dark, and moves by a menu", async () => {
-    const chinese = await openPanel(browser, {
-      address: store.address,
-      ...staffLogin,
-      language: "zhCN",
-      theme: "dark",
-    })
+    const chinese = await house.another({ language: "zhCN", theme: "dark" })
     const { page } = chinese
     await chinese.go(`/marketing/segments/${saved.id}`)
     await page.getByRole("group", { name: "条件：购买（已付款）" }).waitFor()

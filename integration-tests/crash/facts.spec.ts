@@ -3,7 +3,7 @@ import { coreShop } from "../support/core-rows"
 import { freshDatabase } from "../support/world"
 import { begin, COMMIT_LOST, COMMIT_UNANSWERED, closeQuietly } from "./life"
 import { layLines } from "./lines"
-import { seededChance } from "./run-crashes"
+import { seededChance } from "./seeded-chance"
 
 const POINTS = ["facts.afterClaim", "facts.beforeDone", "facts.afterCommit", COMMIT_UNANSWERED, COMMIT_LOST]
 const ROUNDS = 40

@@ -1,6 +1,6 @@
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
-import { optionsSchema } from "../../src/modules/marketing/options"
+import { type MarketingOptions, optionsSchema } from "../../src/modules/marketing/options"
 import { createMarketingWith } from "../support/plans"
 import type { Fault } from "./faults"
 import { type Holding, watchSends } from "./holding"
@@ -16,12 +16,17 @@ export type Fate = { points: string[]; nth: number; sleeps?: boolean }
 /** Not fail points of the code: the connection is cut when COMMIT was sent and is not yet answered, or before it arrives. */
 export const COMMIT_UNANSWERED = "a commit without an answer"
 export const COMMIT_LOST = "a commit that never arrives"
+/** The same to a worker that lives on, as by a fault of the network: it only sees that its connection is gone. */
+export const CUT_AFTER_COMMIT = "a connection cut after a commit"
+export const CUT_BEFORE_COMMIT = "a connection cut before a commit"
 
 export type Life = {
   marketing: Marketing
   /** Resolves with the point of its death or of its falling asleep. */
   met: Promise<string>
   isOver: () => boolean
+  /** Where its connection was cut since one last asked, while it lived on. */
+  wasCut: () => string | null
   isAsleep: () => boolean
   /** At its death: what it left behind. */
   holding: Holding
@@ -41,12 +46,17 @@ export function begin(given: {
   /** How this life ends; default: in-process. The child of a real process kills itself instead. */
   die?: (point: string, holding: Holding) => void
   fault?: Fault
+  /** Instead of a fate: asked at each point that it comes past. */
+  dooms?: (point: string) => boolean
+  options?: Partial<MarketingOptions>
 }): Life {
   const sessions = new Set<Session>()
   const holding: Holding = { sends: new Set(), claiming: false }
-  let left = given.fate?.nth ?? 0
+  const { fate, dooms } = given
+  let left = fate?.nth ?? 0
   let over = false
   let asleep = false
+  let cutAt: string | null = null
   let meet: (point: string) => void = () => undefined
   let wake: () => void = () => undefined
   const met = new Promise<string>((resolve) => {
@@ -58,15 +68,26 @@ export function begin(given: {
       resolve()
     }
   })
-  const isNow = (point: string): boolean =>
-    !over && left > 0 && given.fate!.points.includes(point) && --left === 0
+  const isNow = (point: string): boolean => {
+    if (over) return false
+    return dooms ? dooms(point) : left > 0 && fate!.points.includes(point) && --left === 0
+  }
   const die = (point: string) => {
     over = true
     given.die?.(point, holding)
     for (const session of sessions) session.cut(given.torn ?? false)
     meet(point)
   }
-  const onCommit = (): boolean => {
+  const cut = (session: Session, point: string) => {
+    cutAt = point
+    setImmediate(() => session.cut(false))
+  }
+  const onCommit = (session: Session): boolean => {
+    if (isNow(CUT_AFTER_COMMIT)) cut(session, CUT_AFTER_COMMIT)
+    if (isNow(CUT_BEFORE_COMMIT)) {
+      cut(session, CUT_BEFORE_COMMIT)
+      return false
+    }
     if (isNow(COMMIT_LOST)) {
       die(COMMIT_LOST)
       return false
@@ -78,7 +99,7 @@ export function begin(given: {
   const connected = connectDatabase(given.url, {
     size: 3,
     stream: () => {
-      const session = given.lines.open(onCommit)
+      const session: Session = given.lines.open(() => onCommit(session))
       sessions.add(session)
       if (over) session.destroy(new Error("connection of a dead worker"))
       return session
@@ -88,7 +109,7 @@ export function begin(given: {
     {
       database: tellingClaims(given.fault?.database?.(connected) ?? connected),
       clock: { now: async () => given.now() },
-      options: optionsSchema.parse({ secret: "test-secret" }),
+      options: optionsSchema.parse({ secret: "test-secret", ...given.options }),
       extensions: [mortalChannel(given.outside)],
       ports: {
         log: () => undefined,
@@ -100,7 +121,7 @@ export function begin(given: {
       },
       failPoint: (point) => {
         if (isNow(point)) {
-          if (!given.fate!.sleeps) die(point)
+          if (!fate?.sleeps) die(point)
           else {
             asleep = true
             meet(point)
@@ -116,6 +137,11 @@ export function begin(given: {
     marketing,
     met,
     isOver: () => over,
+    wasCut: () => {
+      const point = cutAt
+      cutAt = null
+      return point
+    },
     isAsleep: () => asleep,
     holding,
     wake: () => wake(),

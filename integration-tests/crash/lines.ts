@@ -13,6 +13,11 @@ export function layLines() {
   return {
     /** A socket for pg, not connected yet. `onCommit` sees every COMMIT before it is sent; false: it never is. */
     open: (onCommit: () => boolean): Session => new Session(idle, all, onCommit),
+    /** When what the dead had begun is rolled back. */
+    quiet: async (): Promise<void> => {
+      while ([...all].some((line) => !line.session && !idle.includes(line)))
+        await new Promise((resolve) => setTimeout(resolve, 1))
+    },
     close: () => {
       for (const line of all) line.socket.destroy()
     },

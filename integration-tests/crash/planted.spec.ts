@@ -15,7 +15,7 @@ const CRASHES = 150
 
 const find = (fault: Fault) => runCrashes({ crashes: CRASHES, seed: 7, fault })
 
-describe("the crash harness itself", { timeout: 180_000 }, () => {
+describe("the crash harness itself", { timeout: 600_000 }, () => {
   it("finds points that are booked beside the step's transaction (G3, F2)", async () => {
     const { doubled } = await find(pointsBesideTheStep)
     expect(doubled.some((line) => line.startsWith("points of"))).toBe(true)

@@ -7,6 +7,7 @@ import { inherit, noEstate } from "./holding"
 import { begin, COMMIT_LOST, COMMIT_UNANSWERED, closeQuietly, type Fate, type Life, work } from "./life"
 import { layLines } from "./lines"
 import { createProvider } from "./provider"
+import { seededChance } from "./seeded-chance"
 import { isThrough, nextMoment, settlePeople, tellStory } from "./story"
 import { watchFence } from "./watch-fence"
 
@@ -235,16 +236,4 @@ export async function runCrashes(given: {
   const { crashes, lost, doubled, stuck, unknown } = verdict
   verdict.line = `crashes=${crashes} lost=${lost.length} doubled=${doubled.length} stuck=${stuck.length} unknown=${unknown}`
   return verdict
-}
-
-/** mulberry32: small, and the same on every machine. */
-export function seededChance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

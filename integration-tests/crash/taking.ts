@@ -13,7 +13,9 @@ export const whenTaking = (
       work({
         ...tx,
         one: (text, values = []) =>
-          text.includes("delete from marketing_step s") ? take({ tx, text, values }) : tx.one(text, values),
+          text.includes("delete from marketing_step s") && text.includes("asked.fence")
+            ? take({ tx, text, values })
+            : tx.one(text, values),
       }),
     ),
 })

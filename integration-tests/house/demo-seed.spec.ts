@@ -1,19 +1,14 @@
 import { execFile } from "node:child_process"
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
-import os from "node:os"
 import path from "node:path"
 import { promisify } from "node:util"
 import { Client } from "pg"
-// @ts-expect-error plain script without types
-import { demoState } from "../../scripts/demo-state.mjs"
-// @ts-expect-error plain script without types
-import { freePort, startPostgres } from "../../scripts/postgres.mjs"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
 import { segmentTemplates } from "../../src/segment-templates"
 import { galleryByHand } from "../support/gallery-by-hand"
 import { quietPorts } from "../support/quiet-ports"
+import { freshStoreDatabase } from "../support/world"
 
 const root = path.resolve(__dirname, "../..")
 const cli = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
@@ -49,28 +44,24 @@ const TELLING = `
 const NOBODY = { sleeping: "The demo's year is the first of the shop: nobody bought before it." }
 
 describe("the demo's store (O1)", () => {
-  let server: Awaited<ReturnType<typeof startPostgres>>
-  let folder: string
+  type Shop = Awaited<ReturnType<typeof freshStoreDatabase>>
+  let early: Shop
+  let late: Shop
 
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(os.tmpdir(), "house-seed-"))
-    chmodSync(folder, 0o755)
-    const settings = { fsync: "off" }
-    server = await startPostgres({ dataDir: path.join(folder, "data"), port: await freePort(), settings })
+    early = await freshStoreDatabase()
+    late = await freshStoreDatabase()
   })
-  afterAll(async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => Promise.all([early.drop(), late.drop()]))
 
-  const medusa = (database: string, ...args: string[]) =>
-    run(process.execPath, [cli, ...args], {
+  const seed = ({ url }: Shop, moment: string) =>
+    run(process.execPath, [cli, "exec", "./scripts/seed/demo.ts", moment], {
       cwd: root,
-      env: { ...process.env, DATABASE_URL: server.url(database), MEDUSA_DISABLE_TELEMETRY: "true" },
+      env: { ...process.env, DATABASE_URL: url, MEDUSA_DISABLE_TELEMETRY: "true" },
       maxBuffer: 64 * 1024 * 1024,
     })
-  const ask = async (database: string, text: string) => {
-    const client = new Client({ connectionString: server.url(database) })
+  const ask = async ({ url }: Shop, text: string) => {
+    const client = new Client({ connectionString: url })
     await client.connect()
     try {
       return (await client.query(text)).rows
@@ -80,28 +71,23 @@ describe("the demo's store (O1)", () => {
   }
 
   it("is the same at whatever hour of a day it is filled, and nobody is called while it is", {
-    timeout: 420_000,
+    timeout: 900_000,
   }, async () => {
-    await demoState(server.url("early"))
-    await medusa("early", "db:migrate", "--execute-safe-links", "--skip-scripts", "--concurrency", "4")
-    await ask("postgres", "create database late template early")
-    const seed = (database: string, moment: string) =>
-      medusa(database, "exec", "./scripts/seed/demo.ts", moment)
-    const said = [await seed("early", "2026-11-22T00:20:00Z"), await seed("late", "2026-11-22T21:50:00Z")]
+    const said = [await seed(early, "2026-11-22T00:20:00Z"), await seed(late, "2026-11-22T21:50:00Z")]
 
-    const early = await ask("early", TELLING)
-    expect(early.length).toBeGreaterThan(25)
-    expect(await ask("late", TELLING)).toEqual(early)
+    const telling = await ask(early, TELLING)
+    expect(telling.length).toBeGreaterThan(25)
+    expect(await ask(late, TELLING)).toEqual(telling)
     for (const { stdout, stderr } of said) expect(`${stdout}${stderr}`).not.toMatch(/error|Processing/i)
-    expect(await ask("late", "select 1 from marketing_inbox")).toEqual([])
+    expect(await ask(late, "select 1 from marketing_inbox")).toEqual([])
     expect(
-      await ask("late", "select name from marketing_event where at > timestamptz '2026-11-22T00:00:00Z'"),
+      await ask(late, "select name from marketing_event where at > timestamptz '2026-11-22T00:00:00Z'"),
     ).toEqual([])
   })
 
   it("has somebody for every segment of the gallery, as many as plain SQL counts (A10)", async () => {
     const now = "2026-11-22T00:00:00.000Z"
-    const database = connectDatabase(server.url("early"), { size: 2 })
+    const database = connectDatabase(early.url, { size: 2 })
     try {
       const marketing = createMarketing({
         database,
@@ -135,7 +121,7 @@ describe("the demo's store (O1)", () => {
         const preview = await marketing.previewSegmentTemplate({ template_id: id, values })
         found.push({ id, people: preview.count })
         const [{ people }] = (await ask(
-          "early",
+          early,
           `select count(*)::int as people from marketing_profile p where p.deleted_at is null and (${sql})`,
         )) as [{ people: number }]
         counted.push({ id, people })

@@ -60,6 +60,7 @@ function installInto(folder: string): void {
   run("tar", ["-xzf", path.join(folder, packed), "-C", ours, "--strip-components=1"], folder)
   const app = { name: "second-store", private: true, dependencies: { "@medusajs/medusa": "*" } }
   writeFileSync(path.join(folder, "package.json"), JSON.stringify(app))
+  writeFileSync(path.join(folder, "medusa-config.ts"), CONFIG)
   writeFileSync(
     path.join(folder, "tsconfig.json"),
     JSON.stringify({
@@ -77,10 +78,19 @@ function installInto(folder: string): void {
   )
 }
 
-const configure = (folder: string, plugins: string[], ours: object = {}, admin = true) =>
-  writeFileSync(
-    path.join(folder, "medusa-config.ts"),
-    `import { defineConfig } from "@medusajs/framework/utils"
+/** What each command and start of the second store is told. */
+type Settings = { plugins: string[]; ours?: object; admin?: boolean }
+
+const told = (store: SecondStore, { plugins, ours = {}, admin = false }: Settings) => ({
+  DATABASE_URL: store.url,
+  STORE_PLUGINS: JSON.stringify(
+    plugins.map((resolve) => ({ resolve, options: resolve === OURS ? ours : {} })),
+  ),
+  STORE_ADMIN: admin ? "on" : "off",
+})
+
+/** Asks the environment, so that a store built once starts with other plugins and options; `require` spares it Medusa's types. */
+const CONFIG = `const { defineConfig } = require("@medusajs/framework/utils")
 module.exports = defineConfig({
   projectConfig: {
     databaseUrl: process.env.DATABASE_URL,
@@ -88,11 +98,10 @@ module.exports = defineConfig({
     http: { storeCors: "", adminCors: "", authCors: "", jwtSecret: "second-secret", cookieSecret: "second-secret" },
     cookieOptions: { secure: false },
   },
-  admin: { disable: ${!admin} },
-  plugins: ${JSON.stringify(plugins.map((resolve) => ({ resolve, options: resolve === OURS ? ours : {} })))},
+  admin: { disable: process.env.STORE_ADMIN === "off" },
+  plugins: JSON.parse(process.env.STORE_PLUGINS),
 })
-`,
-  )
+`
 
 function run(command: string, args: string[], cwd: string, env: Record<string, string> = {}): string {
   const ran = spawnSync(command, args, {
@@ -106,22 +115,23 @@ function run(command: string, args: string[], cwd: string, env: Record<string, s
   return ran.stdout
 }
 
-const cli = (store: SecondStore, ...args: string[]) =>
+const cli = (store: SecondStore, settings: Settings, ...args: string[]) =>
   run(
     process.execPath,
     [path.join(store.folder, "node_modules/@medusajs/cli/cli.js"), ...args],
     store.folder,
-    {
-      DATABASE_URL: store.url,
-    },
+    told(store, settings),
   )
 
-async function startStore(store: SecondStore): Promise<void> {
+const migrate = (store: SecondStore, settings: Settings) =>
+  cli(store, settings, "db:migrate", "--execute-safe-links", "--concurrency", "4")
+
+async function startStore(store: SecondStore, settings: Settings): Promise<void> {
   const started = startNode(
     [path.join(store.folder, "node_modules/@medusajs/cli/cli.js"), "start", "--port", String(store.port)],
     {
       cwd: path.join(store.folder, ".medusa/server"),
-      env: { DATABASE_URL: store.url, NODE_ENV: "production", MEDUSA_DISABLE_TELEMETRY: "true" },
+      env: { ...told(store, settings), NODE_ENV: "production", MEDUSA_DISABLE_TELEMETRY: "true" },
     },
   )
   let ended = false
@@ -159,6 +169,7 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
   let shop: SecondShop
   let ada: Visitor
   let coupon_id: number
+  const withoutHooks = { plugins: [OURS, LOYALTY], ours: { checkout_hooks: false } }
 
   beforeAll(async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "second-store-"))
@@ -193,11 +204,11 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
   })
 
   it("migrates and boots alone, and answers its API", async () => {
-    configure(store.folder, [OURS], {}, false)
-    cli(store, "db:migrate", "--execute-safe-links")
-    cli(store, "user", "--email", email, "--password", password)
-    cli(store, "build")
-    await startStore(store)
+    const alone = { plugins: [OURS] }
+    migrate(store, alone)
+    cli(store, alone, "user", "--email", email, "--password", password)
+    cli(store, alone, "build")
+    await startStore(store, alone)
     owner = await asOwner(store, email)
     expect(await owner("/admin/marketing/segments")).toMatchObject({ segments: [], count: 0 })
     await stopAll()
@@ -205,10 +216,10 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
 
   // One panel is built, the fuller one: it takes more than a minute, and ours alone is what all browser specs look at.
   it("boots beside the official loyalty plugin, and shows Marketing in the admin", async () => {
-    configure(store.folder, [OURS, LOYALTY])
-    cli(store, "db:migrate", "--execute-safe-links")
-    cli(store, "build")
-    await startStore(store)
+    const both = { plugins: [OURS, LOYALTY], admin: true }
+    migrate(store, both)
+    cli(store, both, "build")
+    await startStore(store, both)
     await seeMarketing(store)
     owner = await asOwner(store, email)
     expect(await owner("/admin/marketing/segments")).toMatchObject({ count: 0 })
@@ -281,9 +292,7 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
   })
 
   it("with checkout_hooks off points pay as ever, and a coupon is refused and stays hers", async () => {
-    configure(store.folder, [OURS, LOYALTY], { checkout_hooks: false }, false)
-    cli(store, "build")
-    await startStore(store)
+    await startStore(store, withoutHooks)
     owner = await asOwner(store, email)
     const { health } = await owner<{ health: { checkout_hooks: { state: string }[] } }>(
       "/admin/marketing/health",
@@ -317,8 +326,8 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
     const hooks = path.join(store.folder, "src", "workflows", "hooks")
     mkdirSync(hooks, { recursive: true })
     writeFileSync(path.join(hooks, "marketing.ts"), recipe())
-    cli(store, "build")
-    await startStore(store)
+    cli(store, withoutHooks, "build")
+    await startStore(store, withoutHooks)
     const cart = await fillCart(ada, shop)
     await ada.visit(`/store/marketing/carts/${cart}/coupons`, { coupon_id })
     await putPoints(cart, 1000)

@@ -151,6 +151,56 @@ describe.each(Object.entries(MOODS))("with a bus that %s", (mood, deliver) => {
     await marketing().verbs.reconcile()
     await look()
   }
+
+  it("what a product costs and how much of it there is is noticed, through the core's own workflows (P6)", async () => {
+    const { currency, sales_channel_id } = shop
+    const made = await staff
+      .post("/admin/products", {
+        title: `Boots of a bus that ${mood}`,
+        status: "published",
+        options: [{ title: "Size", values: ["38"] }],
+        variants: [
+          { title: "38", options: { Size: "38" }, prices: [{ currency_code: currency, amount: 100 }] },
+        ],
+        sales_channels: [{ id: sales_channel_id }],
+      })
+      .expect(200)
+    const { id, variants } = made.body.product
+    const variant_id = variants[0].id
+    const [item] = await graph<{ inventory_item_id: string }>(
+      "product_variant_inventory_items",
+      ["inventory_item_id"],
+      { variant_id },
+    )
+    const levels = `/admin/inventory-items/${item!.inventory_item_id}/location-levels`
+    const [place] = await graph<{ id: string }>("stock_location", ["id"], {})
+    const ours = async () => {
+      while (await marketing().verbs.lookAtCatalog({ whole: lost }));
+      return sql().one(
+        `select amount::float as amount, available
+           from marketing_price p join marketing_stock s using (variant_id) where variant_id = $1 and until is null`,
+        [variant_id],
+      )
+    }
+    const becomes = (amount: number, available: number) =>
+      agree(ours, () => Promise.resolve({ amount, available }))
+
+    await staff.post(levels, { location_id: place!.id, stocked_quantity: 3 }).expect(200)
+    await becomes(100, 3)
+    await staff.post(`${levels}/${place!.id}`, { stocked_quantity: 0 }).expect(200)
+    await becomes(100, 0)
+    await staff
+      .post(`/admin/products/${id}/variants/${variant_id}`, {
+        prices: [{ currency_code: currency, amount: 80 }],
+      })
+      .expect(200)
+    await becomes(80, 0)
+    const list = { title: "Sale", description: "Sale", status: "active", type: "sale" }
+    await staff
+      .post("/admin/price-lists", { ...list, prices: [{ variant_id, currency_code: currency, amount: 60 }] })
+      .expect(200)
+    await becomes(60, 0)
+  })
   const agreeOn = (id: string) =>
     agree(
       () => orderByUs(id),

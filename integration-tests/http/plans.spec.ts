@@ -63,6 +63,47 @@ describe("plans through the admin API", () => {
     await request(store.app).post("/admin/marketing/plans").send(plan()).expect(401)
   })
 
+  it("a split test's winner is chosen by hand, once, and an analysis tells what it measured (C7, C9)", async () => {
+    const variants = [
+      { id: "a", name: "A", share: 50 },
+      { id: "b", name: "B", share: 50 },
+    ]
+    const id = await make(
+      canvas(
+        [
+          { id: "split", kind: "split-test", settings: { variants } },
+          { id: "seen", kind: "analysis", settings: {} },
+        ],
+        [
+          { from: "who", port: "out", to: "seen" },
+          { from: "seen", port: "out", to: "split" },
+        ],
+      ),
+    )
+    expect((await get(`/plans/${id}/report/variants`).expect(200)).body).toMatchObject({ split_tests: [] })
+    await post(`/plans/${id}/publish`).expect(200)
+    const choose = (variant: unknown) => post(`/plans/${id}/nodes/split/winner`, { variant })
+    expect((await choose("c").expect(400)).body.problems).toMatchObject([{ code: "winner/no-variant" }])
+    await choose(7).expect(400)
+    const { split_tests } = (await choose("b").expect(200)).body
+    expect(split_tests).toMatchObject([{ node: "split", metric: null, winner: { variant: "b", name: "B" } }])
+    expect((await choose("a").expect(409)).body.problems).toMatchObject([{ code: "winner/chosen-before" }])
+    expect((await get(`/plans/${id}/report/variants`).expect(200)).body.split_tests).toEqual(split_tests)
+    const { analysis } = (await get(`/plans/${id}/nodes/seen/analysis`).expect(200)).body
+    expect(analysis).toEqual({
+      node: "seen",
+      window_days: 7,
+      product_ids: null,
+      heads: 0,
+      still_measured: 0,
+      visited: 0,
+      carted: 0,
+      orders: [],
+    })
+    await get(`/plans/${id}/nodes/split/analysis`).expect(404)
+    await post(`/plans/${id}/end`).expect(200)
+  })
+
   it("go from the wizard to a published version, are paused, resumed, ended and put away", async () => {
     const id = await make(plan({ settings: { schedule: { at: "2099-01-02T10:00" } } }))
     const estimate = (await post(`/plans/${id}/estimate`).expect(200)).body.estimate
@@ -99,6 +140,41 @@ describe("plans through the admin API", () => {
       "create",
     ])
     expect(audit.entries[0].actor).toMatch(/^user_/)
+  })
+
+  it("under way are edited beside what runs, compared, published again, restored, and their people moved (P20)", async () => {
+    const id = await make(plan({ settings: { schedule: { at: "2099-01-02T10:00" } } }))
+    await post(`/plans/${id}/publish`).expect(200)
+    const empty = await post(`/plans/${id}/publish`).expect(409)
+    expect(empty.body.problems[0].code).toBe("plan/nothing-changed")
+    const drawn = (await get(`/plans/${id}`)).body.plan
+    expect(drawn).toMatchObject({ has_changes: false, actions: expect.arrayContaining(["edit", "publish"]) })
+    await post(`/plans/${id}`, { settings: { ...drawn.settings, holdout_percent: 10 } }).expect(200)
+    expect((await get(`/plans/${id}`)).body.plan.has_changes).toBe(true)
+    const changes = async (query = "") =>
+      (await get(`/plans/${id}/versions/1/difference${query}`).expect(200)).body.difference.settings
+    expect(await changes()).toEqual([{ path: "holdout_percent", before: 0, after: 10 }])
+    const { body } = await post(`/plans/${id}/publish`, { note: "a base line" }).expect(200)
+    expect(body.plan).toMatchObject({ state: "scheduled", version: 2 })
+    expect(await changes("?to=2")).toHaveLength(1)
+    expect((await get(`/plans/${id}/versions`).expect(200)).body).toMatchObject({
+      versions: [{ version: 2, note: "a base line", inside: 0 }, { version: 1 }],
+    })
+    await post(`/plans/${id}/versions/1/restore`, { revision: 1 }).expect(409)
+    expect((await post(`/plans/${id}/versions/1/restore`).expect(200)).body.plan.version).toBe(2)
+    expect(await changes()).toEqual([])
+    await get(`/plans/${id}/versions/7/difference`).expect(404)
+    await get(`/plans/${id}/versions/1/difference?to=x`).expect(404)
+    const { preview } = (await post(`/plans/${id}/versions/1/move`, { dry_run: true }).expect(200)).body
+    expect(preview).toMatchObject({ from: 1, to: 2, people: 0, problems: [] })
+    await post(`/plans/${id}/versions/1/move`, { dry_run: "yes" }).expect(400)
+    await post(`/plans/${id}/versions/1/move`, { nodes: { gone: "n2" } }).expect(400)
+    await post(`/plans/${id}/versions/2/move`).expect(409)
+    const moved = await post(`/plans/${id}/versions/1/move`).expect(202)
+    expect(moved.body.move).toMatchObject({ from_version: 1, to_version: 2, state: "going" })
+    expect((await get(`/plans/${id}/moves`).expect(200)).body).toMatchObject({ moves: [{}], count: 1 })
+    expect((await get(`/plans/${id}/cards?version=1`).expect(200)).body.count).toBe(2)
+    await post(`/plans/${id}/end`).expect(200)
   })
 
   it("that recur tell when they start next, drawn, saved and published (P4)", async () => {

@@ -285,7 +285,10 @@ describe("people walking through a plan", () => {
     const listed = { plan_id: plans[1]!.plan_id, offset: 0, limit: 1 }
     expect((await marketing.planPeople({ ...listed, status: "store_held_out" })).count).toBe(group.length)
     expect((await marketing.planPeople({ ...listed, status: "held_out" })).count).toBe(own.length)
-    const path = await marketing.personPath({ plan_id: plans[1]!.plan_id, customer_id: group[0]! })
+    const { entries: path } = await marketing.personPath({
+      plan_id: plans[1]!.plan_id,
+      customer_id: group[0]!,
+    })
     expect(path[0]!.steps[0]).toMatchObject({ port: null, reason: "store_hold_out" })
   })
 
@@ -365,7 +368,9 @@ describe("people walking through a plan", () => {
       "select customer_id from marketing_profile where pid = $1",
       [pid],
     ))!
-    const [entry, ...more] = await marketing.personPath({ plan_id: plan.plan_id, customer_id })
+    const { person, entries } = await marketing.personPath({ plan_id: plan.plan_id, customer_id })
+    expect(person).toMatchObject({ customer_id })
+    const [entry, ...more] = entries
     expect(more).toEqual([])
     expect(entry).toMatchObject({ state: "inside", version: 1 })
     expect(entry!.steps.map(({ node, state, port, reason }) => [node, state, port, reason])).toEqual([

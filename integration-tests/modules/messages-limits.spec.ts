@@ -321,7 +321,8 @@ describe("people who part at a message (P10)", () => {
       [[ada, bob, eve]],
     )
     expect(tags.map((row) => row.tags[0])).toEqual(["got", "missed", "missed"])
-    const [entry] = await world.marketing.personPath({ plan_id, customer_id: await customerOf(bob!) })
+    const { entries } = await world.marketing.personPath({ plan_id, customer_id: await customerOf(bob!) })
+    const [entry] = entries
     expect(entry!.steps[1]).toMatchObject({
       node: "say",
       port: "not_sent",

@@ -33,7 +33,7 @@ describe("publishing as a workflow that others can hook into (X4)", () => {
     await publish(once)
     expect(await why(once)).toMatchObject({
       status: 409,
-      body: { problems: [{ code: "plan/publish-not-allowed" }] },
+      body: { problems: [{ code: "plan/nothing-changed" }] },
     })
   })
 

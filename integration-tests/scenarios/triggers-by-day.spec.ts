@@ -46,6 +46,28 @@ describe("plans that begin with a day, or with a segment (P7)", () => {
     ])
   })
 
+  it("whose hour is changed while it runs greets each person of the day once, at the new hour (P20)", async () => {
+    await addPeople(world.database, [
+      { first_name: "Berlin", birthday: "1990-03-03" },
+      { first_name: "Tokyo", birthday: "1990-03-03", zone: "Asia/Tokyo" },
+    ])
+    await publish(["trigger:birthday", { time: "09:00", zone: "customer" }])
+    await hours(40)
+    expect(await entered()).toMatchObject([{ name: "Tokyo" }])
+    const plan_id = (await world.marketing.listPlans({ offset: 0, limit: 1 })).plans[0]!.id
+    const canvas = draw(
+      { begin: ["trigger:birthday", { time: "18:00", zone: "customer" }], note: ["join"] },
+      ["begin out note"],
+    )
+    await world.marketing.savePlan({ plan_id, plan: { canvas }, actor: "a" })
+    await world.marketing.publishPlan({ plan_id, actor: "a" })
+    await hours(20)
+    expect(await entered()).toEqual([
+      { name: "Tokyo", at: new Date("2026-03-03T00:00:00Z") },
+      { name: "Berlin", at: new Date("2026-03-03T17:00:00Z") },
+    ])
+  })
+
   it("three days before a child's birthday, once, however often workers look; a worker that slept is forgiven a day, not two (F10)", async () => {
     const [ada, ben, cleo] = await addPeople(
       world.database,

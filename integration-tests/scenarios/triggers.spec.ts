@@ -343,6 +343,46 @@ describe("plans that begin with what somebody does (P5)", () => {
     expect(await waysOf("give")).toEqual([{ name: "Ada", port: "granted" }])
   })
 
+  it("one who cannot be let in is parked with the error and can be tried again; nobody else waits for her (G10)", async () => {
+    const plan_id = await publish(
+      draw(
+        {
+          seen: ["trigger:did-something", { event: "product_viewed" }],
+          met: ["tags", { add: ["met"], remove: [] }],
+        },
+        ["seen out met"],
+      ),
+    )
+    const ada = await person("Ada")
+    const bob = await person("Bob")
+    await world.database.run(
+      `create function refuse_her() returns trigger language plpgsql as $$ begin
+         if new.pid = ${ada} then raise exception 'her row is broken'; end if; return new; end $$`,
+    )
+    await world.database.run(
+      "create trigger refuse_her before insert on marketing_enrollment for each row execute function refuse_her()",
+    )
+    for (const pid of [ada, bob]) await does(pid, "product_viewed", { product_id: "boots" })
+    await pass()
+    await pass({ hours: 1 })
+    expect(await waysOf("met")).toEqual([{ name: "Bob", port: "out" }])
+    for (let hour = 0; hour < 12; hour++) await pass({ hours: 1 })
+
+    const { parked, count } = await world.marketing.listParked({ plan_id })
+    expect(count).toBe(1)
+    expect(parked[0]).toMatchObject({
+      node: "seen",
+      enrollment_id: null,
+      error: expect.stringContaining("her row is broken"),
+    })
+    expect((await world.marketing.readHealth()).occasions).toMatchObject({ due: 0, parked: 1 })
+
+    await world.database.run("drop trigger refuse_her on marketing_enrollment")
+    expect(await world.marketing.retryParked({ plan_id, node: "seen" })).toBe(1)
+    await pass()
+    expect((await waysOf("met")).map(({ name }) => name).sort()).toEqual(["Ada", "Bob"])
+  })
+
   it("a triggered plan needs a trigger, and other plans take none", async () => {
     const plan = async (type: string, canvas: ReturnType<typeof draw>) => {
       const { id } = await world.marketing.savePlan({ plan: { name: "A plan", type, canvas }, actor: "a" })
@@ -360,6 +400,48 @@ describe("plans that begin with what somebody does (P5)", () => {
 })
 
 describe("a goal beside the ways (C7)", () => {
+  it("what does not reach it wakes nobody of a later batch (P11)", async () => {
+    const world = await createWorld({ start: "2026-03-02T09:00:00Z" })
+    try {
+      await addPeople(world.database, [{ first_name: "Ada" }, { first_name: "Ben" }])
+      const visits = { did: "visited", count: { gte: 3 }, window: { since: "entered" } }
+      const { id } = await world.marketing.savePlan({
+        plan: {
+          name: "Day by day",
+          canvas: draw(
+            {
+              who: ["conditions", { rule: { all: [] } }],
+              ask: ["message:log", { content: { text: "Come back!" } }],
+              done: ["goal", { rule: visits }],
+            },
+            ["who out ask"],
+          ),
+          settings: { batch: { size: 1, every_minutes: 1440 } },
+        },
+        actor: "a",
+      })
+      await world.marketing.publishPlan({ plan_id: id, actor: "a" })
+      await settle(world.marketing)
+      const asked = () => world.database.rows("select node from marketing_step_log where node = 'ask'")
+      expect(await asked()).toHaveLength(1)
+      const [waiting] = await world.database.rows<{ pid: number }>("select pid from marketing_step")
+      world.clock.pass({ minutes: 5 })
+      const at = await world.clock.now()
+      await world.database.transaction((tx) =>
+        world.marketing.recordEvents(tx, [
+          { at, key: "v", name: "visited", pid: waiting!.pid, trusted: false },
+        ]),
+      )
+      await settle(world.marketing)
+      expect(await asked()).toHaveLength(1)
+      world.clock.pass({ days: 1 })
+      await settle(world.marketing)
+      expect(await asked()).toHaveLength(2)
+    } finally {
+      await world.end()
+    }
+  })
+
   it("who reaches it leaves wherever they are, at once, and gets no more messages", async () => {
     const world = await createWorld({ start: "2026-03-02T09:00:00Z" })
     try {

@@ -65,7 +65,9 @@ async function build(
 
 /** The core's tables that neither our module nor its tests speak of: a clone without their files is many times as quick. */
 async function idleTables(databaseUrl: string): Promise<string[]> {
-  const tests = ["modules", "scenarios", "crash", "support"].map((room) => `integration-tests/${room}`)
+  const tests = ["modules", "scenarios", "crash", "simulate", "support"].map(
+    (room) => `integration-tests/${room}`,
+  )
   const spokenOf = new Set(
     ["src/modules/marketing", ...tests]
       .flatMap((folder) =>

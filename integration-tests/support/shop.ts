@@ -30,6 +30,11 @@ export function openShop(container: MedusaContainer): Promise<Shop> {
   return shared.__shop
 }
 
+/** The store was emptied: the next one asked for its shop and staff furnishes it anew. */
+export function closeShop(): void {
+  Object.assign(globalThis, { __shop: undefined, __staff: undefined })
+}
+
 async function furnish(container: MedusaContainer): Promise<Shop> {
   const link = container.resolve(ContainerRegistrationKeys.LINK)
   const run = async <T>(

@@ -9,3 +9,20 @@ export function withRevision(body: unknown): { revision?: number; rest: unknown 
   const { revision, ...rest } = body as Record<string, unknown>
   return { ...readBody(revisionSchema, { revision }), rest }
 }
+
+const dryRunSchema = z.object({ dry_run: z.boolean().default(false) })
+
+/** Takes `dry_run` out of a body. Throws Refused when it is neither true nor false. */
+export function withDryRun(body: unknown): { dry_run: boolean; rest: unknown } {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return { dry_run: false, rest: body }
+  const { dry_run, ...rest } = body as Record<string, unknown>
+  return { ...readBody(dryRunSchema, { dry_run }), rest }
+}
+
+const noteSchema = z.object({ note: z.string().trim().max(500).optional() })
+
+/** The words with which a version is published. Throws Refused when they are too many. */
+export const noteOf = (body: unknown): string | undefined => {
+  const given = typeof body === "object" && body !== null ? (body as { note?: unknown }).note : undefined
+  return readBody(noteSchema, { note: given ?? undefined }).note || undefined
+}

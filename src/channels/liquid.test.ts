@@ -47,6 +47,10 @@ describe("Liquid in messages", () => {
     ).toEqual([])
   })
 
+  it("knows what a list says of its people and what let them in (A8, P6)", () => {
+    expect(check("{{ member.code }} {{ event.product }}")).toEqual([])
+  })
+
   it("stops a text that would run for ever or grow without end (S13)", () => {
     const started = performance.now()
     for (const text of [

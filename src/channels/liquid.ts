@@ -65,6 +65,8 @@ const VARIABLES = new Set([
   "points",
   "coupons",
   "coupon",
+  "event",
+  "member",
   "store",
   "unsubscribe_url",
   "preferences_url",

@@ -13,14 +13,15 @@ export type PlanAction = "edit" | "publish" | "pause" | "resume" | "end" | "canc
 /**
  * What may be done with a plan in which state (FEATURES P12). Where it leads is with the verb: publishing and resuming
  * lead to scheduled or running, depending on the time.
- * Cancelling is for what has not begun, ending for what has.
+ * Cancelling is for what has not begun, ending for what has. What is published is never edited: editing makes a draft beside it, and
+ * publishing makes that the next version (P20).
  */
 const ALLOWED: Record<PlanState, readonly PlanAction[]> = {
   draft: ["edit", "publish", "archive", "delete"],
   in_review: ["cancel"],
-  scheduled: ["pause", "end", "cancel"],
-  running: ["pause", "end"],
-  paused: ["resume", "end", "cancel"],
+  scheduled: ["edit", "publish", "pause", "end", "cancel"],
+  running: ["edit", "publish", "pause", "end"],
+  paused: ["edit", "publish", "resume", "end", "cancel"],
   ended: ["archive", "delete"],
   cancelled: ["archive", "delete"],
   archived: ["delete"],

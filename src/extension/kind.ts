@@ -7,6 +7,7 @@ import type { Rule } from "../core/rules/schema"
 import type { Labels, Language } from "./labels"
 import type { Outcome } from "./outcome"
 import type { Starts } from "./starts"
+import type { Pace } from "./turn"
 
 export type KindGroup = "who" | "flow" | "sets" | "reach" | "give" | "people" | "measure"
 export type Port = { id: string; label: Labels }
@@ -17,6 +18,8 @@ export type FactRequest =
   | { rule: Rule; at?: string }
   /** the value of a field of the catalogue, e.g. "profile.language" */
   | { field: string }
+  /** The way out of this node that was chosen as the best, or null: for who comes from now on. */
+  | { winner: true }
   /** SendFact: what became of the message that this visit asked for; null before it did */
   | { send: true }
 
@@ -97,6 +100,8 @@ export type KindDefinition<S = Record<string, unknown>> = {
    * `run` is never called.
    */
   set?: (settings: S) => SetOperation
+  /** How many people pass in a time, where `run` lets them wait for their turn; see `turn.ts`. */
+  paces?: (settings: S) => Pace
   /** Of an entry: people come in one at a time, by what they do or by the day. */
   starts?: Starts<S>
   run: (input: RunInput<S>) => Outcome

@@ -57,6 +57,27 @@ const NAMES: Record<string, { source: Hint["source"]; field: Field }[]> = {
   ...naming("product_collection", "id", ["product-collection.deleted"]),
   ...naming("product_type", "id", ["product-type.deleted"]),
   ...naming("product_tag", "id", ["product-tag.deleted"]),
+  ...naming("product_variant", "id", [
+    "product-variant.created",
+    "product-variant.updated",
+    "product-variant.deleted",
+  ]),
+  // Prices and reservations have no workflow that speaks for them: only the modules do.
+  ...naming("price", "id", ["pricing.price.created", "pricing.price.updated", "pricing.price.deleted"]),
+  ...naming("price_list", "id", ["pricing.price-list.updated", "pricing.price-list.deleted"]),
+  ...naming("inventory_level", "id", [
+    "inventory-level.created",
+    "inventory-level.updated",
+    "inventory-level.deleted",
+    "inventory.inventory-level.created",
+    "inventory.inventory-level.updated",
+    "inventory.inventory-level.deleted",
+  ]),
+  ...naming("reservation", "id", [
+    "inventory.reservation-item.created",
+    "inventory.reservation-item.updated",
+    "inventory.reservation-item.deleted",
+  ]),
 }
 
 function naming(source: Hint["source"], field: Field, events: string[]) {

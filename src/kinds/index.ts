@@ -1,4 +1,5 @@
 import type { AnyKind } from "../extension/kind"
+import { analysis } from "./analysis"
 import { assignRep } from "./assign-rep"
 import { attributes } from "./attributes"
 import { benefitBlock } from "./benefit-block"
@@ -11,6 +12,7 @@ import { goal } from "./goal"
 import { join } from "./join"
 import { leadScore } from "./lead-score"
 import { list } from "./list"
+import { rateLimit } from "./rate-limit"
 import { repContacts } from "./rep-contacts"
 import { segment } from "./segment"
 import { segmentMembership } from "./segment-membership"
@@ -37,6 +39,7 @@ export const kinds: AnyKind[] = [
   waitUntil,
   waitForEvent,
   splitTest,
+  rateLimit,
   join,
   goal,
   doNothing,
@@ -50,4 +53,5 @@ export const kinds: AnyKind[] = [
   leadScore,
   benefitBlock,
   takeBack,
+  analysis,
 ]

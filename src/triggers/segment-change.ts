@@ -1,11 +1,7 @@
 import { z } from "zod"
-import { problemsOf } from "../core/problem"
 import { inForm } from "../extension/form"
 import { type AnyTrigger, defineTrigger } from "../extension/trigger"
-
-const refuse = problemsOf({
-  "trigger/no-segment": { message: "There is no segment {id}.", hint: "Choose another segment." },
-})
+import { refuseTrigger } from "./problems"
 
 const settings = z.strictObject({
   segment_id: inForm(z.string().min(1, "is needed"), {
@@ -33,7 +29,7 @@ const onChange = (
     check: ({ settings: { segment_id }, path, exists }) =>
       exists("segment", segment_id)
         ? []
-        : [refuse("trigger/no-segment", `${path}.segment_id`, { id: segment_id })],
+        : [refuseTrigger("trigger/no-segment", `${path}.segment_id`, { id: segment_id })],
   })
 
 /** People come in the moment they become members of a segment. */

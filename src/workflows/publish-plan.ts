@@ -8,25 +8,30 @@ import {
 import { MARKETING } from "../modules/marketing/name"
 import type { MarketingService } from "../modules/marketing/service"
 
-type Input = { plan_id: string; revision?: number; actor: string }
+type Input = { plan_id: string; revision?: number; actor: string; note?: string }
 
 const publishPlanStep = createStep(
   "publish-plan",
   async (input: Input, { container }) => {
     const plan = await container.resolve<MarketingService>(MARKETING).verbs.publishPlan(input)
-    return new StepResponse(plan, { plan_id: input.plan_id, actor: input.actor })
+    return new StepResponse(plan, { plan_id: input.plan_id, actor: input.actor, version: plan.version ?? 1 })
   },
-  // A version is never taken back, and whoever came in may have got something already: the plan is ended instead.
+  // A version is never taken back, and whoever came in may have got something already: the plan is ended, or the version before it
+  // is published again.
   async (published, { container }) => {
     if (!published) return
     const { verbs } = container.resolve<MarketingService>(MARKETING)
-    await verbs.endPlan({ ...published, reason: "publishing was undone" })
+    const { version, ...of } = published
+    const reason = "publishing was undone"
+    if (version === 1) return void (await verbs.endPlan({ ...of, reason }))
+    await verbs.restoreVersion({ ...of, version: version - 1 })
+    await verbs.publishPlan({ ...of, note: reason })
   },
 )
 
 /**
  * Publishes a plan. `validate` may throw to forbid it; `planPublished` runs afterwards, and when it throws the plan is
- * ended again. Throws what the verb `publishPlan` throws.
+ * ended again, or the version before is published again. Throws what the verb `publishPlan` throws.
  */
 export const publishPlanWorkflow = createWorkflow("publish-marketing-plan", (input: Input) => {
   const validate = createHook("validate", { input })

@@ -58,4 +58,17 @@ export const refuseCanvas = problemsOf({
     message: "People would go round without a pause: {way}.",
     hint: "Put a wait of at least a minute into the circle, or remove one of its edges.",
   },
+  "move/unmapped": {
+    message: '"{name}" is not in the new version.',
+    hint: "Say where the people who stand there go on, or with which reason they leave.",
+  },
+  "move/no-place": {
+    message:
+      'People from "{name}" cannot go on at "{to}": the new version has no such card, or people only pass it.',
+    hint: "Choose a card of the new version that people come to.",
+  },
+  "move/no-such-card": {
+    message: 'The old version has no card "{node}".',
+    hint: "Leave it out.",
+  },
 })

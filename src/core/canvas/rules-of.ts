@@ -11,7 +11,7 @@ type Asking = {
   audience?: (settings: never) => EntryAudience | null
   facts?: (
     settings: never,
-  ) => Record<string, { rule: Rule; at?: string } | { field: string } | { send: true }>
+  ) => Record<string, { rule: Rule; at?: string } | { field: string } | { send: true } | { winner: true }>
   watches?: (settings: never) => { rule: Rule }
   starts?: {
     conditions?: (settings: never) => Rule | null

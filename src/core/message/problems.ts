@@ -8,7 +8,7 @@ export const refuseMessage = problemsOf({
   },
   "message/unknown-variable": {
     message: 'There is no variable "{name}"; it will be empty.',
-    hint: "Available: customer, points, coupons, coupon, store, unsubscribe_url, preferences_url.",
+    hint: "Available: customer, points, coupons, coupon, event, member, store, unsubscribe_url, preferences_url.",
     severity: "warning",
   },
   "message/unknown-channel": { message: 'There is no channel "{channel}" in this store.' },

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { backoff } from "./backoff"
-import { firstPlace, MOST_VISITS, move, type Ways } from "./walk"
+import { firstPlace, MOST_VISITS, move, type Place, passBy, type Ways } from "./walk"
 
 const now = new Date("2026-03-02T09:00:00Z")
 const ways = (edges: Record<string, string>, circling: string[] = []): Ways => ({
@@ -90,5 +90,19 @@ describe("trying again", () => {
         expect(backoff(5, chance)).toBeNull()
       }),
     )
+  })
+
+  it("counts visits to a card whatever it is called, and passes by what was had before a move, once (P20)", () => {
+    const odd = ways({ "ask.yes": "constructor", "constructor.out": "say" })
+    const there = move(firstPlace("ask", now, odd), { do: "go", port: "yes" }, odd, now)
+    expect(there).toMatchObject({ to: "node", place: { node: "constructor", visit: 1 } })
+    const moved = { ...firstPlace("ask", now, odd), visits: { say: 1 }, had: { say: "out" } }
+    expect(passBy(moved)).toBeUndefined()
+    const again = move(moved, { do: "go", port: "yes" }, ways({ "ask.yes": "say" }), now)
+    expect(again).toMatchObject({ place: { node: "say", visit: 2, had: { say: "out" } } })
+    const passed = passBy((again as { place: Place }).place)
+    expect(passed?.answer).toEqual({ do: "go", port: "out", reason: "had_already" })
+    expect(passed?.place.had).toBeUndefined()
+    expect(passBy({ ...firstPlace("toString", now, odd), had: { say: "out" } })).toBeUndefined()
   })
 })

@@ -19,8 +19,13 @@ export type Place = {
   arrived_at: Date
   /** What the kind asked to get back after a wait. */
   state: Record<string, unknown>
-  /** Visits so far to nodes that can be come back to; empty in a drawing without circles. */
+  /** Visits so far to nodes that can be come back to; empty in a drawing without circles, unless the person was moved. */
   visits: Record<string, number>
+  /**
+   * Of who was moved to another version: nodes that gave her something by the old one and would not have again, with the way by
+   * which she left them. She passes them by once.
+   */
+  had?: Record<string, string>
 }
 
 /** One finished visit, as the path tells it later. `port` is null where the person left the plan. */
@@ -55,6 +60,17 @@ export function firstPlace(node: string, now: Date, ways: Ways): Place {
   return { node, visit: 1, hop: 1, arrived_at: now, state: {}, visits }
 }
 
+/**
+ * The answer that takes the place of what a node would say to somebody whom it gave something before she was moved; undefined
+ * where it is asked. From then on it counts as not met before.
+ */
+export function passBy({ had = {}, ...place }: Place): { place: Place; answer: Answer } | undefined {
+  if (!Object.hasOwn(had, place.node)) return undefined
+  const { [place.node]: port = "out", ...rest } = had
+  const left = Object.keys(rest).length > 0 ? { had: rest } : {}
+  return { place: { ...place, ...left }, answer: { do: "go", port, reason: "had_already" } }
+}
+
 /** What becomes of the person at `place` after this answer. Throws when the answer makes no sense. */
 export function move(place: Place, answer: Answer, ways: Ways, now: Date): Move {
   switch (answer.do) {
@@ -81,10 +97,13 @@ export function move(place: Place, answer: Answer, ways: Ways, now: Date): Move 
 
 function arrive(node: string, from: Place, ways: Ways, now: Date): Place {
   const hop = from.hop + 1
-  if (!ways.circling.has(node))
-    return { node, visit: 1, hop, arrived_at: now, state: {}, visits: from.visits }
-  const visit = (from.visits[node] ?? 0) + 1
-  return { node, visit, hop, arrived_at: now, state: {}, visits: { ...from.visits, [node]: visit } }
+  const had = from.had && { had: from.had }
+  // A card may be called "constructor".
+  const before = Object.hasOwn(from.visits, node) ? from.visits[node] : undefined
+  if (before === undefined && !ways.circling.has(node))
+    return { node, visit: 1, hop, arrived_at: now, state: {}, visits: from.visits, ...had }
+  const visit = (before ?? 0) + 1
+  return { node, visit, hop, arrived_at: now, state: {}, visits: { ...from.visits, [node]: visit }, ...had }
 }
 
 const end = (place: Place, state: "through" | "left", port: string | null, reason: string | null): Move => ({

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { asRunnable } from "../../extension/kind"
 import { splitTest } from "."
 import { runSplitTest, variantFor } from "./run"
+import { splitTestSettings } from "./schema"
 
 /** Whole shares that make 100, in any number from two to ten. */
 const variants = fc
@@ -31,6 +32,8 @@ describe("a split test (C6, C7)", () => {
         const answer = (visit: number) =>
           runSplitTest({
             settings: { variants: given },
+            facts: {},
+            now: new Date(visit),
             chance,
             visit: {
               enrollment_id: visit,
@@ -46,6 +49,45 @@ describe("a split test (C6, C7)", () => {
         expect(answer(visits)).toEqual(answer(1))
       }),
     )
+  })
+
+  it("sends everybody the way that won, and keeps those outside the test back until it is known, or its time is over twice", () => {
+    const settings = splitTestSettings.parse({
+      variants: [
+        { id: "a", name: "A", share: 50 },
+        { id: "b", name: "B", share: 50 },
+      ],
+      winner: { after: { amount: 1, unit: "days" }, test_percent: 20 },
+    })
+    const visit = {
+      enrollment_id: 1,
+      pid: 1,
+      node_id: "split",
+      visit: 1,
+      entered_at: new Date(0),
+      arrived_at: new Date("2026-03-02T09:00:00Z"),
+      state: {},
+      attempt: 1,
+    }
+    const answer = (test: number, facts: object, at: string) =>
+      runSplitTest({
+        settings,
+        visit,
+        facts: { ...facts },
+        now: new Date(at),
+        chance: (salt) => (salt === "split" ? 0.1 : test),
+      })
+    expect(answer(0.19, {}, "2026-03-02T09:00:00Z")).toEqual({ do: "go", port: "a" })
+    expect(answer(0.2, {}, "2026-03-02T09:00:00Z")).toEqual({
+      do: "wait",
+      until: new Date("2026-03-02T10:00:00Z"),
+    })
+    expect(answer(0.2, { winner: "b" }, "2026-03-02T09:30:00Z")).toEqual({ do: "go", port: "b" })
+    expect(answer(0.2, { winner: "gone" }, "2026-03-04T08:30:00Z")).toEqual({
+      do: "wait",
+      until: new Date("2026-03-04T09:00:00Z"),
+    })
+    expect(answer(0.2, {}, "2026-03-04T09:00:00Z")).toEqual({ do: "go", port: "a" })
   })
 
   it("refuses shares that are not 100 together and two variants of one id", () => {

@@ -1,6 +1,7 @@
 import { attributionVerbs } from "./attribution/verbs"
 import { audienceVerbs } from "./audience/verbs"
 import { benefitsVerbs } from "./benefits/verbs"
+import { catalogVerbs } from "./catalog/verbs"
 import { commerceVerbs } from "./commerce/verbs"
 import { engineVerbs } from "./engine/verbs"
 import { factsVerbs } from "./facts/verbs"
@@ -11,6 +12,7 @@ import { messagesVerbs } from "./messages/verbs"
 import { occasionsVerbs } from "./occasions/verbs"
 import { plansVerbs } from "./plans/verbs"
 import { reportsVerbs } from "./reports/verbs"
+import { splitTestsVerbs } from "./split-tests/verbs"
 import { syncVerbs } from "./sync/verbs"
 
 /**
@@ -23,8 +25,10 @@ export const verbs = {
   ...lifecycleVerbs,
   ...commerceVerbs,
   ...factsVerbs,
+  ...catalogVerbs,
   ...plansVerbs,
   ...occasionsVerbs,
+  ...splitTestsVerbs,
   ...engineVerbs,
   ...benefitsVerbs,
   ...messagesVerbs,

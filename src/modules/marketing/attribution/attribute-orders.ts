@@ -5,7 +5,7 @@ export const LONGEST_WINDOW_DAYS = 90
 
 /**
  * The last touch before each order within each plan's own window: of any kind, or clicks alone where the plan's basis
- * is "click". The window belongs to the version that the run was published with. `$1` = order ids.
+ * is "click". The window belongs to the version by which the person is in the plan. `$1` = order ids.
  */
 const LAST_TOUCH_PER_PLAN = `
   select distinct on (o.oid, t.plan_no)
@@ -16,7 +16,8 @@ const LAST_TOUCH_PER_PLAN = `
     join marketing_touch t
       on t.pid = o.pid and t.at <= o.placed_at and t.at > o.placed_at - interval '${LONGEST_WINDOW_DAYS} days'
     join marketing_run r on r.no = t.run_no
-    join marketing_plan_version v on v.plan_no = r.plan_no and v.version = r.version
+    left join marketing_enrollment e on e.id = t.enrollment_id
+    join marketing_plan_version v on v.plan_no = r.plan_no and v.version = coalesce(e.version, r.version)
    cross join lateral (
      select coalesce(v.settings #>> '{attribution,basis}', 'touch') as basis,
             coalesce((v.settings #>> '{attribution,window_days}')::int, 7) as days) s

@@ -83,7 +83,7 @@ export type ListSegmentUses = ReturnType<typeof listSegmentUses>
 
 /**
  * Segments whose rule asks for this one (samples too, archived ones too), and plans whose canvas does: the draft, what
- * is published, and what a run that goes on was published as. Ended and archived plans aside. And who follows its members outside.
+ * is published, what a run that goes on was published as, and what people are in by. Ended and archived plans aside. And who follows its members outside.
  */
 export const listSegmentUses =
   ({ database, listSyncsOfSegment }: Parts & { listSyncsOfSegment: ListSyncsOfSegment }) =>
@@ -100,7 +100,8 @@ export const listSegmentUses =
            or jsonb_path_exists(canvas, '$.**.segment_id ? (@ == $id)', jsonb_build_object('id', $1::text))
            or exists (select 1 from marketing_plan_version v where v.plan_no = p.no
              and (v.version = p.version or exists (select 1 from marketing_run r where r.plan_no = p.no
-               and r.version = v.version and r.state in ('scheduled', 'enrolling', 'running')))
+               and r.version = v.version and r.state in ('scheduled', 'enrolling', 'running'))
+               or exists (select 1 from marketing_step s where s.plan_no = p.no and s.version = v.version))
              and (jsonb_path_exists(v.canvas, '$.**.in_segment ? (@ == $id)', jsonb_build_object('id', $1::text))
                or jsonb_path_exists(v.canvas, '$.**.segment_id ? (@ == $id)', jsonb_build_object('id', $1::text)))))
        order by no`,

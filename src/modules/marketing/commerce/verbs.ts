@@ -1,3 +1,4 @@
+import { catalogNow } from "./catalog-now"
 import { changedSince } from "./changed-since"
 import { findCoreCustomers } from "./find-core-customers"
 import { findUnknown } from "./find-unknown"
@@ -16,6 +17,7 @@ import { readStoreCurrency } from "./read-store-currency"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
 export const commerceVerbs = {
+  catalogNow,
   findCoreCustomers,
   changedSince,
   findUnknown,

@@ -14,7 +14,18 @@ import { endEnrollments } from "./store/enrollments"
 import { whoIsGone } from "./store/people"
 import { type ClaimedStep, failSteps, handBackSteps, insertSteps, takeSteps } from "./store/steps"
 import { writeTrail } from "./store/trail"
-import { afterFailure, fail, go, keyOf, openStepOf, sentenceOf, setOut, type Traveller } from "./traveller"
+import { noteTurns } from "./store/turns"
+import {
+  afterFailure,
+  fail,
+  go,
+  keyOf,
+  openStepOf,
+  postpone,
+  sentenceOf,
+  setOut,
+  type Traveller,
+} from "./traveller"
 import type { WalkPeople } from "./walk-people"
 
 /**
@@ -75,6 +86,10 @@ export const advanceBatch = ({
     for (const traveller of people)
       if (gone.has(traveller.step.pid)) go(traveller, { do: "leave", reason: "customer_deleted" }, now)
     await leaveAtGoals(people, now)
+    // Woken before her batch or her own clock: a goal may let her go, nothing else happens to her before then.
+    for (const traveller of people)
+      if (traveller.standing.at === "node" && traveller.step.arrived_at > now)
+        postpone(traveller, traveller.step.arrived_at)
     await walkPeople(people, now, { facts: "now" })
 
     const isGoing = await database.transaction(async (tx) => {
@@ -92,7 +107,8 @@ export const advanceBatch = ({
         tx,
         here.flatMap((traveller) => openStepOf(traveller, now) ?? []),
       )
-      await writeTrail(tx, trailOf(here), now)
+      await writeTrail(tx, here, now)
+      await noteTurns(tx, steps[0]!.plan_no, passedInTurn(here), now)
       await failPoint("engine.beforeCommit")
       return true
     })
@@ -192,12 +208,18 @@ const callsOf = (people: Traveller[]) =>
     ...call,
   }))
 
+/** How many passed each node that lets people through in turn. */
+function passedInTurn(people: Traveller[]): Map<string, number> {
+  const passed = new Map<string, number>()
+  for (const { trail, drawing } of people)
+    for (const { node, port } of trail)
+      if (port !== null && drawing.stops.get(node)?.pace) passed.set(node, (passed.get(node) ?? 0) + 1)
+  return passed
+}
+
 const endingsOf = (people: Traveller[]) =>
   people.flatMap(({ step, standing }) =>
     standing.at === "end"
       ? [{ enrollment_id: step.enrollment_id, state: standing.state, reason: standing.reason }]
       : [],
   )
-
-const trailOf = (people: Traveller[]) =>
-  people.flatMap(({ step, trail }) => trail.map((passed) => ({ step, passed })))

@@ -8,6 +8,7 @@ const SECOND = 1000
 export const engineChores = (verbs: Verbs): Chore[] => [
   { name: "start due runs", every_ms: 5 * SECOND, run: () => verbs.startDueRuns() },
   { name: "take people in", every_ms: 5 * SECOND, run: () => verbs.enrollRuns() },
+  { name: "give people their turn", every_ms: 5 * SECOND, run: () => verbs.giveTurns() },
   ...Array.from({ length: LANES }, (_, lane) => ({
     name: `move people on (${lane + 1})`,
     every_ms: 5 * SECOND,

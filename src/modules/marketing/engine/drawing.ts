@@ -6,6 +6,7 @@ import type { Ways } from "../../../core/step/walk"
 import { asRunnable, type KindDefinition } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
 import type { Starts } from "../../../extension/starts"
+import type { Pace } from "../../../extension/turn"
 import type { ReadVersion } from "../plans/read-version"
 
 /** A node ready to be run; or `broken`, with the reason why nobody can go through it now. */
@@ -16,13 +17,19 @@ export type Stop = {
   /** Who comes in here when a run starts; null: nobody does by a run. */
   settings: Record<string, unknown>
   run: KindDefinition["run"]
+  /** The ways out, in their order; none of a broken one. */
+  ports: string[]
   rules: RuleFact[]
   fields: [name: string, field: string][]
   /** Names under which it gets what became of its message. */
   sends: string[]
+  /** Names under which it gets the way that won. */
+  winners: string[]
   /** Names of events that wake who rests here. */
   listens: string[]
   starts?: Starts<Record<string, unknown>>
+  /** How many pass in a time, where people wait for their turn. */
+  pace?: Pace
   watch?: { events: string[]; rule: Rule }
   broken?: string
 }
@@ -87,7 +94,7 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
 }
 
 function stopAt(node: CanvasNode, registry: Registry): Stop {
-  const facts = { rules: [], fields: [], sends: [], listens: [] }
+  const facts = { ports: [], rules: [], fields: [], sends: [], winners: [], listens: [] }
   const { id, kind: name, settings: raw } = node
   const stop = { id, kind: name, entry: false, settings: raw, ...facts }
   const broken = (reason: string): Stop => ({
@@ -110,6 +117,7 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
     entry: kind.entry ?? false,
     settings,
     run: kind.run,
+    ports: kind.ports(settings).map(({ id }) => id),
     rules: asked.flatMap(([name, fact]) =>
       "rule" in fact
         ? [{ name, rule: fact.rule, personal: /"since":"/.test(JSON.stringify(fact.rule)) }]
@@ -117,8 +125,10 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
     ),
     fields: asked.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),
     sends: asked.flatMap(([name, fact]) => ("send" in fact ? [name] : [])),
+    winners: asked.flatMap(([name, fact]) => ("winner" in fact ? [name] : [])),
     listens: kind.listens?.(settings) ?? [],
     starts: kind.starts,
+    pace: kind.paces?.(settings),
     watch: kind.watches?.(settings),
   }
 }

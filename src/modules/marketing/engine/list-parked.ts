@@ -1,18 +1,19 @@
 import type { Database } from "../database"
 
+/** `enrollment_id`, `run_id` and `visit` are null for somebody who was to come in by a trigger and could not. */
 export type ParkedStep = {
   plan_id: string
-  run_id: string
-  enrollment_id: number
+  run_id: string | null
+  enrollment_id: number | null
   customer_id: string
   node: string
-  visit: number
+  visit: number | null
   attempts: number
   error: string | null
   arrived_at: Date
 }
 
-/** People whose step failed too often and waits for a decision, oldest first; of one plan or of all. */
+/** People whose step, or whose way in, failed too often and waits for a decision, oldest first; of one plan or of all. */
 export const listParked =
   ({ database }: { database: Database }) =>
   async ({
@@ -25,14 +26,20 @@ export const listParked =
     limit?: number
   } = {}): Promise<{ parked: ParkedStep[]; count: number }> => {
     const rows = await database.rows<ParkedStep & { count: number }>(
-      `select p.id as plan_id, r.id as run_id, s.enrollment_id, c.customer_id, s.node, s.visit, s.attempts, s.error,
+      `with stuck as (
+         select plan_no, run_no, enrollment_id, pid, node, visit, attempts, error, arrived_at
+           from marketing_step where state = 'parked'
+         union all
+         select plan_no, null, null, pid, node, null, attempts, error, at
+           from marketing_occasion where state = 'parked')
+       select p.id as plan_id, r.id as run_id, s.enrollment_id, c.customer_id, s.node, s.visit, s.attempts, s.error,
               s.arrived_at, count(*) over () as count
-         from marketing_step s
+         from stuck s
          join marketing_plan p on p.no = s.plan_no
-         join marketing_run r on r.no = s.run_no
+         left join marketing_run r on r.no = s.run_no
          join marketing_profile c on c.pid = s.pid
-        where s.state = 'parked' and ($1::text is null or p.id = $1)
-        order by s.arrived_at, s.enrollment_id offset $2 limit $3`,
+        where $1::text is null or p.id = $1
+        order by s.arrived_at, s.pid, s.enrollment_id offset $2 limit $3`,
       [plan_id ?? null, offset, limit],
     )
     return { parked: rows.map(({ count: _, ...step }) => step), count: rows[0]?.count ?? 0 }

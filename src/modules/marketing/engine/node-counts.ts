@@ -8,7 +8,7 @@ export type NodeCount = {
   waiting: number
   /** Of those, who failed at least once and is tried again. */
   retrying: number
-  /** Here now and given up until somebody decides (see listParked). */
+  /** Here now, or to come in here, and given up until somebody decides (see listParked). */
   parked: number
   /** How many went on, by port; "" for who left the plan here. */
   passed: Record<string, number>
@@ -21,7 +21,7 @@ export type NodeCount = {
 export const nodeCounts =
   ({ database }: { database: Database }) =>
   async ({ run_no }: { run_no: number }): Promise<NodeCount[]> => {
-    const rows = await database.rows<Omit<NodeCount, "in">>(
+    const rows = await database.rows<Omit<NodeCount, "in"> & { outside: number }>(
       `with gone as (
          select node, jsonb_object_agg(port, passed) as passed from marketing_node_count where run_no = $1 group by node
        ), here as (
@@ -29,15 +29,23 @@ export const nodeCounts =
                 count(*) filter (where state = 'ready' and attempts > 0) as retrying,
                 count(*) filter (where state = 'parked') as parked
            from marketing_step where run_no = $1 group by node
+       ), outside as (
+         select node, count(*) as parked from marketing_occasion
+          where state = 'parked' and plan_no = (select plan_no from marketing_run where no = $1) group by node
        )
        select node, coalesce(here.waiting, 0) as waiting, coalesce(here.retrying, 0) as retrying,
-              coalesce(here.parked, 0) as parked, coalesce(gone.passed, '{}') as passed
-         from gone full join here using (node) order by node`,
+              coalesce(here.parked, 0) + coalesce(outside.parked, 0) as parked,
+              coalesce(outside.parked, 0) as outside, coalesce(gone.passed, '{}') as passed
+         from gone full join here using (node) full join outside using (node) order by node`,
       [run_no],
     )
-    return rows.map((row) => ({
+    return rows.map(({ outside, ...row }) => ({
       ...row,
-      in: row.waiting + row.parked + Object.values(row.passed).reduce((sum, passed) => sum + passed, 0),
+      in:
+        row.waiting +
+        row.parked -
+        outside +
+        Object.values(row.passed).reduce((sum, passed) => sum + passed, 0),
     }))
   }
 

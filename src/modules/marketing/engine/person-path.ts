@@ -2,10 +2,12 @@ import { Missing } from "../../../core/problem"
 import type { Database } from "../database"
 import {
   type PathEffect,
+  type PathPerson,
   type PathSend,
   type PathStep,
   readEffects,
   readEntries,
+  readPerson,
   readSends,
   readSteps,
 } from "./store/paths"
@@ -19,6 +21,8 @@ export type PersonEntry = {
   reason: string | null
   entered_at: Date
   ended_at: Date | null
+  /** What let the person in, where it was an event: its name, when, and what it said. */
+  event: Record<string, unknown> | null
   /** In the order in which they were passed, the entry first; the last may still be open (`finished_at` null). */
   steps: (PathStep & { effects: PathEffect[]; sends: PathSend[] })[]
 }
@@ -26,19 +30,29 @@ export type PersonEntry = {
 /** What happened to one customer in a plan, each time she entered, newest first (C10). Throws Missing. */
 export const personPath =
   ({ database }: { database: Database }) =>
-  async ({ plan_id, customer_id }: { plan_id: string; customer_id: string }): Promise<PersonEntry[]> => {
+  async ({
+    plan_id,
+    customer_id,
+  }: {
+    plan_id: string
+    customer_id: string
+  }): Promise<{ person: PathPerson; entries: PersonEntry[] }> => {
+    const person = await readPerson(database, customer_id)
     const entries = await readEntries(database, plan_id, customer_id)
-    if (entries.length === 0) throw new Missing("person of this plan", customer_id)
+    if (!person || entries.length === 0) throw new Missing("person of this plan", customer_id)
     const ids = entries.map((entry) => entry.enrollment_id)
     const steps = await readSteps(database, ids)
     const effects = byVisit(await readEffects(database, ids))
     const sends = byVisit(await readSends(database, ids))
-    return entries.map((entry) => ({
-      ...entry,
-      steps: steps
-        .filter((step) => step.enrollment_id === entry.enrollment_id)
-        .map((step) => ({ ...step, effects: effects(step), sends: sends(step) })),
-    }))
+    return {
+      person,
+      entries: entries.map((entry) => ({
+        ...entry,
+        steps: steps
+          .filter((step) => step.enrollment_id === entry.enrollment_id)
+          .map((step) => ({ ...step, effects: effects(step), sends: sends(step) })),
+      })),
+    }
   }
 
 export type PersonPath = ReturnType<typeof personPath>

@@ -1,5 +1,5 @@
 import { backoff } from "../../../core/step/backoff"
-import { type Answer, type Move, move, type Passed, type Place } from "../../../core/step/walk"
+import { type Answer, type Move, move, type Passed, type Place, passBy } from "../../../core/step/walk"
 import type { Effect, Go, Intent } from "../../../extension/outcome"
 import { chanceFor } from "./chance"
 import type { Drawing } from "./drawing"
@@ -44,6 +44,7 @@ export const setOut = (step: ClaimedStep, drawing: Drawing): Traveller => ({
     arrived_at: step.arrived_at,
     state: step.data.state ?? {},
     visits: step.data.visits ?? {},
+    ...(step.data.had && { had: step.data.had }),
   },
   standing: { at: "node" },
   trail: [],
@@ -53,6 +54,15 @@ export const setOut = (step: ClaimedStep, drawing: Drawing): Traveller => ({
 /** The key of this visit's message and, with an index, of its effects. */
 export const keyOf = ({ step, place }: Pick<Traveller, "step" | "place">): string =>
   `${step.enrollment_id}:${place.node}:${place.visit}`
+
+/** Whether the node has nothing to say to the person any more: she goes on, the way she went before she was moved. */
+export function passesBy(traveller: Traveller, now: Date): boolean {
+  const passed = traveller.place.had && passBy(traveller.place)
+  if (!passed) return false
+  traveller.place = passed.place
+  go(traveller, passed.answer, now)
+  return true
+}
 
 /** Lets the person go where the answer leads. */
 export function go(traveller: Traveller, answer: Answer, now: Date): void {
@@ -148,7 +158,8 @@ export function afterFailure(
     : { attempts, state: "ready", run_at: new Date(now.getTime() + pause) }
 }
 
-const dataOf = ({ state, visits }: Place): object => ({
+const dataOf = ({ state, visits, had }: Place): object => ({
   ...(Object.keys(state).length > 0 ? { state } : {}),
   ...(Object.keys(visits).length > 0 ? { visits } : {}),
+  ...(had ? { had } : {}),
 })

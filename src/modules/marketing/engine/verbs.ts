@@ -1,18 +1,24 @@
 import { advance } from "./advance"
 import { advanceBatch } from "./advance-batch"
+import { countStanding } from "./count-standing"
 import { readDrawing } from "./drawing"
 import { endFinishedRuns } from "./end-finished-runs"
 import { enrollRun } from "./enroll-run"
 import { enrollRuns } from "./enroll-runs"
 import { giveGifts } from "./give-gifts"
+import { giveTurns } from "./give-turns"
+import { isLeft } from "./is-left"
 import { leaveAtGoals } from "./leave-at-goals"
 import { letIn } from "./let-in"
 import { listParked } from "./list-parked"
+import { moveStanding } from "./move-standing"
 import { nodeCounts } from "./node-counts"
 import { personPath } from "./person-path"
+import { readTurns } from "./read-turns"
 import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
 import { wakeAfterSends } from "./wake-after-sends"
+import { wakeNode } from "./wake-node"
 import { wakePeople } from "./wake-people"
 import { wakeSteps } from "./wake-steps"
 import { walkPeople } from "./walk-people"
@@ -33,9 +39,15 @@ export const engineVerbs = {
   advanceBatch,
   walkPeople,
   giveGifts,
+  giveTurns,
+  readTurns,
   wakeSteps,
+  wakeNode,
   wakePeople,
   letIn,
   leaveAtGoals,
   wakeAfterSends,
+  countStanding,
+  moveStanding,
+  isLeft,
 }

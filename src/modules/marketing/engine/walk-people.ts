@@ -6,9 +6,10 @@ import type { ReadSendFacts } from "../messages/read-send-facts"
 import type { MarketingOptions } from "../options"
 import { isPassing } from "../passing"
 import type { TellBreaker } from "../reports/breakers"
+import type { ReadWinner } from "../split-tests/read-winner"
 import type { Stop } from "./drawing"
 import { createNodeBreaker } from "./node-breaker"
-import { eachOnce, fail, go, keyOf, postpone, type Traveller } from "./traveller"
+import { eachOnce, fail, go, keyOf, passesBy, postpone, type Traveller } from "./traveller"
 
 /** Longest time one batch may spend in kinds: well inside its lease. Who was not reached stays due. */
 const LONGEST_WALK_MS = 20_000
@@ -22,12 +23,14 @@ export const walkPeople = ({
   matchRule,
   readFields,
   readSendFacts,
+  readWinner,
   tellBreaker,
   options,
 }: {
   matchRule: MatchRule
   readFields: ReadFields
   readSendFacts: ReadSendFacts
+  readWinner: ReadWinner
   tellBreaker: TellBreaker
   options: MarketingOptions
 }) => {
@@ -56,7 +59,7 @@ export const walkPeople = ({
       }
       let factsOf: FactsOf
       try {
-        factsOf = readsFacts ? await readFacts(stop, crowd) : () => ({})
+        factsOf = readsFacts || stop.winners.length > 0 ? await readFacts(stop, crowd) : () => ({})
       } catch (error) {
         if (isPassing(error)) throw error
         for (const traveller of crowd) fail(traveller, error)
@@ -79,6 +82,7 @@ export const walkPeople = ({
     if (facts === "now") await breaker.tell()
 
     function visit(traveller: Traveller, stop: Stop, known: Record<string, unknown>, at: Date): void {
+      if (passesBy(traveller, at)) return
       const { step, place } = traveller
       try {
         const outcome: Outcome = stop.run({
@@ -132,13 +136,16 @@ export const walkPeople = ({
       const fields = stop.fields.map(([, field]) => field)
       const values = fields.length > 0 ? await readFields({ fields, pids }) : undefined
       const sends = stop.sends.length > 0 ? await readSendFacts(crowd.map(keyOf)) : undefined
+      const winner = stop.winners.length > 0 ? await readWinner(crowd[0]!.step.plan_no, stop.id) : null
       return (traveller) => {
-        const { pid } = traveller.step
-        return Object.fromEntries([
-          ...[...matching].map(([name, matches]) => [name, matches(traveller)]),
-          ...stop.fields.map(([name, field]) => [name, values?.get(pid)?.[field] ?? null]),
-          ...stop.sends.map((name) => [name, sends?.get(keyOf(traveller)) ?? null]),
-        ])
+        // Without a prototype: a merchant may call a branch anything.
+        const known: Record<string, unknown> = Object.create(null)
+        const own = values?.get(traveller.step.pid)
+        for (const [name, matches] of matching) known[name] = matches(traveller)
+        for (const [name, field] of stop.fields) known[name] = own?.[field] ?? null
+        for (const name of stop.winners) known[name] = winner
+        for (const name of stop.sends) known[name] = sends?.get(keyOf(traveller)) ?? null
+        return known
       }
     }
   }

@@ -1,4 +1,5 @@
 import { SUBJECTS, type Subject, TRAILS, type Trail } from "../../../ingest/hint"
+import type { NoteProductsDue } from "../catalog/note-products-due"
 import type { Clock } from "../clock"
 import type { FollowTrail } from "../commerce/follow-trail"
 import type { Database, Sql } from "../database"
@@ -25,6 +26,7 @@ type Parts = {
   projectOrders: ProjectOrders
   projectCarts: ProjectCarts
   takeInEvents: TakeInEvents
+  noteProductsDue: NoteProductsDue
 }
 
 /**
@@ -88,7 +90,10 @@ const projectionOf = (
 ): ((tx: Sql, ids: string[], now: Date) => Promise<unknown>) =>
   ({
     customer: parts.projectCustomers,
-    product: parts.projectProducts,
+    product: async (tx: Sql, ids: string[], now: Date) => {
+      await parts.projectProducts(tx, ids, now)
+      await parts.noteProductsDue(tx, ids)
+    },
     order: parts.projectOrders,
     cart: parts.projectCarts,
   })[subject]

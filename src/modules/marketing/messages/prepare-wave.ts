@@ -4,10 +4,17 @@ import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { ClaimedSend } from "./claim-sends"
 import { createContentCompiler } from "./content-forms"
+import { eventVariables } from "./event-variables"
 import { linkGround } from "./link-ground"
 import { type Rendered, renderMessage } from "./render-message"
 import { receiptOf } from "./retry"
-import { type CouponRow, readMemberColumns, readPeople, readRunCoupons } from "./store/people"
+import {
+  type CouponRow,
+  readEntryEvents,
+  readMemberColumns,
+  readPeople,
+  readRunCoupons,
+} from "./store/people"
 import type { Receipt } from "./store/receipts"
 import { variablesFor } from "./variables"
 
@@ -40,13 +47,21 @@ export const prepareWave = ({
     const listed = new Map(
       (await readMemberColumns(database, pids, runNos)).map((row) => [keyOf(row), row.placeholders]),
     )
+    const events = await readEntryEvents(
+      database,
+      sends.map((send) => send.enrollment_id),
+    )
     for (const send of sends) {
       const person = people.get(send.pid)
       try {
         const compiled = compiler.compiled(send.content_hash, channel, send.content)
         const own = coupons.get(keyOf(send)) ?? []
         const known = variablesFor(person, own, ground, send.token, options.timezone)
-        const variables = { ...known, member: listed.get(keyOf(send)) ?? {} }
+        const variables = {
+          ...known,
+          member: listed.get(keyOf(send)) ?? {},
+          event: eventVariables(events.get(send.enrollment_id)),
+        }
         const about = { ...send, language: person?.language ?? null }
         ready.push({ send, ...renderMessage(compiler.liquid, compiled, about, variables, ground) })
       } catch {

@@ -6,6 +6,7 @@ import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { CheckContent } from "./check-content"
 import { compileContent, renderContent } from "./content-forms"
+import { EXAMPLE_EVENT, eventVariables } from "./event-variables"
 import { linkGround } from "./link-ground"
 import { refuse } from "./problems"
 import { findPersonByCustomer, readPeople } from "./store/people"
@@ -48,7 +49,8 @@ export const previewContent = ({
     if (!channel || errorsIn(problems).length > 0) return { rendered: null, problems }
     const person = await personOf(given.customer_id)
     const coupons = [exampleCoupon(await clock.now())]
-    const variables = variablesFor(person, coupons, linkGround(options), NO_TOKEN, options.timezone)
+    const known = variablesFor(person, coupons, linkGround(options), NO_TOKEN, options.timezone)
+    const variables = { ...known, event: eventVariables(EXAMPLE_EVENT) }
     try {
       const compiled = compileContent(liquid, channel, given.content as Record<string, unknown>)
       return { rendered: renderContent(liquid, compiled, variables), problems }

@@ -10,6 +10,7 @@ import type { MarketingOptions } from "../options"
 import type { ChannelPortsOf } from "./channel-ports"
 import type { CheckContent } from "./check-content"
 import { compileContent } from "./content-forms"
+import { EXAMPLE_EVENT, eventVariables } from "./event-variables"
 import { handOver } from "./hand-over"
 import { linkGround } from "./link-ground"
 import { refuse } from "./problems"
@@ -94,7 +95,8 @@ export const testSend =
       const ground = linkGround(options)
       const liquid = createLiquid(options.timezone)
       const about = { id: send.id, token, topic: "marketing", language: person.language }
-      const variables = variablesFor(person, [exampleCoupon(now)], ground, token, options.timezone)
+      const known = variablesFor(person, [exampleCoupon(now)], ground, token, options.timezone)
+      const variables = { ...known, event: eventVariables(EXAMPLE_EVENT) }
       try {
         const message = renderMessage(
           liquid,

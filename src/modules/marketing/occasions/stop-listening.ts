@@ -1,10 +1,11 @@
 import type { Database } from "../database"
-import { forgetListeners } from "./store/listeners"
+import { forgetLeftVersions, forgetListeners } from "./store/listeners"
 
-/** Plans that are over no longer listen; what they heard and did not deal with lets nobody in. */
+/** Plans that are over no longer listen, nor do versions that everybody has left; what they heard and did not deal with lets nobody in. */
 export const stopListening =
   ({ database }: { database: Database }) =>
   async (): Promise<boolean> => {
     await forgetListeners(database)
+    await forgetLeftVersions(database)
     return false
   }

@@ -8,7 +8,7 @@ import type { LetIn } from "../engine/let-in"
 import type { WakePeople } from "../engine/wake-people"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
-import type { Ports } from "../ports"
+import type { FailPoint, Ports } from "../ports"
 import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./store/occasions"
 
 const BATCH = 500
@@ -20,6 +20,7 @@ type Parts = {
   database: Database
   clock: Clock
   ports: Ports
+  failPoint: FailPoint
   readDrawing: ReadDrawing
   matchRule: MatchRule
   letIn: LetIn
@@ -29,7 +30,8 @@ type Parts = {
 
 /** Occasions of one node that happened alike, with the lease under which they are held. */
 type Group = { occasions: Occasion[]; first: Occasion; drawing: Drawing; lease_until: Date; now: Date }
-type Judged = { arriving: Occasion[]; turned_away: Map<string, number> }
+type Judged = { arriving: Occasion[]; turned_away: ReadonlyMap<string, number> }
+const NOBODY: Judged = { arriving: [], turned_away: new Map() }
 
 /**
  * Deals with what plans listened for and has come due: lets people in, or wakes who waits for it. Each occasion counts once: it
@@ -43,6 +45,7 @@ export const takeOccasions =
     const now = await clock.now()
     const lease_until = new Date(now.getTime() + LEASE_MS)
     const claimed = await claimOccasions(database, { now, lease_until, limit })
+    if (claimed.length > 0) await parts.failPoint("occasions.afterClaim")
     for (const occasions of alike(claimed)) {
       const first = occasions[0]!
       const ids = occasions.map(({ id }) => id)
@@ -50,6 +53,7 @@ export const takeOccasions =
         const drawing = await readDrawing(first.plan_no, first.version)
         const group = { occasions, first, drawing, lease_until, now }
         await (first.starts ? start(parts, group) : wake(parts, group))
+        await parts.failPoint("occasions.afterCommit")
       } catch (error) {
         if (isPassing(error)) {
           // Those of the groups behind it as well. Nothing is lost when this fails too: the leases run out by themselves.
@@ -73,21 +77,21 @@ export const takeOccasions =
 
 async function start(parts: Parts, group: Group): Promise<void> {
   const { first, drawing, occasions, lease_until, now } = group
-  const { database, matchRule, letIn, holdRunning } = parts
-  const judged = await judge(group, matchRule)
+  const { database, failPoint, matchRule, letIn, holdRunning } = parts
+  const judged = first.heard ? await judge(group, matchRule) : NOBODY
   await database.transaction(async (tx) => {
-    const isGoing = await holdRunning(tx, first.plan_no)
-    const ours = await takeAway(
-      tx,
-      occasions.map(({ id }) => id),
-      lease_until,
-    )
-    if (!isGoing || ours.size === 0) return
+    const running = await holdRunning(tx, first.plan_no)
+    const ids = occasions.map(({ id }) => id)
+    // Another version was published since they were claimed: they are judged anew, by that one.
+    if (first.heard && running !== null && running !== first.version) return handBack(tx, ids, lease_until)
+    const ours = await takeAway(tx, ids, lease_until)
+    if (running === null || !first.heard || ours.size === 0) return
     const arrivals = judged.arriving
       .filter(({ id }) => ours.has(id))
       .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
     const { plan_no, version, node } = first
     await letIn(tx, { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }, now)
+    await failPoint("occasions.beforeCommit")
   })
 }
 
@@ -131,7 +135,7 @@ async function judge({ first, drawing, occasions, now }: Group, matchRule: Match
 
 const heardOf = ({ event, at }: Occasion): HeardEvent => ({ ...event, at })
 
-async function wake({ database, wakePeople }: Parts, group: Group): Promise<void> {
+async function wake({ database, failPoint, wakePeople }: Parts, group: Group): Promise<void> {
   const { first, drawing, occasions, lease_until, now } = group
   await database.transaction(async (tx) => {
     const ours = await takeAway(
@@ -142,14 +146,16 @@ async function wake({ database, wakePeople }: Parts, group: Group): Promise<void
     const pids = [...new Set(occasions.filter(({ id }) => ours.has(id)).map(({ pid }) => pid))]
     if (pids.length > 0)
       await wakePeople(tx, { plan_no: first.plan_no, drawing, event: first.event.name, pids }, now)
+    await failPoint("occasions.beforeCommit")
   })
 }
 
+/** One that failed before is taken alone, so that nobody else is held up by it. */
 function alike(occasions: Occasion[]): Occasion[][] {
   const groups = new Map<string, Occasion[]>()
   for (const occasion of occasions) {
-    const { plan_no, version, node, event } = occasion
-    const key = `${plan_no} ${version} ${node} ${event.name}`
+    const { id, plan_no, version, node, event, attempts } = occasion
+    const key = attempts > 1 ? `${id}` : `${plan_no} ${version} ${node} ${event.name}`
     const group = groups.get(key)
     if (group) group.push(occasion)
     else groups.set(key, [occasion])

@@ -1,5 +1,6 @@
 import { listenFor } from "./listen-for"
 import { lookAtDays } from "./look-at-days"
+import { noteCatalog, readCatalogWatchers } from "./note-catalog"
 import { noteMembership } from "./note-membership"
 import { noteOccasions } from "./note-occasions"
 import { stopListening } from "./stop-listening"
@@ -11,6 +12,8 @@ export const occasionsVerbs = {
   stopListening,
   noteOccasions,
   noteMembership,
+  noteCatalog,
+  readCatalogWatchers,
   lookAtDays,
   takeOccasions,
 }

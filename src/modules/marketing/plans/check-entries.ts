@@ -3,6 +3,7 @@ import type { Problem } from "../../../core/problem"
 import { knownEvent } from "../../../core/rules/events"
 import { asRunnable } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
+import type { Starts } from "../../../extension/starts"
 import type { Checked } from "./check-plan"
 import { refusePlan } from "./problems"
 
@@ -23,9 +24,16 @@ export function checkEntries(
     if (type !== "triggered") return [refusePlan("plan/entry-is-trigger", path, { name })]
     const read = schema.safeParse(node.settings)
     const said = read.success
-      ? (starts.events?.(read.data) ?? []).find((event) => knownEvent(event)?.told_by === "storefront")
+      ? heardOf(starts, read.data).find((event) => knownEvent(event)?.told_by === "storefront")
       : undefined
     const given = said && [...reachableFrom(graph, [node.id])].find(gives)
     return given ? [refusePlan("plan/untrusted-benefit", path, { name, event: said })] : []
   })
+}
+
+/** Names of the events that let somebody in; of news of the catalogue, where all that they look for is who looked at something. */
+function heardOf<S>(starts: Starts<S>, settings: S): string[] {
+  const watch = starts.catalog?.(settings)
+  const onlyViewed = watch?.people.every((how) => how === "viewed") && !watch.segment_id
+  return [...(starts.events?.(settings) ?? []), ...(onlyViewed ? ["product_viewed"] : [])]
 }

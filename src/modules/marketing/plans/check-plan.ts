@@ -15,12 +15,13 @@ import type { MarketingOptions } from "../options"
 import type { MayPostTo } from "../sync/may-post-to"
 import { checkEntries } from "./check-entries"
 import { checkOutcomes } from "./check-outcomes"
-import { checkSchedule } from "./check-schedule"
+import { checkSchedule, checkScheduleAgain } from "./check-schedule"
 import { countPeople, countWithoutAccount } from "./count-people"
 import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
 import { refusePlan } from "./problems"
 import { findPlan } from "./store/plans"
+import { hasBegun } from "./store/runs"
 import { findThings } from "./store/things"
 
 /** The parts of a plan that decide whether it can be published. */
@@ -52,12 +53,16 @@ export const checkPlan =
   async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanCheck> => {
     const input = readPlanInput(draft)
     const saved = found(await findPlan(parts.database, plan_id), plan_id)
-    return checkParts(parts, { ...saved, ...input })
+    const has_begun = saved.version !== null && (await hasBegun(parts.database, saved.no))
+    return checkParts(parts, { ...saved, ...input, has_begun })
   }
 
 export type CheckPlan = ReturnType<typeof checkPlan>
 
-async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
+/** `has_begun`: people came in by an earlier version. */
+type Parted = Checked & { has_begun: boolean }
+
+async function checkParts(parts: Parts, plan: Parted): Promise<PlanCheck> {
   const now = await parts.clock.now()
   const problems = [
     ...checkSettings(plan, now, parts.options.timezone),
@@ -68,8 +73,9 @@ async function checkParts(parts: Parts, plan: Checked): Promise<PlanCheck> {
     ...checkOutcomes(plan, parts.registry),
   ]
   const canvasErrors = errorsIn(problems).some((p) => p.path.startsWith("nodes"))
-  // Who does something tomorrow cannot be counted today.
-  if (canvasErrors || plan.type === "triggered") return { problems, audience: null }
+  // Who does something tomorrow cannot be counted today; and nobody comes in twice when there is no other run.
+  const nobodyNew = plan.type === "one_time" && plan.has_begun
+  if (canvasErrors || nobodyNew || plan.type === "triggered") return { problems, audience: null }
   const audience = await countPeople(parts, plan.canvas)
   if (audience === 0) problems.push(refusePlan("plan/nobody-now", "nodes"))
   else problems.push(...(await warnOfAccounts(parts, plan.canvas, audience)))
@@ -93,8 +99,10 @@ export const audiencesOf = (canvas: Canvas, registry: Registry) => {
 }
 
 /** What the engine of this release cannot keep is refused, rather than silently not kept. */
-function checkSettings({ type, settings }: Checked, now: Date, zone: string): Problem[] {
-  const problems = checkSchedule(type, settings.schedule, { now, zone })
+function checkSettings({ type, settings, has_begun }: Parted, now: Date, zone: string): Problem[] {
+  const problems = has_begun
+    ? checkScheduleAgain(type, settings.schedule, { now, zone })
+    : checkSchedule(type, settings.schedule, { now, zone })
   const notYet = (path: string, what: string) =>
     problems.push(refusePlan("plan/setting-not-yet", path, { what }))
   if (settings.budget) notYet("settings.budget", "A budget")

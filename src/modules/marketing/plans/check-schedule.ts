@@ -16,3 +16,14 @@ export function checkSchedule(
   const code = recurs ? "plan/schedule-not-one-time" : "plan/schedule-not-recurring"
   return [refusePlan(code, "settings.schedule")]
 }
+
+/**
+ * The same of a plan that has begun already: the only run of a one-time plan was, and that a recurring one has had its last
+ * firing keeps nobody from changing what its people meet.
+ */
+export const checkScheduleAgain: typeof checkSchedule = (type, schedule, here) =>
+  type === "one_time" && "at" in schedule
+    ? []
+    : checkSchedule(type, schedule, here).map((problem) =>
+        problem.code === "schedule/over" ? { ...problem, severity: "warning" as const } : problem,
+      )

@@ -3,6 +3,7 @@ import type { Verbs } from "../verbs"
 
 /** What this area does by itself, again and again, in a worker process. */
 export const plansChores = (verbs: Verbs): Chore[] => [
+  { name: "plans.carry-moves", every_ms: 5_000, run: () => verbs.carryMoves() },
   {
     name: "plans.clear-stopped-runs",
     every_ms: 5_000,

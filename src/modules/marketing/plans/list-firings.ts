@@ -9,6 +9,7 @@ import type { MarketingOptions } from "../options"
 import { checkSchedule } from "./check-schedule"
 import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
+import type { ReadVersion } from "./read-version"
 import { findPlan } from "./store/plans"
 import { latestBegunSlot } from "./store/runs"
 
@@ -31,15 +32,26 @@ const unsaved = (): Pick<Plan, "type" | "settings" | "state"> => ({
 })
 
 /**
- * When a plan starts next. `draft` puts unsaved parts in place of the saved ones; without a `plan_id` it is all there is.
+ * When a plan starts next: of a published one the version that runs, unless settings are given. `draft` puts unsaved parts in place of the saved ones; without a `plan_id` it is all there is.
  * Throws Missing, and Refused when `draft` has no right shape.
  */
 export const listFirings =
-  ({ database, clock, options }: { database: Database; clock: Clock; options: MarketingOptions }) =>
+  ({
+    database,
+    clock,
+    options,
+    readVersion,
+  }: {
+    database: Database
+    clock: Clock
+    options: MarketingOptions
+    readVersion: ReadVersion
+  }) =>
   async ({ plan_id, draft = {} }: { plan_id?: string; draft?: unknown }): Promise<FiringsAhead> => {
     const input = readPlanInput(draft)
     const saved = plan_id ? found(await findPlan(database, plan_id), plan_id) : null
-    const plan = { ...unsaved(), ...saved, ...input }
+    const running = saved?.version ? await readVersion(saved.no, saved.version) : null
+    const plan = { ...unsaved(), ...saved, ...(running && { settings: running.settings }), ...input }
     const here = { now: await clock.now(), zone: options.timezone }
     const ahead = (firings: Firing[], problems: Problem[] = []) => ({
       zone: here.zone,

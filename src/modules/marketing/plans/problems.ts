@@ -14,6 +14,10 @@ export const refusePlan = problemsOf({
     message: "A recurring plan needs to know when it starts again and again.",
     hint: 'Set the schedule to one like { "every": "week", "on": ["mon"], "time": "10:00" }.',
   },
+  "plan/type-stays": {
+    message: "A plan that was published stays one-time, recurring or triggered as it is.",
+    hint: "Duplicate it to make one of another type.",
+  },
   "plan/setting-not-yet": {
     message: "{what} cannot be kept in this release.",
     hint: "Remove the setting.",

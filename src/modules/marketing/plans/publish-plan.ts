@@ -1,6 +1,8 @@
+import { differenceOf, isSame } from "../../../core/canvas/difference"
 import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
-import { errorsIn, Refused } from "../../../core/problem"
+import type { PlanState } from "../../../core/plan-state"
+import { Conflict, errorsIn, Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import { anchored } from "../../../core/schedule/firings"
 import type { Registry } from "../../../extension/registry"
@@ -8,19 +10,45 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { ListenFor } from "../occasions/listen-for"
 import type { MarketingOptions } from "../options"
+import type { FailPoint } from "../ports"
 import type { CheckPlan } from "./check-plan"
 import type { LayFirstRun } from "./lay-first-run"
 import { found, mustAllow, mustBeRevision, type Plan, type PlanRow, toPlan } from "./plan"
 import { refusePlan } from "./problems"
+import type { PublishedVersion, ReadVersion } from "./read-version"
 import type { RecordAudit } from "./record-audit"
+import { ownState } from "./store/plan-state"
 import { findPlan, lockPlan, moveTo, startFrom } from "./store/plans"
 import { deletedSegments } from "./store/things"
 import { freezeVersion } from "./store/versions"
 
+type Parts = {
+  database: Database
+  clock: Clock
+  options: MarketingOptions
+  registry: Registry
+  failPoint: FailPoint
+  checkPlan: CheckPlan
+  readVersion: ReadVersion
+  listenFor: ListenFor
+  layFirstRun: LayFirstRun
+  recordAudit: RecordAudit
+}
+type Publishing = {
+  plan_id: string
+  revision?: number
+  actor: string
+  /** Why, for the list of versions. */
+  note?: string
+}
+
 /**
- * Freezes the draft as a version and makes its first run, in one transaction; the engine starts it when it is due.
- * Throws Refused with everything that keeps it from being published, an empty audience included; Conflict when it is
- * no draft or was changed meanwhile; Missing.
+ * Freezes the draft as the plan's next version, in one transaction: whoever comes in from now on comes in by it, whoever is inside
+ * goes on by the version she came in with. The runs that have not begun and what the plan listens for follow it; the state of a
+ * plan that was published before stays.
+ *
+ * Throws Refused with everything that keeps it from being published, an empty audience included; Conflict when the plan is over, was
+ * changed meanwhile, or the draft says what is published already; Missing.
  */
 export const publishPlan =
   ({
@@ -28,32 +56,19 @@ export const publishPlan =
     clock,
     options,
     registry,
+    failPoint,
     checkPlan,
+    readVersion,
     listenFor,
     layFirstRun,
     recordAudit,
-  }: {
-    database: Database
-    clock: Clock
-    options: MarketingOptions
-    registry: Registry
-    checkPlan: CheckPlan
-    listenFor: ListenFor
-    layFirstRun: LayFirstRun
-    recordAudit: RecordAudit
-  }) =>
-  async ({
-    plan_id,
-    revision,
-    actor,
-  }: {
-    plan_id: string
-    revision?: number
-    actor: string
-  }): Promise<Plan> => {
+  }: Parts) =>
+  async ({ plan_id, revision, actor, note }: Publishing): Promise<Plan> => {
     const draft = found(await findPlan(database, plan_id), plan_id)
     mustAllow(draft, "publish")
     mustBeRevision(draft, revision)
+    const before = draft.version === null ? null : await readVersion(draft.no, draft.version)
+    if (before) mustDiffer(before, draft)
     // Counting may take a while, so it is done before anything is locked; the lock then finds the plan unchanged or gives up.
     const { problems, audience } = await checkPlan({ plan_id })
     const errors = errorsIn(problems)
@@ -61,32 +76,61 @@ export const publishPlan =
     if (errors.length > 0) throw new Refused(errors)
 
     const now = await clock.now()
-    return database.transaction(async (tx) => {
+    const published = await database.transaction(async (tx) => {
+      // Whoever is being let in by the old version is in before, or is judged anew.
+      await ownState(tx, plan_id)
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "publish")
       mustBeRevision(plan, draft.revision)
       const deleted = await deletedSegments(tx, segmentsOf(plan.canvas, registry))
       if (deleted.length > 0)
         throw new Refused(deleted.map((name) => refusePlan("plan/segment-deleted", "nodes", { name })))
-      const begun = await countFromNow(tx, plan, now, options.timezone)
-      const version = await freezeVersion(tx, { plan_no: plan.no, actor, now })
-      const run = await layFirstRun(tx, begun, version, now)
-      await listenFor(tx, { plan_no: plan.no, version, canvas: plan.canvas }, now)
-      const state = run.due_at <= now ? "running" : "scheduled"
-      const published = await moveTo(tx, plan.no, { state, version }, now)
-      const detail = { version, run_id: run.id, due_at: run.due_at, audience }
+      await countFromNow(tx, plan, now, options.timezone)
+      const version = await freezeVersion(tx, { plan_no: plan.no, actor, note: note ?? null, now })
+      await failPoint("publish.afterVersion")
+      const run = await layFirstRun(tx, plan, version, now)
+      await failPoint("publish.afterRun")
+      const { plan_no, canvas } = { plan_no: plan.no, canvas: plan.canvas }
+      const dropped = await listenFor(tx, { plan_no, version, canvas, before: before?.canvas ?? null }, now)
+      const moved = await moveTo(tx, plan.no, { state: stateAfter(plan.state, run, now), version }, now)
+      const detail = {
+        version,
+        ...(run ? { run_id: run.id, due_at: run.due_at } : {}),
+        audience,
+        ...(dropped > 0 ? { dropped } : {}),
+        ...(note ? { reason: note } : {}),
+      }
       await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "publish", detail }, now)
-      return toPlan(published)
+      await failPoint("publish.beforeCommit")
+      return moved
     })
+    await failPoint("publish.afterCommit")
+    return toPlan(published)
   }
+
+export type PublishPlan = ReturnType<typeof publishPlan>
+
+/** A plan that is under way or paused stays so, whatever its next version is. */
+function stateAfter(state: PlanState, run: { due_at: Date } | null, now: Date): PlanState {
+  if (state !== "draft" && state !== "scheduled") return state
+  return run && run.due_at > now ? "scheduled" : "running"
+}
+
+function mustDiffer(published: PublishedVersion, draft: Plan): void {
+  if (isSame(differenceOf(published, draft)))
+    throw new Conflict(
+      "plan/nothing-changed",
+      `The draft says what version ${draft.version} says: there is nothing to publish.`,
+    )
+}
 
 /** Every segment that a node names: as its audience, or in its rule. */
 const segmentsOf = ({ nodes }: Canvas, { kinds }: Registry): string[] =>
   nodes.flatMap((node) => rulesOf(node, kinds.get(node.kind)).flatMap(({ rule }) => segmentsIn(rule)))
 
 /** Every second week from which week on? From now, unless the plan says so; written down, so that it never drifts. */
-async function countFromNow(tx: Sql, plan: PlanRow, now: Date, zone: string): Promise<PlanRow> {
+async function countFromNow(tx: Sql, plan: PlanRow, now: Date, zone: string): Promise<void> {
   const { schedule } = plan.settings
-  if ("at" in schedule || schedule.from) return plan
-  return startFrom(tx, plan.no, anchored(schedule, { now, zone }).from)
+  if (!("at" in schedule || schedule.from))
+    await startFrom(tx, plan.no, anchored(schedule, { now, zone }).from)
 }

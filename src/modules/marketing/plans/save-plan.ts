@@ -21,8 +21,8 @@ export type SavePlanInput = {
 }
 
 /**
- * Keeps a draft, finished or not: only its shape is checked here. A published plan may still be renamed and put into
- * another category. Throws Refused, Missing or Conflict.
+ * Keeps a draft, finished or not: only its shape is checked here. Of a published plan it is the draft of the next version, and what
+ * runs stays as it is; the name and the category are the plan's own and change at once. Throws Refused, Missing or Conflict.
  */
 export const savePlan =
   ({ database, clock, recordAudit }: { database: Database; clock: Clock; recordAudit: RecordAudit }) =>
@@ -60,5 +60,7 @@ async function change(tx: Sql, id: string, revision: number | undefined, input: 
   const plan = found(await lockPlan(tx, id), id)
   mustBeRevision(plan, revision)
   if (input.canvas || input.settings || input.type) mustAllow(plan, "edit")
+  if (plan.version !== null && input.type && input.type !== plan.type)
+    throw new Refused([refusePlan("plan/type-stays", "type")])
   return updateDraft(tx, { ...plan, ...input }, now)
 }

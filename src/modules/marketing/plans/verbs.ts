@@ -1,7 +1,9 @@
 import { archivePlan } from "./archive-plan"
 import { cancelPlan } from "./cancel-plan"
+import { carryMoves } from "./carry-moves"
 import { checkPlan } from "./check-plan"
 import { clearStoppedRuns } from "./clear-stopped-runs"
+import { compareVersions } from "./compare-versions"
 import { deletePlan } from "./delete-plan"
 import { duplicatePlan } from "./duplicate-plan"
 import { endPlan } from "./end-plan"
@@ -15,6 +17,7 @@ import { listPlanTemplates } from "./list-plan-templates"
 import { listPlans } from "./list-plans"
 import { listRuns } from "./list-runs"
 import { getVersion, listVersions } from "./list-versions"
+import { listMoves, movePeople, previewMove } from "./move-people"
 import { nameThings } from "./name-things"
 import { pausePlan } from "./pause-plan"
 import { planCards } from "./plan-cards"
@@ -22,6 +25,7 @@ import { planNodes } from "./plan-nodes"
 import { publishPlan } from "./publish-plan"
 import { readVersion } from "./read-version"
 import { recordAudit } from "./record-audit"
+import { restoreVersion } from "./restore-version"
 import { resumePlan } from "./resume-plan"
 import { savePlan } from "./save-plan"
 
@@ -47,6 +51,12 @@ export const plansVerbs = {
   readVersion,
   listVersions,
   getVersion,
+  compareVersions,
+  restoreVersion,
+  previewMove,
+  movePeople,
+  listMoves,
+  carryMoves,
   listRuns,
   listFirings,
   nameThings,

@@ -6,6 +6,8 @@ export type Health = {
   as_of: Date
   /** People of running plans who could move on now; `oldest` since when the first of them waits. */
   steps: { due: number; oldest: Date | null; parked: number }
+  /** What plans listen for has happened, and could be dealt with now; `parked` failed too often. */
+  occasions: { due: number; oldest: Date | null; parked: number }
   /** `due` could be handed over now; `unknown`: nobody knows whether the receiver got them. */
   sends: { due: number; oldest: Date | null; unknown: number }
   /** Changes in the store that are not in the read model yet; `parked` failed too often. */
@@ -25,6 +27,9 @@ export const readHealth =
       steps_due: number
       steps_oldest: Date | null
       steps_parked: number
+      occasions_due: number
+      occasions_oldest: Date | null
+      occasions_parked: number
       sends_due: number
       sends_oldest: Date | null
       sends_unknown: number
@@ -39,6 +44,10 @@ export const readHealth =
            from plan cross join lateral (
              select count(*) as due, min(run_at) as oldest from marketing_step
               where plan_no = plan.no and state = 'ready' and run_at <= $1) s),
+       occasions as (
+         select count(*) filter (where state = 'ready' and due_at <= $1) as due, count(*) filter (where state = 'parked') as parked,
+                min(due_at) filter (where state = 'ready' and due_at <= $1) as oldest
+           from marketing_occasion),
        sends as (
          select count(*) as due, min(run_at) as oldest from marketing_send
           where state = 'queued' and run_at <= $1 and (plan_no is null or plan_no in (select no from plan))),
@@ -48,16 +57,18 @@ export const readHealth =
            from marketing_inbox where done_at is null)
        select steps.due as steps_due, steps.oldest as steps_oldest,
               (select count(*) from marketing_step where state = 'parked') as steps_parked,
+              occasions.due as occasions_due, occasions.oldest as occasions_oldest, occasions.parked as occasions_parked,
               sends.due as sends_due, sends.oldest as sends_oldest,
               (select count(*) from marketing_send where state = 'unknown') as sends_unknown,
               inbox.open as inbox_open, inbox.oldest as inbox_oldest, inbox.parked as inbox_parked,
               (select updated_at from marketing_cursor where name = 'reconcile') as reconciled_at
-         from steps, sends, inbox`,
+         from steps, occasions, sends, inbox`,
       [now],
     ))!
     return {
       as_of: now,
       steps: { due: row.steps_due, oldest: row.steps_oldest, parked: row.steps_parked },
+      occasions: { due: row.occasions_due, oldest: row.occasions_oldest, parked: row.occasions_parked },
       sends: { due: row.sends_due, oldest: row.sends_oldest, unknown: row.sends_unknown },
       inbox: { open: row.inbox_open, oldest: row.inbox_oldest, parked: row.inbox_parked },
       breakers: await readBreakers(),

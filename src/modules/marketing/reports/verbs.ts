@@ -1,3 +1,4 @@
+import { analyseNode } from "./analyse-node"
 import { readBreakers, tellBreaker } from "./breakers"
 import { marketingOverview } from "./overview"
 import { planPeople } from "./plan-people"
@@ -7,6 +8,7 @@ import { readHealth } from "./read-health"
 /** The verbs of this area by name, as the container registers them. */
 export const reportsVerbs = {
   planReport,
+  analyseNode,
   planPeople,
   marketingOverview,
   readHealth,

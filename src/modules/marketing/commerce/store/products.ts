@@ -35,3 +35,19 @@ export const selectProducts = (sql: Sql, ids: string[]) =>
       order by p.id`,
     [ids],
   )
+
+/** What a variant is called, and where its product's page is, for messages. */
+export type VariantWords = {
+  variant_id: string
+  title: string
+  variant_title: string
+  handle: string
+  thumbnail: string | null
+}
+
+export const selectVariantWords = (sql: Sql, variantIds: string[]) =>
+  sql.rows<VariantWords>(
+    `select v.id as variant_id, p.title, v.title as variant_title, p.handle, coalesce(v.thumbnail, p.thumbnail) as thumbnail
+       from product_variant v join product p on p.id = v.product_id where v.id = any($1)`,
+    [variantIds],
+  )

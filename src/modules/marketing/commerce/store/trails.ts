@@ -26,6 +26,38 @@ export const TRAIL_QUERIES: Record<Trail, { subject: Subject; text: string }> = 
     subject: "product",
     text: `select distinct link.product_id as id from product_tags link where link.product_tag_id = any($1)`,
   },
+  product_variant: {
+    subject: "product",
+    text: "select distinct product_id as id from product_variant where id = any($1)",
+  },
+  price: {
+    subject: "product",
+    text: `select distinct v.product_id as id
+             from price p join product_variant_price_set link on link.price_set_id = p.price_set_id
+             join product_variant v on v.id = link.variant_id
+            where p.id = any($1)`,
+  },
+  price_list: {
+    subject: "product",
+    text: `select distinct v.product_id as id
+             from price p join product_variant_price_set link on link.price_set_id = p.price_set_id
+             join product_variant v on v.id = link.variant_id
+            where p.price_list_id = any($1)`,
+  },
+  inventory_level: {
+    subject: "product",
+    text: `select distinct v.product_id as id
+             from inventory_level l join product_variant_inventory_item link on link.inventory_item_id = l.inventory_item_id
+             join product_variant v on v.id = link.variant_id
+            where l.id = any($1)`,
+  },
+  reservation: {
+    subject: "product",
+    text: `select distinct v.product_id as id
+             from reservation_item r join product_variant_inventory_item link on link.inventory_item_id = r.inventory_item_id
+             join product_variant v on v.id = link.variant_id
+            where r.id = any($1)`,
+  },
   customer_group: {
     subject: "customer",
     text: `select distinct m.customer_id as id from customer_group_customer m where m.customer_group_id = any($1)`,

@@ -28,6 +28,16 @@ export type PathSend = OfVisit & {
   sent_at: Date | null
 }
 
+export type PathPerson = { customer_id: string; name: string | null; email: string | null }
+
+/** A customer whom the plan may have met; undefined for one that we do not know. */
+export const readPerson = (sql: Sql, customer_id: string): Promise<PathPerson | undefined> =>
+  sql.one<PathPerson>(
+    `select customer_id, nullif(trim(concat_ws(' ', first_name, last_name)), '') as name, email
+       from marketing_profile where customer_id = $1`,
+    [customer_id],
+  )
+
 export const readEntries = (sql: Sql, plan_id: string, customer_id: string) =>
   sql.rows<{
     enrollment_id: number
@@ -37,8 +47,9 @@ export const readEntries = (sql: Sql, plan_id: string, customer_id: string) =>
     reason: string | null
     entered_at: Date
     ended_at: Date | null
+    event: Record<string, unknown> | null
   }>(
-    `select e.id as enrollment_id, r.id as run_id, e.version, e.state, e.reason, e.entered_at, e.ended_at
+    `select e.id as enrollment_id, r.id as run_id, e.version, e.state, e.reason, e.entered_at, e.ended_at, e.event
        from marketing_enrollment e
        join marketing_plan p on p.no = e.plan_no
        join marketing_run r on r.no = e.run_no

@@ -19,7 +19,7 @@ export type ClaimedStep = {
   hops: number
   entered_at: Date
   arrived_at: Date
-  data: { state?: Record<string, unknown>; visits?: Record<string, number> }
+  data: { state?: Record<string, unknown>; visits?: Record<string, number>; had?: Record<string, string> }
 }
 
 /** Running plans with somebody to move, beginning after the plan that had its turn last: each gets its share. */

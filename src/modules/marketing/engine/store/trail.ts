@@ -1,45 +1,47 @@
+import type { Passed } from "../../../../core/step/walk"
 import type { Sql } from "../../database"
 import { list } from "../../row-table"
 
-/** One finished visit of a person. */
-export type FinishedVisit = {
+/** The visits that one person finished. */
+export type Trail = {
   step: { enrollment_id: number; plan_no: number; run_no: number; pid: number }
-  passed: {
-    node: string
-    visit: number
-    hop: number
-    port: string | null
-    reason: string | null
-    arrived_at: Date
-  }
+  trail: readonly Passed[]
 }
 
 /** People who finished the same visit at the same time: written out once. */
-type Way = FinishedVisit["passed"] & { way: number; run_no: number; people: number }
+type Way = Passed & { way: number; run_no: number; people: number }
 
-const isSame = (a: FinishedVisit["passed"], b: FinishedVisit["passed"]): boolean =>
+const isSame = (a: Passed, b: Passed): boolean =>
   a.hop === b.hop &&
   a.visit === b.visit &&
   a.reason === b.reason &&
   a.arrived_at.getTime() === b.arrived_at.getTime()
 
 /** Writes finished visits to the log and counts them by port. All of one plan. */
-export async function writeTrail(tx: Sql, visits: FinishedVisit[], now: Date): Promise<void> {
-  if (visits.length === 0) return
+export async function writeTrail(tx: Sql, people: readonly Trail[], now: Date): Promise<void> {
   const ways: Way[] = []
   const waysOut = new Map<string, Way[]>()
-  const wayOf = visits.map(({ step: { run_no }, passed }) => {
+  const wayOf = (run_no: number, passed: Passed): Way => {
     const out = `${passed.node} ${passed.port}`
     const known = waysOut.get(out) ?? []
-    let way = known.find((one) => one.run_no === run_no && isSame(one, passed))
-    if (!way) {
-      way = { ...passed, way: ways.length, run_no, people: 0 }
-      ways.push(way)
-      waysOut.set(out, [...known, way])
+    const met = known.find((one) => one.run_no === run_no && isSame(one, passed))
+    if (met) return met
+    const way = { ...passed, way: ways.length, run_no, people: 0 }
+    ways.push(way)
+    waysOut.set(out, [...known, way])
+    return way
+  }
+  // One list a column: three visits of thousands of people are not worth an object each.
+  const [wayNos, enrollments, pids]: [number[], number[], number[]] = [[], [], []]
+  for (const { step, trail } of people)
+    for (const passed of trail) {
+      const way = wayOf(step.run_no, passed)
+      way.people++
+      wayNos.push(way.way)
+      enrollments.push(step.enrollment_id)
+      pids.push(step.pid)
     }
-    way.people++
-    return way.way
-  })
+  if (ways.length === 0) return
   const asked = JSON.stringify(ways)
   await tx.run(
     `with way as materialized (
@@ -49,14 +51,7 @@ export async function writeTrail(tx: Sql, visits: FinishedVisit[], now: Date): P
      select $2, v.enrollment_id, way.node, way.visit, way.hop, $3, way.run_no, v.pid, way.port, way.reason, way.arrived_at
        from unnest($4::int[], $5::bigint[], $6::int[]) as v(way, enrollment_id, pid)
        join way using (way)`,
-    [
-      asked,
-      now,
-      visits[0]!.step.plan_no,
-      list(wayOf),
-      list(visits.map((v) => v.step.enrollment_id)),
-      list(visits.map((v) => v.step.pid)),
-    ],
+    [asked, now, people[0]!.step.plan_no, list(wayNos), list(enrollments), list(pids)],
   )
   // Last and in one order: two workers of one run meet here for the shortest time and never crosswise.
   await tx.run(

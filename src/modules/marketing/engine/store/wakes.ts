@@ -22,6 +22,15 @@ export const pokeSteps = (tx: Sql, steps: StepName[], now: Date): Promise<number
   )
 }
 
+/** The same for everybody who rests at a node; not for who comes in a later batch, or at a moment of her own clock. */
+export const pokeNode = (tx: Sql, plan_no: number, node: string, now: Date): Promise<number> =>
+  tx.run(
+    `update marketing_step s set run_at = $1, fence = s.fence + 1
+      where s.plan_no = $2 and s.node = $3 and s.state = 'ready' and s.run_at > $1 and s.lease_until is null
+        and (s.run_at > s.arrived_at or s.arrived_at <= $1)`,
+    [now, plan_no, node],
+  )
+
 export type SendName = { key: string; enrollment_id: number | null }
 
 /** Where those messages were asked for whose receivers are still there. */

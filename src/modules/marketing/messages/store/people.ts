@@ -67,6 +67,25 @@ export const readMemberColumns = (sql: Sql, pids: number[], runNos: number[]) =>
     [pids, runNos],
   )
 
+/** What let somebody into a triggered plan. */
+export type EntryEvent = {
+  name: string
+  amount?: number | null
+  currency?: string | null
+  props?: Record<string, unknown>
+}
+
+export const readEntryEvents = async (
+  sql: Sql,
+  enrollmentIds: number[],
+): Promise<Map<number, EntryEvent>> => {
+  const rows = await sql.rows<{ id: number; event: EntryEvent }>(
+    "select id, event from marketing_enrollment where id = any($1) and event is not null",
+    [enrollmentIds],
+  )
+  return new Map(rows.map((row) => [row.id, row.event]))
+}
+
 export const findPersonByCustomer = (sql: Sql, customerId: string) =>
   sql.one<{ pid: number; language: string | null; email: string | null }>(
     "select pid, language, email from marketing_profile where customer_id = $1 and deleted_at is null",

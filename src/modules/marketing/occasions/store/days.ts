@@ -22,6 +22,13 @@ export const markLooked = async (
     [plan_no, node, day],
   )) > 0
 
+/** Days are looked at anew by nodes that mean others now, or are new. */
+export const forgetLooks = (tx: Sql, plan_no: number, staying: string[]): Promise<number> =>
+  tx.run("delete from marketing_looked_day where plan_no = $1 and node <> all($2::text[])", [
+    plan_no,
+    staying,
+  ])
+
 export const insertDayOccasions = (
   tx: Sql,
   of: { plan_no: number; version: number; node: string; day: string },

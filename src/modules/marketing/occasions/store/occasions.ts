@@ -17,6 +17,8 @@ export type Occasion = {
   version: number
   node: string
   starts: boolean
+  /** Whether the trigger that heard it is there still: another version may have been published since. */
+  heard: boolean
   pid: number
   entry_key: string
   at: Date
@@ -49,7 +51,10 @@ export function insertOccasions(tx: Sql, happenings: Happening[]): Promise<numbe
   )
 }
 
-/** Leases what is due, the oldest first. A lease that ran out has its attempt counted: its worker died of it, perhaps. */
+/**
+ * Leases what is due, the oldest first. A lease that ran out has its attempt counted: its worker died of it, perhaps. What may let
+ * somebody in belongs to the version that listens now: it may have been heard while that one was being published.
+ */
 export const claimOccasions = (
   sql: Sql,
   { now, lease_until, limit }: { now: Date; lease_until: Date; limit: number },
@@ -62,12 +67,37 @@ export const claimOccasions = (
      ), claimed as (
        update marketing_occasion o set lease_until = $2, attempts = o.attempts + 1 from due where o.id = due.id
        returning o.*)
-     select c.id, c.plan_no, c.version, c.node, c.starts, c.pid, c.entry_key, c.at, c.since, c.event, c.attempts,
+     select c.id, c.plan_no, greatest(l.version, c.version) as version, c.node, c.starts,
+            not c.starts or l.version is not null as heard, c.pid, c.entry_key, c.at, c.since, c.event, c.attempts,
             c.starts and exists (select 1 from marketing_occasion n
               where n.pid = c.pid and n.plan_no = c.plan_no and n.node = c.node and n.at > c.at) as again
-       from claimed c order by c.at, c.id`,
+       from claimed c
+       left join marketing_listener l on c.starts and l.starts and l.plan_no = c.plan_no and l.node = c.node and l.event = c.event ->> 'name'
+      order by c.at, c.id`,
     [now, lease_until, limit],
   )
+
+/**
+ * Hands what nodes of `staying` heard, and may let somebody in, to the version that was just published, and takes the rest away; answers
+ * how much that was. Who is just dealing with some of it finds it no longer hers.
+ */
+export const followListeners = async (
+  tx: Sql,
+  { plan_no, version, staying }: { plan_no: number; version: number; staying: string[] },
+): Promise<number> => {
+  await tx.run(
+    `update marketing_occasion o
+        set version = $2, due_at = o.at + l.delay, lease_until = null, attempts = 0
+       from marketing_listener l
+      where o.plan_no = $1 and o.starts and l.plan_no = $1 and l.version = $2 and l.starts
+        and l.node = o.node and l.event = o.event ->> 'name' and o.node = any($3::text[])`,
+    [plan_no, version, staying],
+  )
+  return tx.run("delete from marketing_occasion where plan_no = $1 and starts and version < $2", [
+    plan_no,
+    version,
+  ])
+}
 
 /** Takes dealt-with occasions away; answers those that were still ours. */
 export const takeAway = async (tx: Sql, ids: number[], lease_until: Date): Promise<Set<number>> =>
@@ -94,7 +124,7 @@ export const putOff = (
     [list(ids), due_at, error, lease_until],
   )
 
-/** Nothing was done: the database went away under it. */
+/** Nothing was done: the database went away under it, or it is for another version to deal with. */
 export const handBack = (sql: Sql, ids: number[], lease_until: Date): Promise<number> =>
   sql.run(
     `update marketing_occasion set lease_until = null, attempts = attempts - 1

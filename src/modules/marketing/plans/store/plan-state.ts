@@ -14,5 +14,10 @@ export const shareState = (tx: Sql, no: number): Promise<number> =>
 export const ownState = (tx: Sql, id: string): Promise<number> =>
   tx.run("select pg_advisory_xact_lock($1, no) from marketing_plan where id = $2", [STATE_LOCK, id])
 
-export const isRunning = async (sql: Sql, no: number): Promise<boolean> =>
-  (await sql.one("select 1 from marketing_plan where no = $1 and state = 'running'", [no])) !== undefined
+export const runningVersion = async (sql: Sql, no: number): Promise<number | null> =>
+  (
+    await sql.one<{ version: number }>(
+      "select version from marketing_plan where no = $1 and state = 'running'",
+      [no],
+    )
+  )?.version ?? null

@@ -52,12 +52,11 @@ export const updateDraft = async (
   ))!
 
 /** Writes the first day into the schedule of a recurring plan. */
-export const startFrom = async (tx: Sql, no: number, from: string): Promise<PlanRow> =>
-  (await tx.one<PlanRow>(
-    `update marketing_plan set settings = jsonb_set(settings, '{schedule,from}', to_jsonb($2::text))
-      where no = $1 returning ${COLUMNS}`,
+export const startFrom = (tx: Sql, no: number, from: string): Promise<number> =>
+  tx.run(
+    "update marketing_plan set settings = jsonb_set(settings, '{schedule,from}', to_jsonb($2::text)) where no = $1",
     [no, from],
-  ))!
+  )
 
 export const moveTo = async (
   tx: Sql,

@@ -24,6 +24,27 @@ export const openRun = async (
     [generateEntityId(undefined, "mkrun"), plan_no, version, now],
   ))!
 
+/** The run that is ahead of a plan, or late. */
+export const unbegunRun = (
+  sql: Sql,
+  plan_no: number,
+): Promise<{ no: number; id: string; slot: string; due_at: Date } | undefined> =>
+  sql.one(
+    "select no, id, slot, due_at from marketing_run where plan_no = $1 and state = 'scheduled' order by due_at limit 1",
+    [plan_no],
+  )
+
+/** Has any of these firings a run that took people in already? */
+export const anyBegun = async (sql: Sql, plan_no: number, slots: string[]): Promise<boolean> =>
+  (await sql.one(
+    "select 1 from marketing_run where plan_no = $1 and slot = any($2::text[]) and state <> 'scheduled' limit 1",
+    [plan_no, slots],
+  )) !== undefined
+
+/** A run that has not begun takes people in by this version. */
+export const followVersion = (tx: Sql, run_no: number, version: number): Promise<number> =>
+  tx.run("update marketing_run set version = $2 where no = $1 and state = 'scheduled'", [run_no, version])
+
 /** Nobody came in through these, so nothing remembers them. */
 export const dropUnbegunRuns = (tx: Sql, plan_no: number): Promise<number> =>
   tx.run("delete from marketing_run where plan_no = $1 and state = 'scheduled'", [plan_no])
@@ -121,7 +142,7 @@ export const letOut = async (tx: Sql, run_no: number, reason: string, now: Date)
         where s.enrollment_id = c.enrollment_id and s.node = c.node and s.visit = c.visit returning s.enrollment_id
      ), let_out as (
        update marketing_enrollment set state = 'left', reason = $2, ended_at = $3
-        where id in (select enrollment_id from gone) and state = 'inside'
+        where id = any(array(select enrollment_id from gone)) and state = 'inside'
      )
      select count(*) as out from gone`,
     [run_no, reason, now],

@@ -5,5 +5,6 @@ import { door, marketingOf } from "../../../../../../../door"
 /** What happened to one customer in the plan, each time she entered, newest first. */
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const asked = { plan_id: req.params.id!, customer_id: req.params.customer_id! }
-  res.json(wholeList("entries", await marketingOf(req).verbs.personPath(asked)))
+  const { person, entries } = await marketingOf(req).verbs.personPath(asked)
+  res.json({ person, ...wholeList("entries", entries) })
 })

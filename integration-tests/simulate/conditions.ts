@@ -1,0 +1,57 @@
+/** The few conditions that simulated plans ask, and what they mean to the model. */
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+  | { fact: "profile.tags"; op: "has_any"; value: string[] }
+  | { fact: string; op: "is"; value: string }
+  | { did: string; window?: Span; count?: { gte: number } }
+  | { in_segment: string }
+type Span = { last: { days: number } } | { since: "entered" }
+
+export type Person = {
+  pid: number
+  customer_id: string
+  zone: string | null
+  birthday: string | null
+  tags: Set<string>
+  attributes: Map<string, string>
+  deeds: { name: string; at: number }[]
+  points: number
+  coupons: number
+}
+
+/** Segments by id: lists by their members, the others by what they ask. */
+export type Segments = Map<string, { members: Set<number> } | { rule: Condition }>
+type Moment = { now: number; entered: number; segments: Segments }
+
+export function holds(asked: Condition, person: Person, moment: Moment): boolean {
+  if ("all" in asked) return asked.all.every((one) => holds(one, person, moment))
+  if ("any" in asked) return asked.any.some((one) => holds(one, person, moment))
+  if ("not" in asked) return !holds(asked.not, person, moment)
+  if ("in_segment" in asked) {
+    const segment = moment.segments.get(asked.in_segment)!
+    return "rule" in segment ? holds(segment.rule, person, moment) : segment.members.has(person.pid)
+  }
+  if ("did" in asked) {
+    const times = person.deeds.filter(
+      ({ name, at }) => name === asked.did && isInside(at, asked.window, moment),
+    )
+    return times.length >= (asked.count?.gte ?? 1)
+  }
+  if (asked.op === "has_any") return (asked.value as string[]).some((tag) => person.tags.has(tag))
+  return person.attributes.get(asked.fact.replace("profile.attributes.", "")) === asked.value
+}
+
+function isInside(at: number, window: Span | undefined, { now, entered }: Moment): boolean {
+  if (!window) return true
+  return "since" in window ? at >= entered : at > now - window.last.days * 86_400_000
+}
+
+/** Names of what a condition asks whether somebody did it. */
+export function deedsIn(asked: Condition): string[] {
+  if ("all" in asked) return asked.all.flatMap(deedsIn)
+  if ("any" in asked) return asked.any.flatMap(deedsIn)
+  if ("not" in asked) return deedsIn(asked.not)
+  return "did" in asked ? [asked.did] : []
+}

@@ -1,0 +1,266 @@
+import type { Dice } from "./chance"
+import { nextDay } from "./clocks"
+import type { Condition } from "./conditions"
+import type { Edge, Node, Sketch } from "./plan-in-model"
+
+/** What a drawn plan may speak of: things that are there, and some that are its own, so that no two plans race for them. */
+export type Around = {
+  today: string
+  /** What the store reads off its own rows, and what a browser says. */
+  deeds: string[]
+  told: string[]
+  tags: string[]
+  lists: string[]
+  segments: string[]
+  template: string
+  own: { tag: string; attribute: string; list: string }
+  /** Lists that plans fill. */
+  filled: string[]
+  /** A channel whose provider does not recognise what it was given before. */
+  channels: [kind: string, content: Record<string, unknown>][]
+}
+
+/** A random plan that the check accepts: its nodes are drawn from the ends towards the entry. */
+export function drawPlan(dice: Dice, around: Around): Sketch {
+  const { one, happens, between, weighted } = dice
+  const type = weighted({ one_time: 3, recurring: 2, triggered: 4 })
+  const nodes: Node[] = []
+  const edges: Edge[] = []
+  /** Somebody may be in a recurring plan twice at once; what is the plan's own would then be a race with oneself. */
+  const alone = type !== "recurring"
+  const isTold = type === "triggered" && happens(0.4)
+  const sides = (n: number) => Array.from({ length: n }, (_, index) => index)
+
+  const add = (kind: string, settings: Record<string, unknown>, ports: string[] = ["out"]): string => {
+    const id = `${kind.replace(/[^a-z]/g, "_")}${nodes.length}`
+    // Of the nodes that are there already some lead on, the later ones rather; a way may also end here.
+    const behind = nodes.filter((node) => node.kind !== "goal").map((node) => node.id)
+    for (const port of ports) {
+      const near = behind.slice(-3)
+      if (near.length > 0 && !happens(0.12))
+        edges.push({ from: id, port, to: happens(0.7) ? near.at(-1)! : one(near), input: "in" })
+    }
+    nodes.push({ id, kind, settings })
+    return id
+  }
+
+  const condition = (inside: boolean, depth = 0): Condition => {
+    if (depth < 2 && happens(0.25))
+      return { all: [condition(inside, depth + 1), condition(inside, depth + 1)] }
+    if (depth < 2 && happens(0.2))
+      return { any: [condition(inside, depth + 1), condition(inside, depth + 1)] }
+    if (depth < 2 && happens(0.2)) return { not: condition(inside, depth + 1) }
+    const what = weighted({ tag: 3, did: 3, segment: 2, own: alone && inside ? 2 : 0 })
+    if (what === "tag") return { fact: "profile.tags", op: "has_any", value: [one(around.tags)] }
+    if (what === "segment") return { in_segment: one([...around.segments, ...around.lists]) }
+    if (what === "own")
+      return happens(0.5)
+        ? { fact: "profile.tags", op: "has_any", value: [around.own.tag] }
+        : { fact: `profile.attributes.${around.own.attribute}`, op: "is", value: one(["a", "b"]) }
+    const window =
+      inside && happens(0.6) ? ({ since: "entered" } as const) : { last: { days: between(1, 9) } }
+    const did = one([...around.deeds, ...around.told])
+    return { did, window, ...(happens(0.3) ? { count: { gte: between(1, 3) } } : {}) }
+  }
+
+  const span = (): { amount: number; unit: string } =>
+    one([
+      { amount: between(1, 5) * 10, unit: "minutes" },
+      { amount: between(1, 30), unit: "hours" },
+      { amount: between(1, 4), unit: "days" },
+    ])
+  const time = () => `${String(between(6, 22)).padStart(2, "0")}:${one(["00", "10", "30"])}`
+  const zone = () => one(["store", "customer"])
+
+  const drawWaitUntil = () => {
+    const until = one(["date", "weekday", "window"])
+    const [first, second] = [between(4, 12), between(13, 23)].map((h) => `${String(h).padStart(2, "0")}:00`)
+    add("wait-until", {
+      until,
+      days: happens(0.5) ? [one(["mon", "wed", "thu"]), "sat"] : [],
+      zone: zone(),
+      ...(until === "date"
+        ? { at: `${nextDay(around.today, between(-1, 9))}T${time()}` }
+        : until === "weekday"
+          ? { time: time() }
+          : happens(0.7)
+            ? { time: first, to: second }
+            : { time: second, to: first }),
+    })
+  }
+
+  const kinds: Record<string, [weight: number, draw: () => void]> = {
+    exit: [1, () => add("exit", happens(0.5) ? { reason: "done" } : {}, [])],
+    filter: [4, () => add("filter", { rule: condition(true) }, ["yes", "no"])],
+    branch: [
+      3,
+      () => {
+        const ways = sides(between(1, 3)).map((n) => ({ id: `w${n}`, name: `W${n}`, rule: condition(true) }))
+        add("branch", { ways }, [...ways.map(({ id }) => id), "else"])
+      },
+    ],
+    split: [
+      2,
+      () => {
+        const share = between(10, 90)
+        const variants = [share, 100 - share].map((one, n) => ({ id: `v${n}`, name: `V${n}`, share: one }))
+        add("split-test", { variants }, ["v0", "v1"])
+      },
+    ],
+    wait: [4, () => add("wait", span())],
+    "wait-until": [2, drawWaitUntil],
+    "wait-for-event": [
+      4,
+      () =>
+        add("wait-for-event", { event: one([...around.deeds, ...around.told]), at_most: span() }, [
+          "happened",
+          "timeout",
+        ]),
+    ],
+    join: [1, () => add("join", {})],
+    tags: [
+      3,
+      () =>
+        add(
+          "tags",
+          alone && happens(0.3)
+            ? { add: [], remove: [around.own.tag] }
+            : { add: [around.own.tag], remove: [] },
+        ),
+    ],
+    attributes: [
+      alone ? 2 : 0,
+      () =>
+        add(
+          "attributes",
+          {
+            changes: [{ field: `profile.attributes.${around.own.attribute}`, value: one(["a", "b"]) }],
+            mode: one(["keep", "overwrite"]),
+          },
+          ["out", "refused"],
+        ),
+    ],
+    membership: [
+      2,
+      () =>
+        add(
+          "segment-membership",
+          { segment_id: around.own.list, how: alone && happens(0.3) ? "remove" : "add" },
+          ["out", "refused"],
+        ),
+    ],
+    points: [isTold ? 0 : 3, () => add("benefit:points", { amount: between(1, 50) }, ["granted", "refused"])],
+    coupon: [
+      isTold ? 0 : 2,
+      () => add("benefit:coupon", { template_id: around.template }, ["granted", "refused"]),
+    ],
+    "take-back": [
+      isTold || !alone ? 0 : 1,
+      () => add("take-back", { what: one(["points-of-plan", "coupons-of-plan"]) }, ["taken", "nothing"]),
+    ],
+    message: [
+      4,
+      () => {
+        const [kind, content] = one(around.channels)
+        add(kind, { content })
+      },
+    ],
+  }
+  const weights = Object.fromEntries(Object.entries(kinds).map(([kind, [weight]]) => [kind, weight]))
+  for (let left = between(3, 11); left > 0; left--) kinds[weighted(weights)]![1]()
+
+  const settings: Sketch["settings"] = {}
+  if (type === "triggered") {
+    const event = isTold ? one(around.told) : one(around.deeds)
+    const what = weighted({ did: 6, birthday: 2, list: 2 })
+    const wait = happens(0.4) ? { wait: { amount: between(1, 6), unit: "hours" } } : {}
+    if (what === "did" || isTold)
+      add("trigger:did-something", {
+        event,
+        ...wait,
+        ...("wait" in wait && happens(0.6)
+          ? { unless: { event: one([...around.deeds, ...around.told]) } }
+          : {}),
+        ...(happens(0.3) ? { times: { count: 2, within_days: between(2, 7) } } : {}),
+        ...(happens(0.3) ? { rule: condition(false) } : {}),
+      })
+    else if (what === "birthday")
+      add("trigger:birthday", { whose: "own", days_before: between(0, 2), time: time(), zone: zone() })
+    else add("trigger:segment-entered", { segment_id: one([...around.lists, ...around.filled]) })
+  } else {
+    drawEntries()
+    settings.schedule = type === "one_time" ? drawOnce() : drawRecurring()
+    if (happens(0.3)) settings.batch = { size: between(2, 6), every_minutes: between(5, 90) }
+  }
+  if (happens(0.35))
+    add("goal", { rule: { did: one([...around.deeds, ...around.told]), window: { since: "entered" } } }, [])
+  if (happens(0.3)) settings.holdout_percent = one([10, 30, 50])
+  if (type !== "one_time" && happens(0.6))
+    settings.entry = {
+      ...(happens(0.7)
+        ? { limit: { times: between(1, 2), per: one(["plan", "day", "week", "month"] as const) } }
+        : {}),
+      ...(happens(0.4) ? { cool_down_hours: between(1, 60) } : {}),
+    }
+  return { type, settings, canvas: reachable(nodes, edges) }
+
+  function drawOnce() {
+    return happens(0.5)
+      ? { at: "now", zone: "store" }
+      : { at: `${nextDay(around.today, between(2, 4))}T${time()}`, zone: zone() }
+  }
+  function drawRecurring() {
+    const from = nextDay(around.today, between(2, 4))
+    const every = one(["day", "week", "month"])
+    return {
+      ...{
+        every,
+        interval: every === "day" ? between(1, 3) : 1,
+        time: time(),
+        zone: zone(),
+        missing_day: "skip",
+      },
+      ...(every === "week" ? { on: [one(["mon", "tue"]), one(["thu", "sun"])] } : {}),
+      ...(every === "month" ? { on: [Number(from.slice(8)), Number(nextDay(from, 5).slice(8))] } : {}),
+      ...{ from, to: nextDay(from, 9) },
+    }
+  }
+
+  function drawEntries() {
+    const first = nodes.filter(({ kind }) => kind !== "goal").at(-1)!.id
+    const entry = (to: string, input = "in") => {
+      const kind = one(["segment", "list", "conditions"])
+      const id = `${kind}_${nodes.length}`
+      const settings =
+        kind === "conditions"
+          ? { rule: condition(false) }
+          : { segment_id: one(kind === "list" ? around.lists : around.segments) }
+      nodes.push({ id, kind, settings })
+      edges.push({ from: id, port: "out", to, input })
+    }
+    const set = one(["none", "none", "two", "union", "intersect", "exclude", "deduplicate", "sample"])
+    if (set === "none") return entry(first)
+    if (set === "two") {
+      entry(first)
+      return entry(one(nodes.filter(({ kind }) => !["segment", "list", "conditions"].includes(kind))).id)
+    }
+    const id = `${set}_${nodes.length}`
+    const settings = { deduplicate: { groups: 2 }, sample: { percent: between(1, 9) * 10 } }[set] ?? {}
+    nodes.push({ id, kind: set, settings })
+    const ports = { deduplicate: ["1", "2"], sample: ["sample"] }[set] ?? ["out"]
+    for (const port of ports) edges.push({ from: id, port, to: first, input: "in" })
+    entry(id, set === "deduplicate" ? "1" : "in")
+    if (set !== "sample") entry(id, { exclude: "without", deduplicate: "2" }[set] ?? "in")
+  }
+}
+
+/** Without what nobody could come to. */
+function reachable(nodes: Node[], edges: Edge[]): Sketch["canvas"] {
+  const starts = /^(segment|list|conditions|trigger:.*|goal)$/
+  const seen = new Set(nodes.filter(({ kind }) => starts.test(kind)).map(({ id }) => id))
+  for (const id of seen) for (const edge of edges) if (edge.from === id) seen.add(edge.to)
+  return {
+    nodes: nodes.filter(({ id }) => seen.has(id)),
+    edges: edges.filter(({ from }) => seen.has(from)),
+  }
+}

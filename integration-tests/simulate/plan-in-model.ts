@@ -1,0 +1,75 @@
+import type { Condition, Person } from "./conditions"
+
+/** A node and its ways out as the simulation draws them; `S` is whatever its kind takes. */
+export type Node = { id: string; kind: string; settings: Record<string, unknown> }
+export type Edge = { from: string; port: string; to: string; input: string }
+export type Sketch = {
+  type: "one_time" | "recurring" | "triggered"
+  settings: {
+    schedule?: Record<string, unknown>
+    entry?: {
+      limit?: { times: number; per: "plan" | "day" | "week" | "month" }
+      cool_down_hours?: number
+    }
+    batch?: { size: number; every_minutes: number }
+    holdout_percent?: number
+  }
+  canvas: { nodes: Node[]; edges: Edge[] }
+}
+
+/** One person in one plan, as the model has it. */
+export type Stay = {
+  person: Person
+  key: string
+  entry: string
+  entered: number
+  ended: number | null
+  state: "inside" | "through" | "left" | "held_out"
+  reason: string | null
+  /** Where they stand while they are inside, since when, and when they are to be asked again. */
+  node: string
+  arrived: number
+  due: number
+  visits: Map<string, number>
+  /** "node.visit:port reason@moment" of each finished visit. */
+  path: string[]
+}
+
+/** Something that happened to a person, to be looked at when its delay is over. */
+export type Heard = {
+  node: string
+  person: Person
+  name: string
+  at: number
+  due: number
+  starts: boolean
+  key: string
+  trusted: boolean
+}
+
+export type PlanInModel = Sketch & {
+  no: number
+  id: string
+  state: "scheduled" | "running" | "paused" | "ended"
+  begun: boolean
+  published: number
+  /** The run that is to begin next. */
+  next: { slot: string; due: number } | null
+  stays: Stay[]
+  heard: Heard[]
+  /** Days that a calendar's node has looked at. */
+  looked: Set<string>
+  points: Map<number, number>
+  coupons: Map<number, number>
+  /** Messages by person, node and visit. */
+  messages: string[]
+}
+
+export const nodeOf = (plan: Pick<Sketch, "canvas">, id: string): Node =>
+  plan.canvas.nodes.find((node) => node.id === id)!
+export const nextOf = (plan: Pick<Sketch, "canvas">, from: string, port: string): string | null =>
+  plan.canvas.edges.find((edge) => edge.from === from && edge.port === port)?.to ?? null
+export const ruleOf = (node: Node): Condition => node.settings.rule as Condition
+
+export const SETS = ["union", "intersect", "exclude", "deduplicate", "sample"]
+export const ENTRIES = ["segment", "list", "conditions"]

@@ -1,0 +1,266 @@
+import { createHash } from "node:crypto"
+import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import type { Fault } from "../crash/faults"
+import { begin, closeQuietly } from "../crash/life"
+import { layLines } from "../crash/lines"
+import { CHANNEL, createProvider } from "../crash/provider"
+import { seededChance } from "../crash/seeded-chance"
+import { freshDatabase } from "../support/world"
+import { dice as diceOf } from "./chance"
+import { dayOf, HOUR, MINUTE, WEEK } from "./clocks"
+import { compareWorlds, type Difference, type Harm, tellDifference } from "./compare-worlds"
+import { drawPlan } from "./draw-plans"
+import type { DrawLots } from "./groups"
+import { hireHands, POINTS } from "./hands"
+import { createModel } from "./model"
+import type { PlanInModel } from "./plan-in-model"
+import { DEEDS, openShop, TOLD } from "./shop"
+
+const BEGINS = "2026-03-16T09:00:00Z"
+const ZONE = "Europe/Berlin"
+/** Where workers die there is more to do at each moment, so that the dying takes the time and not the living. */
+const SIZE = { people: 16, plans_a_week: 4 }
+const SIZE_TO_DIE_FOR = { people: 40, plans_a_week: 12 }
+const ACTS_A_WEEK = 45
+/** The chance to die at a point that one comes past, at one with few deaths more. A batch comes past ten or so. */
+const DEADLY = 0.35
+/** A plan that lets people in one by one runs so long. */
+const LIFE_OF_A_PLAN = 2 * WEEK
+
+export type Simulated = {
+  weeks: number
+  plans: number
+  people: number
+  crashes: number
+  at: Record<string, number>
+  unknown: number
+  differences: string[]
+  /** Of everything that became of everybody: the same seed has the same. */
+  digest: string
+  /** How many of the differences mean what to people. */
+  harm: Record<Harm, number>
+  line: string
+}
+
+/**
+ * A shop lives for `weeks` of its own time: random plans over random people who do random things, moved by the real engine on a real
+ * database, and by a model beside it. They are compared after each week; the first week that comes out wrong is the last.
+ * With `crashes` the engine's workers die so often (then `weeks` is what it took), and still nobody may tell.
+ */
+export async function runSimulation(given: {
+  weeks?: number
+  crashes?: number
+  seed: number
+  fault?: Fault
+  tell?: (line: string) => void
+}): Promise<Simulated> {
+  const {
+    weeks: wanted = Number.POSITIVE_INFINITY,
+    crashes: deaths = 0,
+    seed,
+    fault,
+    tell = () => undefined,
+  } = given
+  const size = deaths > 0 ? SIZE_TO_DIE_FOR : SIZE
+  const chance = seededChance(seed)
+  // Deaths are drawn apart from what happens in the shop.
+  const doom = diceOf(seededChance(seed + 1))
+  const dice = diceOf(chance)
+  const { url, drop } = await freshDatabase()
+  const outside = connectDatabase(url, { size: 4 })
+  let now = Date.parse(BEGINS)
+  const clock = () => new Date(now)
+  const lines = layLines()
+  const merchant = begin({ url, outside, lines, now: clock, fate: null, options: { timezone: ZONE } })
+  const { marketing } = merchant
+  const result: Simulated = {
+    ...{ weeks: 0, plans: 0, people: 0, crashes: 0, unknown: 0, line: "", digest: "" },
+    ...{ at: Object.fromEntries(POINTS.map((point) => [point, 0])), differences: [] },
+    harm: { lost: 0, doubled: 0, stuck: 0 },
+  }
+  const dooms = (point: string): boolean => {
+    if (result.crashes >= deaths) return false
+    const mean = result.crashes / POINTS.length
+    return doom.happens(DEADLY * Math.min(2, (mean + 1) / (result.at[point]! + 1)))
+  }
+  const hands = hireHands({
+    ...{ url, outside, zone: ZONE, now: clock, dooms, fault },
+    onDeath: (point) => {
+      result.crashes++
+      result.at[point] = (result.at[point] ?? 0) + 1
+    },
+  })
+  if (deaths > 0) hands.small()
+  const isOver = () => (deaths > 0 ? result.crashes >= deaths : result.weeks >= wanted)
+
+  try {
+    await createProvider(outside)
+    const shop = await openShop(outside, marketing, dice, { people: size.people, begins: BEGINS })
+    const model = createModel({ ...shop, zone: ZONE, draw: drawLots(outside) })
+    result.people = shop.people.length
+    const channels: [string, Record<string, unknown>][] = [
+      ["message:log", { text: "Hello" }],
+      ["message:inbox", { title: "Hello", body: "There" }],
+      [`message:${CHANNEL}`, { text: "Hello" }],
+    ]
+
+    let drawn = 0
+    const acts: Record<string, () => Promise<void>> = {
+      does: async () => {
+        const doing = new Set(Array.from({ length: dice.between(1, 4) }, () => dice.one(shop.people)))
+        for (const person of doing) {
+          const name = dice.one([...DEEDS, ...TOLD])
+          await shop.does(person, name, clock())
+          if (name === "purchase") model.does(person, "order_placed", now, { trusted: true })
+          model.does(person, name, now, { trusted: !TOLD.includes(name) })
+        }
+      },
+      list: async () => {
+        const [id, person, how] = [
+          dice.one(shop.lists),
+          dice.one(shop.people),
+          dice.one(["add", "add", "remove"] as const),
+        ]
+        const customer = [person.customer_id]
+        await marketing.addToSegment({
+          segment_id: id,
+          ...(how === "add" ? { customer_ids: customer } : { remove_customer_ids: customer }),
+        })
+        model.list(id, person, how, now)
+      },
+      pause: async () => {
+        const going = model.plans.filter(({ state }) => state === "running" || state === "scheduled")
+        if (going.length === 0) return
+        const plan = dice.one(going)
+        await marketing.pausePlan({ plan_id: plan.id, actor: "a" })
+        model.stop(plan)
+      },
+      resume: async () => {
+        for (const plan of model.plans.filter(({ state }) => state === "paused")) {
+          await marketing.resumePlan({ plan_id: plan.id, actor: "a" })
+          model.goOn(plan)
+        }
+      },
+      end: async () => {
+        const old = model.plans.filter(
+          ({ state, published }) => state === "running" && published < now - LIFE_OF_A_PLAN,
+        )
+        for (const plan of old) {
+          await marketing.endPlan({ plan_id: plan.id, actor: "a" })
+          model.endPlan(plan, now)
+        }
+      },
+      publish: async () => {
+        const own = await shop.ownOf(drawn)
+        const sketch = drawPlan(dice, {
+          ...{ today: dayOf(now, ZONE), deeds: DEEDS, told: TOLD, tags: shop.tags, lists: shop.lists },
+          ...{ segments: shop.rules, template: shop.template, own, filled: [...shop.filled], channels },
+        })
+        shop.filled.push(own.list)
+        const id = `mkplan_simulated${drawn++}`
+        const saved = await marketing.savePlan({ plan: { name: id, ...sketch }, actor: "a" })
+        // What is random about it is not the id: it decides who is held out.
+        await outside.run("update marketing_plan set id = $2 where id = $1", [saved.id, id])
+        if (sketch.type !== "triggered" && (await model.audience(sketch, now)) === 0) return
+        await marketing.publishPlan({ plan_id: id, actor: "a" })
+        const { no } = (await outside.one<{ no: number }>("select no from marketing_plan where id = $1", [
+          id,
+        ]))!
+        model.publish(sketch, { no, id }, now)
+        result.plans++
+      },
+    }
+
+    let differences: Difference[] = []
+    while (!isOver() && differences.length === 0) {
+      const ends = now + WEEK
+      const agenda = [
+        ...many(size.plans_a_week, "publish"),
+        ...many(ACTS_A_WEEK, "does"),
+        ...many(8, "list"),
+        ...many(3, "pause"),
+        ...many(4, "resume"),
+        "end",
+      ]
+        .map((act) => ({ act, at: now + MINUTE + Math.floor(dice.chance() * (WEEK - HOUR)) }))
+        .sort((one, other) => one.at - other.at)
+      for (;;) {
+        const next = Math.min(
+          agenda[0]?.at ?? ends,
+          model.nextDue(now),
+          await nextDueInTables(outside, clock()),
+        )
+        if (next >= ends) break
+        now = next
+        while (agenda[0]?.at === now) await acts[agenda.shift()!.act]!()
+        await hands.settle()
+        await model.settle(now)
+      }
+      now = ends
+      result.weeks++
+      await hands.settle()
+      await model.settle(now)
+      differences = await compareWorlds(outside, model, now)
+      const paths = model.plans.map(({ id, stays }) => [id, ...stays.flatMap(({ path }) => path)].join())
+      result.digest = createHash("sha256")
+        .update([result.digest, ...paths].join())
+        .digest("hex")
+      // What is over and was right needs no second look.
+      model.forgetEnded()
+      tell(
+        `week ${result.weeks}: ${result.plans} plans, ${result.crashes} crashes, ${differences.length} differences`,
+      )
+    }
+    result.differences = differences.map((one, index) => tellDifference(one, { drawing: index === 0 }))
+    for (const { harm } of differences) result.harm[harm]++
+    result.unknown = (await outside.one<{ n: number }>(
+      "select count(*)::int as n from marketing_send where state = 'unknown'",
+    ))!.n
+    const twice = await handedOverTwice(outside)
+    result.differences.push(...twice)
+    result.harm.doubled += twice.length
+  } finally {
+    await hands.end()
+    await closeQuietly(merchant)
+    lines.close()
+    await outside.close()
+    await drop()
+  }
+  const { weeks, plans, people } = result
+  result.line = `weeks=${weeks} plans=${plans} people=${people} differences=${result.differences.length}`
+  return result
+}
+
+const many = (count: number, act: string): string[] => Array.from({ length: count }, () => act)
+
+/** When the tables say that something is due next. The clock goes there too, so that the model sees who moves when nobody should. */
+async function nextDueInTables(database: Database, now: Date): Promise<number> {
+  const next = await database.one<{ at: Date | null }>(
+    `select min(at) as at from (
+       select run_at from marketing_step where state = 'ready'
+       union all select due_at from marketing_run where state = 'scheduled'
+       union all select due_at from marketing_occasion where state = 'ready'
+       union all select run_at from marketing_send where state = 'queued') due(at) where at > $1`,
+    [now],
+  )
+  return next?.at?.getTime() ?? Number.POSITIVE_INFINITY
+}
+
+/** The one thing that the model cannot know is the database's own hash; who stands where in its order is all it asks for. */
+const drawLots =
+  (database: Database): DrawLots =>
+  async (plan: PlanInModel, node, slot, pids) =>
+    (
+      await database.rows<{ pid: number }>(
+        `select pid from unnest($1::int[]) as pid
+          order by hashtextextended(pid::text || (select no from marketing_run where plan_no = $2 and slot = $3)::text || ' ' || $4, 0), pid`,
+        [pids, plan.no, slot, node],
+      )
+    ).map(({ pid }) => pid)
+
+const handedOverTwice = async (database: Database): Promise<string[]> =>
+  (
+    await database.rows<{ key: string; times: number }>(
+      "select key, count(*)::int as times from crash_provider group by key having count(*) > 1",
+    )
+  ).map(({ key, times }) => `message ${key} was handed over ${times} times`)

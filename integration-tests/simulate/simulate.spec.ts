@@ -1,0 +1,22 @@
+import { writeFileSync } from "node:fs"
+import { runSimulation } from "./run-simulation"
+
+const {
+  SIMULATE_WEEKS = "2",
+  SIMULATE_SEED = "20261122",
+  SIMULATE_CRASHES = "0",
+  SIMULATE_REPORT,
+} = process.env
+
+describe("a shop that lives for weeks", () => {
+  it("goes for everybody as a simple model says (G1, G3, G9)", async () => {
+    const simulated = await runSimulation({
+      weeks: Number(SIMULATE_WEEKS),
+      crashes: Number(SIMULATE_CRASHES),
+      seed: Number(SIMULATE_SEED),
+      tell: (line) => SIMULATE_REPORT && console.log(line),
+    })
+    if (SIMULATE_REPORT) writeFileSync(SIMULATE_REPORT, JSON.stringify(simulated, null, 2))
+    expect(simulated.differences).toEqual([])
+  }, 1_800_000)
+})
