@@ -87,6 +87,11 @@ function countsOf(file, code) {
     passed: said.numPassedTests,
     failed: failed || (code === 0 ? 0 : 1),
     skipped: said.numPendingTests + said.numTodoTests,
-    why: why.length > 0 || code === 0 ? why : [`the run ended with ${code}, all of its tests passed`],
+    why:
+      why.length > 0 || code === 0
+        ? why
+        : [
+            `${path.basename(file, ".json")}: all of its tests passed, but an error outside them ended the run with ${code}; it stands after the last test under "Unhandled Errors"`,
+          ],
   }
 }

@@ -155,6 +155,7 @@ async function workAll(
     if (due.entering || more) more = (await marketing.enrollRuns({ page_size: page })) || more
     if (due.steps || more) while (await marketing.advance({ limit: batch })) more = true
     for (const channel of due.channels) more = (await marketing.performSends({ channel })) || more
-    if (more || due.runs) more = (await marketing.endFinishedRuns()) || more
+    // Always: a worker who died over this left nothing else that is due.
+    more = (await marketing.endFinishedRuns()) || more
   } while (more)
 }

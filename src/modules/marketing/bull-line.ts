@@ -34,5 +34,15 @@ function openQueue(redisUrl: string, log: (line: string) => void): Bull.Queue {
   queue.client.on("ready", () => {
     away = false
   })
+  hearWhenNaming(queue)
   return queue
+}
+
+type Naming = { setWorkerName: () => Promise<void> }
+
+/** Bull names the connection of a worker and hears no answer: closed in that moment, it would take the process with it. */
+function hearWhenNaming(queue: Bull.Queue): void {
+  const naming = queue as unknown as Naming
+  const setWorkerName = naming.setWorkerName.bind(naming)
+  naming.setWorkerName = () => setWorkerName().catch(() => undefined)
 }
