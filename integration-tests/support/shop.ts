@@ -211,12 +211,12 @@ export function hireStaff(
   container: MedusaContainer,
 ): Promise<{ user_id: string; token: string }> {
   const shared = globalThis as typeof globalThis & { __staff?: Promise<{ user_id: string; token: string }> }
-  shared.__staff ??= hire(app, container)
+  shared.__staff ??= hire(app, container, "staff@example.test")
   return shared.__staff
 }
 
-async function hire(app: Express, container: MedusaContainer) {
-  const email = "staff@example.test"
+/** Someone else of the staff. */
+export async function hire(app: Express, container: MedusaContainer, email: string) {
   const password = "a-long-password"
   const { result } = await flows.createUsersWorkflow(container).run({ input: { users: [{ email }] } })
   const user_id = result[0]!.id

@@ -26,3 +26,18 @@ export const noteOf = (body: unknown): string | undefined => {
   const given = typeof body === "object" && body !== null ? (body as { note?: unknown }).note : undefined
   return readBody(noteSchema, { note: given ?? undefined }).note || undefined
 }
+
+const reasonSchema = z.object({ reason: z.string().trim().max(500).optional() })
+
+/** Why something is decided. Throws Refused when it is too long, or no text. */
+export const reasonOf = (body: unknown): string | undefined => {
+  const given = typeof body === "object" && body !== null ? (body as { reason?: unknown }).reason : undefined
+  return readBody(reasonSchema, { reason: given ?? undefined }).reason || undefined
+}
+
+const submittedSchema = z.object({ revision: z.int().positive() })
+
+/** The revision that the caller decides about. Throws Refused where it is missing. */
+export const submittedRevision = (body: unknown): number =>
+  readBody(submittedSchema, { revision: (body as { revision?: unknown } | null | undefined)?.revision })
+    .revision

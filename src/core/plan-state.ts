@@ -8,7 +8,18 @@ export type PlanState =
   | "cancelled"
   | "archived"
 
-export type PlanAction = "edit" | "publish" | "pause" | "resume" | "end" | "cancel" | "archive" | "delete"
+export type PlanAction =
+  | "edit"
+  | "publish"
+  | "submit"
+  | "approve"
+  | "reject"
+  | "pause"
+  | "resume"
+  | "end"
+  | "cancel"
+  | "archive"
+  | "delete"
 
 /**
  * What may be done with a plan in which state (FEATURES P12). Where it leads is with the verb: publishing and resuming
@@ -17,11 +28,11 @@ export type PlanAction = "edit" | "publish" | "pause" | "resume" | "end" | "canc
  * publishing makes that the next version (P20).
  */
 const ALLOWED: Record<PlanState, readonly PlanAction[]> = {
-  draft: ["edit", "publish", "archive", "delete"],
-  in_review: ["cancel"],
-  scheduled: ["edit", "publish", "pause", "end", "cancel"],
-  running: ["edit", "publish", "pause", "end"],
-  paused: ["edit", "publish", "resume", "end", "cancel"],
+  draft: ["edit", "publish", "submit", "archive", "delete"],
+  in_review: ["approve", "reject", "cancel"],
+  scheduled: ["edit", "publish", "submit", "approve", "reject", "pause", "end", "cancel"],
+  running: ["edit", "publish", "submit", "approve", "reject", "pause", "end"],
+  paused: ["edit", "publish", "submit", "approve", "reject", "resume", "end", "cancel"],
   ended: ["archive", "delete"],
   cancelled: ["archive", "delete"],
   archived: ["delete"],
@@ -29,11 +40,31 @@ const ALLOWED: Record<PlanState, readonly PlanAction[]> = {
 
 export const isAllowed = (state: PlanState, action: PlanAction): boolean => ALLOWED[state].includes(action)
 
-export const actionsIn = (state: PlanState): readonly PlanAction[] => ALLOWED[state]
+export type Standing = {
+  /** The draft waits for approval. */
+  in_review: boolean
+  /** The store asks for approval before anything is published. */
+  with_approval: boolean
+  /** The reader may decide about what waits. */
+  may_approve: boolean
+  /** The reader submitted what waits, and may take it back. */
+  submitted: boolean
+}
+
+/** What the reader may do with a plan now. */
+export const actionsIn = (state: PlanState, of: Standing): readonly PlanAction[] =>
+  ALLOWED[state].filter((action) => {
+    if (action === "edit") return !of.in_review
+    if (action === "publish") return !of.in_review && !of.with_approval
+    if (action === "submit") return !of.in_review && of.with_approval
+    if (action === "approve") return of.in_review && of.may_approve
+    return action !== "reject" || (of.in_review && (of.may_approve || of.submitted))
+  })
 
 const INSTEAD: Partial<Record<PlanAction, string>> = {
   edit: "Duplicate it to make changes.",
   publish: "Duplicate it to publish it again.",
+  submit: "Duplicate it to publish it again.",
   delete: "End it first.",
   archive: "End it first.",
 }
@@ -47,6 +78,9 @@ export const whyNot = (state: PlanState, action: PlanAction): string => {
 const PAST: Record<PlanAction, string> = {
   edit: "changed",
   publish: "published",
+  submit: "submitted for approval",
+  approve: "approved",
+  reject: "rejected",
   pause: "paused",
   resume: "resumed",
   end: "ended",

@@ -8,7 +8,7 @@ import {
 import { MARKETING } from "../modules/marketing/name"
 import type { MarketingService } from "../modules/marketing/service"
 
-type Input = { plan_id: string; revision?: number; actor: string; note?: string }
+type Input = { plan_id: string; revision?: number; actor: string; note?: string; approve?: boolean }
 
 const publishPlanStep = createStep(
   "publish-plan",
@@ -25,12 +25,12 @@ const publishPlanStep = createStep(
     const reason = "publishing was undone"
     if (version === 1) return void (await verbs.endPlan({ ...of, reason }))
     await verbs.restoreVersion({ ...of, version: version - 1 })
-    await verbs.publishPlan({ ...of, note: reason })
+    await verbs.publishPlan({ ...of, note: reason, was_approved: true })
   },
 )
 
 /**
- * Publishes a plan. `validate` may throw to forbid it; `planPublished` runs afterwards, and when it throws the plan is
+ * Publishes a plan, or with `approve` what was submitted of it. `validate` may throw to forbid it; `planPublished` runs afterwards, and when it throws the plan is
  * ended again, or the version before is published again. Throws what the verb `publishPlan` throws.
  */
 export const publishPlanWorkflow = createWorkflow("publish-marketing-plan", (input: Input) => {

@@ -2,6 +2,7 @@ import { catalogNow } from "./catalog-now"
 import { changedSince } from "./changed-since"
 import { findCoreCustomers } from "./find-core-customers"
 import { findUnknown } from "./find-unknown"
+import { findUnknownStaff } from "./find-unknown-staff"
 import { followTrail } from "./follow-trail"
 import { listSubjects } from "./list-subjects"
 import { promotionStates } from "./promotion-states"
@@ -21,6 +22,7 @@ export const commerceVerbs = {
   findCoreCustomers,
   changedSince,
   findUnknown,
+  findUnknownStaff,
   followTrail,
   listSubjects,
   promotionStates,

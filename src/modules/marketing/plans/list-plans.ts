@@ -1,6 +1,6 @@
 import type { PlanState } from "../../../core/plan-state"
 import type { Database } from "../database"
-import { type ListedPlan, listRows, PLAN_ORDERS } from "./store/plans"
+import { type ListedPlan, listRows, PLAN_ORDERS } from "./store/listed-plans"
 
 /** Archived plans are listed only when they are asked for. */
 const SHOWN: PlanState[] = ["draft", "in_review", "scheduled", "running", "paused", "ended", "cancelled"]
@@ -11,6 +11,8 @@ export type ListPlansQuery = {
   state?: string[]
   type?: string[]
   category?: string[]
+  /** Ids of users who made them. */
+  owner?: string[]
   /** A column, "-" before it turns it round; unknown ones fall back to the newest change first. */
   order?: string
   offset: number
@@ -30,6 +32,7 @@ export const listPlans =
         states: query.state?.length ? query.state : SHOWN,
         types: query.type?.length ? query.type : null,
         categories: query.category?.length ? query.category : null,
+        owners: query.owner?.length ? query.owner : null,
       },
       {
         order: order ?? "updated_at",

@@ -18,6 +18,8 @@ export type Plan = {
   revision: number
   /** The published version that runs, or null. */
   version: number | null
+  /** The draft waits for approval; of one that was never published that is its state, too. */
+  in_review: boolean
   created_by: string | null
   created_at: Date
   updated_at: Date

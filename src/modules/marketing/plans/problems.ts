@@ -47,6 +47,18 @@ export const refusePlan = problemsOf({
       '"{name}" listens for "{event}", which any browser can claim to have seen, and leads to coupons or points.',
     hint: "Begin with something the store itself knows, such as a cart or an order, or give nothing on this way.",
   },
+  "plan/no-approver": {
+    message: "Nobody could approve anything.",
+    hint: "Name at least one person who approves, or switch approval off.",
+  },
+  "plan/no-such-user": {
+    message: 'There is no user "{user}" in this store.',
+    hint: "Choose somebody of the staff.",
+  },
+  "plan/reason-needed": {
+    message: "A rejection needs a reason.",
+    hint: "Say what should be changed.",
+  },
   "plan/segment-deleted": {
     message: 'The segment "{name}" was deleted while the plan was published.',
     hint: "Choose another segment.",

@@ -1,8 +1,7 @@
-import { differenceOf, isSame } from "../../../core/canvas/difference"
 import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
 import type { PlanState } from "../../../core/plan-state"
-import { Conflict, errorsIn, Refused } from "../../../core/problem"
+import { Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import { anchored } from "../../../core/schedule/firings"
 import type { Registry } from "../../../extension/registry"
@@ -12,13 +11,17 @@ import type { ListenFor } from "../occasions/listen-for"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
 import type { CheckPlan } from "./check-plan"
+import { judgeDraft } from "./judge-draft"
 import type { LayFirstRun } from "./lay-first-run"
 import { found, mustAllow, mustBeRevision, type Plan, type PlanRow, toPlan } from "./plan"
 import { refusePlan } from "./problems"
-import type { PublishedVersion, ReadVersion } from "./read-version"
+import type { ReadVersion } from "./read-version"
 import type { RecordAudit } from "./record-audit"
+import { mustBeApprover, mustNeedNoApproval, mustNotBeInReview, mustWait } from "./review"
+import { shareApproval } from "./store/approval"
 import { ownState } from "./store/plan-state"
 import { findPlan, lockPlan, moveTo, startFrom } from "./store/plans"
+import { decideReview, type Review } from "./store/reviews"
 import { deletedSegments } from "./store/things"
 import { freezeVersion } from "./store/versions"
 
@@ -40,15 +43,19 @@ type Publishing = {
   actor: string
   /** Why, for the list of versions. */
   note?: string
+  /** What was submitted is approved, at the revision it was submitted with. */
+  approve?: boolean
+  /** What is published was approved before, as when publishing is undone. */
+  was_approved?: boolean
 }
 
 /**
  * Freezes the draft as the plan's next version, in one transaction: whoever comes in from now on comes in by it, whoever is inside
  * goes on by the version she came in with. The runs that have not begun and what the plan listens for follow it; the state of a
- * plan that was published before stays.
+ * plan that was published before stays. Where the store asks for approval, approving what was submitted is what publishes it.
  *
  * Throws Refused with everything that keeps it from being published, an empty audience included; Conflict when the plan is over, was
- * changed meanwhile, or the draft says what is published already; Missing.
+ * changed meanwhile, or the draft says what is published already, needs approval, or this person may not approve; Missing.
  */
 export const publishPlan =
   ({
@@ -63,44 +70,47 @@ export const publishPlan =
     layFirstRun,
     recordAudit,
   }: Parts) =>
-  async ({ plan_id, revision, actor, note }: Publishing): Promise<Plan> => {
+  async ({ plan_id, actor, note, ...how }: Publishing): Promise<Plan> => {
     const draft = found(await findPlan(database, plan_id), plan_id)
-    mustAllow(draft, "publish")
-    mustBeRevision(draft, revision)
-    const before = draft.version === null ? null : await readVersion(draft.no, draft.version)
-    if (before) mustDiffer(before, draft)
+    await mustBeMeant(database, draft, { actor, ...how })
     // Counting may take a while, so it is done before anything is locked; the lock then finds the plan unchanged or gives up.
-    const { problems, audience } = await checkPlan({ plan_id })
-    const errors = errorsIn(problems)
-    if (audience === 0) errors.push(refusePlan("plan/empty-audience", "nodes"))
-    if (errors.length > 0) throw new Refused(errors)
+    const { before, audience } = await judgeDraft({ checkPlan, readVersion }, draft)
 
     const now = await clock.now()
     const published = await database.transaction(async (tx) => {
+      await shareApproval(tx)
       // Whoever is being let in by the old version is in before, or is judged anew.
       await ownState(tx, plan_id)
       const plan = found(await lockPlan(tx, plan_id), plan_id)
-      mustAllow(plan, "publish")
-      mustBeRevision(plan, draft.revision)
+      const revision = how.approve ? how.revision : draft.revision
+      const review = await mustBeMeant(tx, plan, { ...how, actor, revision })
       const deleted = await deletedSegments(tx, segmentsOf(plan.canvas, registry))
       if (deleted.length > 0)
         throw new Refused(deleted.map((name) => refusePlan("plan/segment-deleted", "nodes", { name })))
       await countFromNow(tx, plan, now, options.timezone)
-      const version = await freezeVersion(tx, { plan_no: plan.no, actor, note: note ?? null, now })
+      const version = await freezeVersion(tx, {
+        plan_no: plan.no,
+        actor,
+        note: note ?? review?.note ?? null,
+        now,
+      })
       await failPoint("publish.afterVersion")
       const run = await layFirstRun(tx, plan, version, now)
       await failPoint("publish.afterRun")
       const { plan_no, canvas } = { plan_no: plan.no, canvas: plan.canvas }
       const dropped = await listenFor(tx, { plan_no, version, canvas, before: before?.canvas ?? null }, now)
+      if (review) await decideReview(tx, plan.no, { state: "approved", actor, reason: note ?? null, now })
       const moved = await moveTo(tx, plan.no, { state: stateAfter(plan.state, run, now), version }, now)
       const detail = {
         version,
         ...(run ? { run_id: run.id, due_at: run.due_at } : {}),
         audience,
         ...(dropped > 0 ? { dropped } : {}),
+        ...(review ? { revision: review.revision, submitted_by: review.submitted_by } : {}),
         ...(note ? { reason: note } : {}),
       }
-      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "publish", detail }, now)
+      const action = review ? "approve" : "publish"
+      await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action, detail }, now)
       await failPoint("publish.beforeCommit")
       return moved
     })
@@ -112,16 +122,27 @@ export type PublishPlan = ReturnType<typeof publishPlan>
 
 /** A plan that is under way or paused stays so, whatever its next version is. */
 function stateAfter(state: PlanState, run: { due_at: Date } | null, now: Date): PlanState {
-  if (state !== "draft" && state !== "scheduled") return state
+  if (state !== "draft" && state !== "in_review" && state !== "scheduled") return state
   return run && run.due_at > now ? "scheduled" : "running"
 }
 
-function mustDiffer(published: PublishedVersion, draft: Plan): void {
-  if (isSame(differenceOf(published, draft)))
-    throw new Conflict(
-      "plan/nothing-changed",
-      `The draft says what version ${draft.version} says: there is nothing to publish.`,
-    )
+/** What waits, if that is approved; null where it is published without. Throws Conflict when neither may be done by this person now. */
+async function mustBeMeant(
+  sql: Sql,
+  plan: PlanRow,
+  { approve, was_approved, actor, revision }: Omit<Publishing, "plan_id" | "note">,
+): Promise<Review | null> {
+  if (approve) {
+    const review = await mustWait(sql, plan, revision)
+    await mustBeApprover(sql, review, actor)
+    mustAllow(plan, "approve")
+    return review
+  }
+  mustNotBeInReview(plan)
+  mustAllow(plan, "publish")
+  mustBeRevision(plan, revision)
+  if (!was_approved) await mustNeedNoApproval(sql)
+  return null
 }
 
 /** Every segment that a node names: as its audience, or in its rule. */

@@ -3,6 +3,7 @@ import type { Database } from "../database"
 import { mustFind } from "./list-versions"
 import { found, mustAllow, mustBeRevision, type Plan, toPlan } from "./plan"
 import type { RecordAudit } from "./record-audit"
+import { mustNotBeInReview } from "./review"
 import { lockPlan, updateDraft } from "./store/plans"
 
 type Restoring = { plan_id: string; version: number; revision?: number; actor: string }
@@ -17,6 +18,7 @@ export const restoreVersion =
     const now = await clock.now()
     return database.transaction(async (tx) => {
       const plan = found(await lockPlan(tx, plan_id), plan_id)
+      mustNotBeInReview(plan)
       mustAllow(plan, "edit")
       mustBeRevision(plan, revision)
       const { settings, canvas } = await mustFind(tx, plan, version)

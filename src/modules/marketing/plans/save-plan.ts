@@ -8,6 +8,7 @@ import { found, mustAllow, mustBeRevision, type Plan, toPlan } from "./plan"
 import { type PlanInput, readPlanInput } from "./plan-input"
 import { refusePlan } from "./problems"
 import type { RecordAudit } from "./record-audit"
+import { mustNotBeInReview } from "./review"
 import { insertPlan, lockPlan, updateDraft } from "./store/plans"
 
 export type SavePlanInput = {
@@ -22,7 +23,8 @@ export type SavePlanInput = {
 
 /**
  * Keeps a draft, finished or not: only its shape is checked here. Of a published plan it is the draft of the next version, and what
- * runs stays as it is; the name and the category are the plan's own and change at once. Throws Refused, Missing or Conflict.
+ * runs stays as it is; the name and the category are the plan's own and change at once. Nothing of it changes while it waits for approval.
+ * Throws Refused, Missing or Conflict.
  */
 export const savePlan =
   ({ database, clock, recordAudit }: { database: Database; clock: Clock; recordAudit: RecordAudit }) =>
@@ -59,6 +61,7 @@ function make(tx: Sql, input: PlanInput, actor: string, now: Date) {
 async function change(tx: Sql, id: string, revision: number | undefined, input: PlanInput, now: Date) {
   const plan = found(await lockPlan(tx, id), id)
   mustBeRevision(plan, revision)
+  mustNotBeInReview(plan)
   if (input.canvas || input.settings || input.type) mustAllow(plan, "edit")
   if (plan.version !== null && input.type && input.type !== plan.type)
     throw new Refused([refusePlan("plan/type-stays", "type")])

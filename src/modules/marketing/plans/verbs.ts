@@ -1,3 +1,4 @@
+import { readApproval, saveApproval } from "./approval-setting"
 import { archivePlan } from "./archive-plan"
 import { cancelPlan } from "./cancel-plan"
 import { carryMoves } from "./carry-moves"
@@ -25,9 +26,11 @@ import { planNodes } from "./plan-nodes"
 import { publishPlan } from "./publish-plan"
 import { readVersion } from "./read-version"
 import { recordAudit } from "./record-audit"
+import { rejectPlan } from "./reject-plan"
 import { restoreVersion } from "./restore-version"
 import { resumePlan } from "./resume-plan"
 import { savePlan } from "./save-plan"
+import { submitPlan } from "./submit-plan"
 
 /** The verbs of this area by name, as the container registers them. */
 export const plansVerbs = {
@@ -41,6 +44,10 @@ export const plansVerbs = {
   checkPlan,
   estimatePlan,
   publishPlan,
+  submitPlan,
+  rejectPlan,
+  readApproval,
+  saveApproval,
   layFirstRun,
   pausePlan,
   resumePlan,

@@ -7,6 +7,7 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
     state: several(req.query.state),
     type: several(req.query.type),
     category: several(req.query.category),
+    owner: several(req.query.owner),
   }
   const { plans, count } = await marketingOf(req).verbs.listPlans({ ...query, ...filters, offset, limit })
   res.json({ plans, count, offset, limit })

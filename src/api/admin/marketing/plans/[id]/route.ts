@@ -3,7 +3,7 @@ import { actorOf, door, marketingOf } from "../../../../door"
 import { withRevision } from "../../../../plan-body"
 
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  res.json({ plan: await marketingOf(req).verbs.getPlan({ plan_id: req.params.id! }) })
+  res.json({ plan: await marketingOf(req).verbs.getPlan({ plan_id: req.params.id!, actor: actorOf(req) }) })
 })
 
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {

@@ -1,0 +1,57 @@
+import type { Approval } from "../../../core/approval"
+import { Refused } from "../../../core/problem"
+import type { Clock } from "../clock"
+import type { FindUnknownStaff } from "../commerce/find-unknown-staff"
+import type { Database } from "../database"
+import { refusePlan } from "./problems"
+import type { RecordAudit } from "./record-audit"
+import { ownApproval, savedApproval, writeApproval } from "./store/approval"
+import { giveAllBack } from "./store/reviews"
+
+export type ApprovalNow = Approval & { changed_at: Date | null; changed_by: string | null }
+
+/** Whether drafts are published by approval, who approves, and who decided so last. */
+export const readApproval =
+  ({ database }: { database: Database }) =>
+  async (): Promise<ApprovalNow> => {
+    const { approval, ...changed } = await savedApproval(database)
+    return { ...approval, ...changed }
+  }
+
+type Parts = {
+  database: Database
+  clock: Clock
+  recordAudit: RecordAudit
+  findUnknownStaff: FindUnknownStaff
+}
+
+/**
+ * Switches approval on or off and says who approves: once this has answered, nothing is published otherwise. Switched off, what
+ * waits goes back to its drafts. Throws Refused, with paths below `approval`, when nobody could approve.
+ */
+export const saveApproval =
+  ({ database, clock, recordAudit, findUnknownStaff }: Parts) =>
+  async ({ approval, actor }: { approval: Approval; actor: string }): Promise<void> => {
+    const after: Approval = { ...approval, approvers: [...new Set(approval.approvers)] }
+    const path = "approval.approvers"
+    if (after.on && after.approvers.length === 0) throw new Refused([refusePlan("plan/no-approver", path)])
+    const unknown = await findUnknownStaff(after.approvers)
+    if (unknown.length > 0)
+      throw new Refused(unknown.map((user) => refusePlan("plan/no-such-user", path, { user })))
+    const now = await clock.now()
+    await database.transaction(async (tx) => {
+      await ownApproval(tx)
+      const { approval: before } = await savedApproval(tx)
+      await writeApproval(tx, after, now, actor)
+      const detail = { before, after }
+      await recordAudit(tx, { actor, entity: "approval", entity_id: "all", action: "changed", detail }, now)
+      if (after.on) return
+      const reason = "approval was switched off"
+      for (const { plan_id } of await giveAllBack(tx, { actor, reason, now }))
+        await recordAudit(
+          tx,
+          { actor, entity: "plan", entity_id: plan_id, action: "withdraw", detail: { reason } },
+          now,
+        )
+    })
+  }
