@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { Approval } from "../../src/core/approval"
 import type { Intent } from "../../src/core/lifecycle/lead-score"
 import type { LifecycleSettings } from "../../src/core/lifecycle/settings"
 import type { Stage } from "../../src/core/lifecycle/stage"
@@ -14,6 +15,7 @@ export type Settings = {
   breakers: { name: string; opened_at: string; open_until: string; reason: string }[]
   limits: SendingLimits & { changed_at: string | null; changed_by: string | null }
   lifecycle: LifecycleSettings & { changed_at: string | null; changed_by: string | null }
+  approval: Approval & { changed_at: string | null; changed_by: string | null }
 }
 
 export type LifecycleFigures = {
@@ -55,6 +57,19 @@ export const useSaveLimits = () => {
     mutationFn: (limits: SendingLimits) =>
       post<{ settings: Settings }>("/admin/marketing/settings", { limits }),
     onSuccess: (saved) => queries.setQueryData(settingsKey, saved),
+  })
+}
+
+export const useSaveApproval = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (approval: Approval) =>
+      post<{ settings: Settings }>("/admin/marketing/settings", { approval }),
+    onSuccess: (saved) => {
+      queries.setQueryData(settingsKey, saved)
+      // What may be done with a plan is another thing now.
+      return queries.invalidateQueries({ queryKey: ["marketing", "plans"] })
+    },
   })
 }
 

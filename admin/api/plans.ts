@@ -9,10 +9,20 @@ import { get, post, remove } from "./client"
 import type { ListAsk, Page } from "./lists"
 
 export type { PlanAction, PlanState }
-export const PLAN_STATES: PlanState[] = ["draft", "scheduled", "running", "paused", "ended", "cancelled"]
+export const PLAN_STATES: PlanState[] = [
+  "draft",
+  "in_review",
+  "scheduled",
+  "running",
+  "paused",
+  "ended",
+  "cancelled",
+  "archived",
+]
 export const CATEGORIES = ["marketing", "care", "notice", "other"] as const
 export type PlanCategory = (typeof CATEGORIES)[number]
-export type PlanType = "one_time" | "recurring" | "triggered"
+export const PLAN_TYPES = ["one_time", "recurring", "triggered"] as const
+export type PlanType = (typeof PLAN_TYPES)[number]
 
 export type PlanRow = {
   id: string
@@ -20,22 +30,39 @@ export type PlanRow = {
   category: PlanCategory | "hidden"
   type: PlanType
   state: PlanState
+  /** A draft waits for approval, whatever runs beside it. */
+  in_review: boolean
+  created_by: string | null
   created_at: string
   updated_at: string
-  inside?: number
-  covered?: number
+  version: number | null
+  /** People in it now, and everybody who ever came in. */
+  inside: number
+  covered: number
   /** When it starts next; null while it is not to start again. */
   next_run_at?: string | null
 }
 
-export type Plan = PlanRow & {
+export type Plan = Omit<PlanRow, "inside" | "covered"> & {
   settings: PlanSettings
   canvas: Canvas
   revision: number
-  version: number | null
   actions: PlanAction[]
   /** Settings and canvas are those of a draft beside the version that runs, and say something else. */
   has_changes: boolean
+  review: Review | null
+}
+
+/** What was submitted last, and what became of it. */
+export type Review = {
+  state: "waiting" | "approved" | "rejected" | "withdrawn"
+  revision: number
+  note: string | null
+  submitted_by: string
+  submitted_at: string
+  decided_by: string | null
+  decided_at: string | null
+  reason: string | null
 }
 
 /** What is sent: settings left out take the server's defaults. */
@@ -191,11 +218,12 @@ export const useSavePlan = (id?: string) => {
 
 export type PlanVerb = Exclude<PlanAction, "edit" | "delete"> | "duplicate"
 
+type PlanOrder = { id: string; verb: PlanVerb; revision?: number; note?: string; reason?: string }
+
 export const usePlanVerb = () => {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, verb, ...body }: { id: string; verb: PlanVerb; revision?: number; note?: string }) =>
-      post<{ plan: Plan }>(path(id, `/${verb}`), body),
+    mutationFn: ({ id, verb, ...body }: PlanOrder) => post<{ plan: Plan }>(path(id, `/${verb}`), body),
     onSettled: () => queries.invalidateQueries({ queryKey: room }),
   })
 }

@@ -4,6 +4,7 @@ import { useLifecycleFigures, useSettings } from "../api/lifecycle"
 import { useText } from "../i18n/use-text"
 import { Figure, Figures, Section } from "../page/section"
 import { Failed, LoadingPage, LoadingRows } from "../page/states"
+import { ApprovalSettings } from "../settings/approval"
 import { AttributeList } from "../settings/attributes"
 import { Sending } from "../settings/sending"
 import { SendingLimits } from "../settings/sending-limits"
@@ -21,6 +22,7 @@ export function LifecyclePage() {
         <>
           <Sending settings={asked.data.settings} />
           <SendingLimits limits={asked.data.settings.limits} />
+          <ApprovalSettings approval={asked.data.settings.approval} />
           <Thresholds settings={asked.data.settings.lifecycle} />
           <AttributeList />
           <TagGroups />

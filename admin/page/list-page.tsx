@@ -2,8 +2,10 @@ import {
   Container,
   DataTable,
   type DataTableColumnDef,
+  type DataTableCommand,
   type DataTableFilter,
   type DataTableFilteringState,
+  type DataTableRowSelectionState,
   Heading,
   Text,
   useDataTable,
@@ -43,6 +45,7 @@ export function ListPage<T>({
   empty,
   searchable = true,
   size = SIZE,
+  chosen,
 }: {
   heading: string
   subtitle?: string
@@ -57,8 +60,14 @@ export function ListPage<T>({
   empty: ReactNode
   searchable?: boolean
   size?: number
+  /** Rows can be ticked, and these are what may be done with all of them. */
+  chosen?: {
+    state: DataTableRowSelectionState
+    choose: (state: DataTableRowSelectionState) => void
+    commands: DataTableCommand[]
+  }
 }) {
-  const { t } = useText()
+  const { t, number } = useText()
   const go = useNavigate()
   const [params, setParams] = useSearchParams()
   const put = (changes: Record<string, string | string[] | null>) =>
@@ -109,6 +118,8 @@ export function ListPage<T>({
           },
         }
       : undefined,
+    rowSelection: chosen ? { state: chosen.state, onRowSelectionChange: chosen.choose } : undefined,
+    commands: chosen?.commands,
     // Its types promise our row, it hands over its own, which holds ours.
     onRowClick: rowHref ? (_, row) => void go(rowHref((row as { original?: T }).original ?? row)) : undefined,
   })
@@ -150,6 +161,11 @@ export function ListPage<T>({
               prev: t("page.prev"),
               next: t("page.next"),
             }}
+          />
+        ) : null}
+        {chosen ? (
+          <DataTable.CommandBar
+            selectedLabel={(count) => t("page.chosen", { count, shown: number(count) })}
           />
         ) : null}
       </DataTable>

@@ -8,8 +8,12 @@ import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
 import { Section } from "../page/section"
 import { GONE } from "../page/unsaved"
+import { useUrlValue } from "../page/url-state"
 import { PlanBadge } from "./plan-state"
 import { usePublish } from "./publish"
+import { REVIEW, ReviewDrawer } from "./review/review-drawer"
+import { ReviewNotice } from "./review/review-notice"
+import { SubmitPlan } from "./review/submit-plan"
 import { useScheduleText } from "./schedule/schedule-text"
 import { PublishAgain } from "./versions/publish-again"
 
@@ -21,7 +25,7 @@ export function PlanHeader({ plan, running }: { plan: Plan; running: Plan }) {
     <Section
       level="h1"
       title={plan.name}
-      badge={<PlanBadge state={plan.state} />}
+      badge={<PlanBadge plan={plan} />}
       subtitle={[
         t(`plans.types.${plan.type}`),
         t(`plans.categories.${plan.category}`),
@@ -32,7 +36,9 @@ export function PlanHeader({ plan, running }: { plan: Plan; running: Plan }) {
         .filter(Boolean)
         .join(" · ")}
       actions={<Actions plan={plan} />}
-    />
+    >
+      <ReviewNotice plan={plan} />
+    </Section>
   )
 }
 
@@ -47,6 +53,8 @@ function Actions({ plan }: { plan: Plan }) {
   const may = (action: Plan["actions"][number]) => plan.actions.includes(action)
   const isAgain = plan.version !== null
   const [publishing, setPublishing] = useState(false)
+  const [submitting, setSubmitting] = useState(false)
+  const [reviewing, review] = useUrlValue(REVIEW)
   const publish = usePublish()
   const act = useAction((what: PlanVerb) =>
     what === "publish"
@@ -95,6 +103,18 @@ function Actions({ plan }: { plan: Plan }) {
           {isAgain ? t("plans.again.verb", { version: (plan.version ?? 0) + 1 }) : t("plans.publish.confirm")}
         </Button>
       ) : null}
+      {may("submit") && (!isAgain || plan.has_changes) ? (
+        <Button size="small" onClick={() => setSubmitting(true)}>
+          {t("plans.review.submit")}
+        </Button>
+      ) : null}
+      {plan.in_review ? (
+        <Button size="small" onClick={() => review("open")}>
+          {t("plans.review.open")}
+        </Button>
+      ) : null}
+      {submitting ? <SubmitPlan plan={plan} onClose={() => setSubmitting(false)} /> : null}
+      {reviewing && plan.in_review ? <ReviewDrawer plan={plan} onClose={() => review("")} /> : null}
       {publishing ? <PublishAgain plan={plan} onClose={() => setPublishing(false)} /> : null}
       <DropdownMenu>
         <DropdownMenu.Trigger asChild>

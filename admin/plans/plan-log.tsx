@@ -25,6 +25,9 @@ export function PlanLog({ plan }: { plan: Plan }) {
                       {t(`plans.logged.${entry.action}`, { defaultValue: t("plans.logged.other") })}
                     </span>
                     <span className="text-ui-fg-subtle"> · {nameOf(entry.actor)}</span>
+                    {typeof entry.detail.reason === "string" ? (
+                      <span className="text-ui-fg-subtle break-words"> · {entry.detail.reason}</span>
+                    ) : null}
                   </Text>
                   <Text size="small" leading="compact" className="text-ui-fg-muted">
                     {time(entry.at)}

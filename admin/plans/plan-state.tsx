@@ -1,5 +1,5 @@
 import { StatusBadge } from "@medusajs/ui"
-import type { PlanState } from "../api/plans"
+import type { PlanRow, PlanState } from "../api/plans"
 import { useText } from "../i18n/use-text"
 
 const COLOR = {
@@ -13,7 +13,18 @@ const COLOR = {
   archived: "grey",
 } as const satisfies Record<PlanState, string>
 
-export function PlanBadge({ state }: { state: PlanState }) {
+/** Where a plan stands, and beside it whether its draft waits for approval. */
+export function PlanBadge({ plan }: { plan: Pick<PlanRow, "state"> & Partial<Pick<PlanRow, "in_review">> }) {
   const { t } = useText()
-  return <StatusBadge color={COLOR[state] ?? "grey"}>{t(`plans.states.${state}`)}</StatusBadge>
+  const states: PlanState[] =
+    plan.in_review && plan.state !== "in_review" ? [plan.state, "in_review"] : [plan.state]
+  return (
+    <span className="flex flex-wrap gap-1">
+      {states.map((state) => (
+        <StatusBadge key={state} color={COLOR[state] ?? "grey"}>
+          {t(`plans.states.${state}`)}
+        </StatusBadge>
+      ))}
+    </span>
+  )
 }

@@ -168,7 +168,7 @@ function Running({ overview }: { overview: Figures }) {
               <Text size="small" leading="compact" weight="plus" className="truncate">
                 {plan.name}
               </Text>
-              <PlanBadge state={plan.state as PlanState} />
+              <PlanBadge plan={{ state: plan.state as PlanState }} />
               <Text size="small" leading="compact" className="text-ui-fg-subtle hidden tabular-nums md:block">
                 {t("overview.insideNow", { shown: number(plan.inside) })}
               </Text>

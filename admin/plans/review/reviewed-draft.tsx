@@ -1,0 +1,83 @@
+import { Heading, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { useKinds } from "../../api/catalogue"
+import { type Estimate, type Plan, usePlanEstimate } from "../../api/plans"
+import { useText } from "../../i18n/use-text"
+import { ProblemList } from "../../page/problem-list"
+import { Answer } from "../../page/states"
+import { DifferenceOf } from "../versions/difference-of"
+import { useAtStake } from "./at-stake"
+
+/** What there is to decide about: whether the draft is sound, whom it reaches with what, and what it changes. */
+export function ReviewedDraft({ plan }: { plan: Plan }) {
+  const { t } = useText()
+  const asked = usePlanEstimate(plan, true)
+  return (
+    <>
+      <Part title={t("plans.review.check")}>
+        <Answer asked={asked} rows={2}>
+          {({ estimate }) => <ProblemList problems={estimate.problems} none={t("plans.noProblems")} />}
+        </Answer>
+      </Part>
+      {asked.data ? (
+        <Part title={t("plans.review.stake")}>
+          <Stake plan={plan} estimate={asked.data.estimate} />
+        </Part>
+      ) : null}
+      <Part title={t("plans.difference.title")}>
+        {plan.version === null ? (
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("plans.review.first")}
+          </Text>
+        ) : (
+          <DifferenceOf plan={plan} from={plan.version} />
+        )}
+      </Part>
+    </>
+  )
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="flex flex-col gap-y-2">
+    <Heading level="h3">{title}</Heading>
+    {children}
+  </section>
+)
+
+/** Heads, messages and benefits, as far as the estimate tells. */
+function Stake({ plan, estimate }: { plan: Plan; estimate: Estimate }) {
+  const { t, number, label } = useText()
+  const kinds = useKinds()
+  const cards = useAtStake(plan, estimate)
+  const labelOf = (id: string) => label(kinds.data?.kinds.find((kind) => kind.id === id)?.label) || id
+  const heads = (count: number | null) =>
+    count === null ? t("plans.review.unknown") : t("plans.review.heads", { count, shown: number(count) })
+  return (
+    <ul className="text-ui-fg-subtle txt-compact-small flex flex-col gap-y-2">
+      <Line name={t("plans.review.audience")}>
+        {plan.type === "triggered" ? t("plans.review.asItHappens") : heads(estimate.audience)}
+      </Line>
+      {estimate.held_out ? <Line name={t("report.heldOut")}>{heads(estimate.held_out)}</Line> : null}
+      {cards.map((card) => (
+        <Line key={card.node} name={card.name || labelOf(card.kind)}>
+          {[
+            heads(card.heads),
+            card.points === null
+              ? null
+              : t("plans.review.points", { count: card.points, shown: number(card.points) }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </Line>
+      ))}
+      {cards.length === 0 ? <li>{t("plans.review.nothing")}</li> : null}
+    </ul>
+  )
+}
+
+const Line = ({ name, children }: { name: string; children: ReactNode }) => (
+  <li className="flex flex-wrap justify-between gap-x-4">
+    <span className="text-ui-fg-base min-w-0 break-words">{name}</span>
+    <span className="tabular-nums">{children}</span>
+  </li>
+)
