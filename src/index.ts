@@ -29,6 +29,12 @@ export {
 } from "./extension/kind"
 export type { Labels, Language } from "./extension/labels"
 export type { Effect, EffectType, Go, Intent, Outcome } from "./extension/outcome"
+export {
+  type AnyPlanTemplate,
+  type DrawnPlan,
+  definePlanTemplate,
+  type PlanTemplate,
+} from "./extension/plan-template"
 export { defineMarketingExtension, type MarketingExtension } from "./extension/registry"
 export {
   type AnySegmentTemplate,

@@ -30,9 +30,14 @@ export function PlanList() {
         heading={t("plans.title")}
         subtitle={t("plans.subtitle")}
         actions={
-          <Button size="small" variant="secondary" asChild>
-            <Link to="/marketing/plans/create">{t("plans.create")}</Link>
-          </Button>
+          <>
+            <Button size="small" variant="secondary" asChild>
+              <Link to="/marketing/plans/templates">{t("planGallery.crumb")}</Link>
+            </Button>
+            <Button size="small" variant="secondary" asChild>
+              <Link to="/marketing/plans/create">{t("plans.create")}</Link>
+            </Button>
+          </>
         }
         columns={columns}
         filters={filters}
@@ -47,7 +52,7 @@ export function PlanList() {
             icon={<Directions />}
             title={t("plans.empty")}
             text={t("plans.emptyText")}
-            step={{ label: t("plans.create"), to: "/marketing/plans/create" }}
+            step={{ label: t("planGallery.crumb"), to: "/marketing/plans/templates" }}
           />
         }
       />

@@ -98,7 +98,7 @@ describe("segments in the admin", () => {
     await office(app, staff).delete(`/admin/marketing/segments/${kept.body.segment.id}`).expect(200)
 
     const refused = await post(`${path}/fill`, { values: { days: -1 } }).expect(400)
-    expect(refused.body.problems).toMatchObject([{ code: "segment-template/number", path: "values.days" }])
+    expect(refused.body.problems).toMatchObject([{ code: "template/number", path: "values.days" }])
     await post(`${path}/preview`, { values: "7 days" }).expect(400)
     await post("/segment-templates/nothing/fill").expect(404)
     await request(app).post(`/admin/marketing${path}/fill`).send({}).expect(401)

@@ -23,7 +23,7 @@ describe("plans that somebody approves before they are published (P13)", () => {
         kind: "conditions",
         settings: { rule: { all: [{ fact: "profile.country", op: "is", value: "de" }] } },
       },
-      { id: "tag", kind: "tag", settings: { add: [tag] } },
+      { id: "tag", kind: "tags", settings: { add: [tag], remove: [] } },
     ],
     edges: [{ from: "who", port: "out", to: "tag" }],
   })
@@ -53,9 +53,6 @@ describe("plans that somebody approves before they are published (P13)", () => {
 
   beforeEach(async () => {
     world = await createWorld()
-    await world.database.run(
-      `create table if not exists "user" (id text primary key, email text, deleted_at timestamptz)`,
-    )
     await world.database.run(
       `insert into "user" (id, email) select id, id || '@example.test' from unnest($1::text[]) as id`,
       [[ada, bob, cleo]],

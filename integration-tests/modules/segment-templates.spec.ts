@@ -106,31 +106,31 @@ describe("the gallery of segments (A10)", () => {
 
   it("says where each wrong value stands, and what it may be", async () => {
     expect(await refusal("at-risk", { quiet: 0, span: 1.5, quit: 3 })).toEqual([
-      "segment-template/unknown-value values.quit",
-      "segment-template/number values.quiet",
-      "segment-template/number values.span",
+      "template/unknown-value values.quit",
+      "template/number values.quiet",
+      "template/number values.span",
     ])
     expect(await refusal("high-spenders", { amount: { amount: -1 }, days: "30" })).toEqual([
-      "segment-template/number values.days",
-      "segment-template/amount values.amount.amount",
+      "template/number values.days",
+      "template/amount values.amount.amount",
     ])
     expect(await refusal("high-spenders", { amount: null, days: null })).toEqual([
-      "segment-template/number values.days",
-      "segment-template/amount values.amount.amount",
+      "template/number values.days",
+      "template/amount values.amount.amount",
     ])
     expect(await refusal("high-spenders", { amount: { amount: 5, currency: "EURO" } })).toEqual([
-      "segment-template/currency values.amount.currency",
+      "template/currency values.amount.currency",
     ])
     expect(await refusal("category-cross-sell", { bought: "shoes", never: [] })).toEqual([
-      "segment-template/ids values.bought",
-      "segment-template/needed values.never",
+      "template/ids values.bought",
+      "template/needed values.never",
     ])
     expect(await refusal("this-coupon-unused", { coupon: ["mkcoup_a", "mkcoup_b"] })).toEqual([
-      "segment-template/too-many values.coupon",
+      "template/too-many values.coupon",
     ])
-    expect(await refusal("tier-members", { tiers: "gold" })).toEqual(["segment-template/ids values.tiers"])
+    expect(await refusal("tier-members", { tiers: "gold" })).toEqual(["template/ids values.tiers"])
     expect(await refusal("product-in-cart", { products: ["prod_0", "prod_gone"] })).toEqual([
-      "segment-template/missing values.products.1",
+      "template/missing values.products.1",
     ])
     await expect(marketing.fillSegmentTemplate({ template_id: "__proto__" })).rejects.toThrow(
       "There is no segment template __proto__.",

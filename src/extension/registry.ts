@@ -2,6 +2,7 @@ import type { AnyBenefit } from "./benefit"
 import type { ChannelDefinition } from "./channel"
 import type { FieldDefinition } from "./field"
 import type { AnyKind } from "./kind"
+import type { AnyPlanTemplate } from "./plan-template"
 import type { AnySegmentTemplate } from "./segment-template"
 import type { AnyTrigger } from "./trigger"
 
@@ -14,6 +15,7 @@ export type MarketingExtension = {
   benefits?: AnyBenefit[]
   triggers?: AnyTrigger[]
   segmentTemplates?: AnySegmentTemplate[]
+  planTemplates?: AnyPlanTemplate[]
   /** Kinds made from the finished lists of triggers, channels and benefits; called once, after every extension is in. */
   deriveKinds?: (registry: Pick<Registry, "triggers" | "channels" | "benefits">) => AnyKind[]
 }
@@ -27,6 +29,7 @@ export type Registry = {
   benefits: ReadonlyMap<string, AnyBenefit>
   triggers: ReadonlyMap<string, AnyTrigger>
   segmentTemplates: ReadonlyMap<string, AnySegmentTemplate>
+  planTemplates: ReadonlyMap<string, AnyPlanTemplate>
 }
 
 /** Joins extensions in order. Throws, naming both owners, when two bring the same id: found at start, not at midnight. */
@@ -50,11 +53,12 @@ export function createRegistry(extensions: MarketingExtension[]): Registry {
   const fields = collect("field", (e) => e.fields)
   const triggers = collect("trigger", (e) => e.triggers)
   const segmentTemplates = collect("segment template", (e) => e.segmentTemplates)
+  const planTemplates = collect("plan template", (e) => e.planTemplates)
   const kinds = collect("kind", (e) => [
     ...(e.kinds ?? []),
     ...(e.deriveKinds?.({ triggers, channels, benefits }) ?? []),
   ])
-  return { kinds, fields, channels, benefits, triggers, segmentTemplates }
+  return { kinds, fields, channels, benefits, triggers, segmentTemplates, planTemplates }
 }
 
 function claim(owners: Map<string, string>, room: string, id: string, owner: string): void {

@@ -44,7 +44,7 @@ type ValueOf<P> = P extends { type: "amount" }
   : P extends { type: TemplateThing | "field_values" }
     ? string[]
     : number
-type ValuesOf<P extends readonly TemplateParameter[]> = {
+export type ValuesOf<P extends readonly TemplateParameter[]> = {
   [One in P[number] as One["id"]]: ValueOf<One>
 }
 

@@ -1,7 +1,9 @@
-import type { SegmentTemplate } from "../../api/segment-templates"
+import type { Labels } from "../../i18n/use-text"
+
+type Found = { label: Labels; explanation: Labels; group: { id: string; label: Labels } }
 
 /** Those in whose texts, of either language, every word of the search stands. */
-export function findTemplates(templates: SegmentTemplate[], q: string): SegmentTemplate[] {
+export function findTemplates<T extends Found>(templates: T[], q: string): T[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return templates.filter(({ label, explanation, group }) => {
     const text = [label, explanation, group.label]
@@ -13,8 +15,8 @@ export function findTemplates(templates: SegmentTemplate[], q: string): SegmentT
 }
 
 /** By scenario, both in the server's order; a guest's template joins the scenario it names. */
-export function inGroups(templates: SegmentTemplate[]) {
-  const groups = new Map<string, { group: SegmentTemplate["group"]; templates: SegmentTemplate[] }>()
+export function inGroups<T extends Found>(templates: T[]) {
+  const groups = new Map<string, { group: T["group"]; templates: T[] }>()
   for (const template of templates) {
     const known = groups.get(template.group.id)
     if (known) known.templates.push(template)

@@ -22,7 +22,11 @@ describe("what is at stake when a plan is approved (P13)", () => {
   })
 
   it("is nothing that can be said where nobody can be counted, or a kind is gone", () => {
-    expect(atStakeOf(canvas, {}, (kind) => groups[kind]).map(({ heads }) => heads)).toEqual([null, null, null])
+    expect(atStakeOf(canvas, {}, (kind) => groups[kind]).map(({ heads }) => heads)).toEqual([
+      null,
+      null,
+      null,
+    ])
     expect(atStakeOf(canvas, {}, () => undefined)).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { defineMarketingExtension } from "../../extension/registry"
 import { fields } from "../../fields"
 import { kinds } from "../../kinds"
 import { deriveKinds } from "../../kinds/derived"
+import { planTemplates } from "../../plan-templates"
 import { segmentTemplates } from "../../segment-templates"
 import { triggers } from "../../triggers"
 
@@ -17,4 +18,5 @@ export const builtIns = defineMarketingExtension({
   benefits,
   triggers,
   segmentTemplates,
+  planTemplates,
 })

@@ -5,13 +5,13 @@ import type { Registry } from "../../../extension/registry"
 import type { AnySegmentTemplate, TemplateThing, TemplateValues } from "../../../extension/segment-template"
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database } from "../database"
+import { refuse } from "../template-problems"
+import { asksForThings, readTemplateValues } from "../template-values"
 import { acceptRule, inRule } from "./accept-rule"
 import type { CheckRule } from "./check-rule"
 import type { DescribeRule } from "./describe-rule"
 import type { Preview, PreviewRule } from "./preview-rule"
 import { whatExists } from "./store/references"
-import { refuse } from "./template-problems"
-import { asksForThings, readTemplateValues } from "./template-values"
 
 export type FillSegmentTemplate = ReturnType<typeof fillSegmentTemplate>
 type Given = { template_id: string; values?: Record<string, unknown> }
@@ -61,7 +61,7 @@ async function missingThings(
       // The others are the core's.
       .filter(({ type }) => type === "product" || type === "coupon_template" || type === "segment")
       .filter(({ type, thing }) => !there.has(`${type} ${thing}`))
-      .map(({ thing, path }) => refuse("segment-template/missing", path, { id: thing }))
+      .map(({ thing, path }) => refuse("template/missing", path, { id: thing }))
   )
 }
 

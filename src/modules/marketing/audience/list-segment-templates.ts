@@ -5,10 +5,10 @@ import type { Labels } from "../../../extension/labels"
 import type { Registry } from "../../../extension/registry"
 import type { AnySegmentTemplate, TemplateParameter } from "../../../extension/segment-template"
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
+import { sampleValues } from "../template-values"
 import type { ListEventNames } from "./list-event-names"
 import type { Catalogue, ReadCatalogue } from "./read-catalogue"
 import type { ReadMissingSources } from "./read-missing-sources"
-import { sampleValues } from "./template-values"
 
 type Parts = {
   registry: Registry

@@ -9,6 +9,7 @@ import { deletePlan } from "./delete-plan"
 import { duplicatePlan } from "./duplicate-plan"
 import { endPlan } from "./end-plan"
 import { estimatePlan } from "./estimate-plan"
+import { fillPlanTemplate } from "./fill-plan-template"
 import { getPlan } from "./get-plan"
 import { holdRunning } from "./hold-running"
 import { layFirstRun } from "./lay-first-run"
@@ -38,6 +39,7 @@ export const plansVerbs = {
   getPlan,
   listPlans,
   listPlanTemplates,
+  fillPlanTemplate,
   duplicatePlan,
   deletePlan,
   archivePlan,

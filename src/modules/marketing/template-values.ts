@@ -1,20 +1,20 @@
-import { fromMinor, isCurrency } from "../../../core/money"
-import type { Problem } from "../../../core/problem"
+import { fromMinor, isCurrency } from "../../core/money"
+import type { Problem } from "../../core/problem"
 import {
-  type AnySegmentTemplate,
   type Money,
   TEMPLATE_THINGS,
   type TemplateParameter,
   type TemplateThing,
   type TemplateValue,
   type TemplateValues,
-} from "../../../extension/segment-template"
+} from "../../extension/segment-template"
 import { refuse } from "./template-problems"
 
 export type ThingsParameter = TemplateParameter & { type: TemplateThing }
 type AmountParameter = TemplateParameter & { type: "amount" }
 type ListParameter = ThingsParameter | (TemplateParameter & { type: "field_values" })
 type NumberParameter = Exclude<TemplateParameter, ListParameter | AmountParameter>
+type Asking = { parameters: readonly TemplateParameter[] }
 type Read<T> = { value: T; problems: Problem[] }
 
 const asksForMany = (parameter: TemplateParameter): parameter is ListParameter =>
@@ -28,14 +28,14 @@ export const asksForThings = (parameter: TemplateParameter): parameter is Things
  * below `values`.
  */
 export function readTemplateValues(
-  { parameters }: AnySegmentTemplate,
+  { parameters }: Asking,
   given: Record<string, unknown>,
   currency: string,
 ): { values: TemplateValues; problems: Problem[] } {
   const known = new Set(parameters.map((parameter) => parameter.id))
   const problems = Object.keys(given)
     .filter((id) => !known.has(id))
-    .map((id) => refuse("segment-template/unknown-value", `values.${id}`, { name: id }))
+    .map((id) => refuse("template/unknown-value", `values.${id}`, { name: id }))
   const values: TemplateValues = {}
   for (const parameter of parameters) {
     const one = Object.hasOwn(given, parameter.id) ? given[parameter.id] : undefined
@@ -46,8 +46,8 @@ export function readTemplateValues(
   return { values, problems }
 }
 
-/** Values that fill the rule in before anybody chose: enough to see which fields and events it asks for. */
-export const sampleValues = ({ parameters }: AnySegmentTemplate, currency: string): TemplateValues =>
+/** Values that fill a template in before anybody chose: enough to see which fields and events it asks for. */
+export const sampleValues = ({ parameters }: Asking, currency: string): TemplateValues =>
   Object.fromEntries(
     parameters.map((parameter) => [
       parameter.id,
@@ -64,9 +64,7 @@ function readValue(parameter: TemplateParameter, given: unknown, currency: strin
 
 function readNumber({ id, default: usual, min, max }: NumberParameter, given: unknown): Read<number> {
   const value = given === undefined ? usual : given
-  const problems = isWhole(value, min, max)
-    ? []
-    : [refuse("segment-template/number", `values.${id}`, { min, max })]
+  const problems = isWhole(value, min, max) ? [] : [refuse("template/number", `values.${id}`, { min, max })]
   return { value: value as number, problems }
 }
 
@@ -79,26 +77,24 @@ function readAmount(parameter: AmountParameter, given: unknown, usual: string): 
   ) as Partial<Money>
   const value = { amount, currency } as Money
   if (typeof currency !== "string" || !isCurrency(currency) || currency !== currency.toLowerCase())
-    return { value, problems: [refuse("segment-template/currency", `${path}.currency`)] }
+    return { value, problems: [refuse("template/currency", `${path}.currency`)] }
   if (isWhole(amount, min, max)) return { value, problems: [] }
   const bounds = {
     min: fromMinor(min, currency),
     max: fromMinor(max, currency),
     currency: currency.toUpperCase(),
   }
-  return { value, problems: [refuse("segment-template/amount", `${path}.amount`, bounds)] }
+  return { value, problems: [refuse("template/amount", `${path}.amount`, bounds)] }
 }
 
 function readMany({ id, min, max }: ListParameter, given: unknown): Read<string[]> {
   const path = `values.${id}`
   const value = given === undefined ? [] : given
   if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one !== ""))
-    return { value: [], problems: [refuse("segment-template/ids", path)] }
+    return { value: [], problems: [refuse("template/ids", path)] }
   const chosen = [...new Set(value as string[])]
-  if (chosen.length < min)
-    return { value: chosen, problems: [refuse("segment-template/needed", path, { min })] }
-  if (chosen.length > max)
-    return { value: chosen, problems: [refuse("segment-template/too-many", path, { max })] }
+  if (chosen.length < min) return { value: chosen, problems: [refuse("template/needed", path, { min })] }
+  if (chosen.length > max) return { value: chosen, problems: [refuse("template/too-many", path, { max })] }
   return { value: chosen, problems: [] }
 }
 
