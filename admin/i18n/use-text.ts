@@ -8,14 +8,14 @@ export type Translate = (key: string, values?: Record<string, unknown>) => strin
 /** Our texts, the server's labels and numbers, all in the language of the person who reads. */
 export function useText() {
   const { t, i18n } = useTranslation("marketing")
-  const language = i18n.language === "zhCN" ? "zhCN" : "en"
+  const language: "en" | "zhCN" = i18n.language === "zhCN" ? "zhCN" : "en"
   const locale = i18n.language === "zhCN" ? "zh-CN" : (i18n.language ?? "en")
   return {
     t: t as Translate,
     language,
     locale,
     label: (labels: Labels | string | null | undefined): string =>
-      typeof labels === "string" ? labels : (labels?.[language as keyof Labels] ?? labels?.en ?? ""),
+      typeof labels === "string" ? labels : (labels?.[language] ?? labels?.en ?? ""),
     number: (value: number) => new Intl.NumberFormat(locale).format(value),
     percent: (share: number) =>
       new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(share),

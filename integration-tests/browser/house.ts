@@ -3,13 +3,14 @@ import { type OpenStore, openStore } from "../support/open-store"
 import { openPanel, type Panel, startBrowser } from "./panel"
 import { staffLogin } from "./people"
 
-type Seen = { language?: "en" | "zhCN"; theme?: "light" | "dark" }
+/** `email`: somebody else of the staff, with the same password. */
+type Seen = { language?: "en" | "zhCN"; theme?: "light" | "dark"; email?: string }
 
 export type House = {
   store: OpenStore
   /** The panel that the tests share, with staff logged in. */
   panel: Panel
-  /** One more panel, in another language or theme. */
+  /** One more panel, in another language or theme, or for somebody else. */
   another: (seen: Seen) => Promise<Panel>
 }
 

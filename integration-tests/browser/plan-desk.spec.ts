@@ -1,0 +1,181 @@
+import { planTemplates } from "../../src/plan-templates"
+import { hire } from "../support/shop"
+import { openHouse } from "./house"
+import { type Panel, rawKeys, settled } from "./panel"
+import { type Desk, gatherPeople } from "./people"
+
+const CHIEF = "chief@example.test"
+const CART = "Abandoned cart"
+
+/** From a ready plan to one that somebody else approved, and the list of all. Each test goes on where the one before it ended. */
+describe("a merchant's desk: ready plans, approval and the list", () => {
+  let desk: Desk
+  let chief: Panel
+  let second: string
+
+  const house = openHouse(async (store) => {
+    ;({ desk } = await gatherPeople(store))
+    await hire(store.app, store.container, CHIEF)
+  })
+  afterAll(async () => {
+    await desk.post("/admin/marketing/settings", { approval: { on: false, approvers: [] } })
+  })
+
+  const dialog = (panel: Panel) => panel.page.getByRole("dialog")
+  const row = (name: string) => house.panel.page.getByRole("row").filter({ hasText: name })
+
+  it("takes a plan from the gallery, fills it in and stands before its canvas (C12)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans")
+    await page.getByRole("link", { name: "From a template" }).first().click()
+    await page.getByRole("heading", { name: "Plans from templates" }).waitFor()
+    await settled(page)
+    expect(await page.locator("main section li").count()).toBe(planTemplates.length)
+    await page.getByRole("img", { name: `The canvas of “${CART}”, in small` }).waitFor()
+    await house.panel.snap("plan-gallery-en-light")
+    await page
+      .getByRole("button", { name: new RegExp(`^.*${CART}`) })
+      .first()
+      .click()
+    await dialog(house.panel).getByLabel("Reminder after").fill("0")
+    await dialog(house.panel).getByRole("button", { name: "Use template" }).click()
+    await dialog(house.panel).getByText("A whole number from 1 to 720.").first().waitFor()
+    await dialog(house.panel).getByLabel("Reminder after").fill("3")
+    await house.panel.snap("plan-gallery-drawer-en-light")
+    await dialog(house.panel).getByRole("button", { name: "Use template" }).dblclick()
+    await page.waitForURL("**/marketing/plans/mkplan_*")
+    await page.getByRole("heading", { name: CART, level: 1 }).waitFor()
+    await settled(page)
+    await house.panel.snap("plan-from-template-en-light")
+    const { plans, count } = (await desk.get("/admin/marketing/plans").expect(200)).body
+    expect(count).toBe(1)
+    const { plan } = (await desk.get(`/admin/marketing/plans/${plans[0].id}`).expect(200)).body
+    expect(plan.canvas.nodes[0].settings).toMatchObject({ wait: { amount: 3, unit: "hours" } })
+  })
+
+  it("has plans approved from now on, and says who does (P13)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/settings/marketing")
+    await page.getByRole("switch", { name: "Plans are approved before they are published" }).click()
+    await page.getByRole("checkbox", { name: CHIEF }).click()
+    await page.locator("form").filter({ hasText: "Who approves" }).scrollIntoViewIfNeeded()
+    await house.panel.snap("approval-settings-en-light")
+    await page
+      .locator("form")
+      .filter({ hasText: "Who approves" })
+      .getByRole("button", { name: "Save" })
+      .click()
+    await page.getByText("Approval saved").waitFor()
+  })
+
+  it("submits a plan; somebody else gives it back with a reason, and then approves it (P13)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans")
+    await row(CART).click()
+    await page.getByRole("button", { name: "Submit for approval" }).click()
+    await dialog(house.panel).getByText("The first version: everything is new.").waitFor()
+    await dialog(house.panel).getByLabel("A word to the approvers").fill("Please have a look")
+    await settled(page)
+    await house.panel.snap("approval-submit-en-light")
+    await dialog(house.panel).getByRole("button", { name: "Submit for approval" }).dblclick()
+    await page.getByText("In review").first().waitFor()
+    await page.getByRole("button", { name: "Review", exact: true }).click()
+    await dialog(house.panel)
+      .getByText("The approvers named in the marketing settings")
+      .or(dialog(house.panel).getByText("You submitted this"))
+      .waitFor()
+    expect(await dialog(house.panel).getByRole("button", { name: "Approve and publish" }).count()).toBe(0)
+
+    chief = await house.another({ email: CHIEF })
+    await chief.page.goto(page.url())
+    await dialog(chief).getByText("Please have a look").waitFor()
+    await settled(chief.page)
+    expect(await dialog(chief).getByRole("button", { name: "Reject" }).isDisabled()).toBe(true)
+    await dialog(chief).getByLabel("A word about the decision").fill("Say who it is from")
+    await chief.snap("approval-review-en-light")
+    await dialog(chief).getByRole("button", { name: "Reject" }).click()
+    await chief.page.getByText("Given back to the author").waitFor()
+
+    await page.reload()
+    await page.getByText("Say who it is from").first().waitFor()
+    await settled(page)
+    await house.panel.snap("approval-rejected-en-light")
+    await page.getByRole("button", { name: "Submit for approval" }).click()
+    await dialog(house.panel).getByRole("button", { name: "Submit for approval" }).click()
+    await page.getByText("In review").first().waitFor()
+    await chief.page.reload()
+    await chief.page.getByRole("button", { name: "Review", exact: true }).click()
+    await dialog(chief).getByRole("button", { name: "Approve and publish" }).dblclick()
+    await chief.page.getByText("Running").first().waitFor()
+    await chief.page.getByRole("tab", { name: "Log" }).click()
+    await chief.page.getByText("Approved and published").first().waitFor()
+    await settled(chief.page)
+    await chief.snap("approval-log-en-light")
+  })
+
+  it("finds its way in the list: narrowed, sorted, kept in the address, several at once (P21)", async () => {
+    const { page } = house.panel
+    const { id } = (await desk.get("/admin/marketing/plans")).body.plans[0]
+    second = (await desk.post(`/admin/marketing/plans/${id}/duplicate`).expect(200)).body.plan.id
+    await desk.post(`/admin/marketing/plans/${second}`, { name: "Second thoughts" }).expect(200)
+    await house.panel.go("/marketing/plans?state=draft&state=running&order=-name")
+    await row("Second thoughts").waitFor()
+    await settled(page)
+    expect(await page.getByRole("row").count()).toBe(3)
+    await page.getByRole("columnheader", { name: "Owner" }).waitFor()
+    await house.panel.snap("plan-list-en-light")
+    await row(CART).getByRole("button").last().click()
+    await page.getByRole("menuitem", { name: "Pause plan" }).waitFor()
+    await house.panel.snap("plan-list-menu-en-light")
+    await page.keyboard.press("Escape")
+    await row(CART).getByRole("checkbox").click()
+    await row("Second thoughts").getByRole("checkbox").click()
+    await page.getByRole("button", { name: "Pause" }).first().click()
+    await dialog(house.panel).getByText("Cannot be paused").waitFor()
+    await house.panel.snap("plan-list-bulk-en-light")
+    await dialog(house.panel).getByRole("button", { name: "Pause" }).dblclick()
+    await row(CART).getByText("Paused").waitFor()
+    await house.panel.go("/marketing/plans?state=in_review")
+    await page.getByText("No results").first().waitFor()
+  })
+
+  it("wrote nothing into the browser's console all the while", () => {
+    // What was refused while filling in is in the console, as it must be.
+    expect(
+      [...house.panel.complaints, ...chief.complaints].filter(
+        (one) => !/400.*\/plan-templates\/[a-z-]+\/fill/.test(one),
+      ),
+    ).toEqual([])
+  })
+
+  it("reads it in Chinese and in the dark, with no text missing (O7)", async () => {
+    await desk.post(`/admin/marketing/plans/${second}/submit`).expect(200)
+    const other = await house.another({ language: "zhCN", theme: "dark", email: CHIEF })
+    for (const [name, route] of [
+      ["plan-list", "/marketing/plans"],
+      ["plan-gallery", "/marketing/plans/templates"],
+      ["approval-settings", "/settings/marketing"],
+      ["approval-review", `/marketing/plans/${second}?review=open`],
+    ] as const) {
+      await other.go(route)
+      await settled(other.page)
+      if (name === "approval-settings")
+        await other.page.getByText("审核人", { exact: true }).scrollIntoViewIfNeeded()
+      if (name === "approval-review")
+        await dialog(other).getByRole("button", { name: "通过并发布" }).waitFor()
+      await settled(other.page)
+      expect(rawKeys(await other.page.locator("body").innerText())).toEqual([])
+      await other.snap(`${name}-zhCN-dark`)
+    }
+    await other.go("/marketing/plans/templates")
+    await other.page
+      .getByRole("button", { name: /购物车挽回/ })
+      .first()
+      .click()
+    await settled(other.page)
+    await other.snap("plan-gallery-drawer-zhCN-dark")
+    expect(rawKeys(await dialog(other).innerText())).toEqual([])
+    expect(other.complaints).toEqual([])
+    await other.close()
+  })
+})
