@@ -12,8 +12,8 @@ export const cartsAndBrowsing = [
     group,
     label: { en: "Abandoned cart", zhCN: "购物车挽回" },
     explanation: {
-      en: "Some hours after a cart was left, a reminder; a day later, to those who still did not buy, a coupon.",
-      zhCN: "放弃购物车数小时后发送提醒；一段时间后仍未购买的，发放优惠券。",
+      en: "Some hours after a cart was left, a reminder; later, to those who still did not buy, a second letter, with a coupon where one is chosen.",
+      zhCN: "放弃购物车数小时后发送提醒；一段时间后仍未购买的，再次发送邮件，可附优惠券。",
     },
     use: {
       en: "The first plan to have: it speaks to people who were about to buy. Leave the coupon out while the reminder alone does.",

@@ -5,14 +5,16 @@ import { useText } from "../../i18n/use-text"
 import { NameCell } from "../../page/name-cell"
 import { useUserNames } from "../../page/user-names"
 import { PlanBadge } from "../plan-state"
-import { useRowActions } from "./row-actions"
+import { RowMenu } from "./row-menu"
 
 const column = createDataTableColumnHelper<PlanRow>()
 
+/**
+ * The same columns at every drawing, with cells that find their words themselves: a cell that is a new function is a new cell, and
+ * whoever ticks rows by keyboard would lose their place.
+ */
 export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
-  const { t, time, number } = useText()
-  const nameOf = useUserNames()
-  const actionsOf = useRowActions()
+  const { t } = useText()
   return useMemo(
     () =>
       [
@@ -39,30 +41,34 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
         }),
         column.accessor("created_by", {
           header: t("plans.owner"),
-          cell: ({ getValue }) => nameOf(getValue()),
+          cell: ({ getValue }) => <Owner id={getValue()} />,
         }),
         column.accessor("next_run_at", {
           header: t("plans.next"),
           enableSorting: true,
-          cell: ({ getValue }) => time(getValue()),
+          cell: ({ getValue }) => <Time at={getValue()} />,
         }),
         column.accessor("inside", {
           header: t("plans.inside"),
           align: "right",
-          cell: ({ getValue }) => number(getValue()),
+          cell: ({ getValue }) => <Count of={getValue()} />,
         }),
         column.accessor("covered", {
           header: t("report.covered"),
           align: "right",
-          cell: ({ getValue }) => number(getValue()),
+          cell: ({ getValue }) => <Count of={getValue()} />,
         }),
         column.accessor("updated_at", {
           header: t("plans.changed"),
           enableSorting: true,
-          cell: ({ getValue }) => time(getValue()),
+          cell: ({ getValue }) => <Time at={getValue()} />,
         }),
-        column.action({ actions: ({ row }) => actionsOf(row.original) }),
+        column.display({ id: "menu", size: 48, cell: ({ row }) => <RowMenu plan={row.original} /> }),
       ] as DataTableColumnDef<PlanRow, never>[],
-    [t, time, number, nameOf, actionsOf],
+    [t],
   )
 }
+
+const Owner = ({ id }: { id: string | null }) => <>{useUserNames()(id)}</>
+const Time = ({ at }: { at: string | null | undefined }) => <>{useText().time(at)}</>
+const Count = ({ of }: { of: number }) => <>{useText().number(of)}</>
