@@ -63,7 +63,7 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
           enableSorting: true,
           cell: ({ getValue }) => <Time at={getValue()} />,
         }),
-        column.display({ id: "menu", size: 48, cell: ({ row }) => <RowMenu plan={row.original} /> }),
+        column.display({ id: "action", cell: ({ row }) => <RowMenu plan={row.original} /> }),
       ] as DataTableColumnDef<PlanRow, never>[],
     [t],
   )
