@@ -134,6 +134,8 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     await dialog(house.panel).getByText("Cannot be paused").waitFor()
     await house.panel.snap("plan-list-bulk-en-light")
     await dialog(house.panel).getByRole("button", { name: "Pause" }).dblclick()
+    await row(CART).waitFor({ state: "detached" })
+    await house.panel.go("/marketing/plans?state=paused")
     await row(CART).getByText("Paused").waitFor()
     await house.panel.go("/marketing/plans?state=in_review")
     await page.getByText("No results").first().waitFor()

@@ -9,6 +9,9 @@ import { RowMenu } from "./row-menu"
 
 const column = createDataTableColumnHelper<PlanRow>()
 
+/** A hint of what is cut off would be an empty one here, and take the key that closes the menu. */
+const UNTIPPED = { ___truncateTooltip: false }
+
 /**
  * The same columns at every drawing, with cells that find their words themselves: a cell that is a new function is a new cell, and
  * whoever ticks rows by keyboard would lose their place.
@@ -63,7 +66,7 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
           enableSorting: true,
           cell: ({ getValue }) => <Time at={getValue()} />,
         }),
-        column.display({ id: "action", cell: ({ row }) => <RowMenu plan={row.original} /> }),
+        column.display({ id: "action", meta: UNTIPPED, cell: ({ row }) => <RowMenu plan={row.original} /> }),
       ] as DataTableColumnDef<PlanRow, never>[],
     [t],
   )
