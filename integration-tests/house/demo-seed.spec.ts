@@ -3,8 +3,9 @@ import path from "node:path"
 import { promisify } from "node:util"
 import { Client } from "pg"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
-import { connectDatabase } from "../../src/modules/marketing/database"
+import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
+import { planTemplates } from "../../src/plan-templates"
 import { segmentTemplates } from "../../src/segment-templates"
 import { galleryByHand } from "../support/gallery-by-hand"
 import { quietPorts } from "../support/quiet-ports"
@@ -42,6 +43,18 @@ const TELLING = `
 
 /** Templates that find nobody in the demo, and why. */
 const NOBODY = { sleeping: "The demo's year is the first of the shop: nobody bought before it." }
+
+const now = "2026-11-22T00:00:00.000Z"
+const marketingOn = (database: Database) =>
+  createMarketing({
+    database,
+    clock: { now: async () => new Date(now) },
+    options: optionsSchema.parse({ secret: "demo-secret" }),
+    ports: quietPorts(),
+  })
+
+/** Ready plans that would take nobody in at this moment, and why. */
+const NOBODY_YET = { welcome: "Nobody became a customer in the demo's last week." }
 
 describe("the demo's store (O1)", () => {
   type Shop = Awaited<ReturnType<typeof freshStoreDatabase>>
@@ -86,15 +99,9 @@ describe("the demo's store (O1)", () => {
   })
 
   it("has somebody for every segment of the gallery, as many as plain SQL counts (A10)", async () => {
-    const now = "2026-11-22T00:00:00.000Z"
     const database = connectDatabase(early.url, { size: 2 })
     try {
-      const marketing = createMarketing({
-        database,
-        clock: { now: async () => new Date(now) },
-        options: optionsSchema.parse({ secret: "demo-secret" }),
-        ports: quietPorts(),
-      })
+      const marketing = marketingOn(database)
       // As the started store does at once.
       while (await marketing.computeScores());
       const ids = (text: string) =>
@@ -130,6 +137,35 @@ describe("the demo's store (O1)", () => {
       expect(found.filter(({ people }) => people === 0).map(({ id }) => id)).toEqual(Object.keys(NOBODY))
       const lacking = (await marketing.listSegmentTemplates()).filter((one) => one.unavailable)
       expect(lacking.map(({ id }) => id)).toEqual([])
+    } finally {
+      await database.close()
+    }
+  }, 120_000)
+
+  it("takes every ready plan of the gallery, filled in with what it sells: nothing is wrong, and those that begin by themselves find somebody (C12)", async () => {
+    const database = connectDatabase(early.url, { size: 2 })
+    try {
+      const marketing = marketingOn(database)
+      const [coupon] = await database.rows<{ id: string }>("select id from marketing_coupon_template")
+      const products = await database.rows<{ id: string }>(
+        `select m.product_id as id from marketing_order_line l join marketing_product m using (product)
+          group by 1 order by count(*) desc, 1 limit 3`,
+      )
+      const chosen = { coupon_template: [coupon!.id], product: products.map(({ id }) => id) }
+      const wrong: unknown[] = []
+      const nobody: string[] = []
+      for (const { id, parameters, type } of planTemplates) {
+        const values = Object.fromEntries(
+          parameters.flatMap((one) => (one.type in chosen ? [[one.id, chosen[one.type as "product"]]] : [])),
+        )
+        const { name, ...plan } = await marketing.fillPlanTemplate({ template_id: id, values })
+        const saved = await marketing.savePlan({ plan: { ...plan, name: name.en }, actor: "ada" })
+        const { problems, audience } = await marketing.checkPlan({ plan_id: saved.id })
+        wrong.push(...problems.filter((one) => one.severity !== "warning").map((one) => ({ id, ...one })))
+        if (type !== "triggered" && audience === 0) nobody.push(id)
+      }
+      expect(wrong).toEqual([])
+      expect(nobody).toEqual(Object.keys(NOBODY_YET))
     } finally {
       await database.close()
     }

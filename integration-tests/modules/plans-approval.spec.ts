@@ -157,17 +157,25 @@ describe("plans that somebody approves before they are published (P13)", () => {
   })
 
   it("under way go on by what runs while the next version waits, and take it when it is approved (P20)", async () => {
-    const id = await draft({})
-    await submit(id)
-    await approve(id, bob)
-    await verbs().pausePlan({ plan_id: id, actor: ada })
-    await verbs().savePlan({ plan_id: id, plan: { canvas: canvas("second") }, actor: ada })
-    expect(await submit(id)).toMatchObject({ state: "paused", in_review: true, version: 1 })
-    // Pausing and resuming is no change of what was submitted.
-    await verbs().resumePlan({ plan_id: id, actor: cleo })
+    const tags = () => world.database.rows("select distinct tags from marketing_profile")
+    const changed = async () => {
+      const id = await draft({})
+      await submit(id)
+      await approve(id, bob)
+      await verbs().pausePlan({ plan_id: id, actor: ada })
+      await verbs().savePlan({ plan_id: id, plan: { canvas: canvas("second") }, actor: ada })
+      expect(await submit(id)).toMatchObject({ state: "paused", in_review: true, version: 1 })
+      // Pausing and resuming is no change of what was submitted.
+      await verbs().resumePlan({ plan_id: id, actor: cleo })
+      return id
+    }
+    await changed()
     await settle(verbs())
-    const tags = await world.database.rows("select distinct tags from marketing_profile")
-    expect(tags).toEqual([{ tags: ["asked"] }])
+    expect(await tags()).toEqual([{ tags: ["asked"] }])
+    const approved = await changed()
+    expect(await approve(approved, bob)).toMatchObject({ version: 2, in_review: false })
+    await settle(verbs())
+    expect(await tags()).toEqual([{ tags: ["asked", "second"] }])
   })
 
   it("are listed while they wait, whatever runs beside (P21)", async () => {

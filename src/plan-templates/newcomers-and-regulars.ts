@@ -16,8 +16,8 @@ export const newcomersAndRegulars = [
     group,
     label: { en: "Welcome", zhCN: "新客欢迎" },
     explanation: {
-      en: "Every morning a welcome to who became a customer since yesterday; some days later help towards the first order.",
-      zhCN: "每天上午欢迎前一天新增的客户；数日后引导其完成首单。",
+      en: "Every morning a welcome to who became a customer lately and had none yet; some days later help towards the first order.",
+      zhCN: "每天上午欢迎近期新增且尚未收到欢迎的客户；数日后引导其完成首单。",
     },
     use: {
       en: "People read the first letter more often than any later one: say who you are.",
@@ -25,11 +25,15 @@ export const newcomersAndRegulars = [
     },
     category: "marketing",
     type: "recurring",
-    parameters: [days("days", ["Second letter after", "第二封间隔"], 3, { max: 60 }), coupon],
-    draw: ({ days, coupon }, say) => {
+    parameters: [
+      days("recent", ["Became a customer in the last", "成为客户时间在最近"], 7, { max: 60 }),
+      days("days", ["Second letter after", "第二封间隔"], 3, { max: 60 }),
+      coupon,
+    ],
+    draw: ({ recent, days, coupon }, say) => {
       const { put, mail, wait, notBought, coupon: give, canvas } = cards(say)
       const fresh = put("conditions", {
-        rule: { fact: "profile.became_customer_at", op: "within_last", value: { days: 1 } },
+        rule: { fact: "profile.became_customer_at", op: "within_last", value: { days: recent } },
       })
       const first = mail(
         fresh,
