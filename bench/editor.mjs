@@ -12,8 +12,9 @@ const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length 
 await runCommand(async () => {
   const ask = await signIn()
   const { segments } = await ask("marketing/segments?limit=1")
+  const name = `Bench of the editor ${Date.now()}`
   const { plan } = await ask("marketing/plans", {
-    name: "Bench of the editor",
+    name,
     canvas: drawing(segments[0].id),
   })
   const browser = await startBrowser()
@@ -24,7 +25,7 @@ await runCommand(async () => {
     const opened = []
     for (let round = 0; round < ROUNDS; round++) {
       await page.goto(`${address}/app/marketing/plans`)
-      const link = page.locator(`a[href="/app/marketing/plans/${plan.id}"]`).first()
+      const link = page.getByRole("row", { name }).getByText(name)
       await link.waitFor()
       const since = Date.now()
       await link.click()
@@ -52,8 +53,12 @@ await runCommand(async () => {
   }
 })
 
-const drawn = (page) =>
-  page.waitForFunction((count) => document.querySelectorAll(".react-flow__node-card").length >= count, CARDS)
+function drawn(page) {
+  return page.waitForFunction(
+    (count) => document.querySelectorAll(".react-flow__node-card").length >= count,
+    CARDS,
+  )
+}
 
 /** Moves a card about by the mouse, and answers when each frame was drawn. */
 async function drag(page) {
