@@ -24,3 +24,5 @@ export const getPlan =
     const has_changes = published !== null && !isSame(differenceOf(published, plan))
     return { ...toPlan(plan), actions: actionsIn(plan.state), next_run_at, has_changes }
   }
+
+export type GetPlan = ReturnType<typeof getPlan>
