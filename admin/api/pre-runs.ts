@@ -13,8 +13,7 @@ const path = (plan: string, rest = "") => `/admin/marketing/plans/${plan}/pre-ru
 export const usePreRuns = (plan: string) =>
   useQuery({
     queryKey: [...room, plan],
-    queryFn: ({ signal }) =>
-      get<{ pre_runs: Omit<PreRun, "result">[] } & Page>(path(plan), {}, signal),
+    queryFn: ({ signal }) => get<{ pre_runs: Omit<PreRun, "result">[] } & Page>(path(plan), {}, signal),
   })
 
 export const usePreRun = (plan: string, no: number | null) =>

@@ -2,13 +2,7 @@ import { Table } from "@medusajs/ui"
 import type { ReactNode } from "react"
 
 /** A small table: names at its start, figures at its end. */
-export function Rows({
-  heads,
-  rows,
-}: {
-  heads: string[]
-  rows: { key: string; cells: ReactNode[] }[]
-}) {
+export function Rows({ heads, rows }: { heads: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
   const side = (index: number) => (index === 0 ? undefined : "text-right tabular-nums")
   return (
     <div className="overflow-x-auto">

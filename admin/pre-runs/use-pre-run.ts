@@ -2,7 +2,7 @@ import { useRef } from "react"
 import type { Plan } from "../api/plans"
 import { usePreRun, usePreRuns, useStartPreRun } from "../api/pre-runs"
 import type { NodeCounts } from "../canvas/node-counts"
-import { LEFT, useAction } from "../page/action"
+import { useAction } from "../page/action"
 import { useUrlValue } from "../page/url-state"
 
 /** The pre-run that is looked at, in the address bar, with one beside it to compare; and how to make a new one. */
@@ -26,9 +26,7 @@ export function usePreRunOf(plan: Plan) {
   }, "preRun.failed")
   const run = no === null ? undefined : shown.data?.pre_run
   const figures = new Map((run?.result.nodes ?? []).map((node) => [node.node, node]))
-  const counts: NodeCounts | null = run
-    ? { estimated: false, of: (node) => figures.get(node) }
-    : null
+  const counts: NodeCounts | null = run ? { estimated: false, of: (node) => figures.get(node) } : null
   return {
     kept: kept.data?.pre_runs ?? [],
     no,
@@ -40,7 +38,7 @@ export function usePreRunOf(plan: Plan) {
     busy: action.busy,
     problems: action.problems,
     start: action.run,
-    cancel: () => underWay.current?.abort(LEFT),
+    cancel: () => underWay.current?.abort(),
     choose: (to: number | null) => choose(to === null ? "" : String(to)),
     compare: (to: number | null) => compare(to === null ? "" : String(to)),
   }

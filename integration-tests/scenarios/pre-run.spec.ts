@@ -103,12 +103,17 @@ describe("a pre-run says what will happen (P14)", () => {
     )
     expect(result.held).toMatchObject([{ channel: "email", reason: "quiet_hours" }])
     expect(result.coupons).toMatchObject([
-      { granted: 9, refused: { blocked: expect.any(Number), budget_empty: expect.any(Number) }, liability: null },
+      {
+        granted: 9,
+        refused: { blocked: expect.any(Number), budget_empty: expect.any(Number) },
+        liability: null,
+      },
     ])
     expect(result.points.liability).toEqual({ eur: result.points.granted, usd: result.points.granted })
     expect(result.when.sent.reduce((sum, { count }) => sum + count, 0)).toBe(
       result.channels.reduce((sum, { sent }) => sum + sent, 0),
     )
+    expect(result.nodes.find(({ node }) => node === "gift")!.assumed).toEqual(["first_come"])
     // No channel of the house states a price, so no figure is made up.
     expect(result.channels.map(({ cost }) => cost)).toEqual([null, null])
   })
@@ -207,16 +212,21 @@ describe("a pre-run says what will happen (P14)", () => {
     )
     await liveOn(world, earlier, await world.clock.now())
     await world.marketing.saveSendingLimits({
-      change: { caps: { ...SENDING_LIMITS.caps, per_day: 1, per_week: 3, when_full: "hold", by_address: true } },
+      change: {
+        caps: { ...SENDING_LIMITS.caps, per_day: 1, per_week: 3, when_full: "hold", by_address: true },
+      },
       actor: "user_1",
     })
-    const letters = { one: ["message:email", mail], two: ["message:email", mail], three: ["message:email", mail] }
     const plan_id = await save(
-      draw({ who: ["conditions", everybody], ...(letters as Record<string, [string, object]> as never) }, [
-        "who out one",
-        "one out two",
-        "two out three",
-      ]),
+      draw(
+        {
+          who: ["conditions", everybody],
+          one: ["message:email", mail],
+          two: ["message:email", mail],
+          three: ["message:email", mail],
+        },
+        ["who out one", "one out two", "two out three"],
+      ),
       { do_not_disturb: { hours: 24, then: "skip" } },
     )
     const result = await mustComeTrue(plan_id)

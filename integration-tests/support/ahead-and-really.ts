@@ -4,7 +4,10 @@ import type { World } from "./world"
 
 /** What a pre-run and what really happened have in common. */
 export type Figures = {
-  nodes: Record<string, { in: number; waiting: number; passed: Record<string, number>; sent: number; blocked: number }>
+  nodes: Record<
+    string,
+    { in: number; waiting: number; passed: Record<string, number>; sent: number; blocked: number }
+  >
   blocked: Record<string, number>
   coupons: Record<string, number>
   points: number
@@ -17,11 +20,16 @@ export async function liveOn(world: World, plan_id: string, until: Date): Promis
   const { marketing, database, clock } = world
   await marketing.publishPlan({ plan_id, actor: "user_1" })
   for (;;) {
-    await settle(marketing)
-    while (await marketing.giveTurns()) await settle(marketing)
-    await settle(marketing)
-    while (await marketing.performSends()) await settle(marketing)
-    await settle(marketing)
+    for (
+      let [before, done] = ["", await doneBy(world)];
+      before !== done;
+      [before, done] = [done, await doneBy(world)]
+    ) {
+      await settle(marketing)
+      while (await marketing.giveTurns()) await settle(marketing)
+      await settle(marketing)
+      while (await marketing.performSends()) await settle(marketing)
+    }
     const now = await clock.now()
     const next = await database.one<{ at: Date | null }>(
       `select min(at) as at from (
@@ -37,6 +45,16 @@ export async function liveOn(world: World, plan_id: string, until: Date): Promis
     clock.set(next.at)
   }
 }
+
+/** One thing leads to another at the same moment: a turn to a message, a message to the next turn. */
+const doneBy = async ({ database }: World): Promise<string> =>
+  JSON.stringify(
+    await database.one(
+      `select (select count(*) from marketing_step_log) as steps, (select count(*) from marketing_step) as open,
+              (select count(*) from marketing_send where state = 'queued') as queued, (select count(*) from marketing_send) as sends,
+              (select sum(fence) from marketing_step) as claims`,
+    ),
+  )
 
 export async function whatHappened({ marketing, database }: World, plan_id: string): Promise<Figures> {
   const plan = (await database.one<{ no: number }>("select no from marketing_plan where id = $1", [plan_id]))!
@@ -60,24 +78,20 @@ export async function whatHappened({ marketing, database }: World, plan_id: stri
       `select t.id as key, count(*)::int as n from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no
         where c.plan_no = $1 group by 1`,
     ),
-    points: (
-      await database.one<{ n: number }>(
-        `select coalesce(sum(n.amount), 0)::int as n from marketing_entry n join marketing_txn x on x.id = n.txn_id
+    points: (await database.one<{ n: number }>(
+      `select coalesce(sum(n.amount), 0)::int as n from marketing_entry n join marketing_txn x on x.id = n.txn_id
            join marketing_account a on a.id = n.account_id and a.role = 'customer'
           where x.plan_no = $1 and x.kind = 'grant'`,
-        [plan.no],
-      )
-    )!.n,
+      [plan.no],
+    ))!.n,
     ends: await counted(
       `select case when state = 'left' then 'left ' || coalesce(reason, '') else state end as key, count(*)::int as n
          from marketing_enrollment where plan_no = $1 and state <> 'held_out' group by 1`,
     ),
-    held_out: (
-      await database.one<{ n: number }>(
-        "select count(*)::int as n from marketing_enrollment where plan_no = $1 and state = 'held_out'",
-        [plan.no],
-      )
-    )!.n,
+    held_out: (await database.one<{ n: number }>(
+      "select count(*)::int as n from marketing_enrollment where plan_no = $1 and state = 'held_out'",
+      [plan.no],
+    ))!.n,
   }
 }
 

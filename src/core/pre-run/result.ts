@@ -6,6 +6,8 @@ export type Assumption =
   | "no_winner"
   /** What cards before this one write about people is not seen by its conditions. */
   | "not_written"
+  /** More come than can get it, at the same moment: as many do, but who of them is not said. */
+  | "first_come"
   /** Another draw than the run's: as many, but other people. */
   | "other_draw"
   /** People come at very many moments, and were asked about in groups. */

@@ -33,7 +33,10 @@ export const foreseeGifts =
   ({ options, promotionStates }: { options: MarketingOptions; promotionStates: PromotionStates }) =>
   async (sql: Sql, { plan_no, now, takes }: Asked): Promise<GiftForesight> => {
     const blocked = new Map(
-      (await readBlocks(sql, now)).map(({ pid, until }) => [pid, until?.getTime() ?? Number.POSITIVE_INFINITY]),
+      (await readBlocks(sql, now)).map(({ pid, until }) => [
+        pid,
+        until?.getTime() ?? Number.POSITIVE_INFINITY,
+      ]),
     )
     const isBlocked = (pid: number, at: number) => (blocked.get(pid) ?? 0) > at
     const coupons = new Map<string, CouponSum>()
@@ -47,8 +50,7 @@ export const foreseeGifts =
       const fresh = [...new Set(wanted)].filter((id) => !coupons.has(id))
       if (fresh.length > 0) {
         const found = new Map((await readTemplates(sql, fresh)).map((template) => [template.id, template]))
-        for (const id of fresh)
-          coupons.set(id, { template: found.get(id) ?? null, granted: 0, refused: {} })
+        for (const id of fresh) coupons.set(id, { template: found.get(id) ?? null, granted: 0, refused: {} })
         const states = await promotionStates(
           sql,
           [...found.values()].map((template) => template.promotion_id),
@@ -133,5 +135,8 @@ function refusedBy(reasons: Record<string, number>, reason: string): ForeseenGif
 }
 
 /** A share of the cart, or the postage, is worth what the cart is. */
-const liabilityOf = ({ value: { discount } }: ForeseenTemplate, granted: number): Record<string, number> | null =>
+const liabilityOf = (
+  { value: { discount } }: ForeseenTemplate,
+  granted: number,
+): Record<string, number> | null =>
   discount.type === "amount" ? { [discount.currency]: discount.amount * granted } : null

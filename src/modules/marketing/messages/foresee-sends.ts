@@ -26,7 +26,12 @@ type Asked = {
 }
 
 /** What would become of one message, and when. `held`: why it waited before, if it did. */
-export type ForeseenSend = { state: "sent" | "blocked"; reason: string | null; at: number; held: string | null }
+export type ForeseenSend = {
+  state: "sent" | "blocked"
+  reason: string | null
+  at: number
+  held: string | null
+}
 
 export type SendForesight = {
   /** Reads what judging these people's messages in this channel needs, once. */

@@ -6,7 +6,7 @@ const LONGEST_BREATH_MS = 15
 const PEOPLE_A_LOOK = 512
 
 /** Hands the process to others now and then; throws once nobody waits for the answer any more. */
-export function createBreathing(signal: AbortSignal | undefined): () => Promise<void> | undefined {
+export function createBreathing(signal: AbortSignal | undefined): () => Promise<void> | null {
   let [since, people] = [performance.now(), 0]
   const rest = async (): Promise<void> => {
     await new Promise((resolve) => setImmediate(resolve))
@@ -15,7 +15,7 @@ export function createBreathing(signal: AbortSignal | undefined): () => Promise<
   }
   return () => {
     people++
-    if (people % PEOPLE_A_LOOK !== 0 || performance.now() - since < LONGEST_BREATH_MS) return undefined
+    if (people % PEOPLE_A_LOOK !== 0 || performance.now() - since < LONGEST_BREATH_MS) return null
     return rest()
   }
 }

@@ -213,6 +213,7 @@ function comingIn(
   const first = new Map<string, number[]>()
   for (let place = 0; place < pid.length; place++) {
     const { node, port, to } = doors[door[place]!]!
+    tally.came(node, begins.getTime())
     tally.went(node, port, begins.getTime())
     if (to === null) {
       tally.through()
@@ -225,9 +226,11 @@ function comingIn(
   return first
 }
 
-/** Heads at entries and nodes over sets, which nobody walks through. */
-async function countGroups(sql: Sql, { at }: Groups, tally: Tally): Promise<void> {
+/** Heads at entries and nodes over sets through which nobody comes in: they only lead to another set. */
+async function countGroups(sql: Sql, { at, doors }: Groups, tally: Tally): Promise<void> {
+  const entered = new Set(doors.map(({ node }) => node))
   for (const [node, people] of at) {
+    if (entered.has(node)) continue
     const { n } = people
       ? (await sql.one<{ n: number }>(`select count(*) as n from (${people.text}) as people`, people.values))!
       : { n: 0 }

@@ -51,7 +51,9 @@ export function createTally() {
       if (moment < tally.first) tally.first = moment
     },
     /** Of groups: how many belong to it. */
-    stood: (node: string, heads: number): void => void (at(node).in = heads),
+    stood(node: string, heads: number): void {
+      at(node).in = heads
+    },
     /** By a port, or out of the plan (""). */
     went(node: string, port: string, moment: number): void {
       const tally = at(node)
@@ -67,7 +69,9 @@ export function createTally() {
       ends.failed++
     },
     through: (): void => void ends.through++,
-    leaves: (reason: string): void => void (left[reason] = (left[reason] ?? 0) + 1),
+    leaves(reason: string): void {
+      left[reason] = (left[reason] ?? 0) + 1
+    },
     calls: (): void => void ends.calls++,
     assume: (node: string, assumption: Assumption): void => void at(node).assumed.add(assumption),
     sends(node: string, channel: string, send: ForeseenSend, until: number): void {

@@ -29,7 +29,7 @@ type Ground = {
   gifts: GiftForesight
   tally: Tally
   /** Lets others have the process for a moment; throws when nobody waits for the answer any more. */
-  breathe: () => Promise<void> | undefined
+  breathe: () => Promise<void> | null
 }
 
 type Gift = { place: number; go: Go; effects: Effect[] }
@@ -130,9 +130,10 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
       await sends.load(channel, people)
       for (const place of byTime(people, asked)) {
         const pause = ground.breathe()
-        if (pause) await pause
+        if (pause !== null) await pause
         const foreseen = sends.judge({ channel, node: stop.id, place, at: asked[place]! })
         tally.sends(stop.id, channel, foreseen, until)
+        if (foreseen.reason === "same_address") tally.assume(stop.id, "first_come")
         if (!waits) continue
         settled.set(place, { state: foreseen.state, reason: foreseen.reason, settled: true })
         crowd.at[place] = foreseen.at
@@ -147,11 +148,12 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
     await gifts.load(effects, () => given.map(({ place }) => crowd.pid[place]!))
     for (const place of byTime([...byPlace.keys()], crowd.at)) {
       const pause = ground.breathe()
-      if (pause) await pause
+      if (pause !== null) await pause
       const { go: answer, effects } = byPlace.get(place)!
       const refused = effects
         .map((effect) => gifts.judge(effect, crowd.pid[place]!, crowd.at[place]!))
         .find((result) => !result.done)
+      if (refused?.reason === "budget_empty") tally.assume(stop.id, "first_come")
       if (refused && answer.refused_port !== undefined) go(stop, place, answer.refused_port)
       else {
         carry(place, answer.intents, wishes)
@@ -173,7 +175,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
     const patience = stop.winners.length > 0 ? patienceOf(ask, crowd) : null
     for (const place of people) {
       const pause = ground.breathe()
-      if (pause) await pause
+      if (pause !== null) await pause
       const now = crowd.at[place]!
       let outcome: Outcome
       try {
@@ -242,7 +244,6 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
   for (let id = firstOf(crowds, drawing); id !== undefined; id = firstOf(crowds, drawing)) {
     const people = crowds.get(id)!
     crowds.delete(id)
-    await ground.breathe()
     await pass(drawing.stops.get(id)!, people)
   }
 }
