@@ -28,7 +28,7 @@ export function Changes({ before, after }: { before: PreRun; after: PreRun }) {
           heads={[t("preRun.step"), t("preRun.people"), t("preRun.sent")]}
           rows={changes.map(({ node, heads, sent }) => ({
             key: node,
-            cells: [named(node) ?? node, told(heads), told(sent)],
+            cells: [named(node) ?? node, told(heads), sent ? told(sent) : "–"],
           }))}
         />
       )}

@@ -19,8 +19,8 @@ describe("two pre-runs side by side (P14)", () => {
     const after = result(node("who", 10), node("mail", 10, 5), node("new", 4))
     expect(changesBetween(before, after)).toEqual([
       { node: "mail", heads: [10, 10], sent: [8, 5] },
-      { node: "new", heads: [0, 4], sent: [0, 0] },
-      { node: "gone", heads: [3, 0], sent: [0, 0] },
+      { node: "new", heads: [0, 4], sent: null },
+      { node: "gone", heads: [3, 0], sent: null },
     ])
   })
 })
