@@ -2,6 +2,7 @@ import type { DoNotDisturb } from "../../../core/canvas/plan-settings"
 import { answerAtAddress } from "../../../core/message/answer-at-address"
 import { type Disturbance, hindranceOf, type Reached } from "../../../core/message/may-disturb"
 import { refusalOf } from "../../../core/message/may-send"
+import type { SendingLimits } from "../../../core/message/sending-limits"
 import { isZone } from "../../../core/time/zone"
 import { type ChannelDefinition, staysInHouse } from "../../../extension/channel"
 import type { Registry } from "../../../extension/registry"
@@ -81,7 +82,9 @@ export const foreseeSends =
         for (const person of people) {
           const others = kin.get(person.pid) ?? []
           const refused = refusalOf({
-            ...person,
+            deleted: person.deleted,
+            address: person.address,
+            suppressed: person.suppressed,
             consent: channel.consent,
             topic,
             answer: answerAtAddress(
@@ -121,6 +124,14 @@ export const foreseeSends =
     }
     const ofPlan = { plan_id: plan.id, category: plan.category }
 
+    /** Nothing could hinder it: they got fewer than the smallest cap allows, and nothing of other plans. */
+    const fewest = smallestCap(limits)
+    const isFree = (line: Line, place: number): boolean =>
+      limits.quiet_hours === null &&
+      !before.has(pids[place]!) &&
+      !line.kin.has(place) &&
+      own.count(place) < fewest
+
     const judge: SendForesight["judge"] = ({ channel: id, node, place, at: asked }) => {
       const line = lines.get(id)!
       const refused = line.reasons[line.refusal[place]!]
@@ -138,8 +149,7 @@ export const foreseeSends =
       const zone = line.zones[line.zone[place]!]!
       let [at, held] = [asked, null as string | null]
       for (;;) {
-        const reached = reachedOf(line, place)
-        if (reached.length === 0 && limits.quiet_hours === null) return sent(at, held)
+        if (isFree(line, place)) return sent(at, held)
         const message: Disturbance = {
           id: pids[place]!,
           plan_id: plan.id,
@@ -149,7 +159,7 @@ export const foreseeSends =
           expires_at: new Date(asked + TTL_MS),
           zone,
           do_not_disturb,
-          reached,
+          reached: reachedOf(line, place),
         }
         const hindrance = hindranceOf(message, limits, new Date(at))
         if (!hindrance) return sent(at, held)
@@ -162,6 +172,11 @@ export const foreseeSends =
   }
 
 export type ForeseeSends = ReturnType<typeof foreseeSends>
+
+function smallestCap({ caps }: SendingLimits): number {
+  const all = [caps, ...Object.values(caps.channels)].flatMap(({ per_day, per_week }) => [per_day, per_week])
+  return Math.min(...all.flatMap((cap) => cap ?? []))
+}
 
 const UNREAD = 255
 const NO_KIN = new Map<number, number[]>()
@@ -209,6 +224,7 @@ function ownMessages(people: number) {
       rounds[round].at[place] = at
       rounds[round].channel[place] = numberOf(channels, channel)
     },
+    count: (place: number): number => counts[place]!,
     of: (place: number): { channel: string; at: Date }[] =>
       Array.from({ length: counts[place]! }, (_, round) => ({
         channel: channels[rounds[round]!.channel[place]!]!,
