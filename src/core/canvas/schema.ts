@@ -61,3 +61,5 @@ export const canvasSchema = z
 export type Canvas = z.infer<typeof canvasSchema>
 export type CanvasNode = z.infer<typeof nodeSchema>
 export type CanvasEdge = z.infer<typeof edgeSchema>
+export type CanvasNote = z.infer<typeof noteSchema>
+export type Position = z.infer<typeof position>
