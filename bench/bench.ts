@@ -11,6 +11,7 @@ import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
 import { ingestionCases } from "./cases/ingestion"
 import { insightCases } from "./cases/insight"
+import { preRunCases } from "./cases/pre-run"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
 import { segmentPageCases } from "./cases/segment-page"
@@ -98,6 +99,7 @@ export async function runBench(given: {
       ...(await engineCases(ground)),
       ...triggerCases(ground),
       ...setCases(ground),
+      ...preRunCases(ground),
       ...(await grantCases(ground)),
       ...importCases(ground),
       ...ingestionCases(ground),

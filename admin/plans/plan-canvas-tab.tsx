@@ -9,6 +9,9 @@ import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { Answer, Failed, LoadingRows } from "../page/states"
 import { useUrlValue } from "../page/url-state"
+import { PreRunBar } from "../pre-runs/pre-run-bar"
+import { PreRunFigures } from "../pre-runs/pre-run-figures"
+import { usePreRunOf } from "../pre-runs/use-pre-run"
 import { WhatRuns } from "./versions/what-runs"
 
 // The drawing library is large and nobody else needs it.
@@ -26,7 +29,9 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
   const plan = draft ? saved : running
   const kinds = useKinds()
   const estimate = usePlanEstimate(plan, draft)
-  const counts = useNodeCounts(plan, estimate.data?.estimate, !draft)
+  const live = useNodeCounts(plan, estimate.data?.estimate, !draft)
+  const preRun = usePreRunOf(saved)
+  const counts = preRun.counts ?? live
   const problems = (draft && estimate.data?.estimate.problems) || []
   const drawn = useDrawn(plan, draft ? undefined : (saved.version ?? undefined))
   const node = drawn.nodes.find((n) => n.id === opened)
@@ -50,6 +55,7 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
           <Failed error={counts.failed.error} retry={counts.failed.retry} />
         </Container>
       ) : null}
+      {saved.type === "triggered" ? null : <PreRunBar plan={saved} preRun={preRun} />}
       <Container className="overflow-hidden p-0">
         <Answer asked={kinds} rows={8}>
           {({ kinds }) => (
@@ -59,6 +65,7 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
           )}
         </Answer>
       </Container>
+      <PreRunFigures preRun={preRun} />
       {node ? (
         <NodeDrawer
           key={`${draft} ${node.id}`}

@@ -359,6 +359,7 @@ describe("plans through the admin API", () => {
     for (const verb of [
       "check",
       "estimate",
+      "pre-run",
       "publish",
       "pause",
       "resume",
@@ -369,6 +370,27 @@ describe("plans through the admin API", () => {
     ])
       await post(`/plans/mkplan_gone/${verb}`).expect(404)
     await desk.delete("/admin/marketing/plans/mkplan_gone").expect(404)
+  })
+
+  it("are run beforehand without anything being sent, and the figures are kept (P14)", async () => {
+    const id = await make()
+    const { pre_run } = (await post(`/plans/${id}/pre-run`).expect(200)).body
+    expect(pre_run).toMatchObject({
+      revision: 1,
+      result: { entry: { entered: 1 }, blocked: [{ channel: "email", reason: "no_consent", count: 1 }] },
+    })
+    const { pre_runs, count } = (await get(`/plans/${id}/pre-run`).expect(200)).body
+    expect(count).toBe(1)
+    expect(pre_runs[0]).toMatchObject({ no: pre_run.no, by: pre_run.by, took_ms: expect.any(Number) })
+    expect((await get(`/plans/${id}/pre-run/${pre_run.no}`).expect(200)).body.pre_run).toEqual(pre_run)
+    for (const no of ["0", "x", `${pre_run.no + 1}`]) await get(`/plans/${id}/pre-run/${no}`).expect(404)
+    await get("/plans/mkplan_gone/pre-run").expect(404)
+    const problems = (
+      await post(
+        `/plans/${await make(canvas([{ id: "n", kind: "nobody:brings", settings: {} }]))}/pre-run`,
+      ).expect(400)
+    ).body.problems
+    expect(codes(problems)).toContain("canvas/unknown-kind nodes.n")
   })
 })
 

@@ -17,10 +17,24 @@ export const dayOfWall = (wall: Wall): Day => wall.slice(0, 10)
  * that is left out in spring the first minute after the gap (GUARANTEES F6).
  */
 export function dueInZone(wall: Wall, zone: string): Date {
+  const key = `${zone} ${wall}`
+  const known = found.get(key)
+  if (known !== undefined) return new Date(known)
+  const due = findDue(wall, zone)
+  if (found.size >= KEPT) found.clear()
+  found.set(key, due.getTime())
+  return due
+}
+
+// Whole crowds ask about the same minute of the same few zones.
+const KEPT = 1_000
+const found = new Map<string, number>()
+
+function findDue(wall: Wall, zone: string): Date {
   const [hour, minute] = wall.slice(11).split(":").map(Number) as [number, number]
   const asked = { ...partsOf(dayOfWall(wall)), hour, minute, second: 0, millisecond: 0 }
-  const found = instantAt(asked, zone)
-  return utcOf(wallTime(found, zone)) === utcOf(asked) ? found : afterGap(found, zone)
+  const instant = instantAt(asked, zone)
+  return utcOf(wallTime(instant, zone)) === utcOf(asked) ? instant : afterGap(instant, zone)
 }
 
 /** The moment at which the clock leapt to the offset that it has at `beyond`, found by halving. */

@@ -11,6 +11,7 @@ import { lifecycleVerbs } from "./lifecycle/verbs"
 import { messagesVerbs } from "./messages/verbs"
 import { occasionsVerbs } from "./occasions/verbs"
 import { plansVerbs } from "./plans/verbs"
+import { preRunsVerbs } from "./pre-runs/verbs"
 import { reportsVerbs } from "./reports/verbs"
 import { splitTestsVerbs } from "./split-tests/verbs"
 import { syncVerbs } from "./sync/verbs"
@@ -27,6 +28,7 @@ export const verbs = {
   ...factsVerbs,
   ...catalogVerbs,
   ...plansVerbs,
+  ...preRunsVerbs,
   ...occasionsVerbs,
   ...splitTestsVerbs,
   ...engineVerbs,

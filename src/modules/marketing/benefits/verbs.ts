@@ -5,6 +5,7 @@ import { endOrphanTemplates } from "./end-orphans"
 import { expireCoupons } from "./expire-coupons"
 import { expirePoints } from "./expire-points"
 import { findPerson } from "./find-person"
+import { foreseeGifts } from "./foresee-gifts"
 import { grantCoupon } from "./grant-coupons"
 import { couponsOnCart, holdCoupon, releaseCoupon } from "./hold-coupon"
 import { holdPoints } from "./hold-points"
@@ -46,6 +47,7 @@ export const benefitsVerbs = {
   expireCoupons,
   expirePoints,
   findPerson,
+  foreseeGifts,
   forgetCouponTemplate,
   getCouponTemplate,
   grantCoupon,

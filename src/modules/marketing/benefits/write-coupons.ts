@@ -73,7 +73,10 @@ export const writeCoupons =
 
 export type WriteCoupons = ReturnType<typeof writeCoupons>
 
-export function reasonAgainst(template: CouponTemplateRow | undefined, now: Date): string | null {
+export function reasonAgainst(
+  template: Pick<CouponTemplateRow, "state" | "valid_until"> | undefined,
+  now: Date,
+): string | null {
   if (!template) return "template_missing"
   if (template.state === "ended") return "template_ended"
   if (template.valid_until && template.valid_until <= now) return "template_expired"

@@ -7,3 +7,8 @@ export const chanceFor =
   (plan_no: number, pid: number) =>
   (salt: string): number =>
     Number.parseInt(hash("sha256", `${plan_no}:${pid}:${salt}`, "hex").slice(0, 12), 16) / SIX_BYTES
+
+/** The same for who only looks ahead. */
+export const chanceOf = () => chanceFor
+
+export type ChanceOf = ReturnType<typeof chanceOf>

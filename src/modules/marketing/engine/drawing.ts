@@ -74,6 +74,14 @@ export const readDrawing = ({ readVersion, registry }: { readVersion: ReadVersio
 
 export type ReadDrawing = ReturnType<typeof readDrawing>
 
+/** A draft as the engine would walk it. */
+export const drawDraft =
+  ({ registry }: { registry: Registry }) =>
+  (settings: PlanSettings, canvas: Canvas): Drawing =>
+    draw(settings, canvas, registry)
+
+export type DrawDraft = ReturnType<typeof drawDraft>
+
 function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry): Drawing {
   const graph = graphOf(canvas)
   const stops = new Map(canvas.nodes.map((node) => [node.id, stopAt(node, registry)]))

@@ -122,7 +122,10 @@ async function gatherAudience(sql: Sql, doors: Door[]): Promise<void> {
 }
 
 /** The minute on the customers' own walls at which they are due; null where the store's clock, or none, counts. */
-function wallOf({ slot }: EnrollingRun, { settings }: Drawing): string | null {
+export function wallOf(
+  { slot }: Pick<EnrollingRun, "slot">,
+  { settings }: Pick<Drawing, "settings">,
+): string | null {
   const { schedule } = settings
   if (schedule?.zone !== "customer") return null
   if (!("at" in schedule)) return slot

@@ -1,10 +1,12 @@
 import { advance } from "./advance"
 import { advanceBatch } from "./advance-batch"
+import { chanceOf } from "./chance"
 import { countStanding } from "./count-standing"
-import { readDrawing } from "./drawing"
+import { drawDraft, readDrawing } from "./drawing"
 import { endFinishedRuns } from "./end-finished-runs"
 import { enrollRun } from "./enroll-run"
 import { enrollRuns } from "./enroll-runs"
+import { foreseeEntries } from "./foresee-entries"
 import { giveGifts } from "./give-gifts"
 import { giveTurns } from "./give-turns"
 import { isLeft } from "./is-left"
@@ -36,6 +38,10 @@ export const engineVerbs = {
   retryParked,
   // Parts of the above, handed over by name like any other.
   readDrawing,
+  // For who looks ahead.
+  drawDraft,
+  chanceOf,
+  foreseeEntries,
   advanceBatch,
   walkPeople,
   giveGifts,

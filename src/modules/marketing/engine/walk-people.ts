@@ -50,7 +50,7 @@ export const walkPeople = ({
     for (let first = firstCrowd(crowds); first; first = firstCrowd(crowds)) {
       const [stop, crowd] = first
       crowds.delete(stop)
-      const readsFacts = stop.rules.length + stop.fields.length + stop.sends.length > 0
+      const readsFacts = stop.rules.length + stop.fields.length + stop.sends.length + stop.winners.length > 0
       const name = `node:${crowd[0]!.step.plan_no}:${stop.id}`
       const paused = breaker.pausedUntil(name, now)
       if (paused || (facts === "later" && readsFacts) || performance.now() > deadline) {
@@ -59,7 +59,7 @@ export const walkPeople = ({
       }
       let factsOf: FactsOf
       try {
-        factsOf = readsFacts || stop.winners.length > 0 ? await readFacts(stop, crowd) : () => ({})
+        factsOf = readsFacts ? await readFacts(stop, crowd) : () => ({})
       } catch (error) {
         if (isPassing(error)) throw error
         for (const traveller of crowd) fail(traveller, error)

@@ -6,7 +6,7 @@ import { readTemplateContents } from "./store/templates"
 import { randomToken } from "./tokens"
 
 /** Messages older than this say something that is no longer so: a plan resumed after a month does not send them. */
-const TTL_DAYS = 7
+export const TTL_MS = 7 * 86_400_000
 
 /**
  * Puts messages into the send ledger, in the caller's transaction: all of a batch in one statement, each once by its key.
@@ -34,7 +34,7 @@ export const queueMessages =
       return { ...row, token: randomToken(), content_hash: hash }
     })
     await insertContents(tx, [...contents.values()], now)
-    await insertSends(tx, sends, now, new Date(now.getTime() + TTL_DAYS * 86_400_000))
+    await insertSends(tx, sends, now, new Date(now.getTime() + TTL_MS))
   }
 
 export const contentHash = (content: Record<string, unknown>): string =>

@@ -5,6 +5,7 @@ import { checkContent } from "./check-content"
 import { claimSends } from "./claim-sends"
 import { countSends } from "./count-sends"
 import { deleteTemplate } from "./delete-template"
+import { foreseeSends } from "./foresee-sends"
 import { getTemplate } from "./get-template"
 import { listInbox } from "./list-inbox"
 import { listSends } from "./list-sends"
@@ -48,6 +49,7 @@ export const messagesVerbs = {
   readSendFacts,
   listSends,
   countSends,
+  foreseeSends,
   sendChannels,
   blockOrphans,
   readSending,

@@ -37,3 +37,5 @@ export const getPlan =
     })
     return { ...toPlan(plan), actions, next_run_at, has_changes, review }
   }
+
+export type GetPlan = ReturnType<typeof getPlan>

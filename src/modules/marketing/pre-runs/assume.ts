@@ -1,0 +1,28 @@
+import { graphOf, reachableFrom } from "../../../core/canvas/graph"
+import { asRunnable } from "../../../extension/kind"
+import type { Registry } from "../../../extension/registry"
+import type { Drawing } from "../engine/drawing"
+import type { Tally } from "./tally"
+
+/** Groups of kinds that write what conditions may ask about. */
+const WRITING = ["give", "people"]
+
+/** Says at each node what nobody can know before. */
+export function assume({ canvas, stops }: Drawing, { kinds }: Registry, tally: Tally): void {
+  const graph = graphOf(canvas)
+  const writing = canvas.nodes.filter((node) => WRITING.includes(kinds.get(node.kind)?.group ?? ""))
+  const behind = reachableFrom(
+    graph,
+    writing.flatMap((node) => graph.after(node.id)),
+  )
+  for (const { id, kind, settings: given, listens, winners, rules, fields, watch } of stops.values()) {
+    if (listens.length > 0 || (watch?.events.length ?? 0) > 0) tally.assume(id, "nobody_does_it")
+    // Without one by itself a winner is chosen by hand, if at all.
+    if (winners.length > 0 && given.winner) tally.assume(id, "no_winner")
+    if (behind.has(id) && rules.length + fields.length > 0) tally.assume(id, "not_written")
+    const node = graph.nodes.get(id)!
+    const { set, settings } = asRunnable(kinds.get(kind)!)
+    const read = settings.safeParse(node.settings)
+    if (set && read.success && set(read.data).op === "sample") tally.assume(id, "other_draw")
+  }
+}

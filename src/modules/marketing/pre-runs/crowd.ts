@@ -1,0 +1,57 @@
+import type { ForeseenEntries } from "../engine/foresee-entries"
+
+/**
+ * Everybody on the way through a pre-run, by their place in these columns: some thirty bytes a person, because a store may have a
+ * million. Moments are milliseconds.
+ */
+export type Crowd = {
+  size: number
+  pid: Int32Array
+  /** Each person's own clock. */
+  at: Float64Array
+  /** When they came to the node where they stand. */
+  arrived: Float64Array
+  hops: Uint16Array
+  /** Set out, or woken after a wait: goals are looked at then. */
+  woken: Uint8Array
+  /** What kinds asked to get back; few have one. */
+  state: Map<number, Record<string, unknown>>
+  /** Visits to nodes that can be come back to. */
+  visits: Map<string, Uint16Array>
+  placeOf: (pid: number) => number | undefined
+}
+
+export function crowdOf({ pid, due }: ForeseenEntries, circling: ReadonlySet<string>): Crowd {
+  const size = pid.length
+  // They came in by pid, so each is found by halving.
+  const placeOf = (wanted: number): number | undefined => {
+    let [low, high] = [0, size]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (pid[middle]! < wanted) low = middle + 1
+      else high = middle
+    }
+    return pid[low] === wanted ? low : undefined
+  }
+  return {
+    size,
+    pid,
+    at: Float64Array.from(due),
+    arrived: Float64Array.from(due),
+    hops: new Uint16Array(size),
+    woken: new Uint8Array(size).fill(1),
+    state: new Map(),
+    visits: new Map([...circling].map((node) => [node, new Uint16Array(size)])),
+    placeOf,
+  }
+}
+
+/** In the order of these moments; who stands at the same moment, in the order of coming in. */
+export function byTime(people: number[], at: Float64Array): number[] {
+  for (let i = 1; i < people.length; i++) {
+    const [one, next] = [people[i - 1]!, people[i]!]
+    if (at[one]! < at[next]! || (at[one] === at[next] && one < next)) continue
+    return people.sort((a, b) => at[a]! - at[b]! || a - b)
+  }
+  return people
+}
