@@ -189,6 +189,20 @@ export const useSavePlan = (id?: string) => {
   })
 }
 
+/** The same without a look of React's, for the editor, which saves while one draws. */
+export const savePlanCanvas = (id: string, canvas: Canvas, revision: number) =>
+  post<{ plan: Partial<Plan> }>(path(id), { canvas, revision })
+export const loadPlan = (id: string) => get<{ plan: Plan }>(path(id))
+
+/** What the lists and the plan's page show of a plan is asked for again. */
+export const usePlanIsSaved = () => {
+  const queries = useQueryClient()
+  return (id: string) => {
+    void queries.invalidateQueries({ queryKey: [...room, "one", id] })
+    void queries.invalidateQueries({ queryKey: [...room, "list"] })
+  }
+}
+
 export type PlanVerb = Exclude<PlanAction, "edit" | "delete"> | "duplicate"
 
 export const usePlanVerb = () => {

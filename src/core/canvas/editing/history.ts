@@ -32,3 +32,6 @@ export const redoStep = <T>(history: History<T>): History<T> => {
   if (next === undefined) return history
   return { past: [...history.past, history.present], present: next, future, merge: null }
 }
+
+export const canUndo = ({ past }: History<unknown>): boolean => past.length > 0
+export const canRedo = ({ future }: History<unknown>): boolean => future.length > 0

@@ -1,0 +1,90 @@
+import { Button, FocusModal, Heading, Text } from "@medusajs/ui"
+import { useContext, useMemo } from "react"
+import { differenceOf } from "../../../src/core/canvas/difference"
+import { mergeCanvas } from "../../../src/core/canvas/editing/merge"
+import { useText } from "../../i18n/use-text"
+import { NodeNames } from "../../page/problem-text"
+import { DifferenceList } from "../../plans/versions/difference-list"
+import type { DraftState } from "./open-draft"
+import type { Draft } from "./use-draft"
+
+/** What two people drew at once, side by side, and what to make of it. */
+export function ConflictDialog({
+  draft,
+  theirs: { plan, base },
+  onLater,
+}: {
+  draft: Draft
+  theirs: NonNullable<DraftState["theirs"]>
+  onLater: () => void
+}) {
+  const { t } = useText()
+  const named = useContext(NodeNames)
+  const { canvas, decide } = draft
+  const changed = useMemo(() => {
+    const { settings } = plan
+    const drawn = (of: typeof canvas) => ({ settings, canvas: of })
+    return {
+      theirs: differenceOf(drawn(base), drawn(plan.canvas)),
+      mine: differenceOf(drawn(base), drawn(canvas)),
+      clashes: mergeCanvas(base, canvas, plan.canvas).clashes,
+    }
+  }, [plan, base, canvas])
+  const nameOf = (id: string) =>
+    canvas.nodes.find((node) => node.id === id)?.name ||
+    named(id) ||
+    canvas.notes.find((n) => n.id === id)?.text ||
+    id
+  return (
+    <FocusModal open onOpenChange={(open) => !open && onLater()}>
+      <FocusModal.Content>
+        <FocusModal.Header>
+          <FocusModal.Title className="sr-only">{t("draft.conflict.title")}</FocusModal.Title>
+        </FocusModal.Header>
+        <FocusModal.Body className="overflow-y-auto">
+          <div className="mx-auto flex max-w-[960px] flex-col gap-y-6 p-6">
+            <div>
+              <Heading>{t("draft.conflict.title")}</Heading>
+              <FocusModal.Description className="txt-compact-small text-ui-fg-subtle mt-1">
+                {t("draft.conflict.text")}
+              </FocusModal.Description>
+            </div>
+            <div className="grid gap-6 md:grid-cols-2">
+              <section>
+                <Heading level="h2" className="mb-2">
+                  {t("draft.conflict.theirs")}
+                </Heading>
+                <DifferenceList difference={changed.theirs} />
+              </section>
+              <section>
+                <Heading level="h2" className="mb-2">
+                  {t("draft.conflict.yours")}
+                </Heading>
+                <DifferenceList difference={changed.mine} />
+              </section>
+            </div>
+            {changed.clashes.length > 0 ? (
+              <Text size="small" className="text-ui-fg-error">
+                {t("draft.conflict.clash", { names: changed.clashes.map(nameOf).join(", ") })}
+              </Text>
+            ) : null}
+          </div>
+        </FocusModal.Body>
+        <FocusModal.Footer>
+          <Button size="small" variant="secondary" onClick={onLater}>
+            {t("draft.conflict.later")}
+          </Button>
+          <Button size="small" variant="secondary" onClick={() => decide("theirs")}>
+            {t("draft.conflict.takeTheirs")}
+          </Button>
+          <Button size="small" variant="secondary" onClick={() => decide("mine")}>
+            {t("draft.conflict.mine")}
+          </Button>
+          <Button size="small" onClick={() => decide("both")}>
+            {t("draft.conflict.both")}
+          </Button>
+        </FocusModal.Footer>
+      </FocusModal.Content>
+    </FocusModal>
+  )
+}
