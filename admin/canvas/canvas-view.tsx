@@ -14,7 +14,7 @@ import type { Canvas } from "../../src/core/canvas/schema"
 import { errorsIn, type Problem } from "../../src/core/problem"
 import type { CatalogueKind } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
-import { portsOf } from "../kinds/summary"
+import { inputsOf, portsOf } from "../kinds/summary"
 import { CanvasCard, type CardNode } from "./canvas-card"
 import { CARD, placesOf } from "./lay-out"
 import type { NodeCounts } from "./node-counts"
@@ -72,7 +72,9 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
         estimated: counts.estimated,
         wrong:
           !kind || wrong.some((p) => p.path === `nodes.${node.id}` || p.path.startsWith(`nodes.${node.id}.`)),
-        entry: kind?.entry ?? false,
+        inputs: inputsOf(node, kind, canvas.edges),
+        open: [],
+        drawing: false,
         dim: lit !== undefined && !lit.some((visit) => visit.node === node.id),
         checked: lit === undefined,
       },

@@ -83,3 +83,16 @@ export function portsOf(node: DrawnNode, kind: CatalogueKind | undefined): Port[
   if (kind?.ports) return kind.ports
   return variantsOf(node.settings).map((v) => ({ id: v.id, label: { en: v.name, zhCN: v.name } }))
 }
+
+/** The ways into a node; of a card that nobody knows, those that lead to it. */
+export function inputsOf(
+  node: DrawnNode,
+  kind: CatalogueKind | undefined,
+  edges: { to: string; input: string }[],
+): string[] {
+  if (node.card) return node.card.inputs
+  if (kind?.inputs) return kind.inputs
+  if (kind?.entry) return []
+  const drawn = edges.filter((edge) => edge.to === node.id).map((edge) => edge.input)
+  return drawn.length > 0 ? [...new Set(drawn)] : ["in"]
+}

@@ -45,12 +45,22 @@ describe("cards that are being drawn", () => {
     const inputs = Object.fromEntries(
       kinds.map((kind: { id: string; inputs: unknown }) => [kind.id, kind.inputs]),
     )
-    expect(inputs).toMatchObject({ conditions: [], exclude: ["in", "without"], deduplicate: null, wait: ["in"] })
+    expect(inputs).toMatchObject({
+      conditions: [],
+      exclude: ["in", "without"],
+      deduplicate: null,
+      wait: ["in"],
+    })
   })
 
   it("are asked for by staff only, and refused where they are no nodes (C1)", async () => {
     await request(store.app).post("/admin/marketing/canvas/cards").send({ nodes: [] }).expect(401)
-    for (const nodes of [undefined, "all", [{ id: "a b", kind: "wait" }], Array(501).fill({ id: "x", kind: "y" })]) {
+    for (const nodes of [
+      undefined,
+      "all",
+      [{ id: "a b", kind: "wait" }],
+      Array(501).fill({ id: "x", kind: "y" }),
+    ]) {
       const { body } = await ask({ nodes }).expect(400)
       expect(body.problems[0]).toMatchObject({ code: "canvas/shape" })
     }

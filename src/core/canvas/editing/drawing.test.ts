@@ -74,7 +74,13 @@ describe("a drawing as a list (C1)", () => {
 describe("mending a drawing (C2)", () => {
   const wrong: Canvas = {
     ...canvas,
-    edges: [...canvas.edges, way("who", "other"), way("late", "nobody"), way("late", "who"), way("late", "sort", "old")],
+    edges: [
+      ...canvas.edges,
+      way("who", "other"),
+      way("late", "nobody"),
+      way("late", "who"),
+      way("late", "sort", "old"),
+    ],
   }
   const problem = (code: string, path: string): Problem => ({ code, path, message: "" })
   it.each([
@@ -94,7 +100,7 @@ describe("room for a new card (C1)", () => {
   const size = { width: 240, height: 140 }
   it("is to the right of the card before, below what is there", () => {
     expect(placeBehind(canvas, "alone", size)).toEqual({ x: 336, y: 400 })
-    expect(placeBehind(canvas, "who", size)).toEqual({ x: 336, y: 172 })
+    expect(placeBehind(canvas, "who", size)).toEqual({ x: 336, y: 372 })
     expect(freePlace(canvas, { x: 2000, y: 7 }, size)).toEqual({ x: 2000, y: 7 })
   })
 

@@ -1,5 +1,5 @@
-import type { Canvas, CanvasNode, Position } from "../schema"
 import { graphOf, reachableFrom } from "../graph"
+import type { Canvas, CanvasNode, Position } from "../schema"
 import { moveParts } from "./edits"
 
 type Size = { width: number; height: number }

@@ -31,7 +31,5 @@ function nearest(nodes: CanvasNode[], here: CanvasNode, direction: Direction): C
     const aside = Math.abs(direction === "on" || direction === "back" ? y : x)
     return along > 0 ? along + aside * ASIDE : Number.POSITIVE_INFINITY
   }
-  return nodes
-    .filter((node) => far(node) < Number.POSITIVE_INFINITY)
-    .sort((a, b) => far(a) - far(b))[0]
+  return nodes.filter((node) => far(node) < Number.POSITIVE_INFINITY).sort((a, b) => far(a) - far(b))[0]
 }

@@ -1,0 +1,53 @@
+import { useReactFlow } from "@xyflow/react"
+import { type RefObject, useMemo, useRef } from "react"
+import type { Canvas } from "../../src/core/canvas/schema"
+import { CARD } from "../canvas/lay-out"
+import type { View } from "./editor"
+
+/** Smaller than this the text of a card is hard to read. */
+const READABLE = 0.85
+const GENTLY_MS = 200
+/** A card that was just added is on the page a few pictures later. */
+const MOST_TRIES = 20
+
+/** What is seen of the drawing and where the keyboard stands, inside `frame`. */
+export function useView(frame: RefObject<HTMLElement | null>, canvas: Canvas): View {
+  const flow = useReactFlow()
+  const latest = useRef(canvas)
+  latest.current = canvas
+  return useMemo(() => {
+    const find = (selector: string) => frame.current?.querySelector<HTMLElement>(selector) ?? null
+    const middleOfScreen = () => {
+      const box = (find(".react-flow") ?? frame.current)?.getBoundingClientRect()
+      return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 }
+    }
+    const soon = (selector: string, tries = 0): void => {
+      const found = find(selector)
+      if (found) found.focus({ preventScroll: true })
+      else if (tries < MOST_TRIES) requestAnimationFrame(() => soon(selector, tries + 1))
+    }
+    return {
+      fit: () => void flow.fitView({ padding: 0.1, maxZoom: 1, duration: GENTLY_MS }),
+      zoom: (how) => {
+        if (how === "whole") void flow.zoomTo(1, { duration: GENTLY_MS })
+        else void (how === "in" ? flow.zoomIn : flow.zoomOut)({ duration: GENTLY_MS })
+      },
+      show: (id) => {
+        const at = latest.current.nodes.find((node) => node.id === id)?.position
+        if (!at) return
+        const zoom = Math.max(flow.getZoom(), READABLE)
+        void flow.setCenter(at.x + CARD.width / 2, at.y + CARD.height / 2, { zoom, duration: GENTLY_MS })
+      },
+      middle: () => flow.screenToFlowPosition(middleOfScreen()),
+      onCanvas: (spot) => flow.screenToFlowPosition(spot),
+      spot: () => {
+        const { x, y } = middleOfScreen()
+        const top = frame.current?.getBoundingClientRect().y ?? y
+        return { x: x - 180, y: top + 60 }
+      },
+      focus: (id) =>
+        soon(`:is(.react-flow__node[data-id="${CSS.escape(id)}"], [data-card="${CSS.escape(id)}"])`),
+      focusForm: () => soon("[data-inspector] :is(input, textarea, [role=combobox], button)"),
+    }
+  }, [flow, frame])
+}
