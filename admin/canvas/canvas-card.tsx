@@ -29,13 +29,15 @@ export type CardData = {
   dim: boolean
   /** Shows whether the card is in order. */
   checked: boolean
+  /** It is so new that nobody has checked it. */
+  unsure: boolean
 }
 export type CardNode = Node<CardData, "card">
 
 /** A node: what it is, what it will do in one line, and how many people. */
 export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeProps<CardNode>) {
   const { t, label } = useText()
-  const { node, kind, ports, inputs, open, drawing, wrong, dim, checked } = data
+  const { node, kind, ports, inputs, open, drawing, wrong, dim, checked, unsure } = data
   const name = node.name || (kind ? label(kind.label) : node.kind)
   const update = useUpdateNodeInternals()
   const dots = [...inputs, "", ...ports.map((port) => port.id)].join(" ")
@@ -72,7 +74,7 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
         <span className="text-ui-fg-base min-w-0 flex-1 truncate text-[15px] font-medium leading-5">
           {name}
         </span>
-        {!checked ? null : wrong ? (
+        {!checked || unsure ? null : wrong ? (
           <ExclamationCircleSolid className="text-ui-tag-red-icon shrink-0" aria-label={t("canvas.wrong")} />
         ) : (
           <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" aria-label={t("canvas.right")} />

@@ -75,6 +75,7 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
         inputs: inputsOf(node, kind, canvas.edges),
         open: [],
         drawing: false,
+        unsure: false,
         dim: lit !== undefined && !lit.some((visit) => visit.node === node.id),
         checked: lit === undefined,
       },

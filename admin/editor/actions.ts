@@ -28,6 +28,7 @@ function put(editor: Editor, node: CanvasNode, edit: (canvas: Canvas) => Canvas)
   editor.does(edit)
   editor.choose([node.id])
   editor.view.focus(node.id)
+  editor.view.reveal(node.id)
 }
 
 /** A new card at a place, standing alone. */

@@ -113,11 +113,12 @@ export function useFlowNodes(editor: Editor) {
 type NamedData = CardData & { name: string }
 
 function useCardDatas(editor: Editor): ReadonlyMap<string, NamedData> {
-  const { canvas, kindOf, nameOf, cardOf, portsOf, ways, heads, problems } = editor
+  const { canvas, kindOf, nameOf, cardOf, portsOf, ways, heads, problems, draft } = editor
   const kept = useRef<ReadonlyMap<string, NamedData>>(new Map())
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the cards is one thing with their ways
   return useMemo(() => {
     const wrong = new Set(errorsIn(problems).map(({ path }) => /^nodes\.([^.]+)/.exec(path)?.[1]))
+    const known = new Set(draft.saved.canvas.nodes.map(({ id }) => id))
     const taken = new Set(canvas.edges.map((edge) => `${edge.from} ${edge.port}`))
     const next = canvas.nodes.map((node): [string, NamedData] => {
       const kind = kindOf(node)
@@ -136,13 +137,14 @@ function useCardDatas(editor: Editor): ReadonlyMap<string, NamedData> {
         drawing: true,
         dim: false,
         checked: true,
+        unsure: !known.has(node.id),
       }
       const before = kept.current.get(node.id)
       return [node.id, before && saysAlike(before, data) ? before : data]
     })
     kept.current = new Map(next)
     return kept.current
-  }, [canvas, ways, problems, heads, nameOf])
+  }, [canvas, ways, problems, heads, nameOf, draft.saved])
 }
 
 const figuresOf = (node: string, heads: number | undefined): CardData["figures"] =>

@@ -38,6 +38,17 @@ export function useView(frame: RefObject<HTMLElement | null>, canvas: Canvas): V
         const zoom = Math.max(flow.getZoom(), READABLE)
         void flow.setCenter(at.x + CARD.width / 2, at.y + CARD.height / 2, { zoom, duration: GENTLY_MS })
       },
+      reveal: (id) =>
+        requestAnimationFrame(() => {
+          const at = latest.current.nodes.find((node) => node.id === id)?.position
+          const box = find(".react-flow")?.getBoundingClientRect()
+          if (!at || !box) return
+          const start = flow.flowToScreenPosition(at)
+          const end = flow.flowToScreenPosition({ x: at.x + CARD.width, y: at.y + CARD.height })
+          if (start.x >= box.left && start.y >= box.top && end.x <= box.right && end.y <= box.bottom) return
+          const zoom = flow.getZoom()
+          void flow.setCenter(at.x + CARD.width / 2, at.y + CARD.height / 2, { zoom, duration: GENTLY_MS })
+        }),
       middle: () => flow.screenToFlowPosition(middleOfScreen()),
       onCanvas: (spot) => flow.screenToFlowPosition(spot),
       spot: () => {

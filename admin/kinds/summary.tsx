@@ -69,8 +69,9 @@ function NameOf({ source, id }: { source: "segment" | "coupon_template"; id: unk
 }
 
 function Sentence({ rule }: { rule: unknown }) {
-  const { language } = useText()
+  const { t, language } = useText()
   const sentence = useSentence((rule as Rule | undefined) ?? null, language)
+  if (!rule) return <>{t("canvas.notChosen")}</>
   return <>{sentence.data?.text ?? "…"}</>
 }
 
