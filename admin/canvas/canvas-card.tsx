@@ -133,8 +133,9 @@ function Dot({
       {name ? (
         <span
           className={clx(
-            "txt-compact-xsmall text-ui-fg-muted bg-ui-bg-subtle pointer-events-none absolute top-1/2 max-w-[90px] -translate-y-1/2 truncate rounded px-1",
-            goesOut ? "start-4" : "end-4",
+            "txt-compact-xsmall text-ui-fg-muted bg-ui-bg-subtle pointer-events-none absolute max-w-[90px] truncate rounded px-1",
+            // A line leads to a way in and would go through its name.
+            goesOut ? "start-4 top-1/2 -translate-y-1/2" : "bottom-2 end-3",
           )}
         >
           {name}

@@ -48,6 +48,8 @@ export type View = {
   spot: () => Spot
   /** Puts the keyboard on a card. */
   focus: (id: string) => void
+  /** Puts it on no card, but where the shortcuts are heard. */
+  focusEditor: () => void
   focusForm: () => void
 }
 

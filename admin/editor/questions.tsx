@@ -1,5 +1,5 @@
 import { DropdownMenu } from "@medusajs/ui"
-import { Fragment } from "react"
+import { Fragment, useRef } from "react"
 import { whyNotConnect } from "../../src/core/canvas/editing/connecting"
 import { connect } from "../../src/core/canvas/editing/edits"
 import type { CatalogueKind } from "../api/catalogue"
@@ -37,7 +37,7 @@ export function Questions({ clipboard }: { clipboard: ClipboardPort }) {
 
 type Of<W extends Asking["what"]> = { asking: Extract<Asking, { what: W }> }
 
-/** The keyboard goes back to the chosen card. */
+/** The keyboard goes back to the chosen card, or stays in the editor. */
 function useClosing() {
   const { ask, chosen, view } = useEditor()
   const [id] = chosen.ids
@@ -45,6 +45,7 @@ function useClosing() {
     onClose: () => ask(null),
     onDone: () => {
       if (id) view.focus(id)
+      else view.focusEditor()
     },
   }
 }
@@ -63,7 +64,8 @@ function useKindOffers(take: (kind: CatalogueKind) => void, follows: boolean) {
       key: kind.id,
       name: label(kind.label),
       hint: label(kind.explanation),
-      family: t(`editor.groups.${kind.group}`),
+      // What was searched for stands by how well it fits.
+      family: typed ? undefined : t(`editor.groups.${kind.group}`),
       icon: <KindMark kind={kind} />,
       why: kind.available === false ? label(kind.unavailable) : undefined,
       take: () => take(kind),
@@ -110,7 +112,10 @@ function AskTarget({ asking: { from, spot } }: Of<"connect">) {
             hint: inputs.length > 1 ? t("editor.byInput", { input }) : undefined,
             family: ports.length > 1 ? label(port.label) : undefined,
             icon: <KindMark kind={kindOf(node)} />,
-            take: () => does((now) => connect(now, edge)),
+            take: () => {
+              does((now) => connect(now, edge))
+              closing.onDone()
+            },
           },
         ]
       })
@@ -149,8 +154,7 @@ function AskCard({ asking: { spot } }: Of<"find">) {
       label={t("editor.findCard")}
       spot={spot}
       offers={(typed) => offers.filter(has(typed))}
-      onClose={closing.onClose}
-      onDone={() => undefined}
+      {...closing}
     />
   )
 }
@@ -167,7 +171,10 @@ function AskCommand({ asking: { spot }, clipboard }: Of<"command"> & { clipboard
       name: t(`editor.commands.${id}`),
       icon: <Icon />,
       keys: shortcut?.[0] && shortcutText(shortcut[0]),
-      take: () => perform(editor, clipboard),
+      take: () => {
+        closing.onDone()
+        perform(editor, clipboard)
+      },
     }),
   )
   return (
@@ -180,8 +187,7 @@ function AskCommand({ asking: { spot }, clipboard }: Of<"command"> & { clipboard
           ? kinds(typed).map((kind) => ({ ...kind, name: t("editor.addKind", { name: kind.name }) }))
           : []),
       ]}
-      onClose={closing.onClose}
-      onDone={() => undefined}
+      {...closing}
     />
   )
 }
@@ -192,13 +198,22 @@ const IN_MENU = ["edit", "align"]
 function Menu({ asking: { spot }, clipboard }: Of<"menu"> & { clipboard: ClipboardPort }) {
   const { t } = useText()
   const editor = useEditor()
+  const { onClose, onDone } = useClosing()
+  const taken = useRef(false)
   const offered = COMMANDS.filter(({ group, when }) => IN_MENU.includes(group) && when(editor))
   return (
-    <DropdownMenu open onOpenChange={(open) => !open && editor.ask(null)}>
+    <DropdownMenu open onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
         <span className="fixed size-0" style={{ left: spot.x, top: spot.y }} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Content align="start" sideOffset={0} onCloseAutoFocus={(event) => event.preventDefault()}>
+      <DropdownMenu.Content
+        align="start"
+        sideOffset={0}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          if (!taken.current) onDone()
+        }}
+      >
         {offered.map((command, index) => {
           const { id, group, icon: Icon, shortcut } = command
           return (
@@ -207,7 +222,13 @@ function Menu({ asking: { spot }, clipboard }: Of<"menu"> & { clipboard: Clipboa
               <DropdownMenu.Item
                 className="flex gap-x-2"
                 // The menu is gone first: what the command asks opens at its own place.
-                onSelect={() => setTimeout(() => command.perform(editor, clipboard))}
+                onSelect={() => {
+                  taken.current = true
+                  setTimeout(() => {
+                    onDone()
+                    command.perform(editor, clipboard)
+                  })
+                }}
               >
                 <Icon className="text-ui-fg-subtle" />
                 <span className="flex-1">{t(`editor.commands.${id}`)}</span>

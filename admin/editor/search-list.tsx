@@ -1,5 +1,5 @@
 import { clx, Input, Popover, Text } from "@medusajs/ui"
-import { Fragment, type ReactNode, useEffect, useId, useState } from "react"
+import { Fragment, type ReactNode, useEffect, useId, useRef, useState } from "react"
 import { useListKeys } from "../form/list-keys"
 import { useText } from "../i18n/use-text"
 import type { Spot } from "./editor"
@@ -17,7 +17,7 @@ export type Offer = {
   take: () => void
 }
 
-/** A list to choose from by typing, at a spot of the screen. `onDone` after it closed, with or without a choice. */
+/** A list to choose from by typing, at a spot of the screen. What was chosen says where the keyboard goes on, else `onDone` does. */
 export function SearchList({
   label,
   spot,
@@ -29,9 +29,9 @@ export function SearchList({
   spot: Spot
   offers: (typed: string) => Offer[]
   onClose: () => void
-  /** Where the keyboard goes on. */
   onDone: () => void
 }) {
+  const taken = useRef(false)
   return (
     <Popover open onOpenChange={(open) => !open && onClose()}>
       <Popover.Anchor asChild>
@@ -44,10 +44,17 @@ export function SearchList({
         className="w-[360px] max-w-[90vw] p-0"
         onCloseAutoFocus={(event) => {
           event.preventDefault()
-          onDone()
+          if (!taken.current) onDone()
         }}
       >
-        <Choices label={label} offers={offers} onClose={onClose} />
+        <Choices
+          label={label}
+          offers={offers}
+          onTaken={() => {
+            taken.current = true
+            onClose()
+          }}
+        />
       </Popover.Content>
     </Popover>
   )
@@ -56,11 +63,11 @@ export function SearchList({
 function Choices({
   label,
   offers: offersOf,
-  onClose,
+  onTaken,
 }: {
   label: string
   offers: (typed: string) => Offer[]
-  onClose: () => void
+  onTaken: () => void
 }) {
   const { t } = useText()
   const list = useId()
@@ -68,7 +75,7 @@ function Choices({
   const offers = offersOf(typed.trim())
   const take = (offer: Offer | undefined) => {
     if (!offer || offer.why) return
-    onClose()
+    onTaken()
     offer.take()
   }
   const keys = useListKeys(offers.length, (index) => take(offers[index]), 0)

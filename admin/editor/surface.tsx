@@ -153,7 +153,13 @@ export function Surface() {
       >
         <Background gap={20} />
         {canvas.nodes.length >= MAP_FROM ? (
-          <MiniMap pannable zoomable className="!bg-ui-bg-base" ariaLabel={t("editor.map")} />
+          <MiniMap
+            pannable
+            zoomable
+            style={{ width: 150, height: 96 }}
+            className="!bg-ui-bg-base"
+            ariaLabel={t("editor.map")}
+          />
         ) : null}
       </ReactFlow>
     </section>

@@ -58,6 +58,7 @@ export function useView(frame: RefObject<HTMLElement | null>, canvas: Canvas): V
       },
       focus: (id) =>
         soon(`:is(.react-flow__node[data-id="${CSS.escape(id)}"], [data-card="${CSS.escape(id)}"])`),
+      focusEditor: () => frame.current?.focus({ preventScroll: true }),
       focusForm: () => soon("[data-inspector] :is(input, textarea, [role=combobox], button)"),
     }
   }, [flow, frame])

@@ -333,7 +333,7 @@ describe("a plan is drawn on the canvas", () => {
     await page.keyboard.press("Enter")
     await page.getByRole("button", { name: "0 problems" }).click()
     await page.getByText("No problems: the plan can be published.").waitFor()
-    await card(page, "second").getByText("about 3 people").waitFor()
+    await card(page, "second").getByText("about 4 people").waitFor()
     expect(await lines(page).count()).toBe(2)
   })
 
