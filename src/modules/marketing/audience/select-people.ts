@@ -17,6 +17,9 @@ type Asked = {
   now?: Date
 }
 
+/** Those who are gone are few and have an index of their own; asking who is still there would read everybody. */
+const GONE = `(select 1 from marketing_profile d where d.pid = m.pid and d.deleted_at is not null)`
+
 /**
  * Who is meant now: by a rule, or by a segment (dynamic: its rule, else its members); with both, who is meant by both;
  * with neither, everybody. Throws Missing for an unknown segment.
@@ -26,8 +29,15 @@ export const selectPeople =
   async ({ segment_id, rule, pids, tx = database, now }: Asked): Promise<PeopleQuery> => {
     const { values, bind } = collectValues()
     const people = pids && `${bind(list(pids))}::int[]`
-    if (segment_id !== undefined && !(await findSegment(tx, segment_id)))
-      throw new Missing("segment", segment_id)
+    const segment = segment_id === undefined ? null : await findSegment(tx, segment_id)
+    if (segment === undefined) throw new Missing("segment", segment_id!)
+    if (segment && !segment.rule && !rule) {
+      const members = `select m.pid from marketing_segment_member m where m.segment_no = ${bind(segment.no)}::int`
+      return {
+        text: `${members} and not exists ${GONE}${people ? ` and m.pid = any(${people})` : ""}`,
+        values,
+      }
+    }
     const all: Rule[] = [
       ...(segment_id === undefined ? [] : [{ in_segment: segment_id }]),
       ...(rule ? [rule] : []),
