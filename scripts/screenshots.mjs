@@ -1,15 +1,12 @@
-// node scripts/screenshots.mjs: pictures of the main pages into docs/pictures, from a store that `npm run demo` started.
+// npm run screenshots: pictures of the main pages into docs/pictures, from a store that `npm run demo` started.
 // ADDRESS (http://localhost:9000) and CHROMIUM_PATH win when set. --all: every language in every theme; names of pages
-// (`npm run pictures -- overview plans`): those only.
+// (`npm run screenshots -- overview plans`): those only.
 import { mkdirSync } from "node:fs"
 import path from "node:path"
-import { chromium } from "playwright-core"
-import { findChromium } from "./chromium.mjs"
+import { address, openPanel, signIn, startBrowser } from "./demo-panel.mjs"
 import { root } from "./install.mjs"
 import { runCommand, StartError } from "./start-error.mjs"
 
-const address = process.env.ADDRESS ?? "http://localhost:9000"
-const staff = { email: "admin@demo.test", password: "demo-demo" }
 const folder = path.join(root, "docs", "pictures")
 /** Between them, the first two show both languages and both themes. */
 const looks = [
@@ -26,35 +23,13 @@ await runCommand(async () => {
   const known = Object.entries(await mainPages(ask))
   const pages = known.filter(([name]) => wanted.length === 0 || wanted.includes(name))
   mkdirSync(folder, { recursive: true })
-  const found = await findChromium()
-  const browser = await chromium.launch({
-    executablePath: found.CHROMIUM_PATH,
-    env: { ...process.env, ...found },
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-  })
+  const browser = await startBrowser()
   try {
     for (const look of looks) await takePictures(browser, look, pages)
   } finally {
     await browser.close()
   }
 })
-
-/** Answers a function that reads a route of the admin API. */
-async function signIn() {
-  const send = (route, init) =>
-    fetch(`${address}${route}`, init).catch(() => {
-      throw new StartError(`No store answers at ${address}. Start one: npm run demo`)
-    })
-  const login = await send("/auth/user/emailpass", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(staff),
-  })
-  if (!login.ok) throw new StartError(`${address} does not know ${staff.email}: is it the demo?`)
-  const { token } = await login.json()
-  return async (route) =>
-    (await send(`/admin/${route}`, { headers: { authorization: `Bearer ${token}` } })).json()
-}
 
 /** The pages by the names of their pictures. */
 async function mainPages(ask) {
@@ -82,19 +57,7 @@ async function mainPages(ask) {
 }
 
 async function takePictures(browser, look, pages) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 960 }, locale: "en-US" })
-  await context.addCookies([{ name: "lng", value: look.language, url: address }])
-  await context.addInitScript((theme) => {
-    // Not in the sandboxed frame that shows a message: it has no storage.
-    if (window === window.top) localStorage.setItem("medusa_admin_theme", theme)
-  }, look.theme)
-  const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
-  await page.goto(`${address}/app/login`)
-  await page.locator('input[name="email"]').fill(staff.email)
-  await page.locator('input[name="password"]').fill(staff.password)
-  await page.locator('button[type="submit"]').click()
-  await page.locator('nav a[href="/app/marketing"]').first().waitFor()
+  const page = await openPanel(browser, look)
   for (const [name, route] of pages) {
     await page.goto(`${address}/app${route}`)
     await page.waitForLoadState("networkidle")
@@ -107,7 +70,7 @@ async function takePictures(browser, look, pages) {
     await page.screenshot({ path: file, animations: "disabled" })
     console.log(path.relative(root, file))
   }
-  await context.close()
+  await page.context().close()
 }
 
 function everythingThere(page) {

@@ -38,7 +38,11 @@ function Loaded({ plan }: { plan: Plan }) {
   }
   const began: Tab[] = [
     { id: "report", label: t("plans.tabs.report"), content: () => <PlanReportTab plan={running} /> },
-    { id: "people", label: t("plans.tabs.people"), content: () => <PlanPeople plan={plan} /> },
+    {
+      id: "people",
+      label: t("plans.tabs.people"),
+      content: () => <PlanPeople plan={plan} running={running} />,
+    },
     { id: "runs", label: t("plans.tabs.runs"), content: () => <PlanRuns plan={plan} /> },
     { id: "versions", label: t("plans.tabs.versions"), content: () => <PlanVersions plan={plan} /> },
   ]

@@ -4,15 +4,18 @@ import {
   type DataTableColumnDef,
   StatusBadge,
 } from "@medusajs/ui"
-import { useMemo } from "react"
+import { useContext, useMemo } from "react"
 import { type Plan, type PlanPerson, usePlanPeople } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
 import { NameCell } from "../page/name-cell"
+import { NodeNames } from "../page/problem-text"
 import { Nothing } from "../page/states"
 
 const column = createDataTableColumnHelper<PlanPerson>()
-const filter = createDataTableFilterHelper<PlanPerson & { status: string }>()
+const filter = createDataTableFilterHelper<
+  PlanPerson & { status: string; node: string; node_status: string }
+>()
 
 const COLOR = { inside: "green", through: "purple", left: "grey", held_out: "orange" } as const
 const STATUSES = [
@@ -26,12 +29,19 @@ const STATUSES = [
   "ordered",
 ] as const
 
-/** The people of a plan: where they are, whether they were reached, what they bought. */
-export function PlanPeople({ plan }: { plan: Plan }) {
+const NODE_STATUSES = ["waiting", "parked", "passed"] as const
+const FILTERS = ["status", "node", "node_status"] as const
+
+/**
+ * The people of a plan: where they are, whether they were reached, what they bought. `running` is the version whose steps one
+ * may ask for.
+ */
+export function PlanPeople({ plan, running }: { plan: Plan; running: Plan }) {
   const { t } = useText()
-  const ask = useListAsk(["status"])
-  const status = Array.isArray(ask.status) ? ask.status[0] : ask.status
-  const asked = usePlanPeople(plan.id, { ...ask, status })
+  const nameOf = useContext(NodeNames)
+  const ask = useListAsk([...FILTERS])
+  const chosen = Object.fromEntries(FILTERS.map((name) => [name, [ask[name]].flat()[0]]))
+  const asked = usePlanPeople(plan.id, { ...ask, ...chosen })
   const columns = useColumns()
   const filters = useMemo(
     () => [
@@ -40,8 +50,18 @@ export function PlanPeople({ plan }: { plan: Plan }) {
         label: t("plans.status"),
         options: STATUSES.map((s) => ({ value: s, label: t(`plans.statuses.${s}`) })),
       }),
+      filter.accessor("node", {
+        type: "radio",
+        label: t("plans.step"),
+        options: running.canvas.nodes.map(({ id }) => ({ value: id, label: nameOf(id) ?? id })),
+      }),
+      filter.accessor("node_status", {
+        type: "radio",
+        label: t("plans.atStep"),
+        options: NODE_STATUSES.map((s) => ({ value: s, label: t(`plans.atSteps.${s}`) })),
+      }),
     ],
-    [t],
+    [t, nameOf, running.canvas.nodes],
   )
   return (
     <ListPage

@@ -348,6 +348,39 @@ describe("people walking through a plan", () => {
     expect((await marketing.listParked()).count).toBe(0)
   })
 
+  it("lists who stands at a step, stands still there, or went on, as the numbers of its card say (C3)", async () => {
+    const pids = await people(9)
+    const { plan_id, run_no } = await addPlan(database, {
+      canvas: draw(
+        {
+          who: ["guest:everyone"],
+          moody: ["guest:moody", { bad: pids[4] }],
+          rest: ["wait", { amount: 2, unit: "days" }],
+        },
+        ["who out moody", "moody out rest"],
+      ),
+      due_at: new Date("2026-03-02T09:00:00Z"),
+    })
+    for (let turn = 0; turn < 7; turn++) {
+      await settle(marketing)
+      clock.pass({ hours: 3 })
+    }
+    const counts = new Map((await marketing.nodeCounts({ run_no })).map((count) => [count.node, count]))
+    const at = async (node: string, node_status?: string) =>
+      (await marketing.planPeople({ plan_id, node, node_status, offset: 0, limit: 50 })).count
+    for (const node of ["who", "moody", "rest"]) {
+      const { waiting, parked, passed, in: came } = counts.get(node)!
+      const went = Object.values(passed).reduce((sum, n) => sum + n, 0)
+      expect(
+        await Promise.all([at(node, "waiting"), at(node, "parked"), at(node, "passed"), at(node)]),
+      ).toEqual([waiting, parked, went, came])
+    }
+    expect([await at("moody", "parked"), await at("rest", "waiting"), await at("nowhere")]).toEqual([1, 8, 0])
+    await expect(at("rest", "toString")).rejects.toThrow(
+      'node_status: There is no list of people who are "toString"',
+    )
+  })
+
   it("tells the path of one person: when she was where, which way she went and why, and what she got (C10)", async () => {
     const [pid] = await people(1)
     const plan = await addPlan(database, {

@@ -1,37 +1,15 @@
 import type { Database } from "../../src/modules/marketing/database"
 import type { Fault } from "../crash/faults"
-import {
-  begin,
-  COMMIT_LOST,
-  COMMIT_UNANSWERED,
-  CUT_AFTER_COMMIT,
-  CUT_BEFORE_COMMIT,
-  closeQuietly,
-  type Life,
-} from "../crash/life"
+import { begin, CUT_AFTER_COMMIT, CUT_BEFORE_COMMIT, closeQuietly, type Life } from "../crash/life"
 import { layLines } from "../crash/lines"
+import { POINTS as STORY_POINTS } from "../crash/run-crashes"
 
+/** Those of the stories, and what only the simulated shop comes past. */
 export const POINTS = [
-  "firing.beforeCommit",
-  "firing.afterCommit",
+  ...STORY_POINTS,
   "occasions.afterClaim",
   "occasions.beforeCommit",
   "occasions.afterCommit",
-  "enroll.afterAudience",
-  "enroll.beforeCommit",
-  "enroll.afterCommit",
-  "enroll.afterAll",
-  "engine.afterClaim",
-  "engine.beforeEffects",
-  "engine.afterEffects",
-  "engine.beforeCommit",
-  "engine.afterCommit",
-  "send.afterClaim",
-  "send.beforeProvider",
-  "send.afterProvider",
-  "send.afterRecord",
-  COMMIT_UNANSWERED,
-  COMMIT_LOST,
   CUT_AFTER_COMMIT,
   CUT_BEFORE_COMMIT,
 ]

@@ -23,6 +23,10 @@ export type PeopleQuery = {
   run_id?: string
   /** all (default), inside, through, left, held_out, store_held_out, reached, clicked, ordered */
   status?: string
+  /** Who ever came to this node. */
+  node?: string
+  /** Of those: waiting (here now), parked (here until somebody decides), passed (went on, or left the plan here). */
+  node_status?: string
   q?: string
   offset: number
   limit: number
@@ -40,7 +44,23 @@ const STATUS: Record<string, string> = {
   ordered: "x.orders > 0",
 }
 
+const HERE = (state: string) =>
+  `exists (select 1 from marketing_step s where s.enrollment_id = e.id and s.node = $6${state})`
+// The entry is not in the log: everyone passed it by coming in.
+const PASSED = `((e.entry = $6 and e.state <> 'held_out')
+  or exists (select 1 from marketing_step_log l where l.enrollment_id = e.id and l.node = $6))`
+const NODE_STATUS: Record<string, string> = {
+  all: `(${HERE("")} or ${PASSED})`,
+  waiting: HERE(" and s.state = 'ready'"),
+  parked: HERE(" and s.state = 'parked'"),
+  passed: PASSED,
+}
+
 const refuse = problemsOf({
+  "report/node-status": {
+    message: 'There is no list of people who are "{status}" at a node.',
+    hint: `Ask for one of ${Object.keys(NODE_STATUS).join(", ")}.`,
+  },
   "report/status": {
     message: 'There is no list of people who are "{status}".',
     hint: `Ask for one of ${Object.keys(STATUS).join(", ")}.`,
@@ -54,11 +74,15 @@ export const planPeople =
     plan_id,
     run_id,
     status = "all",
+    node,
+    node_status = "all",
     q,
     offset,
     limit,
   }: PeopleQuery): Promise<{ people: PlanPerson[]; count: number }> => {
     if (!Object.hasOwn(STATUS, status)) throw new Refused([refuse("report/status", "status", { status })])
+    if (!Object.hasOwn(NODE_STATUS, node_status))
+      throw new Refused([refuse("report/node-status", "node_status", { status: node_status })])
     const scope = await findScope(database, plan_id, run_id)
     const rows = await database.rows<PlanPerson & { count: number }>(
       `with reached as (
@@ -80,12 +104,13 @@ export const planPeople =
            left join reached r on r.enrollment_id = e.id
            left join bought b on b.pid = e.pid and b.run_no = e.run_no
           where e.plan_no = $1 and ($2::int is null or e.run_no = $2)
-            and ($3::text is null or position(lower($3) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.external_id))) > 0))
+            and ($3::text is null or position(lower($3) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.external_id))) > 0)
+            and ($6::text is null or ${NODE_STATUS[node_status]}))
        select customer_id, name, email, state, reason, entered_at, ended_at, reached_at, clicked_at, orders, net,
               count(*) over () as count
          from x where ${STATUS[status]}
         order by entered_at desc, id desc offset $4 limit $5`,
-      [scope.plan_no, scope.run_no, q ?? null, offset, limit],
+      [scope.plan_no, scope.run_no, q ?? null, offset, limit, node ?? null],
     )
     return { people: rows.map(({ count: _, ...person }) => person), count: rows[0]?.count ?? 0 }
   }

@@ -1,0 +1,118 @@
+import axe, { type AxeResults } from "axe-core"
+import type { Page } from "playwright-core"
+import request from "supertest"
+import { hireStaff, office, openShop } from "../support/shop"
+import { openHouse } from "./house"
+import { type Panel, rawKeys, settled } from "./panel"
+import type { Desk } from "./people"
+
+const SLOW = { timeout: 60_000, interval: 250 }
+const CUSTOMERS = `customer_id,email,gender,birthday,country,city
+${Array.from({ length: 30 }, (_, n) => `${n},p${n}@example.test,${n % 2 ? "female" : "male"},1990-0${1 + (n % 9)}-11,de,Berlin`).join("\n")}`
+
+describe("every page of ours (O7)", () => {
+  let desk: Desk
+  const routes: Record<string, string> = {
+    overview: "/marketing",
+    segments: "/marketing/segments",
+    "the gallery of segments": "/marketing/segments/templates",
+    "a new segment": "/marketing/segments/create",
+    plans: "/marketing/plans",
+    "a new plan": "/marketing/plans/create",
+    content: "/marketing/content",
+    "new content": "/marketing/content/create",
+    benefits: "/marketing/benefits",
+    imports: "/marketing/imports",
+    settings: "/settings/marketing",
+  }
+
+  const house = openHouse(async (store) => {
+    await openShop(store.container)
+    const staff = await hireStaff(store.app, store.container)
+    desk = office(store.app, staff)
+    const sent = await request(store.app)
+      .post("/admin/marketing/imports")
+      .set("authorization", `Bearer ${staff.token}`)
+      .field("kind", "customers")
+      .attach("file", Buffer.from(CUSTOMERS), "customers.csv")
+      .expect(202)
+    const imported = `/admin/marketing/imports/${sent.body.import.id}`
+    await vi.waitFor(async () => {
+      const { body } = await desk.get(imported).expect(200)
+      expect(body.import).toMatchObject({ state: "done", accepted: 30 })
+    }, SLOW)
+    routes["an import"] = imported.replace("/admin", "")
+
+    const rule = { fact: "profile.gender", op: "is", value: "female" }
+    const women = (await desk.post("/admin/marketing/segments", { name: "Women", rule }).expect(200)).body
+      .segment
+    for (const tab of ["rule", "members", "insight", "uses"])
+      routes[`a segment, ${tab}`] = `/marketing/segments/${women.id}?tab=${tab}`
+
+    const place = (nth: number) => ({ position: { x: nth * 320, y: 0 } })
+    const canvas = {
+      nodes: [
+        { id: "who", kind: "segment", settings: { segment_id: women.id }, ...place(0) },
+        { id: "tell", kind: "message:log", settings: { content: { text: "Hello" } }, ...place(1) },
+        { id: "tag", kind: "tags", settings: { add: ["greeted"], remove: [] }, ...place(2) },
+      ],
+      edges: [
+        { from: "who", port: "out", to: "tell" },
+        { from: "tell", port: "out", to: "tag" },
+      ],
+    }
+    const draft = { name: "Greeting", type: "one_time", canvas }
+    const made = async () =>
+      (await desk.post("/admin/marketing/plans", draft).expect(200)).body.plan.id as string
+    const [drawn, ran] = [await made(), await made()]
+    routes["a draft"] = `/marketing/plans/${drawn}`
+    routes["a draft's settings"] = `/marketing/plans/${drawn}?tab=settings`
+    await desk.post(`/admin/marketing/plans/${ran}/publish`, {}).expect(200)
+    await vi.waitFor(async () => {
+      const { body } = await desk.get(`/admin/marketing/plans/${ran}`).expect(200)
+      expect(body.plan.state).toBe("ended")
+    }, SLOW)
+    for (const tab of ["canvas", "report", "people", "runs", "versions", "settings", "log"])
+      routes[`a plan, ${tab}`] = `/marketing/plans/${ran}?tab=${tab}`
+    const { body } = await desk.get(`/admin/marketing/plans/${ran}/report/people?limit=1`).expect(200)
+    const { customer_id } = body.people[0]
+    routes["somebody's way"] = `/marketing/plans/${ran}/people/${customer_id}`
+    routes["a customer"] = `/customers/${customer_id}`
+  })
+
+  it.each([
+    { language: "en", theme: "light" },
+    { language: "zhCN", theme: "dark" },
+  ] as const)("can be read by everybody, in $language and $theme", async (look) => {
+    const panel = await house.another(look)
+    const found: Record<string, string[]> = {}
+    for (const [name, route] of Object.entries(routes)) {
+      await panel.go(route)
+      await settled(panel.page)
+      const wrong = [...(await seriousIn(panel.page)), ...(await textsIn(panel))]
+      if (wrong.length > 0) found[name] = wrong
+      await panel.snap(`${look.language}-${look.theme} ${name}`)
+    }
+    expect(found).toEqual({})
+    await panel.close()
+  })
+
+  /** What a blind, deaf or trembling person would trip over, as axe sees it; Medusa's own frame around our pages left out. */
+  async function seriousIn(page: Page): Promise<string[]> {
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run: (where: object) => Promise<AxeResults> } }
+      return axe.run({ include: [["main"]] })
+    })
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html.slice(0, 160)}`),
+      )
+  }
+
+  async function textsIn({ page, complaints }: Panel): Promise<string[]> {
+    const keys = rawKeys(await page.locator("main").innerText())
+    return [...keys.map((key) => `raw key ${key}`), ...complaints.splice(0)]
+  }
+})
