@@ -72,6 +72,8 @@ function Kind({ kind }: { kind: CatalogueKind }) {
   const { label } = useText()
   const editor = useEditor()
   const can = kind.available !== false
+  const [open, setOpen] = useState(false)
+  const [held, hold] = useState(false)
   const text = can ? label(kind.explanation) : label(kind.unavailable)
   const button = (
     <button
@@ -79,6 +81,9 @@ function Kind({ kind }: { kind: CatalogueKind }) {
       draggable={can}
       aria-disabled={!can}
       aria-description={text || undefined}
+      onPointerDown={() => hold(true)}
+      onPointerUp={() => hold(false)}
+      onDragEnd={() => hold(false)}
       onDragStart={(event) => {
         event.dataTransfer.setData(DRAGGED, kind.id)
         event.dataTransfer.effectAllowed = "copy"
@@ -93,7 +98,8 @@ function Kind({ kind }: { kind: CatalogueKind }) {
     </button>
   )
   return text ? (
-    <Tooltip content={text} side="right" maxWidth={260}>
+    // While it is dragged the explanation would lie over the drawing.
+    <Tooltip content={text} side="right" maxWidth={260} open={open && !held} onOpenChange={setOpen}>
       {button}
     </Tooltip>
   ) : (

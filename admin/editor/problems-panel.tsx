@@ -105,9 +105,6 @@ export function ProblemsPanel() {
           <Problems problems={warnings} />
         </>
       ) : null}
-      <Text size="xsmall" className="text-ui-fg-muted mt-auto pt-4">
-        {t("editor.howTo")}
-      </Text>
     </>
   )
 }

@@ -7,12 +7,13 @@ import {
   SelectionMode,
 } from "@xyflow/react"
 import "@xyflow/react/dist/style.css"
-import { toast } from "@medusajs/ui"
-import { type DragEvent, type FocusEvent, type MouseEvent, useCallback, useMemo } from "react"
+import { Text, toast } from "@medusajs/ui"
+import { type DragEvent, type FocusEvent, type MouseEvent, useCallback, useMemo, useRef } from "react"
 import { whyNotConnect } from "../../src/core/canvas/editing/connecting"
 import { connect, disconnect } from "../../src/core/canvas/editing/edits"
 import type { CanvasEdge } from "../../src/core/canvas/schema"
 import { CanvasCard } from "../canvas/canvas-card"
+import { useShowAll } from "../canvas/show-all"
 import { useDarkMode } from "../canvas/use-dark-mode"
 import { useText } from "../i18n/use-text"
 import { addAt, growFrom, insertAt } from "./actions"
@@ -44,6 +45,8 @@ export function Surface() {
   const { canvas, ways, does, chosen, choose, ask, view } = editor
   const { nodes, onNodesChange } = useFlowNodes(editor)
   const edges = useWays()
+  const frame = useRef<HTMLElement>(null)
+  const showAll = useShowAll(frame)
 
   const join = (edge: CanvasEdge, instead?: CanvasEdge): void => {
     const base = instead ? disconnect(canvas, [instead]) : canvas
@@ -82,6 +85,7 @@ export function Surface() {
 
   return (
     <section
+      ref={frame}
       dir="ltr"
       className="bg-ui-bg-subtle relative size-full"
       aria-label={t("canvas.title")}
@@ -146,8 +150,8 @@ export function Surface() {
         edgesFocusable={false}
         zoomOnDoubleClick={false}
         minZoom={0.1}
-        fitView
-        fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
+        onInit={() => void showAll()}
+        onNodeClick={(_, node) => view.reveal(node.id)}
         proOptions={{ hideAttribution: true }}
         className="!bg-transparent"
       >
@@ -162,6 +166,14 @@ export function Surface() {
           />
         ) : null}
       </ReactFlow>
+      {canvas.nodes.length === 0 ? (
+        <Text
+          size="small"
+          className="text-ui-fg-muted pointer-events-none absolute inset-0 m-auto h-fit max-w-[360px] p-6 text-center"
+        >
+          {t("editor.howTo")}
+        </Text>
+      ) : null}
     </section>
   )
 

@@ -14,8 +14,8 @@ import { useDraft } from "./draft/use-draft"
 import type { Asking, Chosen, Editor, Look } from "./editor"
 import { useView } from "./use-view"
 
-/** Below this the canvas needs the room of the palette and of the form that is not in use. */
-const ROOMY = 1280
+/** Narrower than these the canvas needs the room of the palette, and of the panel that nobody asked for. */
+const ROOM_FOR = { palette: 1280, problems: 1600 }
 const NO_PROBLEMS: Problem[] = []
 const NOTHING: Chosen = { ids: [], edges: [] }
 /** Ways that say no: who is put between two cards lets those go on whom it lets through. */
@@ -48,9 +48,9 @@ export function useEditorOf(
   const [look, setLook] = useState<Look>(() => ({
     fullScreen: false,
     list: false,
-    palette: window.innerWidth >= ROOMY,
+    palette: window.innerWidth >= ROOM_FOR.palette,
     wide: false,
-    problems: window.innerWidth >= ROOMY,
+    problems: window.innerWidth >= ROOM_FOR.problems,
   }))
   const view = useView(frame, canvas)
   const { does } = draft

@@ -2,10 +2,9 @@ import { useReactFlow } from "@xyflow/react"
 import { type RefObject, useMemo, useRef } from "react"
 import type { Canvas } from "../../src/core/canvas/schema"
 import { CARD } from "../canvas/lay-out"
+import { READABLE } from "../canvas/show-all"
 import type { View } from "./editor"
 
-/** Smaller than this the text of a card is hard to read. */
-const READABLE = 0.85
 const GENTLY_MS = 200
 /** A card that was just added is on the page a few pictures later. */
 const MOST_TRIES = 20

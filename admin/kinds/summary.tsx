@@ -43,9 +43,11 @@ const LINES: Record<string, Line> = {
       ...words(s.remove).map((tag) => t("canvas.lines.removeTag", { tag })),
     ].join(", "),
   "benefit:points": (s, t) =>
-    s.expires_in_days
-      ? t("canvas.lines.pointsFor", { count: Number(s.amount), days: s.expires_in_days })
-      : t("canvas.lines.points", { count: Number(s.amount) }),
+    typeof s.amount !== "number"
+      ? t("canvas.notChosen")
+      : s.expires_in_days
+        ? t("canvas.lines.pointsFor", { count: Number(s.amount), days: s.expires_in_days })
+        : t("canvas.lines.points", { count: Number(s.amount) }),
   exit: (_, t) => t("canvas.lines.exit"),
 }
 

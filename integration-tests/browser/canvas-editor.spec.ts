@@ -317,6 +317,7 @@ describe("a plan is drawn on the canvas", () => {
     })
     await open(page, id)
     const wrong = inspector(page).getByRole("list", { name: "What is wrong" })
+    await page.getByRole("button", { name: "6 problems" }).click()
     await wrong.getByText("Two lines leave by the same way.").waitFor()
     await house.panel.snap("canvas-editor-check")
     const mend = wrong.getByRole("button", { name: "Remove the line" })
