@@ -133,7 +133,7 @@ function Dot({
       {name ? (
         <span
           className={clx(
-            "txt-compact-xsmall text-ui-fg-muted bg-ui-bg-subtle pointer-events-none absolute max-w-[90px] truncate rounded px-1",
+            "txt-compact-xsmall text-ui-fg-subtle bg-ui-bg-subtle pointer-events-none absolute max-w-[90px] truncate rounded px-1",
             // A line leads to a way in and would go through its name.
             goesOut ? "start-4 top-1/2 -translate-y-1/2" : "bottom-2 end-3",
           )}

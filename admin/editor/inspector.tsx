@@ -122,7 +122,7 @@ function NodeForm({ node }: { node: CanvasNode }) {
           onChange={change}
         />
       ) : (
-        <Text size="xsmall" className="text-ui-fg-muted">
+        <Text size="xsmall" className="text-ui-fg-subtle">
           {t("editor.keptAsIs")}
         </Text>
       )}

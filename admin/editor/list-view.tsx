@@ -17,7 +17,7 @@ export function ListView() {
   return (
     <section aria-label={t("editor.listTitle")} className="bg-ui-bg-subtle size-full overflow-y-auto p-4">
       {lines.length === 0 ? (
-        <Text size="small" className="text-ui-fg-muted">
+        <Text size="small" className="text-ui-fg-subtle">
           {t("canvas.empty")}
         </Text>
       ) : (
@@ -71,7 +71,7 @@ function Line({ line }: { line: OutlineLine }) {
               {then.length > 0 ? (
                 <Lines lines={then} />
               ) : (
-                <Text size="small" className="text-ui-fg-muted px-2">
+                <Text size="small" className="text-ui-fg-subtle px-2">
                   {t("editor.endsHere")}
                 </Text>
               )}
@@ -117,7 +117,7 @@ function CardLine({ line: { node } }: { line: Exclude<OutlineLine, { again: unkn
         </span>
       </span>
       {count === undefined ? null : (
-        <span className="txt-compact-small text-ui-fg-muted shrink-0 tabular-nums">
+        <span className="txt-compact-small text-ui-fg-subtle shrink-0 tabular-nums">
           {t("canvas.about", { count, shown: number(count) })}
         </span>
       )}

@@ -39,7 +39,7 @@ export function NoteCard({ id, data, selected }: NodeProps<NoteNode>) {
           onBlur={() => write(false)}
         />
       ) : (
-        <p className={clx("whitespace-pre-wrap break-words", !text && "text-ui-fg-muted")}>
+        <p className={clx("whitespace-pre-wrap break-words", !text && "text-ui-fg-subtle")}>
           {text || t("editor.emptyNote")}
         </p>
       )}

@@ -36,7 +36,7 @@ export function Palette() {
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto p-2">
         {fitting.length === 0 ? (
-          <Text size="small" className="text-ui-fg-muted p-2">
+          <Text size="small" className="text-ui-fg-subtle p-2">
             {t("form.nothingFound")}
           </Text>
         ) : null}
@@ -54,7 +54,7 @@ function Group({ group, kinds }: { group: string; kinds: CatalogueKind[] }) {
   if (kinds.length === 0) return null
   return (
     <section aria-labelledby={id} className="mb-2">
-      <Text id={id} size="xsmall" leading="compact" weight="plus" className="text-ui-fg-muted px-2 py-1">
+      <Text id={id} size="xsmall" leading="compact" weight="plus" className="text-ui-fg-subtle px-2 py-1">
         {t(`editor.groups.${group}`)}
       </Text>
       <ul>

@@ -233,7 +233,7 @@ function Menu({ asking: { spot }, clipboard }: Of<"menu"> & { clipboard: Clipboa
                 <Icon className="text-ui-fg-subtle" />
                 <span className="flex-1">{t(`editor.commands.${id}`)}</span>
                 {shortcut ? (
-                  <span aria-hidden className="text-ui-fg-muted txt-compact-xsmall ps-4">
+                  <span aria-hidden className="text-ui-fg-subtle txt-compact-xsmall ps-4">
                     {shortcutText(shortcut[0]!)}
                   </span>
                 ) : null}

@@ -105,7 +105,7 @@ function Choices({
       </div>
       <div id={list} role="listbox" aria-label={label} className="max-h-[340px] overflow-y-auto p-1">
         {offers.length === 0 ? (
-          <Text size="small" className="text-ui-fg-muted p-3">
+          <Text size="small" className="text-ui-fg-subtle p-3">
             {t("form.nothingFound")}
           </Text>
         ) : null}
@@ -116,7 +116,7 @@ function Choices({
                 size="xsmall"
                 leading="compact"
                 weight="plus"
-                className="text-ui-fg-muted px-2 pb-1 pt-2"
+                className="text-ui-fg-subtle px-2 pb-1 pt-2"
                 aria-hidden
               >
                 {offer.family}
@@ -167,11 +167,11 @@ function Line({
           {name}
         </span>
         {why || hint ? (
-          <span className="txt-compact-xsmall text-ui-fg-muted line-clamp-2">{why ?? hint}</span>
+          <span className="txt-compact-xsmall text-ui-fg-subtle line-clamp-2">{why ?? hint}</span>
         ) : null}
       </span>
       {keys ? (
-        <span aria-hidden className="text-ui-fg-muted txt-compact-xsmall shrink-0">
+        <span aria-hidden className="text-ui-fg-subtle txt-compact-xsmall shrink-0">
           {keys}
         </span>
       ) : null}

@@ -169,7 +169,7 @@ export function Surface() {
       {canvas.nodes.length === 0 ? (
         <Text
           size="small"
-          className="text-ui-fg-muted pointer-events-none absolute inset-0 m-auto h-fit max-w-[360px] p-6 text-center"
+          className="text-ui-fg-subtle pointer-events-none absolute inset-0 m-auto h-fit max-w-[360px] p-6 text-center"
         >
           {t("editor.howTo")}
         </Text>

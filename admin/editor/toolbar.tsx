@@ -55,7 +55,7 @@ export function Toolbar({ clipboard }: { clipboard: ClipboardPort }) {
               <command.icon className="text-ui-fg-subtle" />
               <span className="flex-1">{t(`editor.commands.${command.id}`)}</span>
               {command.shortcut ? (
-                <span aria-hidden className="text-ui-fg-muted txt-compact-xsmall ps-4">
+                <span aria-hidden className="text-ui-fg-subtle txt-compact-xsmall ps-4">
                   {shortcutText(command.shortcut[0]!)}
                 </span>
               ) : null}

@@ -20,6 +20,16 @@ export function useView(frame: RefObject<HTMLElement | null>, canvas: Canvas): V
       const box = (find(".react-flow") ?? frame.current)?.getBoundingClientRect()
       return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 }
     }
+    const placeOf = (id: string) => latest.current.nodes.find((node) => node.id === id)?.position
+    // By what is measured now: the library learns of its size, which a form beside it changes, a little later.
+    const centre = (id: string, zoom: number): void => {
+      const at = placeOf(id)
+      const box = find(".react-flow")?.getBoundingClientRect()
+      if (!at || !box) return
+      const x = box.width / 2 - (at.x + CARD.width / 2) * zoom
+      const y = box.height / 2 - (at.y + CARD.height / 2) * zoom
+      void flow.setViewport({ x, y, zoom }, { duration: GENTLY_MS })
+    }
     const soon = (selector: string, tries = 0): void => {
       const found = find(selector)
       if (found) found.focus({ preventScroll: true })
@@ -31,22 +41,16 @@ export function useView(frame: RefObject<HTMLElement | null>, canvas: Canvas): V
         if (how === "whole") void flow.zoomTo(1, { duration: GENTLY_MS })
         else void (how === "in" ? flow.zoomIn : flow.zoomOut)({ duration: GENTLY_MS })
       },
-      show: (id) => {
-        const at = latest.current.nodes.find((node) => node.id === id)?.position
-        if (!at) return
-        const zoom = Math.max(flow.getZoom(), READABLE)
-        void flow.setCenter(at.x + CARD.width / 2, at.y + CARD.height / 2, { zoom, duration: GENTLY_MS })
-      },
+      show: (id) => requestAnimationFrame(() => centre(id, Math.max(flow.getZoom(), READABLE))),
       reveal: (id) =>
         requestAnimationFrame(() => {
-          const at = latest.current.nodes.find((node) => node.id === id)?.position
+          const at = placeOf(id)
           const box = find(".react-flow")?.getBoundingClientRect()
           if (!at || !box) return
           const start = flow.flowToScreenPosition(at)
           const end = flow.flowToScreenPosition({ x: at.x + CARD.width, y: at.y + CARD.height })
           if (start.x >= box.left && start.y >= box.top && end.x <= box.right && end.y <= box.bottom) return
-          const zoom = flow.getZoom()
-          void flow.setCenter(at.x + CARD.width / 2, at.y + CARD.height / 2, { zoom, duration: GENTLY_MS })
+          centre(id, flow.getZoom())
         }),
       middle: () => flow.screenToFlowPosition(middleOfScreen()),
       onCanvas: (spot) => flow.screenToFlowPosition(spot),

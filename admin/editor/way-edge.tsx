@@ -50,7 +50,7 @@ export function WayEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Wa
               })
             }
             className={clx(
-              "bg-ui-bg-base text-ui-fg-muted border-ui-border-base hover:text-ui-fg-on-color hover:bg-ui-bg-interactive flex size-5 items-center justify-center rounded-full border outline-none transition-colors",
+              "bg-ui-bg-base text-ui-fg-subtle border-ui-border-base hover:text-ui-fg-on-color hover:bg-ui-bg-interactive flex size-5 items-center justify-center rounded-full border outline-none transition-colors",
               selected && "text-ui-fg-interactive border-ui-border-interactive",
             )}
           >

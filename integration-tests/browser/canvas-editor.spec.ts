@@ -69,6 +69,9 @@ describe("a plan is drawn on the canvas", () => {
     const kind = (name: string) => palette(page).getByRole("button", { name, exact: true })
     await kind("Conditions").dragTo(surface(page), { targetPosition: { x: 150, y: 150 } })
     await card(page, "Conditions").waitFor()
+    await card(page, "Conditions").getByText("Not chosen yet").waitFor()
+    await inspector(page).getByRole("button", { name: "Take everyone" }).click()
+    await card(page, "Conditions").getByText("All customers").waitFor()
     // A click puts the next card behind the chosen one.
     await kind("Filter").click()
     await kind("Wait").click()
@@ -356,7 +359,15 @@ describe("a plan is drawn on the canvas", () => {
     await dark.page.getByRole("toolbar", { name: "画布工具" }).waitFor()
     await settled(dark.page)
     await dark.snap("canvas-editor-zh-dark-1024")
+    // The form takes room; what was chosen stays in view.
     await dark.page.locator(".react-flow__node-card").nth(1).click()
+    const right = async (what: Locator) => {
+      const box = (await what.boundingBox())!
+      return box.x + box.width
+    }
+    const form = dark.page.getByRole("complementary", { name: "所选内容" })
+    const chosen = dark.page.locator(".react-flow__node-card").nth(1)
+    await expect.poll(async () => (await right(chosen)) <= (await form.boundingBox())!.x).toBe(true)
     await dark.snap("canvas-editor-zh-dark-1024-form")
     await dark.page.setViewportSize({ width: 1440, height: 900 })
     await dark.page.keyboard.press("p")
