@@ -64,7 +64,7 @@ function Name({ template: { name, promotion } }: { template: CouponTemplate }) {
           {t(`benefits.promotion.${promotion}`)}
         </StatusBadge>
       </div>
-      <Text size="xsmall" className="text-ui-fg-muted max-w-[320px] whitespace-normal">
+      <Text size="xsmall" className="text-ui-fg-subtle max-w-[320px] whitespace-normal">
         {t(`benefits.promotionText.${promotion}`)}
       </Text>
     </div>

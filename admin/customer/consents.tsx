@@ -55,7 +55,7 @@ function Line({
           </StatusBadge>
         </div>
         {answer ? (
-          <Text size="xsmall" leading="compact" className="text-ui-fg-muted mt-0.5 break-words">
+          <Text size="xsmall" leading="compact" className="text-ui-fg-subtle mt-0.5 break-words">
             <span className="block">{time(answer.at)}</span>
             {[how, by].filter(Boolean).join(" · ")}
           </Text>

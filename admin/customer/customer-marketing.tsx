@@ -54,7 +54,7 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
       {asked.data ? <Consents customer_id={customer_id} /> : null}
       {asked.isPending ? <LoadingRows rows={3} /> : null}
       {unknown ? (
-        <Text size="small" className="text-ui-fg-muted px-6 py-4">
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4">
           {t("customer.unknown")}
         </Text>
       ) : null}
@@ -86,7 +86,7 @@ function Summary({ customer }: { customer: CustomerSummary }) {
           {number(customer.points.balance)}
         </Link>
         {next ? (
-          <span className="text-ui-fg-muted">
+          <span className="text-ui-fg-subtle">
             {" · "}
             {t("customer.expiring", { points: number(next.points), at: date(next.expires_at) })}
           </span>
@@ -119,7 +119,7 @@ function Summary({ customer }: { customer: CustomerSummary }) {
       <Row name={t("customer.purchases")}>
         {number(customer.purchases)}
         {customer.last_purchase_at ? (
-          <span className="text-ui-fg-muted">
+          <span className="text-ui-fg-subtle">
             {" · "}
             {t("customer.last", { at: date(customer.last_purchase_at) })}
           </span>
@@ -172,7 +172,7 @@ function CouponLine({ coupon }: { coupon: Coupon }) {
     <li className="flex items-start justify-between gap-2">
       <div className="min-w-0">
         <span className="text-ui-fg-base break-words">{coupon.template.name}</span>
-        <span className="text-ui-fg-muted block">
+        <span className="text-ui-fg-subtle block">
           {discountLine(coupon.template.value)}
           {coupon.expires_at ? ` · ${t("customer.until", { at: date(coupon.expires_at) })}` : ""}
         </span>

@@ -35,7 +35,7 @@ export function CustomerSearch({
       />
       {found.isError ? <Failed error={found.error} retry={() => void found.refetch()} /> : null}
       {customers?.length === 0 ? (
-        <Text size="small" className="text-ui-fg-muted">
+        <Text size="small" className="text-ui-fg-subtle">
           {t("form.nothingFound")}
         </Text>
       ) : null}
@@ -54,7 +54,7 @@ export function CustomerSearch({
                 <Text size="small" leading="compact" weight="plus" className="truncate">
                   {customerName(customer)}
                 </Text>
-                <Text size="small" leading="compact" className="text-ui-fg-muted truncate">
+                <Text size="small" leading="compact" className="text-ui-fg-subtle truncate">
                   {customer.email}
                 </Text>
               </button>

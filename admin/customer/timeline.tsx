@@ -31,7 +31,7 @@ export function Timeline({ customer_id }: { customer_id: string }) {
         {({ timeline, count }) => (
           <>
             {timeline.length === 0 ? (
-              <Text size="small" className="text-ui-fg-muted">
+              <Text size="small" className="text-ui-fg-subtle">
                 {t("customer.nothing")}
               </Text>
             ) : null}
@@ -68,14 +68,14 @@ function Line({ moment }: { moment: Moment }) {
   const Icon = ICONS[moment.kind] ?? CursorArrowRays
   return (
     <li className="flex items-start gap-2">
-      <span className="text-ui-fg-muted mt-0.5 shrink-0">
+      <span className="text-ui-fg-subtle mt-0.5 shrink-0">
         <Icon />
       </span>
       <div className="min-w-0">
         <Text size="small" leading="compact" className="break-words">
           <Words moment={moment} />
         </Text>
-        <Text size="xsmall" leading="compact" className="text-ui-fg-muted break-words">
+        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle break-words">
           {[time(moment.at), reasonOf(moment)].filter(Boolean).join(" · ")}
         </Text>
       </div>

@@ -30,7 +30,7 @@ export function Choose({
           <Select.Item key={option.value} value={option.value} disabled={option.disabled}>
             {option.label}
             {option.note ? (
-              <span data-note className="txt-compact-xsmall text-ui-fg-muted ms-1 tabular-nums">
+              <span data-note className="txt-compact-xsmall text-ui-fg-subtle ms-1 tabular-nums">
                 {" "}
                 {option.note}
               </span>

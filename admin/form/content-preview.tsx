@@ -32,7 +32,7 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
             <Text size="small" leading="compact" weight="plus">
               {t("content.preview")}
             </Text>
-            <Text size="xsmall" className="text-ui-fg-muted truncate">
+            <Text size="xsmall" className="text-ui-fg-subtle truncate">
               {customer ? t("content.previewFor", { name: customerName(customer) }) : t("content.previewAs")}
             </Text>
           </div>
@@ -73,7 +73,7 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
             .filter((key) => shown[key])
             .map((key) => (
               <div key={key} className="min-w-0">
-                <Text size="xsmall" className="text-ui-fg-muted">
+                <Text size="xsmall" className="text-ui-fg-subtle">
                   {name(key, channel.content.properties?.[key])}
                 </Text>
                 {channel.templates[key] === "html" ? (
@@ -94,7 +94,7 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
         </div>
       ) : (
         <div className="px-4 py-6">
-          <Text size="small" className="text-ui-fg-muted">
+          <Text size="small" className="text-ui-fg-subtle">
             {t("content.nothingToShow")}
           </Text>
         </div>

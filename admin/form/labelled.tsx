@@ -31,7 +31,7 @@ export function Labelled({
     <div className={clx("flex flex-col gap-y-1.5", className)}>
       <Label size="small" weight="plus" htmlFor={tied ? id : undefined}>
         {label}
-        {optional ? <span className="text-ui-fg-muted font-normal"> ({t("form.optional")})</span> : null}
+        {optional ? <span className="text-ui-fg-subtle font-normal"> ({t("form.optional")})</span> : null}
       </Label>
       {tied ? children(id) : children}
       {wrong}

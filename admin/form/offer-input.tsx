@@ -110,7 +110,7 @@ export function OfferInput({
                       style={{ width: `${(100 * offer.count) / most}%` }}
                     />
                   </span>
-                  <span className="txt-compact-xsmall text-ui-fg-muted w-12 text-end tabular-nums">
+                  <span className="txt-compact-xsmall text-ui-fg-subtle w-12 text-end tabular-nums">
                     {number(offer.count)}
                   </span>
                 </span>

@@ -35,7 +35,7 @@ export function TextsInput({
           <button
             type="button"
             aria-label={t("form.remove", { name: nameOf(value) })}
-            className="text-ui-fg-muted hover:text-ui-fg-base"
+            className="text-ui-fg-subtle hover:text-ui-fg-base"
             onClick={() => onChange(values.filter((v) => v !== value))}
           >
             <XMarkMini />

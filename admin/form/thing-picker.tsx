@@ -30,7 +30,7 @@ export function ThingPicker({
             type="button"
             aria-label={t("form.remove", { name: names.data?.[id] ?? id })}
             onClick={() => toggle(id)}
-            className="text-ui-fg-muted hover:text-ui-fg-base"
+            className="text-ui-fg-subtle hover:text-ui-fg-base"
           >
             <XMarkMini />
           </button>
@@ -134,7 +134,7 @@ function ThingList({
           aria-label={shown === label ? undefined : `${label}: ${shown}`}
         >
           <span className="max-w-[260px] truncate">{shown}</span>
-          {shown === label ? null : <TrianglesMini className="text-ui-fg-muted" />}
+          {shown === label ? null : <TrianglesMini className="text-ui-fg-subtle" />}
         </Button>
       </Popover.Trigger>
       <Popover.Content align="start" className="w-[320px] p-0">
@@ -165,7 +165,7 @@ function ThingList({
             </button>
           ) : null}
           {found.data?.length === 0 ? (
-            <Text size="small" className="text-ui-fg-muted px-2 py-3">
+            <Text size="small" className="text-ui-fg-subtle px-2 py-3">
               {t("form.nothingFound")}
             </Text>
           ) : null}

@@ -117,7 +117,7 @@ function Progress({ made }: { made: Import }) {
               style={{ width: `${made.progress * 100}%` }}
             />
           </div>
-          <Text size="xsmall" className="text-ui-fg-muted mt-1">
+          <Text size="xsmall" className="text-ui-fg-subtle mt-1">
             {percent(made.progress)}
           </Text>
         </div>

@@ -79,7 +79,7 @@ function Buyers({
       <Heading level="h3" className="flex min-h-8 items-center">
         {rest.title}
       </Heading>
-      <Text size="small" className="text-ui-fg-muted">
+      <Text size="small" className="text-ui-fg-subtle">
         {t("insight.noPurchases")}
       </Text>
     </div>

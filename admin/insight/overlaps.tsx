@@ -10,7 +10,7 @@ export function Overlaps({ insight }: { insight: Insight }) {
   return (
     <Section title={t("insight.overlap")} subtitle={t("insight.overlapText")}>
       {insight.overlap.length === 0 ? (
-        <Text size="small" className="text-ui-fg-muted px-6 py-4">
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4">
           {t("insight.noOverlap")}
         </Text>
       ) : (

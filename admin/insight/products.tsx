@@ -13,7 +13,7 @@ export function Products({ insight }: { insight: Insight }) {
   return (
     <Section title={t("insight.products")} subtitle={t("insight.productsText")}>
       {insight.products.length === 0 ? (
-        <Text size="small" className="text-ui-fg-muted px-6 py-4">
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4">
           {t("insight.noPurchases")}
         </Text>
       ) : (

@@ -1,5 +1,5 @@
 import { Tabs } from "@medusajs/ui"
-import { useState } from "react"
+import { type ReactNode, useState } from "react"
 import type { Band, Bar, Both, Insight, Place } from "../../src/core/insight/insight"
 import { RFM_LABELS, type RfmClass } from "../../src/core/lifecycle/rfm"
 import { STAGE_LABELS, type Stage } from "../../src/core/lifecycle/stage"
@@ -123,26 +123,30 @@ function Region({
     segment,
     compare,
   }))
-  return (
+  const shares = (more: ReactNode) => (
     <Spread
       title={t("insight.region")}
       rows={withRest(rows, of, t("insight.others"))}
       of={of}
       names={names}
-      more={
-        known.length > 1 ? (
-          <Tabs value={kind} onValueChange={(next) => choose(next as typeof kind)}>
-            <Tabs.List aria-label={t("insight.region")}>
-              {known.map((one) => (
-                <Tabs.Trigger key={one} value={one} className="py-1">
-                  {t(`insight.places.${one}`)}
-                </Tabs.Trigger>
-              ))}
-            </Tabs.List>
-          </Tabs>
-        ) : null
-      }
+      more={more}
     />
+  )
+  if (known.length < 2) return shares(null)
+  return (
+    <Tabs value={kind} onValueChange={(next) => choose(next as typeof kind)}>
+      <Tabs.Content value={kind}>
+        {shares(
+          <Tabs.List aria-label={t("insight.region")}>
+            {known.map((one) => (
+              <Tabs.Trigger key={one} value={one} className="py-1">
+                {t(`insight.places.${one}`)}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>,
+        )}
+      </Tabs.Content>
+    </Tabs>
   )
 }
 

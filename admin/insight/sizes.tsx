@@ -59,7 +59,7 @@ export function Sizes({ trend }: { trend: DailySize[] }) {
           </details>
         </>
       ) : (
-        <Text size="small" className="text-ui-fg-muted px-6 py-4">
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4">
           {t("insight.noTrend")}
         </Text>
       )}

@@ -42,7 +42,7 @@ export function Spread({
       </div>
       <table className="w-full table-fixed border-separate border-spacing-y-1.5" aria-label={title}>
         <thead>
-          <tr className="txt-compact-xsmall text-ui-fg-muted">
+          <tr className="txt-compact-xsmall text-ui-fg-subtle">
             <td className="w-[30%]" />
             <td />
             <Head color="bg-ui-tag-blue-icon">{names.segment}</Head>
@@ -55,10 +55,7 @@ export function Spread({
               <th
                 scope="row"
                 title={row.name}
-                className={clx(
-                  "pe-3 text-start font-normal",
-                  row.muted ? "text-ui-fg-muted" : "text-ui-fg-subtle",
-                )}
+                className={clx("text-ui-fg-subtle pe-3 text-start font-normal", row.muted && "italic")}
               >
                 <div className="line-clamp-2 break-words">{row.name}</div>
               </th>
@@ -118,7 +115,7 @@ export function Share({ people, of, strong = false }: { people: number; of: numb
       >
         {of > 0 ? percent(people / of) : "–"}
       </Text>
-      <Text as="div" size="xsmall" leading="compact" className="text-ui-fg-muted">
+      <Text as="div" size="xsmall" leading="compact" className="text-ui-fg-subtle">
         {number(people)}
       </Text>
     </td>

@@ -43,7 +43,7 @@ export function StageMatrix({ segmentId }: { segmentId: string }) {
               <Matrix stages={stages} />
             </div>
           ) : (
-            <Text size="small" className="text-ui-fg-muted px-6 py-4">
+            <Text size="small" className="text-ui-fg-subtle px-6 py-4">
               {t("insight.noMigration")}
             </Text>
           )
@@ -67,7 +67,7 @@ function Matrix({ stages: { moves } }: { stages: StageMoves }) {
       aria-label={t("insight.migration")}
     >
       <thead>
-        <tr className="txt-compact-xsmall text-ui-fg-muted">
+        <tr className="txt-compact-xsmall text-ui-fg-subtle">
           <th scope="col" className="w-[150px] text-start font-normal">
             {t("insight.fromStage")} ↓ · {t("insight.toStage")} →
           </th>

@@ -92,7 +92,7 @@ export function Figure({
         <Behind to={to}>{value}</Behind>
       </span>
       {hint ? (
-        <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+        <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
           {hint}
         </Text>
       ) : null}

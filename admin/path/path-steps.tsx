@@ -60,7 +60,7 @@ function Step({ step, node, kind, marked }: StepProps) {
         marked && "bg-ui-bg-highlight",
       )}
     >
-      <span className="text-ui-fg-muted mt-0.5 shrink-0">
+      <span className="text-ui-fg-subtle mt-0.5 shrink-0">
         <KindIcon icon={kind?.icon} />
       </span>
       <div className="min-w-0 flex-1">
@@ -69,7 +69,7 @@ function Step({ step, node, kind, marked }: StepProps) {
             {node?.name || label(kind?.label) || step.node}
           </Text>
           {step.visit > 1 ? (
-            <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+            <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
               {t("path.visit", { nth: step.visit })}
             </Text>
           ) : null}
@@ -81,7 +81,7 @@ function Step({ step, node, kind, marked }: StepProps) {
         ) : null}
         <Happened step={step} node={node} kind={kind} />
       </div>
-      <Text size="xsmall" leading="compact" className="text-ui-fg-muted mt-0.5 shrink-0 tabular-nums">
+      <Text size="xsmall" leading="compact" className="text-ui-fg-subtle mt-0.5 shrink-0 tabular-nums">
         {time(step.arrived_at)}
       </Text>
     </li>

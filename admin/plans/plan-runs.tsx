@@ -45,7 +45,7 @@ export function PlanRuns({ plan }: { plan: Plan }) {
                     <Table.Cell>
                       {plan.type === "recurring" ? wall(run.slot) : time(run.due_at)}
                       {run.missed > 0 ? (
-                        <span className="txt-compact-xsmall text-ui-fg-muted block">
+                        <span className="txt-compact-xsmall text-ui-fg-subtle block">
                           {t("plans.missed", { count: run.missed })}
                         </span>
                       ) : null}

@@ -11,7 +11,7 @@ export function Failures({ report }: { report: PlanReport }) {
   return (
     <Section title={t("report.failures")} subtitle={t("report.failuresText")}>
       {report.failures.length === 0 ? (
-        <Text size="small" className="text-ui-fg-muted px-6 py-4">
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4">
           {t("report.noFailures")}
         </Text>
       ) : (
@@ -30,7 +30,7 @@ export function Failures({ report }: { report: PlanReport }) {
                   {t(`report.reasons.${failure.reason}`, {
                     defaultValue: failure.reason.replaceAll("_", " "),
                   })}
-                  <span className="text-ui-fg-muted"> · {t(`report.sendStates.${failure.state}`)}</span>
+                  <span className="text-ui-fg-subtle"> · {t(`report.sendStates.${failure.state}`)}</span>
                 </Table.Cell>
                 <Table.Cell>
                   {label(channels.data?.channels.find((c) => c.id === failure.channel)?.label) ||

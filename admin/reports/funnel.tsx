@@ -26,7 +26,7 @@ export function Funnel({ report }: { report: PlanReport }) {
               <Text size="small" leading="compact" className="tabular-nums">
                 <Behind to={PEOPLE[step.step]}>{number(step.heads)}</Behind>
                 {i > 0 ? (
-                  <span className="text-ui-fg-muted">
+                  <span className="text-ui-fg-subtle">
                     {" · "}
                     {t("report.ofPrevious", { share: percent(step.of_previous) })}
                   </span>

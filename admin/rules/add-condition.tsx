@@ -93,7 +93,7 @@ function Search({ fields, onTake }: { fields: CatalogueField[]; onTake: (conditi
         aria-label={t("rules.conditions")}
       >
         {offers.length === 0 ? (
-          <Text size="small" className="text-ui-fg-muted p-3">
+          <Text size="small" className="text-ui-fg-subtle p-3">
             {t("form.nothingFound")}
           </Text>
         ) : null}
@@ -104,7 +104,7 @@ function Search({ fields, onTake }: { fields: CatalogueField[]; onTake: (conditi
                 size="xsmall"
                 leading="compact"
                 weight="plus"
-                className="text-ui-fg-muted px-2 pb-1 pt-2"
+                className="text-ui-fg-subtle px-2 pb-1 pt-2"
                 aria-hidden
               >
                 {offer.family}
@@ -153,7 +153,7 @@ function Line({
         {offer.name}
       </span>
       {offer.why || offer.hint ? (
-        <span className="txt-compact-xsmall text-ui-fg-muted">{offer.why ?? offer.hint}</span>
+        <span className="txt-compact-xsmall text-ui-fg-subtle">{offer.why ?? offer.hint}</span>
       ) : null}
     </button>
   )

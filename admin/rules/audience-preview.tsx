@@ -90,7 +90,7 @@ function Count({
   const { t, number, percent } = useText()
   if (wrong || failed)
     return (
-      <Text size="small" className="text-ui-fg-muted mt-1">
+      <Text size="small" className="text-ui-fg-subtle mt-1">
         {t(wrong ? "preview.unfinished" : "preview.uncounted")}
       </Text>
     )
@@ -106,7 +106,7 @@ function Count({
       >
         {t("preview.count", { count, shown: number(count) })}
       </span>
-      <Text size="xsmall" className="text-ui-fg-muted">
+      <Text size="xsmall" className="text-ui-fg-subtle">
         {busy
           ? t("preview.counting")
           : [
@@ -175,7 +175,7 @@ function Sample({ people }: { people: Person[] }) {
             >
               {nameOf(person)}
             </Link>
-            <span className="txt-compact-small text-ui-fg-muted truncate">{person.email}</span>
+            <span className="txt-compact-small text-ui-fg-subtle truncate">{person.email}</span>
           </li>
         ))}
       </ul>

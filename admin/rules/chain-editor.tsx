@@ -27,7 +27,7 @@ export function ChainEditor({
         size="small"
         variant="transparent"
         type="button"
-        className="text-ui-fg-muted"
+        className="text-ui-fg-subtle"
         onClick={() => onChange({ not_then: { did: "order_placed" } })}
       >
         {t("rules.addThen")}
@@ -82,7 +82,7 @@ export function ChainEditor({
         <Button
           size="small"
           variant="transparent"
-          className="text-ui-fg-muted"
+          className="text-ui-fg-subtle"
           onClick={() => onChange({ within: { days: 1 } })}
         >
           {t("rules.addWithin")}
@@ -91,7 +91,7 @@ export function ChainEditor({
       <Button
         size="small"
         variant="transparent"
-        className="text-ui-fg-muted"
+        className="text-ui-fg-subtle"
         aria-label={t("rules.removeThen")}
         onClick={() => onChange({ then: undefined, not_then: undefined, within: undefined })}
       >

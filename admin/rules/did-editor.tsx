@@ -90,7 +90,7 @@ function AddMeasure({ measures, onAdd }: { measures: Measurable[]; onAdd: (one: 
   return (
     <DropdownMenu>
       <DropdownMenu.Trigger asChild>
-        <Button size="small" variant="transparent" className="text-ui-fg-muted" type="button">
+        <Button size="small" variant="transparent" className="text-ui-fg-subtle" type="button">
           {t("rules.addMeasure")}
         </Button>
       </DropdownMenu.Trigger>

@@ -80,7 +80,7 @@ function Dragged({ titleOf, tree }: { titleOf: (node: RuleNode) => string; tree:
   if (!node) return null
   return (
     <div className="bg-ui-bg-base shadow-elevation-flyout flex w-fit cursor-grabbing items-center gap-x-2 rounded-lg px-3 py-2">
-      <DotsSix className="text-ui-fg-muted" />
+      <DotsSix className="text-ui-fg-subtle" />
       <Text size="small" leading="compact" weight="plus">
         {titleOf(node)}
       </Text>
@@ -102,7 +102,7 @@ export function Handle({ id, name }: { id: number; name: string }) {
       title={t("rules.dragHint")}
       {...listeners}
       className={clx(
-        "text-ui-fg-muted hover:text-ui-fg-subtle focus-visible:shadow-borders-focus flex h-7 w-5 shrink-0 cursor-grab touch-none items-center justify-center rounded-md outline-none",
+        "text-ui-fg-subtle hover:text-ui-fg-base focus-visible:shadow-borders-focus flex h-7 w-5 shrink-0 cursor-grab touch-none items-center justify-center rounded-md outline-none",
         isDragging && "cursor-grabbing",
       )}
     >
@@ -126,7 +126,7 @@ export function Gap({ group, index, word }: { group: GroupNode; index: number; w
   })
   return (
     <div ref={setNodeRef} className={clx("relative flex items-center", word ? "h-5" : "h-2")}>
-      {word ? <span className="txt-compact-xsmall text-ui-fg-muted ms-1">{word}</span> : null}
+      {word ? <span className="txt-compact-xsmall text-ui-fg-subtle ms-1">{word}</span> : null}
       {isOver && !disabled ? (
         <div className="bg-ui-bg-interactive absolute inset-x-0 top-1/2 h-0.5 -translate-y-1/2 rounded-full" />
       ) : null}

@@ -87,7 +87,7 @@ function Line({ rule, condition }: { rule: Rule; condition: Explanation["conditi
         />
       ) : (
         <XCircleSolid
-          className="text-ui-fg-muted mt-0.5 shrink-0"
+          className="text-ui-fg-subtle mt-0.5 shrink-0"
           role="img"
           aria-label={t("explain.false")}
         />
@@ -98,7 +98,7 @@ function Line({ rule, condition }: { rule: Rule; condition: Explanation["conditi
         </Text>
         <Witnesses ids={condition.witnesses} />
         {condition.changes_at ? (
-          <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+          <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
             {t(condition.matches ? "explain.until" : "explain.from", { at: time(condition.changes_at) })}
           </Text>
         ) : null}
@@ -116,7 +116,7 @@ function Witnesses({ ids }: { ids: string[] }) {
   const orders = ids.filter((id) => id.startsWith("order_")).slice(0, MOST_LINKS)
   const rest = ids.length - orders.length
   return (
-    <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+    <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
       {t("explain.shownBy")}{" "}
       {orders.map((id, i) => (
         <span key={id}>

@@ -27,7 +27,7 @@ export function Spread({
     <div className="flex flex-wrap items-center gap-1.5" {...near}>
       {children}
       {known?.spread ? (
-        <span className="txt-compact-xsmall text-ui-fg-muted">
+        <span className="txt-compact-xsmall text-ui-fg-subtle">
           {t("rules.spread", {
             min: shown(known.spread.min),
             median: shown(known.spread.median),

@@ -77,7 +77,7 @@ export function MeasureEditor({
       {money ? (
         <Currency value={currency} onChange={(c) => onChange({ ...value, currency: c })} />
       ) : (
-        <span className="txt-compact-small text-ui-fg-muted">{t(`rules.measureUnits.${key}`)}</span>
+        <span className="txt-compact-small text-ui-fg-subtle">{t(`rules.measureUnits.${key}`)}</span>
       )}
       <IconButton
         size="2xsmall"
@@ -124,7 +124,7 @@ function Amounts({
   return (
     <>
       {one(t("rules.from"), low, (n) => onChange([n ?? 0, high]))}
-      <span className="text-ui-fg-muted txt-compact-small">–</span>
+      <span className="text-ui-fg-subtle txt-compact-small">–</span>
       {one(t("rules.until"), high, (n) => onChange([low, n ?? 0]))}
     </>
   )

@@ -75,7 +75,7 @@ function Item({
     <DropdownMenu.Item disabled={disabled} onSelect={act} className="flex justify-between gap-x-6">
       {text}
       {keys ? (
-        <span aria-hidden className="text-ui-fg-muted txt-compact-xsmall">
+        <span aria-hidden className="text-ui-fg-subtle txt-compact-xsmall">
           {keys}
         </span>
       ) : null}

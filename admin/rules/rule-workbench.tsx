@@ -21,7 +21,7 @@ export function RuleWorkbench({ draft }: { draft: RuleDraft }) {
           <RuleBuilder draft={draft} />
           <ProblemList problems={draft.elsewhere} beside />
           {draft.conditions === 0 ? (
-            <Text size="small" className="text-ui-fg-muted">
+            <Text size="small" className="text-ui-fg-subtle">
               {t("rules.everyone")}
             </Text>
           ) : null}

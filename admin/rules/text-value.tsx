@@ -30,7 +30,7 @@ export function TextValue({ field, value, onChange, part }: Props & { part: bool
           onTake={onChange}
         />
       </div>
-      {named === typed || part ? null : <span className="txt-compact-small text-ui-fg-muted">{named}</span>}
+      {named === typed || part ? null : <span className="txt-compact-small text-ui-fg-subtle">{named}</span>}
     </div>
   )
 }

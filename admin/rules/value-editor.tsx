@@ -39,7 +39,7 @@ export function ValueEditor({ field, op, value, currency, onChange }: Props) {
         <Spread field={field} currency={currency}>
           <NumberInput label={name} value={value as number | undefined} onChange={onChange} />
           {field.unit ? (
-            <span className="txt-compact-small text-ui-fg-muted">{label(field.unit)}</span>
+            <span className="txt-compact-small text-ui-fg-subtle">{label(field.unit)}</span>
           ) : null}
         </Spread>
       )
@@ -52,7 +52,7 @@ export function ValueEditor({ field, op, value, currency, onChange }: Props) {
             currency={currency}
             onChange={onChange}
           />
-          <span className="txt-compact-small text-ui-fg-muted">{currency.toUpperCase()}</span>
+          <span className="txt-compact-small text-ui-fg-subtle">{currency.toUpperCase()}</span>
         </Spread>
       )
     case "numbers":
@@ -110,7 +110,7 @@ function Between({
   return (
     <div className="flex items-center gap-1.5">
       {part(t("rules.from"), low, (v) => onChange([v ?? null, high ?? null]))}
-      <span className="text-ui-fg-muted txt-compact-small">–</span>
+      <span className="text-ui-fg-subtle txt-compact-small">–</span>
       {part(t("rules.until"), high, (v) => onChange([low ?? null, v ?? null]))}
     </div>
   )

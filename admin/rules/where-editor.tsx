@@ -93,7 +93,7 @@ function Narrow({
   return (
     <DropdownMenu>
       <DropdownMenu.Trigger asChild>
-        <Button size="small" variant="transparent" className="text-ui-fg-muted" type="button">
+        <Button size="small" variant="transparent" className="text-ui-fg-subtle" type="button">
           {t("rules.narrow")}
         </Button>
       </DropdownMenu.Trigger>

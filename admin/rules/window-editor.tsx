@@ -78,7 +78,7 @@ function Details({ value, onChange }: { value: Window | undefined; onChange: (wi
   return (
     <div className="flex items-center gap-1.5">
       <DayInput label={t("rules.from")} value={from} onChange={(day) => onChange({ from: day, to })} />
-      <span className="text-ui-fg-muted txt-compact-small">–</span>
+      <span className="text-ui-fg-subtle txt-compact-small">–</span>
       {/* The rule ends before a day; people name the last one that belongs to it. */}
       <DayInput
         label={t("rules.lastDay")}

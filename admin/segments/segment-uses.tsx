@@ -59,7 +59,7 @@ function Use({ to, kind, name }: { to: string; kind: string; name: string }) {
         <Text size="small" leading="compact" weight="plus">
           {name}
         </Text>
-        <Text size="small" leading="compact" className="text-ui-fg-muted">
+        <Text size="small" leading="compact" className="text-ui-fg-subtle">
           {kind}
         </Text>
       </Link>

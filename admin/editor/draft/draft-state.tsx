@@ -34,7 +34,7 @@ export function DraftState({ draft }: { draft: Draft }) {
         size="xsmall"
         role="status"
         title={said}
-        className={clx("truncate", isBad ? "text-ui-fg-error" : "text-ui-fg-muted")}
+        className={clx("truncate", isBad ? "text-ui-fg-error" : "text-ui-fg-subtle")}
       >
         {said}
       </Text>

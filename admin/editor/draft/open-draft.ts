@@ -109,7 +109,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
   }
   const flush = async (): Promise<void> => {
     cancel()
-    while (underWay) await underWay
+    while (underWay !== null) await underWay
     if (isSaved() || state.saving === "conflict") return
     underWay = saveOnce().finally(() => {
       underWay = null

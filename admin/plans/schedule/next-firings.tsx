@@ -27,7 +27,7 @@ function Firings({ start, plan_id }: { start: Start; plan_id?: string }) {
           {t("schedule.next")}
         </Text>
         {asked.data ? (
-          <Text size="xsmall" leading="compact" className="text-ui-fg-muted">
+          <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
             {start.zone === "store"
               ? t("schedule.inZone", { zone: asked.data.zone })
               : t("schedule.onOwn", { zone: asked.data.zone })}
@@ -48,7 +48,7 @@ function Firings({ start, plan_id }: { start: Start; plan_id?: string }) {
                   <li key={slot} className="txt-compact-small text-ui-fg-base tabular-nums">
                     {wall(slot)}
                     {start.zone === "customer" ? (
-                      <span className="txt-compact-xsmall text-ui-fg-muted block">
+                      <span className="txt-compact-xsmall text-ui-fg-subtle block">
                         {t("schedule.span", {
                           first: momentIn(zone, first),
                           last: momentIn(zone, last),

@@ -80,7 +80,7 @@ export function MessageEditor({
           </Labelled>
         )}
         <FieldProblems problems={problems} path={path} />
-        <Text size="xsmall" className="text-ui-fg-muted">
+        <Text size="xsmall" className="text-ui-fg-subtle">
           {t("content.liquid")}
         </Text>
       </div>

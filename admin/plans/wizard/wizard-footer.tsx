@@ -23,7 +23,7 @@ export function WizardFooter({ wizard: { step, plan, open, opening, leave } }: {
     <FocusModal.Footer>
       <div className="flex w-full items-center justify-end gap-x-2">
         {plan ? (
-          <Text size="small" className="text-ui-fg-muted me-auto">
+          <Text size="small" className="text-ui-fg-subtle me-auto">
             {t("wizard.savedAsDraft")}
           </Text>
         ) : null}

@@ -24,11 +24,11 @@ export function TemplateCard({ template, onOpen }: { template: SegmentTemplate; 
           size="small"
           leading="compact"
           weight="plus"
-          className={unavailable ? "text-ui-fg-muted" : undefined}
+          className={unavailable ? "text-ui-fg-subtle" : undefined}
         >
           {label(template.label)}
         </Text>
-        <Text size="small" className={unavailable ? "text-ui-fg-muted" : "text-ui-fg-subtle"}>
+        <Text size="small" className="text-ui-fg-subtle">
           {label(template.explanation)}
         </Text>
         {unavailable ? (

@@ -73,7 +73,7 @@ export function TemplateDrawer({ template, onClose }: { template: SegmentTemplat
         <Failed error={filled.error} retry={() => void filled.refetch()} />
       ) : null}
       {problems.length > 0 ? (
-        <Text size="small" className="text-ui-fg-muted">
+        <Text size="small" className="text-ui-fg-subtle">
           {t("gallery.unfinished")}
         </Text>
       ) : null}
