@@ -59,6 +59,8 @@ export type CatalogueKind = {
   settings: JsonSchema
   /** Null where they depend on the settings. */
   ports?: Port[] | null
+  /** Names of the ways in; null where they depend on the settings. */
+  inputs?: string[] | null
   entry?: boolean
   available?: boolean
   unavailable?: Labels | null

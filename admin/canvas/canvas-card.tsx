@@ -1,16 +1,17 @@
 import { CheckCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
 import { clx } from "@medusajs/ui"
-import { Handle, type Node, type NodeProps, Position } from "@xyflow/react"
-import type { CanvasNode } from "../../src/core/canvas/schema"
+import { Handle, type Node, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react"
+import { memo, useEffect } from "react"
 import type { CatalogueKind, Port } from "../api/catalogue"
 import type { NodeFigures } from "../api/plans"
-import { useText } from "../i18n/use-text"
+import { type Translate, useText } from "../i18n/use-text"
 import { Summary } from "../kinds/summary"
 import { GROUP_TINT, KindIcon } from "./kind-icons"
 import { CARD } from "./lay-out"
+import type { DrawnNode } from "./use-cards"
 
 export type CardData = {
-  node: CanvasNode
+  node: DrawnNode
   kind: CatalogueKind | undefined
   /** The ways out that are drawn, and all there are: ways that lead to the same card are drawn as one. */
   ports: Port[]
@@ -18,19 +19,30 @@ export type CardData = {
   figures: NodeFigures | undefined
   estimated: boolean
   wrong: boolean
-  entry: boolean
+  /** Names of the ways in. */
+  inputs: string[]
+  /** Ways out of which no line leads: while drawing they are named, so that one knows what one draws from. */
+  open: string[]
+  /** Lines can be drawn from here and to here. */
+  drawing: boolean
   /** Stands back, because somebody's way does not lead here. */
   dim: boolean
   /** Shows whether the card is in order. */
   checked: boolean
+  /** It is so new that nobody has checked it. */
+  unsure: boolean
 }
 export type CardNode = Node<CardData, "card">
 
 /** A node: what it is, what it will do in one line, and how many people. */
-export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
+export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeProps<CardNode>) {
   const { t, label } = useText()
-  const { node, kind, ports, wrong, entry, dim, checked } = data
+  const { node, kind, ports, inputs, open, drawing, wrong, dim, checked, unsure } = data
   const name = node.name || (kind ? label(kind.label) : node.kind)
+  const update = useUpdateNodeInternals()
+  const dots = [...inputs, "", ...ports.map((port) => port.id)].join(" ")
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the dots moved, and the lines have to follow
+  useEffect(() => update(id), [dots])
   return (
     <div
       style={CARD}
@@ -40,7 +52,16 @@ export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
         dim && "opacity-40",
       )}
     >
-      {entry ? null : <Dot type="target" position={Position.Left} id="in" />}
+      {inputs.map((input, i) => (
+        <Dot
+          key={input}
+          type="target"
+          id={input}
+          top={placeOf(i, inputs.length)}
+          drawing={drawing}
+          name={inputs.length > 1 ? inputName(input, t) : ""}
+        />
+      ))}
       <div className="flex items-center gap-2">
         <span
           className={clx(
@@ -53,7 +74,7 @@ export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
         <span className="text-ui-fg-base min-w-0 flex-1 truncate text-[15px] font-medium leading-5">
           {name}
         </span>
-        {!checked ? null : wrong ? (
+        {!checked || unsure ? null : wrong ? (
           <ExclamationCircleSolid className="text-ui-tag-red-icon shrink-0" aria-label={t("canvas.wrong")} />
         ) : (
           <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" aria-label={t("canvas.right")} />
@@ -67,35 +88,60 @@ export function CanvasCard({ data, selected }: NodeProps<CardNode>) {
         <Dot
           key={port.id}
           type="source"
-          position={Position.Right}
           id={port.id}
-          top={`${((i + 1) * 100) / (ports.length + 1)}%`}
+          top={placeOf(i, ports.length)}
+          drawing={drawing}
+          name={drawing && ports.length > 1 && open.includes(port.id) ? label(port.label) : ""}
         />
       ))}
     </div>
   )
-}
+})
 
+const placeOf = (nth: number, of: number): string => `${((nth + 1) * 100) / (of + 1)}%`
+
+const inputName = (input: string, t: Translate): string =>
+  /^\d+$/.test(input) ? input : t(`canvas.inputs.${input}`, { defaultValue: input })
+
+/** Where lines begin and end, on the left to come in and on the right to go out. */
 function Dot({
   type,
-  position,
   id,
   top,
+  drawing,
+  name,
 }: {
   type: "source" | "target"
-  position: Position
   id: string
-  top?: string
+  top: string
+  drawing: boolean
+  name: string
 }) {
+  const goesOut = type === "source"
   return (
     <Handle
       type={type}
-      position={position}
+      position={goesOut ? Position.Right : Position.Left}
       id={id}
-      isConnectable={false}
-      style={top ? { top } : undefined}
-      className="!bg-ui-bg-base !border-ui-border-strong !size-2"
-    />
+      isConnectable={drawing}
+      style={{ top }}
+      className={clx(
+        "!bg-ui-bg-base !border-ui-border-strong",
+        drawing ? "hover:!border-ui-border-interactive !size-3 !border-2" : "!size-2",
+      )}
+    >
+      {name ? (
+        <span
+          className={clx(
+            "txt-compact-xsmall text-ui-fg-subtle bg-ui-bg-subtle pointer-events-none absolute max-w-[90px] truncate rounded px-1",
+            // A line leads to a way in and would go through its name.
+            goesOut ? "start-4 top-1/2 -translate-y-1/2" : "bottom-2 end-3",
+          )}
+        >
+          {name}
+        </span>
+      ) : null}
+    </Handle>
   )
 }
 

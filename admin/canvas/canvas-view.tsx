@@ -1,12 +1,4 @@
-import {
-  Background,
-  Controls,
-  type Edge,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from "@xyflow/react"
+import { Background, Controls, type Edge, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react"
 import "@xyflow/react/dist/style.css"
 import { clx, Text } from "@medusajs/ui"
 import { useMemo, useRef } from "react"
@@ -14,18 +6,16 @@ import type { Canvas } from "../../src/core/canvas/schema"
 import { errorsIn, type Problem } from "../../src/core/problem"
 import type { CatalogueKind } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
-import { portsOf } from "../kinds/summary"
+import { inputsOf, portsOf } from "../kinds/summary"
 import { CanvasCard, type CardNode } from "./canvas-card"
 import { CARD, placesOf } from "./lay-out"
 import type { NodeCounts } from "./node-counts"
+import { useShowAll } from "./show-all"
 import { useDarkMode } from "./use-dark-mode"
 
 const CARDS = { card: CanvasCard }
 // Beyond this many cards the small map helps to find one's way.
 const MAP_FROM = 5
-/** Smaller than this the text of a card (15 px) is hard to read. */
-const READABLE = 0.85
-const MARGIN = 24
 
 type Props = {
   canvas: Canvas
@@ -72,7 +62,10 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
         estimated: counts.estimated,
         wrong:
           !kind || wrong.some((p) => p.path === `nodes.${node.id}` || p.path.startsWith(`nodes.${node.id}.`)),
-        entry: kind?.entry ?? false,
+        inputs: inputsOf(node, kind, canvas.edges),
+        open: [],
+        drawing: false,
+        unsure: false,
         dim: lit !== undefined && !lit.some((visit) => visit.node === node.id),
         checked: lit === undefined,
       },
@@ -80,16 +73,7 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
   })
   const edges = useEdges(canvas, byId, counts, together, lit)
   const frame = useRef<HTMLElement>(null)
-  const { fitView, getNodesBounds, getZoom, setViewport } = useReactFlow()
-  /** All of it, or, where that were too small to read, its beginning. */
-  const show = async () => {
-    await fitView({ padding: 0.05, maxZoom: 1, minZoom: READABLE })
-    if (getZoom() > READABLE) return
-    const { x, y, height } = getNodesBounds(nodes)
-    const room = frame.current?.clientHeight ?? 0
-    const top = height * READABLE < room ? (room - height * READABLE) / 2 : MARGIN
-    await setViewport({ x: MARGIN - x * READABLE, y: top - y * READABLE, zoom: READABLE })
-  }
+  const show = useShowAll(frame)
   if (nodes.length === 0)
     return (
       <Text size="small" className="text-ui-fg-muted px-6 py-10">

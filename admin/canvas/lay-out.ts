@@ -6,11 +6,18 @@ export const CARD = { width: 240, height: 140 }
 
 type Place = { x: number; y: number }
 
-/** Where the cards stand: as drawn, or laid out from top to bottom when all of them lie on one spot. */
-export function placesOf(canvas: Pick<Canvas, "nodes" | "edges">): Map<string, Place> {
-  const drawn = new Set(canvas.nodes.map((node) => `${node.position.x} ${node.position.y}`))
-  if (drawn.size > 1 || canvas.nodes.length < 2)
-    return new Map(canvas.nodes.map((node) => [node.id, node.position]))
+type Drawn = Pick<Canvas, "nodes" | "edges">
+
+/** Nobody has drawn it yet: all of the cards lie on one spot. */
+export const isUnplaced = ({ nodes }: Drawn): boolean =>
+  nodes.length > 1 && new Set(nodes.map(({ position }) => `${position.x} ${position.y}`)).size === 1
+
+/** Where the cards stand: as drawn, or laid out when nobody has drawn it yet. */
+export const placesOf = (canvas: Drawn): Map<string, Place> =>
+  isUnplaced(canvas) ? layOut(canvas) : new Map(canvas.nodes.map((node) => [node.id, node.position]))
+
+/** From left to right along the ways. */
+export function layOut(canvas: Drawn): Map<string, Place> {
   const graph = new dagre.graphlib.Graph()
   graph.setGraph({ rankdir: "LR", nodesep: 48, ranksep: 96 })
   graph.setDefaultEdgeLabel(() => ({}))

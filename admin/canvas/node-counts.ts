@@ -2,6 +2,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { get } from "../api/client"
 import type { Estimate, NodeFigures, Plan } from "../api/plans"
 
+// A running plan moves by itself; a few seconds feel live and cost nothing.
+const LIVE_MS = 4000
+
 /** What stands on a card. `estimated`: what would happen; otherwise what did. */
 export type NodeCounts = {
   estimated: boolean
@@ -20,7 +23,11 @@ export function useNodeCounts(plan: Plan, estimate: Estimate | undefined, began:
     enabled: began,
     retry: false,
     placeholderData: keepPreviousData,
-    refetchInterval: plan.state === "running" ? 4000 : false,
+    // Messages go on being sent after the last person is through.
+    refetchInterval: ({ state }) =>
+      plan.state === "running" || state.data?.nodes.some(({ messages }) => messages && messages.queued > 0)
+        ? LIVE_MS
+        : false,
   })
   if (began) {
     const figures = new Map((live.data?.nodes ?? []).map((node) => [node.node, node]))

@@ -6,8 +6,8 @@ import { get } from "../api/client"
 import type { Plan } from "../api/plans"
 import type { Labels } from "../i18n/use-text"
 
-/** What the server says of one card: its line and its ways out follow from its settings. */
-export type Card = { node: string; summary: Labels; ports: Port[] }
+/** What the server says of one card: its line and its ways in and out follow from its settings. */
+export type Card = { node: string; summary: Labels; ports: Port[]; inputs: string[] }
 export type DrawnNode = CanvasNode & { card?: Card }
 
 /** The plan's drawing, each node with what its kind says of it: the draft's, or that of a published version. */

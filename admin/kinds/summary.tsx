@@ -43,9 +43,11 @@ const LINES: Record<string, Line> = {
       ...words(s.remove).map((tag) => t("canvas.lines.removeTag", { tag })),
     ].join(", "),
   "benefit:points": (s, t) =>
-    s.expires_in_days
-      ? t("canvas.lines.pointsFor", { count: Number(s.amount), days: s.expires_in_days })
-      : t("canvas.lines.points", { count: Number(s.amount) }),
+    typeof s.amount !== "number"
+      ? t("canvas.notChosen")
+      : s.expires_in_days
+        ? t("canvas.lines.pointsFor", { count: Number(s.amount), days: s.expires_in_days })
+        : t("canvas.lines.points", { count: Number(s.amount) }),
   exit: (_, t) => t("canvas.lines.exit"),
 }
 
@@ -69,8 +71,9 @@ function NameOf({ source, id }: { source: "segment" | "coupon_template"; id: unk
 }
 
 function Sentence({ rule }: { rule: unknown }) {
-  const { language } = useText()
+  const { t, language } = useText()
   const sentence = useSentence((rule as Rule | undefined) ?? null, language)
+  if (!rule) return <>{t("canvas.notChosen")}</>
   return <>{sentence.data?.text ?? "…"}</>
 }
 
@@ -82,4 +85,17 @@ export function portsOf(node: DrawnNode, kind: CatalogueKind | undefined): Port[
   if (node.card) return node.card.ports
   if (kind?.ports) return kind.ports
   return variantsOf(node.settings).map((v) => ({ id: v.id, label: { en: v.name, zhCN: v.name } }))
+}
+
+/** The ways into a node; of a card that nobody knows, those that lead to it. */
+export function inputsOf(
+  node: DrawnNode,
+  kind: CatalogueKind | undefined,
+  edges: { to: string; input: string }[],
+): string[] {
+  if (node.card) return node.card.inputs
+  if (kind?.inputs) return kind.inputs
+  if (kind?.entry) return []
+  const drawn = edges.filter((edge) => edge.to === node.id).map((edge) => edge.input)
+  return drawn.length > 0 ? [...new Set(drawn)] : ["in"]
 }

@@ -1,8 +1,14 @@
-import { Input } from "@medusajs/ui"
+import { Plus, Trash } from "@medusajs/icons"
+import { Button, IconButton, Input } from "@medusajs/ui"
 import { NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
 
 type Variant = { id: string; name: string; share?: number }
+
+// As the kind's schema bounds them.
+const FEWEST = 2
+const MOST = 10
+const LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 /** The groups of a split test: what each is called and how many percent go there. Each is a way out of the card. */
 export function VariantShares({
@@ -15,29 +21,53 @@ export function VariantShares({
   const { t } = useText()
   const change = (id: string, to: Partial<Variant>) =>
     onChange(variants.map((variant) => (variant.id === id ? { ...variant, ...to } : variant)))
+  const add = () => {
+    const id = [...LETTERS].find((letter) => variants.every((variant) => variant.id !== letter))!
+    const left = 100 - variants.reduce((sum, { share = 0 }) => sum + share, 0)
+    onChange([...variants, { id, name: id.toUpperCase(), share: left > 0 ? left : undefined }])
+  }
   return (
-    <ul className="flex flex-col gap-y-2">
-      {variants.map(({ id, name, share }) => (
-        <li key={id} className="flex items-center gap-2">
-          <Input
-            size="small"
-            className="w-56"
-            aria-label={t("settings.variantName", { id })}
-            value={name}
-            onChange={(e) => change(id, { name: e.target.value })}
-          />
-          <NumberInput
-            label={t("settings.variantShare", { id })}
-            className="w-20"
-            whole
-            min={1}
-            max={99}
-            value={share}
-            onChange={(percent) => change(id, { share: percent })}
-          />
-          <span className="txt-compact-small text-ui-fg-muted">%</span>
-        </li>
-      ))}
-    </ul>
+    <div className="flex flex-col gap-y-2">
+      <ul className="flex flex-col gap-y-2">
+        {variants.map(({ id, name, share }) => (
+          <li key={id} className="flex items-center gap-2">
+            <div className="w-56 min-w-0">
+              <Input
+                size="small"
+                aria-label={t("settings.variantName", { id })}
+                value={name}
+                onChange={(e) => change(id, { name: e.target.value })}
+              />
+            </div>
+            <NumberInput
+              label={t("settings.variantShare", { id })}
+              className="w-16 shrink-0"
+              whole
+              min={1}
+              max={99}
+              value={share}
+              onChange={(percent) => change(id, { share: percent })}
+            />
+            <span className="txt-compact-small text-ui-fg-muted">%</span>
+            {variants.length > FEWEST ? (
+              <IconButton
+                size="small"
+                variant="transparent"
+                aria-label={t("form.remove", { name })}
+                onClick={() => onChange(variants.filter((variant) => variant.id !== id))}
+              >
+                <Trash />
+              </IconButton>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {variants.length < MOST ? (
+        <Button size="small" variant="secondary" className="self-start" onClick={add}>
+          <Plus />
+          {t("form.addOne")}
+        </Button>
+      ) : null}
+    </div>
   )
 }

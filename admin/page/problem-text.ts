@@ -29,14 +29,16 @@ export function useProblemText() {
   const nameOf = useContext(NodeNames)
   const labelOf = usePropertyLabel()
   return (problem: Problem, beside = false): string => {
+    const { node, field } = placeOf(problem.path)
     const values = inWriting(problem.values, number, listed)
+    // Of a card the server knows its English name only.
+    if (node && values.name && problem.code.startsWith("canvas/")) values.name = nameOf(node) ?? values.name
     const own = [problem.message, problem.hint].filter(Boolean).join(" ")
     const { fit } = values
     const text =
       (fit ? t(`values.${fit}`, values) : t(keyOf(problem.code), { ...values, defaultValue: own })) || own
     // Beside its own field a sentence needs no place.
     if (beside) return text
-    const { node, field } = placeOf(problem.path)
     const place = [node && nameOf(node), fit && field && labelOf(field)].filter(Boolean).join(" · ")
     return place ? t("problems.at", { place, text }) : text
   }

@@ -2,7 +2,7 @@ import { Container } from "@medusajs/ui"
 import { lazy, Suspense, useState } from "react"
 import { useKinds } from "../api/catalogue"
 import { type Plan, usePlanEstimate } from "../api/plans"
-import { useNodeCounts } from "../canvas/node-counts"
+import { type NodeCounts, useNodeCounts } from "../canvas/node-counts"
 import { NodeDrawer } from "../canvas/node-drawer"
 import { useDrawn } from "../canvas/use-cards"
 import { useText } from "../i18n/use-text"
@@ -16,30 +16,67 @@ import { WhatRuns } from "./versions/what-runs"
 
 // The drawing library is large and nobody else needs it.
 const CanvasView = lazy(() => import("../canvas/canvas-view"))
+const CanvasEditor = lazy(() => import("../editor/canvas-editor"))
 
-/**
- * The plan as a drawing: what really happened in the version that runs, or the draft beside it with estimates. A card opens its
- * settings; those of the draft can be changed.
- */
+/** The plan as a drawing: what really happened in the version that runs, or the draft beside it, to draw on where that is allowed. */
 export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: Plan }) {
-  const { t } = useText()
-  const [opened, open] = useState<string | null>(null)
   const [editing, edit] = useUrlValue("canvas", "")
-  const draft = saved.version === null || (editing === "draft" && saved.actions.includes("edit"))
-  const plan = draft ? saved : running
   const kinds = useKinds()
-  const estimate = usePlanEstimate(plan, draft)
-  const live = useNodeCounts(plan, estimate.data?.estimate, !draft)
   const preRun = usePreRunOf(saved)
-  const counts = preRun.counts ?? live
-  const problems = (draft && estimate.data?.estimate.problems) || []
-  const drawn = useDrawn(plan, draft ? undefined : (saved.version ?? undefined))
-  const node = drawn.nodes.find((n) => n.id === opened)
+  const editable = saved.actions.includes("edit")
+  const draft = saved.version === null || (editing === "draft" && editable)
   return (
     <>
       {saved.version === null ? null : (
         <WhatRuns plan={saved} draft={draft} onShow={(what) => edit(what === "draft" ? "draft" : "")} />
       )}
+      {draft && editable ? (
+        <Container className="overflow-hidden p-0">
+          <Answer asked={kinds} rows={8}>
+            {({ kinds }) => (
+              <Suspense fallback={<LoadingRows rows={8} />}>
+                <CanvasEditor key={saved.id} plan={saved} kinds={kinds} foreseen={preRun.counts} />
+              </Suspense>
+            )}
+          </Answer>
+        </Container>
+      ) : (
+        <Shown
+          plan={draft ? saved : running}
+          draft={draft}
+          version={draft ? undefined : saved.version}
+          foreseen={preRun.counts}
+        />
+      )}
+      {saved.type === "triggered" ? null : <PreRunBar plan={saved} preRun={preRun} />}
+      <PreRunFigures preRun={preRun} />
+    </>
+  )
+}
+
+/** Only to look at: a card opens what it says. */
+function Shown({
+  plan,
+  draft,
+  version,
+  foreseen,
+}: {
+  plan: Plan
+  draft: boolean
+  version: number | null | undefined
+  foreseen: NodeCounts | null
+}) {
+  const { t } = useText()
+  const [opened, open] = useState<string | null>(null)
+  const kinds = useKinds()
+  const estimate = usePlanEstimate(plan, draft)
+  const live = useNodeCounts(plan, estimate.data?.estimate, !draft)
+  const counts = foreseen ?? live
+  const problems = (draft && estimate.data?.estimate.problems) || []
+  const drawn = useDrawn(plan, version ?? undefined)
+  const node = drawn.nodes.find((n) => n.id === opened)
+  return (
+    <>
       {draft && estimate.data ? (
         <Container className="px-6 py-3">
           <ProblemList problems={problems} none={t("plans.noProblems")} />
@@ -55,7 +92,6 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
           <Failed error={counts.failed.error} retry={counts.failed.retry} />
         </Container>
       ) : null}
-      {saved.type === "triggered" ? null : <PreRunBar plan={saved} preRun={preRun} />}
       <Container className="overflow-hidden p-0">
         <Answer asked={kinds} rows={8}>
           {({ kinds }) => (
@@ -65,11 +101,9 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
           )}
         </Answer>
       </Container>
-      <PreRunFigures preRun={preRun} />
       {node ? (
         <NodeDrawer
           key={`${draft} ${node.id}`}
-          plan={plan}
           node={node}
           kind={kinds.data?.kinds.find((k) => k.id === node.kind)}
           problems={problems}

@@ -1,4 +1,4 @@
-import { useRef } from "react"
+import { useMemo, useRef } from "react"
 import type { Plan } from "../api/plans"
 import { usePreRun, usePreRuns, useStartPreRun } from "../api/pre-runs"
 import type { NodeCounts } from "../canvas/node-counts"
@@ -25,8 +25,11 @@ export function usePreRunOf(plan: Plan) {
     }
   }, "preRun.failed")
   const run = no === null ? undefined : shown.data?.pre_run
-  const figures = new Map((run?.result.nodes ?? []).map((node) => [node.node, node]))
-  const counts: NodeCounts | null = run ? { estimated: false, of: (node) => figures.get(node) } : null
+  const counts = useMemo((): NodeCounts | null => {
+    if (!run) return null
+    const figures = new Map(run.result.nodes.map((node) => [node.node, node]))
+    return { estimated: false, of: (node) => figures.get(node) }
+  }, [run])
   return {
     kept: kept.data?.pre_runs ?? [],
     no,

@@ -31,11 +31,11 @@ export function RuleGroup({ node, inner = false }: { node: GroupNode; inner?: bo
         inner && "border-ui-border-strong bg-ui-bg-subtle rounded-lg border border-dashed p-2",
       )}
     >
-      <div className="flex items-center gap-x-1">
+      <div className="flex flex-wrap items-center gap-1">
         {inner ? <Handle id={node.id} name={name} /> : null}
         <Choose
           label={t("rules.mode")}
-          className="w-44"
+          className="w-44 shrink-0"
           value={node.mode}
           options={MODES.map((m) => ({ value: m, label: t(`rules.modes.${m}`) }))}
           onChange={(mode) => editor.setMode(node, mode as Mode)}

@@ -1,4 +1,6 @@
+import { Button, Text } from "@medusajs/ui"
 import { useEffect, useRef } from "react"
+import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { AudiencePreview } from "./audience-preview"
 import { ruleOf } from "./rule"
@@ -8,7 +10,7 @@ import { useRuleDraft } from "./use-rule-draft"
 
 /**
  * A rule as one setting of a node, with what it means: of a plan's audience who that is now; inside a canvas only in
- * words, for who will come by there is known to nobody.
+ * words, for who will come by there is known to nobody. While nothing is chosen it means nobody yet, and not everybody.
  */
 export function RuleSetting({
   value,
@@ -19,6 +21,7 @@ export function RuleSetting({
   onChange: (value: unknown) => void
   inCanvas?: boolean
 }) {
+  const { t } = useText()
   const given = ruleOf(value)
   // Told upwards last: what comes back unchanged is not news.
   const told = useRef(JSON.stringify(given))
@@ -38,10 +41,20 @@ export function RuleSetting({
   }, [text])
   return (
     <div className="flex flex-col gap-y-3">
+      {value === undefined ? (
+        <div className="flex flex-wrap items-center gap-2">
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("rules.unset")}
+          </Text>
+          <Button size="small" variant="secondary" type="button" onClick={() => onChange({ all: [] })}>
+            {t("rules.takeEveryone")}
+          </Button>
+        </div>
+      ) : null}
       <RuleBuilder draft={draft} />
       <ProblemList problems={draft.elsewhere} beside />
-      {inCanvas ? <RuleSentence rule={draft.wrong ? null : draft.known.rule} /> : null}
-      {inCanvas ? null : (
+      {inCanvas && value !== undefined ? <RuleSentence rule={draft.wrong ? null : draft.known.rule} /> : null}
+      {inCanvas || value === undefined ? null : (
         <AudiencePreview rule={draft.known.rule} wrong={draft.wrong} waiting={draft.waiting} stands="under" />
       )}
     </div>

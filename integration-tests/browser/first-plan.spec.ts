@@ -363,7 +363,6 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     await page.getByText("Draft of version 2").waitFor()
     await page.getByText("Waits 30 days").click()
     await page.getByLabel("Amount", { exact: true }).fill("20")
-    await page.getByRole("dialog").getByRole("button", { name: "Save", exact: false }).click()
     await page.getByText("The draft has changes that are not published").waitFor()
     await house.panel.snap("20-plan-draft")
     await page.getByRole("button", { name: "Publish version 2" }).click()

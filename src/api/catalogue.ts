@@ -1,7 +1,8 @@
 import { z } from "zod"
+import { waysInto } from "../core/canvas/set-operation"
 import type { AnyBenefit } from "../extension/benefit"
 import type { ChannelDefinition } from "../extension/channel"
-import type { AnyKind, Port } from "../extension/kind"
+import type { AnyKind } from "../extension/kind"
 import type { Labels } from "../extension/labels"
 import type { AnyTrigger } from "../extension/trigger"
 
@@ -20,14 +21,15 @@ export const kindEntry = (kind: AnyKind) => ({
   explanation: kind.explanation ?? null,
   entry: kind.entry ?? false,
   settings: formSchema(kind.settings),
-  ports: fixedPorts(kind),
+  ports: fixed(() => kind.ports(undefined as never)),
+  inputs: fixed(() => waysInto(kind, undefined as never)),
   ...usable,
 })
 
-/** Null where the ways out depend on the settings, as those of a split test do. */
-function fixedPorts(kind: AnyKind): Port[] | null {
+/** Null where the ways depend on the settings, as those out of a split test do. */
+function fixed<T>(ways: () => T): T | null {
   try {
-    return kind.ports(undefined as never)
+    return ways()
   } catch (error) {
     // The kind looked at settings that are not there yet; anything else is a mistake of the kind.
     if (error instanceof TypeError) return null

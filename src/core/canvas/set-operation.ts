@@ -16,3 +16,9 @@ export type SetOperation =
 /** Names of the inputs. */
 export const inputsOf = (operation: SetOperation): string[] =>
   operation.op === "first" ? operation.inputs : operation.op === "exclude" ? ["in", "without"] : ["in"]
+
+type Kind<S> = { entry?: boolean; watches?: unknown; set?: (settings: S) => SetOperation }
+
+/** Names of the ways into a card of a kind: none where people come in, and beside the ways. */
+export const waysInto = <S>({ entry, watches, set }: Kind<S>, settings: S): string[] =>
+  entry || watches ? [] : set ? inputsOf(set(settings)) : ["in"]

@@ -22,7 +22,7 @@ import { getVersion, listVersions } from "./list-versions"
 import { listMoves, movePeople, previewMove } from "./move-people"
 import { nameThings } from "./name-things"
 import { pausePlan } from "./pause-plan"
-import { planCards } from "./plan-cards"
+import { drawnCards, planCards } from "./plan-cards"
 import { planNodes } from "./plan-nodes"
 import { publishPlan } from "./publish-plan"
 import { readVersion } from "./read-version"
@@ -71,6 +71,7 @@ export const plansVerbs = {
   nameThings,
   planNodes,
   planCards,
+  drawnCards,
   recordAudit,
   listAudit,
 }

@@ -1,0 +1,159 @@
+import { toast } from "@medusajs/ui"
+import { type Clip, clipText, copyParts, pasteClip, readClip } from "../../src/core/canvas/editing/clip"
+import {
+  addNode,
+  addNote,
+  connect,
+  insertOnEdge,
+  moveParts,
+  newNodeId,
+  removeParts,
+} from "../../src/core/canvas/editing/edits"
+import { freePlace, makeRoom, placeBehind } from "../../src/core/canvas/editing/placing"
+import type { Canvas, CanvasEdge, CanvasNode, Position } from "../../src/core/canvas/schema"
+import type { CatalogueKind } from "../api/catalogue"
+import { CARD } from "../canvas/lay-out"
+import type { Translate } from "../i18n/use-text"
+import { chosenNodes, chosenNotes, type Editor, onlyNode } from "./editor"
+import { startSettings } from "./start-settings"
+
+const newNode = (kind: CatalogueKind, position: Position): CanvasNode => ({
+  id: newNodeId(kind.id),
+  kind: kind.id,
+  settings: startSettings(kind),
+  position,
+})
+
+function put(editor: Editor, node: CanvasNode, edit: (canvas: Canvas) => Canvas): void {
+  editor.does(edit)
+  editor.choose([node.id])
+  editor.view.focus(node.id)
+  editor.view.reveal(node.id)
+}
+
+/** A new card at a place, standing alone. */
+export function addAt(editor: Editor, kind: CatalogueKind, at: Position): void {
+  const corner = { x: at.x - CARD.width / 2, y: at.y - CARD.height / 2 }
+  const node = newNode(kind, freePlace(editor.canvas, corner, CARD))
+  put(editor, node, (canvas) => addNode(canvas, node))
+}
+
+/** A new card between two others; what comes behind gives way. */
+export function insertAt(editor: Editor, edge: CanvasEdge, kind: CatalogueKind): void {
+  const node = newNode(kind, { x: 0, y: 0 })
+  put(editor, node, (canvas) => {
+    const room = makeRoom(canvas, edge.from, edge.to, CARD)
+    return insertOnEdge(room.canvas, edge, { ...node, position: room.place }, editor.ways)
+  })
+}
+
+/** A new card behind a way out of another one. */
+export function growFrom(
+  editor: Editor,
+  from: CanvasNode,
+  port: string,
+  kind: CatalogueKind,
+  at?: Position,
+): void {
+  const place = at
+    ? freePlace(editor.canvas, { x: at.x, y: at.y - CARD.height / 2 }, CARD)
+    : placeBehind(editor.canvas, from.id, CARD)
+  const node = newNode(kind, place)
+  const [input] = editor.ways.inputs(node)
+  put(editor, node, (canvas) => {
+    const added = addNode(canvas, node)
+    return input === undefined ? added : connect(added, { from: from.id, port, to: node.id, input })
+  })
+}
+
+/** A new card where it is most likely meant: on the chosen line, behind the chosen card, else in the middle of what is seen. */
+export function addHere(editor: Editor, kind: CatalogueKind): void {
+  const { canvas, chosen, ways, view } = editor
+  const [line] = chosen.edges
+  const after = line ? undefined : onlyNode(editor)
+  const comesBehind = ways.inputs(newNode(kind, { x: 0, y: 0 })).length > 0
+  const ports = after && comesBehind ? ways.ports(after) : []
+  const leaving = (port: string) => canvas.edges.find((edge) => edge.from === after?.id && edge.port === port)
+  const port = ports.find((one) => !leaving(one)) ?? ports[0]
+  const edge = line ?? (port === undefined ? undefined : leaving(port))
+  if (edge) insertAt(editor, edge, kind)
+  else if (after && port !== undefined) growFrom(editor, after, port, kind)
+  else addAt(editor, kind, view.middle())
+}
+
+export function addNoteHere(editor: Editor): void {
+  const note = {
+    id: newNodeId("note"),
+    text: "",
+    position: editor.view.middle(),
+    size: { width: 220, height: 120 },
+  }
+  editor.does((canvas) => addNote(canvas, note))
+  editor.choose([note.id])
+  editor.view.focusForm()
+}
+
+export function removeChosen(editor: Editor): void {
+  const { chosen, canvas } = editor
+  const nodes = chosenNodes(editor).map(({ id }) => id)
+  const notes = chosenNotes(editor).map(({ id }) => id)
+  const before = canvas.edges.find((edge) => nodes.includes(edge.to) && !nodes.includes(edge.from))?.from
+  editor.does((now) => removeParts(now, { nodes, notes, edges: chosen.edges }))
+  // The keyboard goes on at the card before.
+  editor.choose(nodes.length > 0 && before ? [before] : [])
+  if (nodes.length > 0 && before) editor.view.focus(before)
+}
+
+export const clipOfChosen = (editor: Editor): string => clipText(copyParts(editor.canvas, editor.chosen.ids))
+
+const BESIDE = 40
+
+function take(editor: Editor, clip: Clip, at: Position): void {
+  let ids: string[] = []
+  editor.does((canvas) => {
+    const pasted = pasteClip(canvas, clip, at)
+    ids = pasted.ids
+    return pasted.canvas
+  })
+  editor.choose(ids)
+}
+
+export function duplicateChosen(editor: Editor): void {
+  const clip = copyParts(editor.canvas, editor.chosen.ids)
+  const corner = cornerOf(clip)
+  take(editor, clip, { x: corner.x + BESIDE, y: corner.y + CARD.height + BESIDE })
+}
+
+const cornerOf = ({ nodes, notes }: Clip): Position => {
+  const places = [...nodes, ...notes].map(({ position }) => position)
+  return { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) }
+}
+
+/** Takes what is in the clipboard; what is no part of a drawing is refused with the reason. */
+export function pasteText(editor: Editor, text: string, t: Translate): void {
+  const read = readClip(text)
+  if ("problem" in read) {
+    toast.error(t("editor.notPasted"), { description: t(`editor.clip.${read.problem}`) })
+    return
+  }
+  const { clip } = read
+  if (clip.nodes.length + clip.notes.length === 0) return
+  const middle = editor.view.middle()
+  const wish = { x: middle.x - CARD.width / 2, y: middle.y - CARD.height / 2 }
+  take(editor, clip, freePlace(editor.canvas, wish, CARD))
+}
+
+/** Moves what is chosen by so much; one after the other they are one step. */
+export function moveChosen(editor: Editor, by: Position): void {
+  const { ids } = editor.chosen
+  editor.does(
+    (canvas) => {
+      const parts = [...canvas.nodes, ...canvas.notes].filter(({ id }) => ids.includes(id))
+      const places = parts.map(
+        ({ id, position }) => [id, { x: position.x + by.x, y: position.y + by.y }] as const,
+      )
+      return moveParts(canvas, new Map(places))
+    },
+    { merge: `move ${ids.join(" ")}` },
+  )
+}

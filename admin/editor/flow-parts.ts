@@ -1,0 +1,171 @@
+import type { Edge, Node, NodeChange } from "@xyflow/react"
+import { useMemo, useRef, useState } from "react"
+import { changeNote, moveParts } from "../../src/core/canvas/editing/edits"
+import type { CanvasEdge, CanvasNote, Position } from "../../src/core/canvas/schema"
+import { errorsIn } from "../../src/core/problem"
+import type { CardData, CardNode } from "../canvas/canvas-card"
+import { CARD } from "../canvas/lay-out"
+import { useText } from "../i18n/use-text"
+import type { Editor } from "./editor"
+
+export type NoteNode = Node<{ note: CanvasNote }, "note">
+export type FlowNode = CardNode | NoteNode
+export type WayEdge = Edge<{ edge: CanvasEdge; name: string }, "way">
+
+const NOWHERE: ReadonlyMap<string, Position> = new Map()
+/** Of a note that did not change it is the same object. */
+const noteDatas = new WeakMap<CanvasNote, NoteNode["data"]>()
+function dataOf(note: CanvasNote): NoteNode["data"] {
+  const data = noteDatas.get(note) ?? { note }
+  noteDatas.set(note, data)
+  return data
+}
+const NOTE = { width: 220, height: 120 }
+
+export const edgeId = ({ from, port, to, input }: CanvasEdge): string => `${from}.${port}-${to}.${input}`
+
+/**
+ * The cards and notes as the drawing library wants them. While they are dragged only the library's picture moves; what was not
+ * touched stays the same object, so that it is not drawn anew.
+ */
+export function useFlowNodes(editor: Editor) {
+  const { t } = useText()
+  const { canvas, chosen, does, choose } = editor
+  const [moving, setMoving] = useState(NOWHERE)
+  const [sizing, setSizing] = useState<{ id: string; width: number; height: number } | null>(null)
+  const datas = useCardDatas(editor)
+  const kept = useRef(new Map<string, FlowNode>())
+  const nodes = useMemo(() => {
+    const selected = new Set(chosen.ids)
+    const cards = canvas.nodes.map((node): CardNode => {
+      const data = datas.get(node.id)!
+      return {
+        id: node.id,
+        type: "card",
+        position: moving.get(node.id) ?? node.position,
+        ...CARD,
+        measured: CARD,
+        selected: selected.has(node.id),
+        ariaLabel: t("canvas.card", { name: data.name }),
+        data,
+      }
+    })
+    const notes = canvas.notes.map((note): NoteNode => {
+      const size = sizing?.id === note.id ? sizing : (note.size ?? NOTE)
+      const [width, height] = [size.width, size.height]
+      return {
+        id: note.id,
+        type: "note",
+        position: moving.get(note.id) ?? note.position,
+        width,
+        height,
+        measured: { width, height },
+        selected: selected.has(note.id),
+        ariaLabel: t("editor.note"),
+        // Below the cards, as paper under them.
+        zIndex: -1,
+        data: dataOf(note),
+      }
+    })
+    const next = [...notes, ...cards].map((node) => sameOr(kept.current.get(node.id), node))
+    kept.current = new Map(next.map((node) => [node.id, node]))
+    return next
+  }, [canvas.nodes, canvas.notes, chosen.ids, datas, moving, sizing, t])
+
+  const drop = (places: ReadonlyMap<string, Position>) => {
+    setMoving(NOWHERE)
+    const parts = [...canvas.nodes, ...canvas.notes]
+    const moved = parts.some(({ id, position }) => {
+      const at = places.get(id)
+      return at && (at.x !== position.x || at.y !== position.y)
+    })
+    if (moved) does((now) => moveParts(now, places))
+  }
+  const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
+    const ids = new Set(chosen.ids)
+    let chose = false
+    const places = new Map(moving)
+    let dragged: boolean | undefined
+    for (const change of changes) {
+      if (change.type === "select") {
+        chose = true
+        if (change.selected) ids.add(change.id)
+        else ids.delete(change.id)
+      } else if (change.type === "position" && change.dragging !== undefined) {
+        dragged = change.dragging
+        if (change.position) places.set(change.id, change.position)
+      } else if (change.type === "dimensions" && change.dimensions && change.resizing !== undefined) {
+        const { id, dimensions } = change
+        if (change.resizing) setSizing({ id, ...dimensions })
+        else {
+          setSizing(null)
+          does((now) => changeNote(now, id, { size: sizing ?? dimensions }))
+        }
+      }
+    }
+    if (chose) choose([...ids], chosen.edges)
+    if (dragged === true) setMoving(places)
+    else if (dragged === false) drop(places)
+  }
+  return { nodes, onNodesChange }
+}
+
+type NamedData = CardData & { name: string }
+
+function useCardDatas(editor: Editor): ReadonlyMap<string, NamedData> {
+  const { canvas, kindOf, nameOf, cardOf, portsOf, ways, heads, foreseen, problems, draft } = editor
+  const kept = useRef<ReadonlyMap<string, NamedData>>(new Map())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the cards is one thing with their ways
+  return useMemo(() => {
+    const wrong = new Set(errorsIn(problems).map(({ path }) => /^nodes\.([^.]+)/.exec(path)?.[1]))
+    const known = new Set(draft.saved.canvas.nodes.map(({ id }) => id))
+    const taken = new Set(canvas.edges.map((edge) => `${edge.from} ${edge.port}`))
+    const next = canvas.nodes.map((node): [string, NamedData] => {
+      const kind = kindOf(node)
+      const ports = portsOf(node)
+      const data: NamedData = {
+        node: { ...node, card: cardOf(node.id) },
+        kind,
+        name: nameOf(node),
+        ports,
+        ways: ports,
+        inputs: ways.inputs(node),
+        open: ports.map(({ id }) => id).filter((port) => !taken.has(`${node.id} ${port}`)),
+        figures: foreseen ? foreseen.of(node.id) : figuresOf(node.id, heads(node.id)),
+        estimated: !foreseen,
+        wrong: !kind || wrong.has(node.id),
+        drawing: true,
+        dim: false,
+        checked: true,
+        unsure: !known.has(node.id),
+      }
+      const before = kept.current.get(node.id)
+      return [node.id, before && saysAlike(before, data) ? before : data]
+    })
+    kept.current = new Map(next)
+    return kept.current
+  }, [canvas, ways, problems, heads, foreseen, nameOf, draft.saved])
+}
+
+const figuresOf = (node: string, heads: number | undefined): CardData["figures"] =>
+  heads === undefined ? undefined : { node, in: heads, waiting: 0, retrying: 0, parked: 0, passed: {} }
+
+/** The settings, which may be long, are the same object or they changed; all the rest is short. */
+function saysAlike(
+  { node: a, kind, ...before }: NamedData,
+  { node: b, kind: now, ...after }: NamedData,
+): boolean {
+  if (a.settings !== b.settings || a.name !== b.name || a.kind !== b.kind || kind !== now) return false
+  return JSON.stringify([a.card, before]) === JSON.stringify([b.card, after])
+}
+
+const sameOr = (before: FlowNode | undefined, node: FlowNode): FlowNode =>
+  before &&
+  before.data === node.data &&
+  before.selected === node.selected &&
+  before.position.x === node.position.x &&
+  before.position.y === node.position.y &&
+  before.width === node.width &&
+  before.height === node.height
+    ? before
+    : node

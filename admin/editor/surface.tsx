@@ -1,0 +1,218 @@
+import {
+  Background,
+  type Connection,
+  type FinalConnectionState,
+  MiniMap,
+  ReactFlow,
+  SelectionMode,
+} from "@xyflow/react"
+import "@xyflow/react/dist/style.css"
+import { Text, toast } from "@medusajs/ui"
+import { type DragEvent, type FocusEvent, type MouseEvent, useCallback, useMemo, useRef } from "react"
+import { whyNotConnect } from "../../src/core/canvas/editing/connecting"
+import { connect, disconnect } from "../../src/core/canvas/editing/edits"
+import type { CanvasEdge } from "../../src/core/canvas/schema"
+import { CanvasCard } from "../canvas/canvas-card"
+import { useShowAll } from "../canvas/show-all"
+import { useDarkMode } from "../canvas/use-dark-mode"
+import { useText } from "../i18n/use-text"
+import { addAt, growFrom, insertAt } from "./actions"
+import { type Spot, useEditor } from "./editor"
+import { edgeId, useFlowNodes, type WayEdge as Way } from "./flow-parts"
+import { NoteCard } from "./note-card"
+import { draggedKind } from "./palette"
+import { WayEdge } from "./way-edge"
+
+const NODES = { card: CanvasCard, note: NoteCard }
+const EDGES = { way: WayEdge }
+// Beyond this many cards the small map helps to find one's way.
+const MAP_FROM = 5
+/** Ends near a dot mean the dot. */
+const NEAR = 32
+
+const asEdge = ({ source, sourceHandle, target, targetHandle }: Connection | Way): CanvasEdge => ({
+  from: source,
+  port: sourceHandle ?? "out",
+  to: target,
+  input: targetHandle ?? "in",
+})
+
+/** The drawing to draw on. */
+export function Surface() {
+  const { t } = useText()
+  const editor = useEditor()
+  const dark = useDarkMode()
+  const { canvas, ways, does, chosen, choose, ask, view } = editor
+  const { nodes, onNodesChange } = useFlowNodes(editor)
+  const edges = useWays()
+  const frame = useRef<HTMLElement>(null)
+  const showAll = useShowAll(frame)
+
+  const join = (edge: CanvasEdge, instead?: CanvasEdge): void => {
+    const base = instead ? disconnect(canvas, [instead]) : canvas
+    const why = whyNotConnect(base, edge, ways)
+    if (why === "there_already" || why === "itself") return
+    if (why) toast.error(t("editor.notConnected"), { description: t(`editor.whyNot.${why}`) })
+    else does((now) => connect(instead ? disconnect(now, [instead]) : now, edge))
+  }
+  /** Dropped on a card it means the card; into the empty space it asks what should follow there. */
+  const endConnection = (event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState): void => {
+    const { fromHandle, fromNode } = state
+    if (state.isValid || !fromHandle || !fromNode) return
+    const spot = spotOf(event)
+    const goesOut = fromHandle.type === "source"
+    const port = fromHandle.id ?? (goesOut ? "out" : "in")
+    const over = state.toNode?.id ?? cardUnder(spot)
+    const [here, there] = [fromNode.id, over].map((id) => canvas.nodes.find((node) => node.id === id))
+    if (!here || here === there) return
+    if (there) {
+      const end = state.toHandle?.id ?? (goesOut ? ways.inputs(there)[0] : ways.ports(there)[0])
+      if (goesOut) join({ from: here.id, port, to: there.id, input: end ?? "in" })
+      else join({ from: there.id, port: end ?? "out", to: here.id, input: port })
+    } else if (goesOut) {
+      const at = view.onCanvas(spot)
+      ask({ what: "kind", spot, follows: true, then: (kind) => growFrom(editor, here, port, kind, at) })
+    }
+  }
+  const menuAt = (event: MouseEvent | globalThis.MouseEvent): void => {
+    event.preventDefault()
+    ask({ what: "menu", spot: { x: event.clientX, y: event.clientY } })
+  }
+  const isValid = useCallback(
+    (way: Connection | Way) => whyNotConnect(canvas, asEdge(way), ways) === null,
+    [canvas, ways],
+  )
+
+  return (
+    <section
+      ref={frame}
+      dir="ltr"
+      className="bg-ui-bg-subtle relative size-full"
+      aria-label={t("canvas.title")}
+      aria-description={t("editor.howTo")}
+      // The keyboard came to a card: that is the one it means.
+      onFocus={(event: FocusEvent) => {
+        const id =
+          event.target.matches(".react-flow__node:focus-visible") && event.target.getAttribute("data-id")
+        if (id && !chosen.ids.includes(id)) choose([id])
+      }}
+      onDragOver={(event: DragEvent) => {
+        event.preventDefault()
+        event.dataTransfer.dropEffect = "copy"
+      }}
+      onDrop={(event: DragEvent) => {
+        event.preventDefault()
+        const kind = editor.kinds.find(({ id }) => id === draggedKind(event))
+        if (kind) addAt(editor, kind, view.onCanvas({ x: event.clientX, y: event.clientY }))
+      }}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODES}
+        edgeTypes={EDGES}
+        colorMode={dark ? "dark" : "light"}
+        onNodesChange={onNodesChange}
+        onEdgesChange={(changes) => {
+          const picked = changes.filter((change) => change.type === "select")
+          if (picked.length === 0) return
+          const on = new Map(picked.map((change) => [change.id, change.selected]))
+          const now = canvas.edges.filter(
+            (edge) => on.get(edgeId(edge)) ?? chosen.edges.some((one) => edgeId(one) === edgeId(edge)),
+          )
+          choose(now.length > 0 ? [] : chosen.ids, now)
+        }}
+        onConnect={(way) => join(asEdge(way))}
+        onConnectEnd={endConnection}
+        isValidConnection={isValid}
+        onReconnect={(old, way) => join(asEdge(way), old.data?.edge)}
+        onNodeContextMenu={(event, node) => {
+          if (!chosen.ids.includes(node.id)) choose([node.id])
+          menuAt(event)
+        }}
+        onEdgeContextMenu={(event, way) => {
+          if (way.data) choose([], [way.data.edge])
+          menuAt(event)
+        }}
+        onSelectionContextMenu={menuAt}
+        onPaneContextMenu={menuAt}
+        onPaneClick={() => choose([])}
+        onEdgeDoubleClick={(event, way) => {
+          const edge = way.data?.edge
+          if (edge) askInsert({ x: event.clientX, y: event.clientY }, edge)
+        }}
+        connectionRadius={NEAR}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        selectionMode={SelectionMode.Partial}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        edgesFocusable={false}
+        zoomOnDoubleClick={false}
+        minZoom={0.1}
+        onInit={() => void showAll()}
+        onNodeClick={(_, node) => view.reveal(node.id)}
+        proOptions={{ hideAttribution: true }}
+        className="!bg-transparent"
+      >
+        <Background gap={20} />
+        {canvas.nodes.length >= MAP_FROM ? (
+          <MiniMap
+            pannable
+            zoomable
+            style={{ width: 150, height: 96 }}
+            className="!bg-ui-bg-base"
+            ariaLabel={t("editor.map")}
+          />
+        ) : null}
+      </ReactFlow>
+      {canvas.nodes.length === 0 ? (
+        <Text
+          size="small"
+          className="text-ui-fg-subtle pointer-events-none absolute inset-0 m-auto h-fit max-w-[360px] p-6 text-center"
+        >
+          {t("editor.howTo")}
+        </Text>
+      ) : null}
+    </section>
+  )
+
+  function askInsert(spot: Spot, edge: CanvasEdge): void {
+    ask({ what: "kind", spot, follows: true, then: (kind) => insertAt(editor, edge, kind) })
+  }
+}
+
+const spotOf = (event: globalThis.MouseEvent | TouchEvent): Spot => {
+  const point = "changedTouches" in event ? event.changedTouches[0]! : event
+  return { x: point.clientX, y: point.clientY }
+}
+
+const cardUnder = ({ x, y }: Spot): string | null =>
+  document.elementFromPoint(x, y)?.closest(".react-flow__node-card")?.getAttribute("data-id") ?? null
+
+/** The lines; of several ways out each carries its name. */
+function useWays(): Way[] {
+  const { label } = useText()
+  const { canvas, portsOf, chosen } = useEditor()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a language never change
+  return useMemo(() => {
+    const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
+    const selected = new Set(chosen.edges.map(edgeId))
+    return canvas.edges.map((edge): Way => {
+      const from = nodes.get(edge.from)
+      const ports = from ? portsOf(from) : []
+      const name = ports.length > 1 ? label(ports.find(({ id }) => id === edge.port)?.label) : ""
+      return {
+        id: edgeId(edge),
+        type: "way",
+        source: edge.from,
+        sourceHandle: edge.port,
+        target: edge.to,
+        targetHandle: edge.input,
+        selected: selected.has(edgeId(edge)),
+        reconnectable: true,
+        data: { edge, name },
+      }
+    })
+  }, [canvas.nodes, canvas.edges, portsOf, chosen.edges])
+}

@@ -1,0 +1,119 @@
+import type { Problem } from "../../problem"
+import type { Canvas, CanvasEdge } from "../schema"
+import { mendOf } from "./mending"
+import { type OutlineLine, outlineOf } from "./outline"
+import { freePlace, makeRoom, placeBehind } from "./placing"
+import { stepFrom } from "./walking"
+import type { Ways } from "./ways"
+
+const node = (id: string, x = 0, y = 0, kind = "tags") => ({ id, kind, settings: {}, position: { x, y } })
+const way = (from: string, to: string, port = "out", input = "in"): CanvasEdge => ({ from, port, to, input })
+const ways: Ways = {
+  ports: ({ kind }) => (kind === "filter" ? ["yes", "no"] : kind === "exit" ? [] : ["out"]),
+  inputs: ({ kind }) => (kind === "segment" ? [] : ["in"]),
+  along: ({ kind }) => (kind === "filter" ? ["yes"] : ["out"]),
+}
+const canvas: Canvas = {
+  nodes: [
+    node("late", 600, 0),
+    node("who", 0, 0, "segment"),
+    node("sort", 300, 0, "filter"),
+    node("other", 600, 200),
+    node("alone", 0, 400),
+  ],
+  edges: [way("who", "sort"), way("sort", "late", "yes"), way("sort", "other", "no"), way("other", "late")],
+  notes: [],
+}
+
+describe("walking a drawing by keyboard (C1)", () => {
+  it("goes along the ways, the uppermost first, and to what stands above and below", () => {
+    expect(stepFrom(canvas, "who", "on")).toBe("sort")
+    expect(stepFrom(canvas, "sort", "on")).toBe("late")
+    expect(stepFrom(canvas, "late", "back")).toBe("sort")
+    expect(stepFrom(canvas, "late", "down")).toBe("other")
+    expect(stepFrom(canvas, "other", "up")).toBe("late")
+    expect(stepFrom(canvas, "late", "up")).toBeNull()
+  })
+
+  it("goes to the nearest card where no way leads, and begins with the first", () => {
+    expect(stepFrom(canvas, "alone", "on")).toBe("other")
+    expect(stepFrom(canvas, "gone", "on")).toBe("late")
+    expect(stepFrom({ nodes: [], edges: [], notes: [] }, "gone", "on")).toBeNull()
+  })
+})
+
+describe("a drawing as a list (C1)", () => {
+  const said = (lines: OutlineLine[]): unknown[] =>
+    lines.map((line) =>
+      "again" in line
+        ? `→ ${line.again.id}`
+        : line.ways.some(({ then }) => then.length > 0)
+          ? { [line.node.id]: line.ways.map(({ port, then }) => [port, said(then)]) }
+          : line.node.id,
+    )
+
+  it("begins where people come in and names every card once", () => {
+    expect(said(outlineOf(canvas, ways))).toEqual([
+      "who",
+      {
+        sort: [
+          ["yes", ["late"]],
+          ["no", ["other", "→ late"]],
+        ],
+      },
+      "alone",
+    ])
+  })
+
+  it("ends where people go in a circle, and shows circles that nobody comes to", () => {
+    const circle = { ...canvas, nodes: [node("a"), node("b")], edges: [way("a", "b"), way("b", "a")] }
+    expect(said(outlineOf(circle, ways))).toEqual(["a", "b", "→ a"])
+  })
+})
+
+describe("mending a drawing (C2)", () => {
+  const wrong: Canvas = {
+    ...canvas,
+    edges: [
+      ...canvas.edges,
+      way("who", "other"),
+      way("late", "nobody"),
+      way("late", "who"),
+      way("late", "sort", "old"),
+    ],
+  }
+  const problem = (code: string, path: string): Problem => ({ code, path, message: "" })
+  it.each([
+    ["canvas/dangling-edge", "edges.5", [way("late", "nobody")]],
+    ["canvas/edge-into-entry", "edges.6", [way("late", "who")]],
+    ["canvas/port-taken", "nodes.who.ports.out", [way("who", "other")]],
+    ["canvas/unknown-port", "nodes.late.ports.old", [way("late", "sort", "old")]],
+    ["canvas/unreachable", "nodes.alone", []],
+    ["canvas/dangling-edge", "edges.99", []],
+    ["canvas/dangling-edge", "elsewhere", []],
+  ])("takes the wrong lines of %s at %s away, and nothing that somebody meant", (code, path, edges) => {
+    expect(mendOf(problem(code, path), wrong)).toEqual(edges)
+  })
+})
+
+describe("room for a new card (C1)", () => {
+  const size = { width: 240, height: 140 }
+  it("is to the right of the card before, below what is there", () => {
+    expect(placeBehind(canvas, "alone", size)).toEqual({ x: 336, y: 400 })
+    expect(placeBehind(canvas, "who", size)).toEqual({ x: 336, y: 372 })
+    expect(freePlace(canvas, { x: 2000, y: 7 }, size)).toEqual({ x: 2000, y: 7 })
+  })
+
+  it("is made between two cards by moving what comes behind, and nothing else", () => {
+    const { canvas: moved, place } = makeRoom(canvas, "who", "sort", size)
+    expect(place).toEqual({ x: 336, y: 0 })
+    expect(Object.fromEntries(moved.nodes.map(({ id, position }) => [id, position.x]))).toEqual({
+      who: 0,
+      sort: 672,
+      late: 972,
+      other: 972,
+      alone: 0,
+    })
+    expect(moved.nodes.find(({ id }) => id === "alone")).toBe(canvas.nodes.find(({ id }) => id === "alone"))
+  })
+})
