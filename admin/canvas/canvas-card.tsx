@@ -180,10 +180,10 @@ function Counts({ data }: { data: CardData }) {
   const { t, number } = useText()
   const outcomes = useOutcomes(data)
   const { figures, estimated } = data
-  if (!figures) return <div className="text-[13px] leading-4 text-ui-fg-muted">–</div>
+  if (!figures) return <div className="text-[13px] leading-4 text-ui-fg-subtle">–</div>
   if (estimated)
     return (
-      <div className="text-[13px] leading-4 text-ui-fg-muted tabular-nums">
+      <div className="text-[13px] leading-4 text-ui-fg-subtle tabular-nums">
         {t("canvas.about", { count: figures.in, shown: number(figures.in) })}
       </div>
     )

@@ -76,7 +76,7 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
   const show = useShowAll(frame)
   if (nodes.length === 0)
     return (
-      <Text size="small" className="text-ui-fg-muted px-6 py-10">
+      <Text size="small" className="text-ui-fg-subtle px-6 py-10">
         {t("canvas.empty")}
       </Text>
     )

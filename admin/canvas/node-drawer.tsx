@@ -1,6 +1,8 @@
 import { Button, Drawer, Text } from "@medusajs/ui"
+import { Link } from "react-router-dom"
 import type { Problem } from "../../src/core/problem"
 import type { CatalogueKind } from "../api/catalogue"
+import type { NodeFigures } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { MessagePreview } from "../kinds/message-preview"
 import { Summary } from "../kinds/summary"
@@ -13,11 +15,14 @@ export function NodeDrawer({
   node,
   kind,
   problems,
+  people,
   onClose,
 }: {
   node: DrawnNode
   kind: CatalogueKind | undefined
   problems: Problem[]
+  /** Who came here, of a plan that began. */
+  people: { plan_id: string; figures: NodeFigures } | null
   onClose: () => void
 }) {
   const { t, label } = useText()
@@ -33,6 +38,7 @@ export function NodeDrawer({
           <Text size="small">
             <Summary node={node} kind={kind} />
           </Text>
+          {people ? <PeopleHere node={node.id} {...people} /> : null}
           <MessagePreview kind={node.kind} settings={node.settings} />
         </Drawer.Body>
         <Drawer.Footer>
@@ -44,5 +50,33 @@ export function NodeDrawer({
         </Drawer.Footer>
       </Drawer.Content>
     </Drawer>
+  )
+}
+
+/** How many came, stand here and went on; each number leads to these people. */
+function PeopleHere({ node, plan_id, figures }: { node: string; plan_id: string; figures: NodeFigures }) {
+  const { t, number } = useText()
+  const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
+  const groups = [
+    { status: null, count: figures.in, text: "canvas.in" },
+    { status: "waiting", count: figures.waiting, text: "canvas.waiting" },
+    { status: "parked", count: figures.parked, text: "canvas.stuck" },
+    { status: "passed", count: passed, text: "canvas.passed" },
+  ]
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1" aria-label={t("canvas.people")}>
+      {groups
+        .filter(({ count }) => count > 0)
+        .map(({ status, count, text }) => (
+          <li key={text}>
+            <Link
+              className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
+              to={`/marketing/plans/${plan_id}?tab=people&node=${node}${status ? `&node_status=${status}` : ""}`}
+            >
+              {t(text, { shown: number(count) })}
+            </Link>
+          </li>
+        ))}
+    </ul>
   )
 }

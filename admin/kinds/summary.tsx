@@ -32,7 +32,10 @@ export function Summary({ node, kind }: Props) {
 type Line = (settings: Settings, t: ReturnType<typeof useText>["t"]) => string
 
 const LINES: Record<string, Line> = {
-  wait: (s, t) => t(`canvas.lines.wait_${s.unit}`, { count: Number(s.amount) }),
+  wait: (s, t) =>
+    s.unit && s.amount
+      ? t(`canvas.lines.wait_${s.unit}`, { count: Number(s.amount) })
+      : t("canvas.notChosen"),
   "split-test": (s) =>
     variantsOf(s)
       .map((v) => `${v.name} ${v.share}%`)

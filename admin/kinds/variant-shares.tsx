@@ -48,7 +48,7 @@ export function VariantShares({
               value={share}
               onChange={(percent) => change(id, { share: percent })}
             />
-            <span className="txt-compact-small text-ui-fg-muted">%</span>
+            <span className="txt-compact-small text-ui-fg-subtle">%</span>
             {variants.length > FEWEST ? (
               <IconButton
                 size="small"

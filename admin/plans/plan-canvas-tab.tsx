@@ -75,6 +75,7 @@ function Shown({
   const problems = (draft && estimate.data?.estimate.problems) || []
   const drawn = useDrawn(plan, version ?? undefined)
   const node = drawn.nodes.find((n) => n.id === opened)
+  const figures = opened === null ? undefined : live.of(opened)
   return (
     <>
       {draft && estimate.data ? (
@@ -107,6 +108,7 @@ function Shown({
           node={node}
           kind={kinds.data?.kinds.find((k) => k.id === node.kind)}
           problems={problems}
+          people={figures && !draft ? { plan_id: plan.id, figures } : null}
           onClose={() => open(null)}
         />
       ) : null}

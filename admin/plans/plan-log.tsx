@@ -29,7 +29,7 @@ export function PlanLog({ plan }: { plan: Plan }) {
                       <span className="text-ui-fg-subtle break-words"> · {entry.detail.reason}</span>
                     ) : null}
                   </Text>
-                  <Text size="small" leading="compact" className="text-ui-fg-muted">
+                  <Text size="small" leading="compact" className="text-ui-fg-subtle">
                     {time(entry.at)}
                   </Text>
                 </li>

@@ -20,7 +20,7 @@ export function Changes({ before, after }: { before: PreRun; after: PreRun }) {
       subtitle={t("preRun.differenceText", { before: time(before.at), after: time(after.at) })}
     >
       {changes.length === 0 ? (
-        <Text size="small" className="text-ui-fg-muted px-6 py-4">
+        <Text size="small" className="text-ui-fg-subtle px-6 py-4">
           {t("preRun.noDifference")}
         </Text>
       ) : (

@@ -188,12 +188,12 @@ const useMoneyLine = () => {
 const Named = ({ name, text }: { name: string; text: string }) => (
   <div className="py-1">
     <div>{name}</div>
-    {text ? <div className="text-ui-fg-muted whitespace-normal">{text}</div> : null}
+    {text ? <div className="text-ui-fg-subtle whitespace-normal">{text}</div> : null}
   </div>
 )
 
 const Empty = ({ text }: { text: string }) => (
-  <Text size="small" className="text-ui-fg-muted px-6 py-4">
+  <Text size="small" className="text-ui-fg-subtle px-6 py-4">
     {text}
   </Text>
 )

@@ -124,7 +124,7 @@ function NextSteps({ overview }: { overview: Figures }) {
             {step.done ? (
               <CheckCircleSolid className="text-ui-tag-green-icon mt-0.5" />
             ) : (
-              <CircleDottedLine className="text-ui-fg-muted mt-0.5" />
+              <CircleDottedLine className="text-ui-fg-subtle mt-0.5" />
             )}
             <div>
               <Text size="small" weight="plus" className={clx(step.done && "text-ui-fg-subtle")}>
@@ -178,7 +178,7 @@ function Running({ overview }: { overview: Figures }) {
                   share: plan.covered > 0 ? percent(plan.buyers / plan.covered) : "–",
                 })}
               </Text>
-              <ArrowUpRightMini className="text-ui-fg-muted hidden md:block" />
+              <ArrowUpRightMini className="text-ui-fg-subtle hidden md:block" />
             </Link>
           </li>
         ))}

@@ -51,7 +51,7 @@ export function RuleGroup({ node, inner = false }: { node: GroupNode; inner?: bo
       ))}
       <Gap group={node} index={node.nodes.length} />
       {inner && node.nodes.length === 0 ? (
-        <Text size="small" className="text-ui-fg-muted px-1 pb-2">
+        <Text size="small" className="text-ui-fg-subtle px-1 pb-2">
           {t(`rules.emptyGroups.${node.mode}`)}
         </Text>
       ) : null}
