@@ -47,8 +47,10 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
     <div
       style={CARD}
       className={clx(
-        "bg-ui-bg-base shadow-elevation-card-rest hover:shadow-elevation-card-hover flex cursor-pointer flex-col rounded-xl p-3 text-start transition-shadow",
-        selected && "shadow-borders-interactive-with-active",
+        "bg-ui-bg-base flex cursor-pointer flex-col rounded-xl p-3 text-start transition-shadow",
+        selected
+          ? "shadow-borders-interactive-with-active"
+          : "shadow-elevation-card-rest hover:shadow-elevation-card-hover",
         dim && "opacity-40",
       )}
     >
