@@ -390,7 +390,7 @@ describe("plans through the admin API", () => {
         `/plans/${await make(canvas([{ id: "n", kind: "nobody:brings", settings: {} }]))}/pre-run`,
       ).expect(400)
     ).body.problems
-    expect(codes(problems)).toContain("canvas/unknown-kind nodes.n")
+    expect(codes(problems)).toContain("canvas/unknown-kind nodes.n.kind")
   })
 })
 

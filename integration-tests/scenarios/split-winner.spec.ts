@@ -104,6 +104,24 @@ describe("a split test finds its winner (C7)", () => {
     ).rejects.toThrow("chosen before")
   })
 
+  it("right behind a card that gives something, where people go on while that is still being written", async () => {
+    const canvas = draw(
+      {
+        seen: ["trigger:did-something", { event: "waved" }],
+        tag: ["tags", { add: ["waved"] }],
+        split: ["split-test", { variants: VARIANTS }],
+      },
+      ["seen out tag", "tag out split"],
+    )
+    const { id: plan_id } = await world.marketing.savePlan({
+      plan: { name: "Tagged", type: "triggered", canvas },
+      actor: "a",
+    })
+    await world.marketing.publishPlan({ plan_id, actor: "a" })
+    await come(12)
+    expect([...(await wentTo("a")), ...(await wentTo("b"))]).toHaveLength(12)
+  })
+
   it("by hand, once, however many choose at the same moment", async () => {
     const plan_id = await publish(null)
     await come(12)
