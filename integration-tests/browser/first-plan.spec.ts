@@ -83,10 +83,10 @@ describe("a merchant's first plan, by hand in the admin panel", () => {
     const { page } = house.panel
     await house.panel.go("/marketing/segments/create")
     await addCondition("bought", /^Bought \(paid\)/)
-    await page.getByRole("button", { name: "+ how often, how much…" }).click()
-    await page.getByRole("menuitem", { name: "Total amount" }).click()
     const who = page.getByRole("region", { name: "Who this is now" })
     await who.getByText("1 customer", { exact: true }).waitFor()
+    await page.getByRole("button", { name: "+ how often, how much…" }).click()
+    await page.getByRole("menuitem", { name: "Total amount" }).click()
     await addCondition("tags", "Tags")
     await page.getByText("Choose or type a value to finish this condition.").waitFor()
     expect(await page.getByRole("alert").count()).toBe(0)
