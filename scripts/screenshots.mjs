@@ -45,6 +45,7 @@ async function mainPages(ask) {
     "segment-editor": `/marketing/segments/${segments[0].id}`,
     "segment-insight": `/marketing/segments/${segments[0].id}?tab=insight`,
     plans: "/marketing/plans",
+    "plan-gallery": "/marketing/plans/templates",
     wizard: `/marketing/plans/create?segment_id=${segments[0].id}`,
     "plan-canvas": `/marketing/plans/${plan.id}`,
     "plan-report": `/marketing/plans/${plan.id}?tab=report`,

@@ -19,6 +19,7 @@ describe("every page of ours (O7)", () => {
     "a new segment": "/marketing/segments/create",
     plans: "/marketing/plans",
     "a new plan": "/marketing/plans/create",
+    "the gallery of plans": "/marketing/plans/templates",
     content: "/marketing/content",
     "new content": "/marketing/content/create",
     benefits: "/marketing/benefits",

@@ -1,4 +1,4 @@
-import { createDataTableColumnHelper, type DataTableColumnDef } from "@medusajs/ui"
+import { Checkbox, createDataTableColumnHelper, type DataTableColumnDef } from "@medusajs/ui"
 import { useMemo } from "react"
 import type { PlanRow } from "../../api/plans"
 import { useText } from "../../i18n/use-text"
@@ -21,7 +21,22 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
   return useMemo(
     () =>
       [
-        column.select(),
+        column.select({
+          header: ({ table }) => (
+            <Tick
+              name={t("plans.open.tickAll")}
+              ticked={table.getIsSomePageRowsSelected() ? "indeterminate" : table.getIsAllPageRowsSelected()}
+              onTick={(on) => table.toggleAllPageRowsSelected(on)}
+            />
+          ),
+          cell: ({ row }) => (
+            <Tick
+              name={t("plans.open.tick", { name: row.original.name })}
+              ticked={row.getIsSelected()}
+              onTick={(on) => row.toggleSelected(on)}
+            />
+          ),
+        }),
         column.accessor("name", {
           header: t("plans.name"),
           enableSorting: true,
@@ -71,6 +86,24 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
     [t],
   )
 }
+
+/** As Medusa's own, with a name for who cannot see which row it stands in. */
+const Tick = ({
+  name,
+  ticked,
+  onTick,
+}: {
+  name: string
+  ticked: boolean | "indeterminate"
+  onTick: (on: boolean) => void
+}) => (
+  <Checkbox
+    aria-label={name}
+    checked={ticked}
+    onClick={(event) => event.stopPropagation()}
+    onCheckedChange={(on) => onTick(on === true)}
+  />
+)
 
 const Owner = ({ id }: { id: string | null }) => <>{useUserNames()(id)}</>
 const Time = ({ at }: { at: string | null | undefined }) => <>{useText().time(at)}</>
