@@ -43,13 +43,19 @@ module.exports = {
     rule(
       "built-in-sees-its-room",
       "Kinds, fields, channels, benefits, triggers, segment templates and plan templates see core, extension and their own room.",
-      { path: "^src/(kinds|fields|channels|benefits|triggers|segment-templates|plan-templates)/", pathNot: tests },
+      {
+        path: "^src/(kinds|fields|channels|benefits|triggers|segment-templates|plan-templates)/",
+        pathNot: tests,
+      },
       { path: "^(src|admin|migrations)/", pathNot: "^src/(core|extension|$1)/" },
     ),
     rule(
       "built-in-without-medusa",
       "Built-ins use exactly the door that guests use: no Medusa, no SQL driver.",
-      { path: "^src/(kinds|fields|channels|benefits|triggers|segment-templates|plan-templates)/", pathNot: tests },
+      {
+        path: "^src/(kinds|fields|channels|benefits|triggers|segment-templates|plan-templates)/",
+        pathNot: tests,
+      },
       { path: [medusa, database] },
     ),
     rule(

@@ -6,6 +6,7 @@ import { openHouse } from "./house"
 import { type Panel, rawKeys, settled } from "./panel"
 import type { Desk } from "./people"
 
+const MEDUSAS_COLOURS = /text-ui-fg-interactive|role="tab"|style="pointer-events: none;"/
 const SLOW = { timeout: 60_000, interval: 250 }
 const CUSTOMERS = `customer_id,email,gender,birthday,country,city
 ${Array.from({ length: 30 }, (_, n) => `${n},p${n}@example.test,${n % 2 ? "female" : "male"},1990-0${1 + (n % 9)}-11,de,Berlin`).join("\n")}`
@@ -110,6 +111,8 @@ describe("every page of ours (O7)", () => {
         mark(search.parentElement?.querySelector("[role=img]"))
         mark(search.closest(".flex-wrap")?.querySelector("button[aria-haspopup=menu]:not([aria-label])"))
       }
+      // Nor has the button that closes its dialogs; the key beside it says what it does.
+      mark(document.querySelector("[role=dialog] button:has(+ kbd)"))
       // Around our part of a customer's page stand Medusa's.
       if (location.pathname.includes("/customers/"))
         for (const heading of document.querySelectorAll("main h1, main h2"))
@@ -125,6 +128,12 @@ describe("every page of ours (O7)", () => {
     }, rules)
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) =>
+        // The colours of links, tabs and of what is not chosen yet are those of the whole panel.
+        id === "color-contrast"
+          ? { id, nodes: nodes.filter(({ html }) => !MEDUSAS_COLOURS.test(html)) }
+          : { id, nodes },
+      )
       .flatMap(({ id, nodes }) =>
         nodes.map(
           ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary?.slice(0, 220)}`,

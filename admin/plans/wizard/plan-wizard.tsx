@@ -60,13 +60,16 @@ export function PlanWizard() {
               </div>
             </FocusModal.Header>
             <FocusModal.Body className="flex-1 overflow-y-auto">
-              <div className="mx-auto flex w-full max-w-[1120px] flex-col gap-y-6 px-4 py-10 md:px-8">
+              <ProgressTabs.Content
+                value={step}
+                className="mx-auto flex w-full max-w-[1120px] flex-col gap-y-6 px-4 py-10 outline-none md:px-8"
+              >
                 {step === "who" ? <WhoStep {...wizard} /> : null}
                 {step === "what" ? <WhatStep {...wizard} /> : null}
                 {step === "benefit" ? <BenefitStep {...wizard} /> : null}
                 {step === "when" ? <WhenStep {...wizard} /> : null}
                 {step === "review" && plan ? <ReviewStep plan={plan} answers={wizard.answers} /> : null}
-              </div>
+              </ProgressTabs.Content>
             </FocusModal.Body>
             <WizardFooter wizard={wizard} />
           </ProgressTabs>
