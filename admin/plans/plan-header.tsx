@@ -3,6 +3,7 @@ import { Button, DropdownMenu, IconButton, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 import { type Plan, type PlanVerb, useDeletePlan, usePlanVerb } from "../api/plans"
+import { asDrawn } from "../editor/draft/open-drafts"
 import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
@@ -56,9 +57,9 @@ function Actions({ plan }: { plan: Plan }) {
   const [submitting, setSubmitting] = useState(false)
   const [reviewing, review] = useUrlValue(REVIEW)
   const publish = usePublish()
-  const act = useAction((what: PlanVerb) =>
+  const act = useAction(async (what: PlanVerb) =>
     what === "publish"
-      ? publish(plan)
+      ? publish(await asDrawn(plan))
       : confirmed(
           `plans.${what}`,
           { name: plan.name },
@@ -66,6 +67,11 @@ function Actions({ plan }: { plan: Plan }) {
           HARMLESS.includes(what) ? "confirmation" : "danger",
         ),
   )
+  /** What is shown there, and decided, is the draft with its last stroke. */
+  const openWhenSaved = useAction(async (open: (is: boolean) => void) => {
+    await asDrawn(plan)
+    open(true)
+  })
   const duplicate = useAction(async () => {
     const copy = await verb.mutateAsync({ id: plan.id, verb: "duplicate" })
     toast.success(t("plans.duplicate.done", { name: copy.plan.name }))
@@ -98,13 +104,13 @@ function Actions({ plan }: { plan: Plan }) {
         <Button
           size="small"
           disabled={act.busy}
-          onClick={() => (isAgain ? setPublishing(true) : act.run("publish"))}
+          onClick={() => (isAgain ? openWhenSaved.run(setPublishing) : act.run("publish"))}
         >
           {isAgain ? t("plans.again.verb", { version: (plan.version ?? 0) + 1 }) : t("plans.publish.confirm")}
         </Button>
       ) : null}
       {may("submit") && (!isAgain || plan.has_changes) ? (
-        <Button size="small" onClick={() => setSubmitting(true)}>
+        <Button size="small" onClick={() => openWhenSaved.run(setSubmitting)}>
           {t("plans.review.submit")}
         </Button>
       ) : null}

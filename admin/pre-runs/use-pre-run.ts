@@ -2,6 +2,7 @@ import { useMemo, useRef } from "react"
 import type { Plan } from "../api/plans"
 import { usePreRun, usePreRuns, useStartPreRun } from "../api/pre-runs"
 import type { NodeCounts } from "../canvas/node-counts"
+import { asDrawn } from "../editor/draft/open-drafts"
 import { useAction } from "../page/action"
 import { useUrlValue } from "../page/url-state"
 
@@ -18,6 +19,7 @@ export function usePreRunOf(plan: Plan) {
   const action = useAction(async () => {
     const called = new AbortController()
     underWay.current = called
+    await asDrawn(plan)
     try {
       choose(String((await start(called.signal)).no))
     } catch (error) {

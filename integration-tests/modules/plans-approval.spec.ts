@@ -178,6 +178,23 @@ describe("plans that somebody approves before they are published (P13)", () => {
     expect(await tags()).toEqual([{ tags: ["asked", "second"] }])
   })
 
+  it("keep the category by which they were approved: its limits hold for what runs", async () => {
+    const id = await draft()
+    await verbs().savePlan({ plan_id: id, plan: { category: "care" }, actor: ada })
+    await submit(id)
+    await approve(id, bob)
+    const toNotice = () => verbs().savePlan({ plan_id: id, plan: { category: "notice" }, actor: ada })
+    expect(await codeOf(toNotice())).toBe("plan/category-stays")
+    expect(
+      await verbs().savePlan({ plan_id: id, plan: { name: "Hi", category: "care" }, actor: ada }),
+    ).toMatchObject({
+      name: "Hi",
+      category: "care",
+    })
+    await switchTo(false)
+    expect(await toNotice()).toMatchObject({ category: "notice" })
+  })
+
   it("are listed while they wait, whatever runs beside (P21)", async () => {
     const [first, second] = [await draft(), await draft()]
     await submit(first)

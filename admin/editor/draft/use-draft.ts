@@ -4,6 +4,7 @@ import { Refusal } from "../../api/client"
 import { loadPlan, type Plan, savePlanCanvas, usePlanIsSaved } from "../../api/plans"
 import { keepFor } from "./keep"
 import { type DraftPorts, openDraft, type SaveAnswer } from "./open-draft"
+import { noteOpen } from "./open-drafts"
 
 export type Draft = ReturnType<typeof useDraft>
 
@@ -18,6 +19,7 @@ export function useDraft(plan: Plan) {
   )
   const state = useSyncExternalStore(draft.subscribe, draft.state)
   useEffect(() => draft.follow(plan), [draft, plan])
+  useEffect(() => noteOpen(plan.id, draft), [draft, plan.id])
   useEffect(() => {
     const again = () => void draft.flush()
     window.addEventListener("online", again)

@@ -23,6 +23,15 @@ export async function mustNeedNoApproval(sql: Sql): Promise<void> {
     )
 }
 
+/** The category of a published plan changes what runs at once: the same, for what nobody could approve. */
+export async function mustNeedNoApprovalOfCategory(sql: Sql): Promise<void> {
+  if ((await savedApproval(sql)).approval.on)
+    throw new Conflict(
+      "plan/category-stays",
+      "The category of a published plan says which limits hold for its messages, and stays while plans need approval. Duplicate the plan.",
+    )
+}
+
 /** What waits of this plan. Throws Conflict when nothing does, or it is not what the caller saw. */
 export async function mustWait(
   sql: Sql,

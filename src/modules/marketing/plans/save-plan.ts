@@ -8,7 +8,7 @@ import { found, mustAllow, mustBeRevision, type Plan, toPlan } from "./plan"
 import { type PlanInput, readPlanInput } from "./plan-input"
 import { refusePlan } from "./problems"
 import type { RecordAudit } from "./record-audit"
-import { mustNotBeInReview } from "./review"
+import { mustNeedNoApprovalOfCategory, mustNotBeInReview } from "./review"
 import { insertPlan, lockPlan, updateDraft } from "./store/plans"
 
 export type SavePlanInput = {
@@ -65,5 +65,8 @@ async function change(tx: Sql, id: string, revision: number | undefined, input: 
   if (input.canvas || input.settings || input.type) mustAllow(plan, "edit")
   if (plan.version !== null && input.type && input.type !== plan.type)
     throw new Refused([refusePlan("plan/type-stays", "type")])
+  // It says which limits hold for what runs already.
+  if (plan.version !== null && input.category && input.category !== plan.category)
+    await mustNeedNoApprovalOfCategory(tx)
   return updateDraft(tx, { ...plan, ...input }, now)
 }
