@@ -16,6 +16,7 @@ const looks = [
   { name: "zhCN-light", language: "zhCN", theme: "light" },
 ].slice(0, process.argv.includes("--all") ? 4 : 2)
 
+const DRAWN = "Abandoned cart"
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"))
 
 await runCommand(async () => {
@@ -37,6 +38,7 @@ async function mainPages(ask) {
   const plan = plans.find((one) => one.state === "ended") ?? plans[0]
   const { segments } = await ask("marketing/segments?limit=1")
   if (!plan || !segments[0]) throw new StartError("The store has no plan or no segment to show.")
+  const draft = plans.find((one) => one.name === DRAWN) ?? (await drawDraft(ask))
   const { people } = await ask(`marketing/plans/${plan.id}/report/people?status=ordered&limit=1`)
   const pages = {
     overview: "/marketing",
@@ -47,6 +49,7 @@ async function mainPages(ask) {
     plans: "/marketing/plans",
     "plan-gallery": "/marketing/plans/templates",
     wizard: `/marketing/plans/create?segment_id=${segments[0].id}`,
+    "plan-editor": `/marketing/plans/${draft.id}`,
     "plan-canvas": `/marketing/plans/${plan.id}`,
     "plan-report": `/marketing/plans/${plan.id}?tab=report`,
     imports: "/marketing/imports",
@@ -55,6 +58,12 @@ async function mainPages(ask) {
   }
   if (people[0]) pages.customer = `/customers/${people[0].customer_id}`
   return pages
+}
+
+/** A draft to be seen in the editor, made from a ready plan. */
+async function drawDraft(ask) {
+  const { plan } = await ask("marketing/plan-templates/abandoned-cart/fill", { values: {} })
+  return (await ask("marketing/plans", { ...plan, name: DRAWN })).plan
 }
 
 async function takePictures(browser, look, pages) {
