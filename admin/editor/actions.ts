@@ -98,7 +98,7 @@ export function removeChosen(editor: Editor): void {
   const nodes = chosenNodes(editor).map(({ id }) => id)
   const notes = chosenNotes(editor).map(({ id }) => id)
   const before = canvas.edges.find((edge) => nodes.includes(edge.to) && !nodes.includes(edge.from))?.from
-  editor.does((now) => removeParts(now, { nodes, notes, edges: chosen.edges }))
+  editor.does((now) => removeParts(now, { nodes, notes, edges: chosen.edges }, editor.ways))
   // The keyboard goes on at the card before.
   editor.choose(nodes.length > 0 && before ? [before] : [])
   if (nodes.length > 0 && before) editor.view.focus(before)

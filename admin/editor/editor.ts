@@ -75,6 +75,8 @@ export type Editor = {
   does: (edit: Edit, options?: { merge?: string }) => void
   chosen: Chosen
   choose: (ids: string[], edges?: CanvasEdge[]) => void
+  /** Chooses by what is chosen at that moment: the drawing library tells of lines and of cards one after the other. */
+  rechoose: (change: (before: Chosen) => Chosen) => void
   asking: Asking | null
   ask: (asking: Asking | null) => void
   look: Look

@@ -30,7 +30,7 @@ export const edgeId = ({ from, port, to, input }: CanvasEdge): string => `${from
  */
 export function useFlowNodes(editor: Editor) {
   const { t } = useText()
-  const { canvas, chosen, does, choose } = editor
+  const { canvas, chosen, does, rechoose } = editor
   const [moving, setMoving] = useState(NOWHERE)
   const [sizing, setSizing] = useState<{ id: string; width: number; height: number } | null>(null)
   const datas = useCardDatas(editor)
@@ -82,15 +82,12 @@ export function useFlowNodes(editor: Editor) {
     if (moved) does((now) => moveParts(now, places))
   }
   const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
-    const ids = new Set(chosen.ids)
-    let chose = false
+    const picked: { id: string; selected: boolean }[] = []
     const places = new Map(moving)
     let dragged: boolean | undefined
     for (const change of changes) {
       if (change.type === "select") {
-        chose = true
-        if (change.selected) ids.add(change.id)
-        else ids.delete(change.id)
+        picked.push(change)
       } else if (change.type === "position" && change.dragging !== undefined) {
         dragged = change.dragging
         if (change.position) places.set(change.id, change.position)
@@ -103,7 +100,14 @@ export function useFlowNodes(editor: Editor) {
         }
       }
     }
-    if (chose) choose([...ids], chosen.edges)
+    if (picked.length > 0)
+      rechoose(({ ids, edges }) => {
+        const next = new Set(ids)
+        for (const { id, selected } of picked)
+          if (selected) next.add(id)
+          else next.delete(id)
+        return { ids: [...next], edges }
+      })
     if (dragged === true) setMoving(places)
     else if (dragged === false) drop(places)
   }

@@ -42,7 +42,7 @@ export function Surface() {
   const { t } = useText()
   const editor = useEditor()
   const dark = useDarkMode()
-  const { canvas, ways, does, chosen, choose, ask, view } = editor
+  const { canvas, ways, does, chosen, choose, rechoose, ask, view } = editor
   const { nodes, onNodesChange } = useFlowNodes(editor)
   const edges = useWays()
   const frame = useRef<HTMLElement>(null)
@@ -117,10 +117,12 @@ export function Surface() {
           const picked = changes.filter((change) => change.type === "select")
           if (picked.length === 0) return
           const on = new Map(picked.map((change) => [change.id, change.selected]))
-          const now = canvas.edges.filter(
-            (edge) => on.get(edgeId(edge)) ?? chosen.edges.some((one) => edgeId(one) === edgeId(edge)),
-          )
-          choose(now.length > 0 ? [] : chosen.ids, now)
+          rechoose((before) => {
+            const edges = canvas.edges.filter(
+              (edge) => on.get(edgeId(edge)) ?? before.edges.some((one) => edgeId(one) === edgeId(edge)),
+            )
+            return { ids: edges.length > 0 ? [] : before.ids, edges }
+          })
         }}
         onConnect={(way) => join(asEdge(way))}
         onConnectEnd={endConnection}

@@ -1,8 +1,16 @@
+import { toast } from "@medusajs/ui"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { type RefObject, useCallback, useMemo, useState } from "react"
-import { type Edit, moveParts } from "../../src/core/canvas/editing/edits"
+import { type Edit, isSameEdge, moveParts } from "../../src/core/canvas/editing/edits"
 import type { Ways } from "../../src/core/canvas/editing/ways"
-import type { Canvas, CanvasEdge, CanvasNode } from "../../src/core/canvas/schema"
+import {
+  type Canvas,
+  type CanvasEdge,
+  type CanvasNode,
+  MOST_EDGES,
+  MOST_NODES,
+  MOST_NOTES,
+} from "../../src/core/canvas/schema"
 import type { Problem } from "../../src/core/problem"
 import type { CatalogueKind, Port } from "../api/catalogue"
 import { estimateOf, type Plan } from "../api/plans"
@@ -32,7 +40,7 @@ export function useEditorOf(
   frame: RefObject<HTMLElement | null>,
   foreseen: NodeCounts | null,
 ): Editor {
-  const { label } = useText()
+  const { label, t } = useText()
   const draft = useDraft(plan)
   const canvas = useMemo(() => placed(draft.canvas), [draft.canvas])
   const known = useKnown(canvas, kinds)
@@ -45,7 +53,8 @@ export function useEditorOf(
     (node: CanvasNode) => node.name || label(kindOf(node)?.label) || node.kind,
     [kindOf],
   )
-  const [chosen, setChosen] = useState<Chosen>(NOTHING)
+  const [wanted, setChosen] = useState<Chosen>(NOTHING)
+  const chosen = useMemo(() => stillThere(wanted, canvas), [wanted, canvas])
   const [asking, ask] = useState<Asking | null>(null)
   const [look, setLook] = useState<Look>(() => ({
     fullScreen: false,
@@ -67,18 +76,39 @@ export function useEditorOf(
     problems: estimate.data?.estimate.problems ?? NO_PROBLEMS,
     checked: estimate.isPlaceholderData ? null : draft.saved.canvas,
     checking: estimate.isFetching || draft.saving === "saving" || draft.saving === "unsaved",
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a language never change
     does: useCallback(
-      (edit: Edit, options?: { merge?: string }) => does((now) => edit(placed(now)), options),
+      (edit: Edit, options?: { merge?: string }) =>
+        does((now) => {
+          const next = edit(placed(now))
+          if (!isTooLarge(next)) return next
+          toast.error(t("editor.tooLarge", { cards: MOST_NODES, lines: MOST_EDGES, notes: MOST_NOTES }))
+          return now
+        }, options),
       [does],
     ),
     chosen,
     choose: useCallback((ids: string[], edges: CanvasEdge[] = []) => setChosen({ ids, edges }), []),
+    rechoose: setChosen,
     asking,
     ask,
     look,
     setLook: (change) => setLook((before) => ({ ...before, ...change })),
     view,
   }
+}
+
+const isTooLarge = ({ nodes, edges, notes }: Canvas): boolean =>
+  nodes.length > MOST_NODES || edges.length > MOST_EDGES || notes.length > MOST_NOTES
+
+/** What is chosen and was not undone, removed or taken away by somebody else since. */
+function stillThere(chosen: Chosen, { nodes, notes, edges }: Canvas): Chosen {
+  const there = new Set([...nodes, ...notes].map(({ id }) => id))
+  const ids = chosen.ids.filter((id) => there.has(id))
+  const lines = chosen.edges.filter((edge) => edges.some((one) => isSameEdge(one, edge)))
+  return ids.length === chosen.ids.length && lines.length === chosen.edges.length
+    ? chosen
+    : { ids, edges: lines }
 }
 
 /** What is known of each card by its kind, by what the server says of it, and by the lines that are drawn. */
@@ -95,7 +125,11 @@ function useKnown(canvas: Canvas, kinds: CatalogueKind[]) {
       const kind = kindOf(node)
       if (!kind) return drawnPorts(canvas, node.id)
       const ports = portsOfKind(withCard(node), kind)
-      return ports.length > 0 || kind.ports ? ports : (newCards.get(node.kind)?.ports ?? [])
+      if (ports.length > 0 || kind.ports) return ports
+      // Not known yet, or not said while its settings do not fit: what leads on from it stays drawn.
+      const sample = newCards.get(node.kind)?.ports ?? []
+      const drawn = drawnPorts(canvas, node.id)
+      return [...sample, ...drawn.filter(({ id }) => sample.every((port) => port.id !== id))]
     }
     const inputs = (node: CanvasNode): string[] => {
       const kind = kindOf(node)
@@ -103,8 +137,14 @@ function useKnown(canvas: Canvas, kinds: CatalogueKind[]) {
       return fresh ?? inputsOf(withCard(node), kind, canvas.edges)
     }
     const ports = (node: CanvasNode) => portsOf(node).map(({ id }) => id)
-    const along = (node: CanvasNode) => ports(node).filter((port) => !ASTRAY.has(port))
-    const ways: Ways = { ports, inputs, along }
+    const along = (node: CanvasNode) => {
+      const known = ports(node)
+      // Of a card whose ways nobody knows yet people go on by the usual one, in sight, and do not leave unseen.
+      if (known.length === 0 && kindOf(node)?.ports === null) return ["out"]
+      return known.filter((port) => !ASTRAY.has(port))
+    }
+    const gathers = (node: CanvasNode) => kindOf(node)?.group === "sets"
+    const ways: Ways = { ports, inputs, along, gathers }
     return { kindOf, cardOf, portsOf, ways }
   }, [canvas, kindOf, cardOf, newCards])
 }

@@ -1,6 +1,7 @@
 import { Plus, Trash } from "@medusajs/icons"
 import { Button, IconButton } from "@medusajs/ui"
 import type { ReactNode } from "react"
+import { newNodeId } from "../../src/core/canvas/editing/edits"
 import type { JsonSchema } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { MADE, startOf } from "./json-schema"
@@ -45,7 +46,7 @@ export function FormList({
           size="small"
           variant="secondary"
           className="self-start"
-          onClick={() => onChange([...values, begun(items, values)])}
+          onClick={() => onChange([...values, begun(items)])}
         >
           <Plus />
           {t("form.addOne")}
@@ -55,14 +56,9 @@ export function FormList({
   )
 }
 
-/** A new one: its defaults, and what only the form knows. */
-function begun(items: JsonSchema, others: Item[]): Item {
+/** A new one: its defaults, and what only the form knows. An id is never one that was there before: its line would be another's. */
+function begun(items: JsonSchema): Item {
   const made = Object.entries(items.properties ?? {}).filter(([, part]) => part.form?.control === MADE)
-  const ids = made.map(([key]) => {
-    const taken = new Set(others.map((one) => one[key]))
-    let number = others.length + 1
-    while (taken.has(`w${number}`)) number++
-    return [key, `w${number}`]
-  })
+  const ids = made.map(([key]) => [key, newNodeId("w")])
   return { ...startOf(items), ...Object.fromEntries(ids) }
 }

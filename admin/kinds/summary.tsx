@@ -81,7 +81,7 @@ function Sentence({ rule }: { rule: unknown }) {
 }
 
 const variantsOf = (settings: Settings): { id: string; name: string; share: number }[] =>
-  Array.isArray(settings.variants) ? settings.variants : []
+  Array.isArray(settings.variants) ? settings.variants.filter(Boolean) : []
 
 /** The ways out of a node: fixed by its kind, or made by its settings. */
 export function portsOf(node: DrawnNode, kind: CatalogueKind | undefined): Port[] {

@@ -1,5 +1,6 @@
 import { Plus, Trash } from "@medusajs/icons"
 import { Button, IconButton, Input } from "@medusajs/ui"
+import { newNodeId } from "../../src/core/canvas/editing/edits"
 import { NumberInput } from "../form/inputs"
 import { useText } from "../i18n/use-text"
 
@@ -8,7 +9,7 @@ type Variant = { id: string; name: string; share?: number }
 // As the kind's schema bounds them.
 const FEWEST = 2
 const MOST = 10
-const LETTERS = "abcdefghijklmnopqrstuvwxyz"
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /** The groups of a split test: what each is called and how many percent go there. Each is a way out of the card. */
 export function VariantShares({
@@ -22,9 +23,10 @@ export function VariantShares({
   const change = (id: string, to: Partial<Variant>) =>
     onChange(variants.map((variant) => (variant.id === id ? { ...variant, ...to } : variant)))
   const add = () => {
-    const id = [...LETTERS].find((letter) => variants.every((variant) => variant.id !== letter))!
+    const name = [...LETTERS].find((letter) => variants.every((variant) => variant.name !== letter)) ?? ""
     const left = 100 - variants.reduce((sum, { share = 0 }) => sum + share, 0)
-    onChange([...variants, { id, name: id.toUpperCase(), share: left > 0 ? left : undefined }])
+    // Never the id of a group that was there before: its line would be this one's.
+    onChange([...variants, { id: newNodeId("v"), name, share: left > 0 ? left : undefined }])
   }
   return (
     <div className="flex flex-col gap-y-2">
@@ -34,13 +36,13 @@ export function VariantShares({
             <div className="w-56 min-w-0">
               <Input
                 size="small"
-                aria-label={t("settings.variantName", { id })}
+                aria-label={t("settings.variantName", { id: name || id })}
                 value={name}
                 onChange={(e) => change(id, { name: e.target.value })}
               />
             </div>
             <NumberInput
-              label={t("settings.variantShare", { id })}
+              label={t("settings.variantShare", { id: name || id })}
               className="w-16 shrink-0"
               whole
               min={1}

@@ -4,5 +4,6 @@ import type { MiddlewareRoute } from "@medusajs/framework/http"
 const LARGEST_PLAN = "8mb"
 
 export const planMiddlewares: MiddlewareRoute[] = [
+  { matcher: "/admin/marketing/canvas*", methods: ["POST"], bodyParser: { sizeLimit: LARGEST_PLAN } },
   { matcher: "/admin/marketing/plans*", methods: ["POST"], bodyParser: { sizeLimit: LARGEST_PLAN } },
 ]

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { addNode, changeNode, moveParts, removeParts } from "../../../src/core/canvas/editing/edits"
+import type { Ways } from "../../../src/core/canvas/editing/ways"
 import type { Canvas } from "../../../src/core/canvas/schema"
 import type { Plan } from "../../api/plans"
 import { type DraftPorts, type KeptDraft, openDraft, type SaveAnswer } from "./open-draft"
@@ -11,6 +12,7 @@ const node = (id: string, name = "") => ({
 const canvasOf = (...ids: string[]): Canvas => ({ nodes: ids.map((id) => node(id)), edges: [], notes: [] })
 const planOf = (canvas: Canvas, revision = 1) => ({ id: "mkplan_1", canvas, revision }) as Plan
 const idsOf = (canvas: Canvas) => canvas.nodes.map(({ id }) => id).sort()
+const ways: Ways = { ports: () => ["out"], inputs: () => ["in"], along: () => ["out"], gathers: () => false }
 const add = (id: string) => (canvas: Canvas) => addNode(canvas, node(id))
 
 /** A server with one plan, a browser with one place to keep things, and a clock that moves when it is told to. */
@@ -126,21 +128,16 @@ describe("a draft", () => {
   })
 
   it("comes back after the page was closed before it was saved", async () => {
-    const { ports, plan, pass, fails, somebodySaves } = world()
-    fails({ away: true })
-    const first = openDraft(plan(), ports)
-    first.does(add("b"))
-    first.close()
-    fails(null)
+    const { ports, plan, pass, somebodySaves } = world()
+    // Of a page that is closed no timer goes on.
+    const closing = { ...ports, later: () => () => undefined }
+    openDraft(plan(), closing).does(add("b"))
     const again = openDraft(plan(), ports)
     expect(again.state()).toMatchObject({ broughtBack: true, saving: "unsaved" })
     await pass(1000)
     expect(idsOf(plan().canvas)).toEqual(["a", "b"])
 
-    fails({ away: true })
-    again.does(add("c"))
-    again.close()
-    fails(null)
+    openDraft(plan(), closing).does(add("c"))
     somebodySaves(add("theirs"))
     const third = openDraft(plan(), ports)
     expect(third.state().saving).toBe("conflict")
@@ -178,6 +175,39 @@ describe("a draft", () => {
     await pass(1000)
     expect(draft.state().saving).toBe("saved")
     expect(idsOf(plan().canvas)).toEqual(["a", "b"])
+  })
+
+  it("knows its own stroke whose answer was lost", async () => {
+    const { ports, plan, pass } = world()
+    let isLost = true
+    const draft = openDraft(plan(), {
+      ...ports,
+      save: async (...given) => {
+        const answer = await ports.save(...given)
+        const lost = isLost
+        isLost = false
+        return lost ? { away: true } : answer
+      },
+    })
+    draft.does(add("b"))
+    await pass(1000)
+    expect(draft.state().saving).toBe("offline")
+    await pass(6000)
+    expect(draft.state()).toMatchObject({ saving: "saved", theirs: null })
+    expect(idsOf(plan().canvas)).toEqual(["a", "b"])
+  })
+
+  it("is saved again once what could not be saved is undone", async () => {
+    const { ports, plan, pass, fails } = world()
+    const draft = openDraft(plan(), ports)
+    fails({ away: true })
+    draft.does(add("b"))
+    const saving = draft.flush()
+    draft.undo()
+    await saving
+    expect(draft.state().saving).toBe("saved")
+    await pass(10_000)
+    expect(idsOf(plan().canvas)).toEqual(["a"])
   })
 
   it("says why it was refused, and tries the next stroke", async () => {
@@ -225,7 +255,7 @@ describe("a draft", () => {
           if (what === 1) draft.does((canvas) => changeNode(canvas, chosen, { name: `by ${who}` }))
           if (what === 2) draft.does((canvas) => moveParts(canvas, new Map([[chosen, { x: turn, y: 1 }]])))
           if (what === 3 && !chosen.startsWith("n"))
-            draft.does((canvas) => removeParts(canvas, { nodes: [chosen] }))
+            draft.does((canvas) => removeParts(canvas, { nodes: [chosen] }, ways))
           if (what === 4) await pass(1000)
           draft.decide("both")
         }

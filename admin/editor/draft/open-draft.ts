@@ -29,7 +29,12 @@ export type DraftState = {
 
 /** What was drawn and is not saved yet; it outlives the page. */
 export type KeptDraft = { base: Canvas; canvas: Canvas }
-export type Keep = { read: () => KeptDraft | null; write: (kept: KeptDraft) => void; forget: () => void }
+export type Keep = {
+  read: () => KeptDraft | null
+  write: (kept: KeptDraft) => void
+  /** What this page wrote, or anybody: another window may keep strokes of its own. */
+  forget: (whose: "mine" | "anybody") => void
+}
 
 /** How saving went wrong. `away`: the server did not answer, or not for itself; trying again may help. */
 export type SaveFailure = { away: true } | { changed: true } | { problems: Problem[] }
@@ -75,7 +80,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
       history,
       ...(state.saving === "conflict" ? {} : { saving: history.present === base ? "saved" : "unsaved" }),
     })
-    if (isSaved() && state.saving !== "conflict") return keep.forget()
+    if (isSaved() && state.saving !== "conflict") return keep.forget("mine")
     keep.write({ base, canvas: history.present })
     if (state.saving !== "conflict") tryIn(PAUSE_MS)
   }
@@ -84,24 +89,26 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
     const canvas = state.history.present
     set({ saving: "saving", problems: [] })
     const answer = await save(canvas, state.saved)
-    if ("plan" in answer) {
-      base = canvas
-      set({ saved: answer.plan, savedAt: now(), saving: isSaved() ? "saved" : "unsaved" })
-      if (isSaved()) keep.forget()
-      else keep.write({ base, canvas: state.history.present })
-    } else if ("changed" in answer) await meet()
-    else if ("away" in answer) {
-      set({ saving: "offline" })
-      tryIn(RETRY_MS)
-    } else set({ saving: "refused", problems: answer.problems })
+    if ("plan" in answer) isThere(canvas, answer.plan)
+    else if ("changed" in answer) await meet(canvas)
+    else if ("away" in answer) stayAway()
+    else set({ saving: isSaved() ? "saved" : "refused", problems: answer.problems })
   }
-  /** Somebody saved meanwhile. When that left the drawing alone there is nothing to decide. */
-  const meet = async (): Promise<void> => {
+  const isThere = (canvas: Canvas, plan: Plan): void => {
+    base = canvas
+    set({ saved: plan, savedAt: now(), saving: isSaved() ? "saved" : "unsaved" })
+    if (isSaved()) keep.forget("mine")
+    else keep.write({ base, canvas: state.history.present })
+  }
+  const stayAway = (): void => {
+    set({ saving: isSaved() ? "saved" : "offline" })
+    if (!isSaved()) tryIn(RETRY_MS)
+  }
+  /** Somebody saved meanwhile. When that left the drawing alone, or was our own stroke whose answer was lost, there is nothing to decide. */
+  const meet = async (canvas: Canvas): Promise<void> => {
     const answer = await load()
-    if (!("plan" in answer)) {
-      set({ saving: "offline" })
-      return tryIn(RETRY_MS)
-    }
+    if (!("plan" in answer)) return stayAway()
+    if (saysSame(answer.plan.canvas, canvas)) return isThere(canvas, answer.plan)
     if (!saysSame(answer.plan.canvas, base))
       return set({ saving: "conflict", theirs: { plan: answer.plan, base } })
     set({ saved: answer.plan, saving: "unsaved" })
@@ -143,7 +150,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
       const after = doStep(how === "mine" ? doStep(history, other) : history, chosen)
       set({ saved: theirs.plan, theirs: null, saving: chosen === other ? "saved" : "unsaved" })
       move(after)
-      if (isSaved()) keep.forget()
+      if (isSaved()) keep.forget("mine")
     },
     /** The plan was loaded again: by another tab of this page, or because time passed. */
     follow: (loaded: Plan) => {
@@ -151,10 +158,6 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
       const same = saysSame(loaded.canvas, base)
       if (!same) base = loaded.canvas
       set({ saved: loaded, ...(same ? {} : { history: doStep(state.history, loaded.canvas) }) })
-    },
-    close: () => {
-      cancel()
-      void flush()
     },
   }
 }
@@ -167,8 +170,9 @@ function begin(plan: Plan, keep: Keep): DraftState {
     ...{ history: beginHistory(plan.canvas), saving: "saved", saved: plan, savedAt: null, problems: [] },
     ...{ theirs: null, broughtBack: false },
   }
-  if (!kept || saysSame(kept.canvas, plan.canvas)) {
-    keep.forget()
+  if (!kept) return fresh
+  if (saysSame(kept.canvas, plan.canvas)) {
+    keep.forget("anybody")
     return fresh
   }
   const history = doStep(beginHistory(kept.base), kept.canvas)

@@ -1,7 +1,7 @@
 import { addNode } from "../../../src/core/canvas/editing/edits"
 import type { Plan } from "../../api/plans"
 import { type DraftPorts, openDraft, type SaveAnswer } from "./open-draft"
-import { asDrawn, noteOpen } from "./open-drafts"
+import { asDrawn, draftOf } from "./open-drafts"
 
 const plan = {
   id: "mkplan_1",
@@ -11,33 +11,36 @@ const plan = {
 } as unknown as Plan
 const stroke = { id: "a", kind: "tags", settings: {}, position: { x: 0, y: 0 } }
 
+let plans = 0
 function drawing(save: DraftPorts["save"]) {
-  const draft = openDraft(plan, {
-    ...{ save, load: async (): Promise<SaveAnswer> => ({ away: true }) },
-    keep: { read: () => null, write: () => undefined, forget: () => undefined },
-    ...{ later: () => () => undefined, now: () => new Date(0) },
-  })
-  return { draft, over: noteOpen(plan.id, draft) }
+  const drawn = { ...plan, id: `mkplan_${plans++}` }
+  const open = () =>
+    openDraft(drawn, {
+      ...{ save, load: async (): Promise<SaveAnswer> => ({ away: true }) },
+      keep: { read: () => null, write: () => undefined, forget: () => undefined },
+      ...{ later: () => () => undefined, now: () => new Date(0) },
+    })
+  return { drawn, draft: draftOf(drawn.id, open), again: () => draftOf(drawn.id, open) }
 }
 
 describe("a plan that somebody draws on", () => {
   it("has its last stroke on the server before anything is made of it", async () => {
-    const { draft, over } = drawing(async (canvas, saved) => ({
+    const { drawn, draft, again } = drawing(async (canvas, saved) => ({
       plan: { ...saved, canvas, revision: saved.revision + 1 },
     }))
     draft.does((canvas) => addNode(canvas, stroke))
-    expect(await asDrawn(plan)).toMatchObject({ revision: 4, canvas: { nodes: [stroke] } })
-    over()
+    expect(await asDrawn(drawn)).toMatchObject({ revision: 4, canvas: { nodes: [stroke] } })
+    // The same draft when its canvas is opened again, with all that can be undone.
+    expect(again().state().history.past).toHaveLength(1)
     expect(await asDrawn(plan)).toBe(plan)
   })
 
   it.each([[{ away: true }], [{ problems: [] }]] as SaveAnswer[][])(
     "is left alone while that cannot be: %j",
     async (answer) => {
-      const { draft, over } = drawing(async () => answer!)
+      const { drawn, draft } = drawing(async () => answer!)
       draft.does((canvas) => addNode(canvas, stroke))
-      await expect(asDrawn(plan)).rejects.toThrow("What was drawn last is not saved yet.")
-      over()
+      await expect(asDrawn(drawn)).rejects.toThrow("What was drawn last is not saved yet.")
     },
   )
 })

@@ -2,14 +2,13 @@ import { Refusal } from "../../api/client"
 import type { Plan } from "../../api/plans"
 import type { OpenDraft } from "./open-draft"
 
-const open = new Map<string, OpenDraft>()
+/** Drafts that were opened in this window. They go on saving, and can be undone, when their canvas is opened again. */
+const drafts = new Map<string, OpenDraft>()
 
-/** Somebody draws on this plan in this window, until what is answered is called. */
-export function noteOpen(id: string, draft: OpenDraft): () => void {
-  open.set(id, draft)
-  return () => {
-    if (open.get(id) === draft) open.delete(id)
-  }
+export function draftOf(id: string, open: () => OpenDraft): OpenDraft {
+  const draft = drafts.get(id) ?? open()
+  drafts.set(id, draft)
+  return draft
 }
 
 /**
@@ -17,7 +16,7 @@ export function noteOpen(id: string, draft: OpenDraft): () => void {
  * saved, so that nobody publishes what she does not see.
  */
 export async function asDrawn(plan: Plan): Promise<Plan> {
-  const draft = open.get(plan.id)
+  const draft = drafts.get(plan.id)
   if (!draft) return plan
   await draft.flush()
   const { saving, saved } = draft.state()

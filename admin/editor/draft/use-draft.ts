@@ -4,7 +4,7 @@ import { Refusal } from "../../api/client"
 import { loadPlan, type Plan, savePlanCanvas, usePlanIsSaved } from "../../api/plans"
 import { keepFor } from "./keep"
 import { type DraftPorts, openDraft, type SaveAnswer } from "./open-draft"
-import { noteOpen } from "./open-drafts"
+import { draftOf } from "./open-drafts"
 
 export type Draft = ReturnType<typeof useDraft>
 
@@ -12,20 +12,21 @@ export type Draft = ReturnType<typeof useDraft>
 export function useDraft(plan: Plan) {
   const isSaved = usePlanIsSaved()
   const [draft] = useState(() =>
-    openDraft(
-      plan,
-      portsOf(plan.id, () => isSaved(plan.id)),
+    draftOf(plan.id, () =>
+      openDraft(
+        plan,
+        portsOf(plan.id, () => isSaved(plan.id)),
+      ),
     ),
   )
   const state = useSyncExternalStore(draft.subscribe, draft.state)
   useEffect(() => draft.follow(plan), [draft, plan])
-  useEffect(() => noteOpen(plan.id, draft), [draft, plan.id])
   useEffect(() => {
     const again = () => void draft.flush()
     window.addEventListener("online", again)
     return () => {
       window.removeEventListener("online", again)
-      draft.close()
+      again()
     }
   }, [draft])
   return {

@@ -19,12 +19,19 @@ import {
 import { beginHistory, doStep, redoStep, undoStep } from "./history"
 import type { Ways } from "./ways"
 
-const PORTS: Record<string, string[]> = { segment: ["out"], filter: ["yes", "no"], tags: ["out"], exit: [] }
+const PORTS: Record<string, string[]> = {
+  segment: ["out"],
+  filter: ["yes", "no"],
+  tags: ["out"],
+  exit: [],
+  split: ["a", "b"],
+}
 const portsOf = (kind: string) => PORTS[kind] ?? ["out"]
 const ways: Ways = {
   ports: ({ kind }) => portsOf(kind),
   inputs: ({ kind }) => (kind === "segment" ? [] : kind === "exclude" ? ["in", "without"] : ["in"]),
-  along: ({ kind }) => portsOf(kind).slice(0, 1),
+  along: ({ kind }) => portsOf(kind).filter((port) => port !== "no"),
+  gathers: ({ kind }) => kind === "exclude",
 }
 const EMPTY: Canvas = { nodes: [], edges: [], notes: [] }
 const node = (id: string, kind = "tags", x = 0, y = 0) => ({ id, kind, settings: {}, position: { x, y } })
@@ -56,7 +63,8 @@ const anyEdit: fc.Arbitrary<Edit> = fc
       return whyNotConnect(canvas, drawnWay, ways) ? canvas : connect(canvas, drawnWay)
     }
     if (what === 6) return edge ? disconnect(canvas, [edge]) : canvas
-    if (what === 7) return removeParts(canvas, { nodes: [one.id, two.id], notes: note ? [note.id] : [] })
+    if (what === 7)
+      return removeParts(canvas, { nodes: [one.id, two.id], notes: note ? [note.id] : [] }, ways)
     if (what === 8) {
       const read = readClip(clipText(copyParts(canvas, [one.id, two.id, note?.id ?? ""])))
       return "clip" in read && canvas.nodes.length < 400 ? pasteClip(canvas, read.clip, place).canvas : canvas
@@ -111,20 +119,33 @@ describe("editing a canvas", () => {
       [node("who", "segment"), node("a"), node("b"), node("end")],
       [way("who", "a"), way("a", "b"), way("b", "end")],
     )
-    expect(removeParts(canvas, { nodes: ["a", "b"] }).edges).toEqual([way("who", "end")])
+    expect(removeParts(canvas, { nodes: ["a", "b"] }, ways).edges).toEqual([way("who", "end")])
     // Where ways lead apart nobody can say which one is meant.
     const branch = drawn(
       [node("who", "segment"), node("f", "filter"), node("x"), node("y")],
       [way("who", "f"), way("f", "x", "yes"), way("f", "y", "no")],
     )
-    expect(removeParts(branch, { nodes: ["f"] }).edges).toEqual([])
+    expect(removeParts(branch, { nodes: ["f"] }, ways).edges).toEqual([])
     const together = { ...branch, edges: [way("who", "f"), way("f", "x", "yes"), way("f", "x", "no")] }
-    expect(removeParts(together, { nodes: ["f"] }).edges).toEqual([way("who", "x")])
+    expect(removeParts(together, { nodes: ["f"] }, ways).edges).toEqual([way("who", "x")])
+    // One way that led to the end is a way that led apart: its people must not go on now.
+    const control = drawn(
+      [node("who", "segment"), node("t", "split"), node("x")],
+      [way("who", "t"), way("t", "x", "a")],
+    )
+    expect(removeParts(control, { nodes: ["t"] }, ways).edges).toEqual([])
+    // Whom a set kept out must not come in when it is gone.
+    const kept = drawn(
+      [node("a", "segment"), node("b", "segment"), node("set", "exclude"), node("x")],
+      [way("a", "set"), way("b", "set", "out", "without"), way("set", "x")],
+    )
+    expect(removeParts(kept, { nodes: ["set"] }, ways).edges).toEqual([])
+    expect(removeParts(kept, { nodes: ["set", "a"] }, ways).edges).toEqual([])
     // Nor does a way of one's own come back to oneself, or a circle of what is gone lead anywhere.
     const circle = drawn([node("w"), node("a"), node("b")], [way("w", "a"), way("a", "b"), way("b", "a")])
-    expect(removeParts(circle, { nodes: ["a", "b"] }).edges).toEqual([])
+    expect(removeParts(circle, { nodes: ["a", "b"] }, ways).edges).toEqual([])
     const back = drawn([node("w"), node("a")], [way("w", "a"), way("a", "w")])
-    expect(removeParts(back, { nodes: ["a"] }).edges).toEqual([])
+    expect(removeParts(back, { nodes: ["a"] }, ways).edges).toEqual([])
   })
 
   it("puts a card between two, with the ways that lead on (C1)", () => {
@@ -135,6 +156,7 @@ describe("editing a canvas", () => {
     const put = insertOnEdge(canvas, canvas.edges[0]!, node("f", "filter"), ways)
     expect(put.edges).toEqual([way("who", "f"), way("f", "set", "yes", "without")])
     expect(insertOnEdge(canvas, canvas.edges[0]!, node("s", "segment"), ways).edges).toEqual(canvas.edges)
+    expect(insertOnEdge(canvas, way("who", "gone"), node("t"), ways).edges).toEqual(canvas.edges)
   })
 
   it.each([

@@ -44,11 +44,12 @@ export const disconnect = (canvas: Canvas, edges: CanvasEdge[]): Canvas => ({
   edges: canvas.edges.filter((edge) => !edges.some((other) => isSameEdge(other, edge))),
 })
 
-/** Puts a new card between two others. One that nobody can come to is only added. */
+/** Puts a new card between two others. One that nobody can come to, or whose line is gone, is only added. */
 export const insertOnEdge = (canvas: Canvas, edge: CanvasEdge, node: CanvasNode, ways: Ways): Canvas => {
   const added = addNode(canvas, node)
   const [input] = ways.inputs(node)
-  if (input === undefined) return added
+  // A line that is gone, as after an undo, is not drawn again by what was to stand on it.
+  if (input === undefined || !canvas.edges.some((one) => isSameEdge(one, edge))) return added
   const onward = ways.along(node).map((port): CanvasEdge => ({ ...edge, from: node.id, port }))
   const before = connect(added, { ...edge, to: node.id, input })
   return { ...before, edges: [...before.edges, ...onward] }
@@ -57,16 +58,26 @@ export const insertOnEdge = (canvas: Canvas, edge: CanvasEdge, node: CanvasNode,
 export type Parts = { nodes?: readonly string[]; notes?: readonly string[]; edges?: readonly CanvasEdge[] }
 
 /**
- * Takes parts away. Whoever came to a card that is gone goes on to where all of its ways led; where they led apart, nobody can
- * say for the merchant, and the ways to it end.
+ * Takes parts away. Whoever came to a card that is gone goes on to where all of its ways led; where they led apart, one of them
+ * to the end, or where it mattered by which line they came, nobody can say for the merchant, and the lines to it end.
  */
-export const removeParts = (canvas: Canvas, { nodes = [], notes = [], edges = [] }: Parts): Canvas => {
+export const removeParts = (
+  canvas: Canvas,
+  { nodes = [], notes = [], edges = [] }: Parts,
+  ways: Ways,
+): Canvas => {
   const gone = new Set(nodes)
+  const byId = new Map(canvas.nodes.map((node) => [node.id, node]))
   const left = disconnect(canvas, [...edges]).edges
-  const behind = (id: string): CanvasEdge | null => {
+  const behind = ({ to: id, input }: CanvasEdge): CanvasEdge | null => {
+    const node = byId.get(id)
+    if (!node || input !== ways.inputs(node)[0]) return null
+    if (ways.gathers(node) && left.filter((edge) => edge.to === id).length > 1) return null
     const out = left.filter((edge) => edge.from === id)
     const [first] = out
-    return first && out.every(({ to, input }) => to === first.to && input === first.input) ? first : null
+    const isOneWay = out.every((edge) => edge.to === first?.to && edge.input === first.input)
+    const isWhole = ways.along(node).every((port) => out.some((edge) => edge.port === port))
+    return first && isOneWay && isWhole ? first : null
   }
   /** Where a way leads once cards on it are gone. A circle of such cards leads nowhere. */
   const healed = (edge: CanvasEdge): CanvasEdge | null => {
@@ -75,7 +86,7 @@ export const removeParts = (canvas: Canvas, { nodes = [], notes = [], edges = []
     while (end && gone.has(end.to)) {
       if (passed.has(end.to)) return null
       passed.add(end.to)
-      end = behind(end.to)
+      end = behind(end)
     }
     if (!end) return null
     // Nobody drew a way from a card to itself.

@@ -53,6 +53,16 @@ describe("putting together what two people drew", () => {
     expect(clashes).toEqual(["b"])
   })
 
+  it("keeps a card that one removed while the other drew a line to it", () => {
+    const drew = drawn([node("a"), node("b"), node("c")], [way("a", "b"), way("c", "b")])
+    const removed = drawn([node("a")])
+    for (const { canvas, clashes } of [mergeCanvas(base, drew, removed), mergeCanvas(base, removed, drew)]) {
+      expect(canvas.nodes.map(({ id }) => id).sort()).toEqual(["a", "b", "c"])
+      expect(canvas.edges).toContainEqual(way("c", "b"))
+      expect(clashes).toEqual(["b"])
+    }
+  })
+
   it("draws no way to what is gone, and one way out of each port", () => {
     const both = mergeCanvas(
       base,

@@ -1,5 +1,6 @@
 import { saysSame } from "../difference"
 import type { Canvas, CanvasEdge, CanvasNode } from "../schema"
+import { isSameEdge } from "./edits"
 
 export type Merged = {
   canvas: Canvas
@@ -14,7 +15,12 @@ export type Merged = {
 export function mergeCanvas(base: Canvas, ours: Canvas, theirs: Canvas): Merged {
   const clashes = new Set<string>()
   const note = (id: string) => clashes.add(id)
-  const nodes = mergeParts(base.nodes, ours.nodes, theirs.nodes, (one) => one.id, mergeNode, note)
+  const drawn = [...ours.edges, ...theirs.edges].filter(
+    (edge) => !base.edges.some((old) => isSameEdge(old, edge)),
+  )
+  /** Somebody drew a line to it meanwhile. */
+  const isNeeded = (id: string) => drawn.some(({ from, to }) => from === id || to === id)
+  const nodes = mergeParts(base.nodes, ours.nodes, theirs.nodes, (one) => one.id, mergeNode, note, isNeeded)
   const notes = mergeParts(base.notes, ours.notes, theirs.notes, (one) => one.id, mergeWhole, note)
   const there = new Set(nodes.map(({ id }) => id))
   const edges = mergeParts(base.edges, ours.edges, theirs.edges, portOf, mergeWhole, (port) =>
@@ -34,6 +40,7 @@ function mergeParts<P>(
   keyOf: (part: P) => string,
   merge: (base: P | undefined, ours: P, theirs: P) => Both<P>,
   onClash: (key: string) => void,
+  isNeeded: (key: string) => boolean = () => false,
 ): P[] {
   const by = (parts: P[]) => new Map(parts.map((part) => [keyOf(part), part]))
   const [old, mine, other] = [by(base), by(ours), by(theirs)]
@@ -47,7 +54,7 @@ function mergeParts<P>(
     }
     const left = (a ?? b)!
     if (was === undefined) return [left]
-    if (saysSame(left, was)) return []
+    if (saysSame(left, was) && !isNeeded(key)) return []
     onClash(key)
     return [left]
   })
