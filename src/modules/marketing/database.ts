@@ -106,10 +106,15 @@ export function connectDatabase(
     },
     async connection(work) {
       const client = await connect()
+      let broken: Error | undefined
       try {
         return await work(client)
+      } catch (error) {
+        // Nobody knows what is open on it: the next one gets another.
+        broken = error instanceof Error ? error : new Error(String(error))
+        throw error
       } finally {
-        client.release()
+        client.release(broken)
       }
     },
     async notify(channel) {

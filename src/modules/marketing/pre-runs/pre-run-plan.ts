@@ -114,9 +114,12 @@ async function readOnly<T>(
 ): Promise<T> {
   return database.connection(async (client) => {
     const sql = sqlOver(client)
-    const stop = () => void database.run("select pg_cancel_backend($1)", [mine?.id]).catch(() => undefined)
-    await sql.run("begin transaction isolation level repeatable read, read only")
+    let cancelling: Promise<unknown> | undefined
     const mine = await sql.one<{ id: number }>("select pg_backend_pid() as id")
+    const stop = () => {
+      cancelling = database.run("select pg_cancel_backend($1)", [mine?.id]).catch(() => undefined)
+    }
+    await sql.run("begin transaction isolation level repeatable read, read only")
     try {
       await sql.run(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
       mustBeWanted(signal)
@@ -127,6 +130,8 @@ async function readOnly<T>(
       throw error
     } finally {
       signal?.removeEventListener("abort", stop)
+      // Before anybody else gets this connection: what is cancelled is ours.
+      await cancelling
       await sql.run("rollback")
     }
   })
