@@ -23,7 +23,7 @@ describe("approval of plans through the admin API (P13)", () => {
     database = connectDatabase(store.databaseUrl, { size: 1 })
     await addPeople(database, [{ email: person }])
   })
-  afterEach(() => author.post("/admin/marketing/settings", { approval: { on: false, approvers: [] } }))
+  afterEach(() => chief.post("/admin/marketing/settings", { approval: { on: false, approvers: [] } }))
   afterAll(() => database.close())
 
   const at = (id: string, rest = "") => `/admin/marketing/plans/${id}${rest}`
@@ -53,7 +53,10 @@ describe("approval of plans through the admin API (P13)", () => {
     await switchOn(["x".repeat(101)]).expect(400)
     const saved = (await switchOn([ids.chief]).expect(200)).body.settings.approval
     expect(saved).toMatchObject({ on: true, approvers: [ids.chief], changed_by: ids.author })
-    const both = { limits: {}, approval: { on: false, approvers: [] } }
+    const off = { approval: { on: false, approvers: [] } }
+    const refused = await author.post("/admin/marketing/settings", off).expect(409)
+    expect(refused.body.problems[0].code).toBe("plan/not-approver")
+    const both = { limits: {}, ...off }
     await author.post("/admin/marketing/settings", both).expect(400)
   })
 
