@@ -1,4 +1,5 @@
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import { publishPlanWorkflow } from "../../src/workflows/publish-plan"
 import { hire, hireStaff, office, openShop } from "../support/shop"
 import { bootStore, type Store } from "../support/store"
 import { addPeople } from "../support/world"
@@ -22,7 +23,7 @@ describe("approval of plans through the admin API (P13)", () => {
     database = connectDatabase(store.databaseUrl, { size: 1 })
     await addPeople(database, [{ email: person }])
   })
-  afterEach(() => author.post("/admin/marketing/settings", { approval: { on: false, approvers: [] } }))
+  afterEach(() => chief.post("/admin/marketing/settings", { approval: { on: false, approvers: [] } }))
   afterAll(() => database.close())
 
   const at = (id: string, rest = "") => `/admin/marketing/plans/${id}${rest}`
@@ -52,7 +53,10 @@ describe("approval of plans through the admin API (P13)", () => {
     await switchOn(["x".repeat(101)]).expect(400)
     const saved = (await switchOn([ids.chief]).expect(200)).body.settings.approval
     expect(saved).toMatchObject({ on: true, approvers: [ids.chief], changed_by: ids.author })
-    const both = { limits: {}, approval: { on: false, approvers: [] } }
+    const off = { approval: { on: false, approvers: [] } }
+    const refused = await author.post("/admin/marketing/settings", off).expect(409)
+    expect(refused.body.problems[0].code).toBe("plan/not-approver")
+    const both = { limits: {}, ...off }
     await author.post("/admin/marketing/settings", both).expect(400)
   })
 
@@ -107,6 +111,33 @@ describe("approval of plans through the admin API (P13)", () => {
       ["create", ids.author, undefined],
     ])
     await author.post(at(id, "/end")).expect(200)
+  })
+
+  it("cannot be passed by through the core's routes for workflows", async () => {
+    await switchOn([ids.chief]).expect(200)
+    const id = await draft()
+    const input = { plan_id: id, actor: ids.chief, was_approved: true }
+    const below = "/admin/workflows-executions"
+    const step = { transaction_id: "t", step_id: "publish-plan", response: {} }
+    for (const [path, body] of [
+      ["publish-marketing-plan/run", { input }],
+      ["publish%2Dmarketing-plan/run", { input }],
+      ["publish-marketing-plan/run/", { input }],
+      ["publish-marketing-plan/steps/success", step],
+      ["publish-marketing-plan/steps/failure", step],
+      ["create-coupon-template/run", { input: {} }],
+    ] as const) {
+      const { body: said } = await author.post(`${below}/${path}`, body).expect(403)
+      expect(said.message).toContain("/admin/marketing")
+    }
+    expect((await author.get(at(id)).expect(200)).body.plan).toMatchObject({ state: "draft", version: null })
+    // Whoever runs the workflow from code cannot say so either.
+    const run = publishPlanWorkflow(store.container).run({ input: input as never })
+    await expect(run).rejects.toMatchObject({ code: "plan/needs-approval" })
+    // Other people's workflows are none of our business.
+    await author.post(`${below}/nobody-has-this/run`, { input: {} }).expect(({ status }) => {
+      expect(status).not.toBe(403)
+    })
   })
 
   it("tells in one list what waits, and whose plans they are (P21)", async () => {

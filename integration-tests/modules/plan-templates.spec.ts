@@ -1,5 +1,7 @@
 import { Missing, Refused } from "../../src/core/problem"
+import type { Rule } from "../../src/core/rules/schema"
 import { planTemplates } from "../../src/plan-templates"
+import { openTown, type Town } from "../support/people-in-cases"
 import { addPeople, createWorld, type World } from "../support/world"
 
 /** What one card takes on the canvas; two of them never stand nearer. */
@@ -106,5 +108,57 @@ describe("ready plans (C12)", () => {
     expect(await why({ coupon: ["mkcoup_gone"] })).toEqual(["template/missing values.coupon.0"])
     expect(await why({ coupon: [coupon, "another"] })).toEqual(["template/too-many values.coupon"])
     await expect(fill("gone")).rejects.toBeInstanceOf(Missing)
+  })
+
+  it("ask who paid and who only ordered alike, and speak of points to those who got them", async () => {
+    const bought = (window: object) => ({
+      any: [
+        { did: "purchase", window },
+        { did: "order_placed", window },
+      ],
+    })
+    for (const { id } of planTemplates) {
+      const { canvas, category } = await fill(id)
+      // Whoever is asked whether they bought since, or lately: an order that is not paid yet counts.
+      for (const { kind, settings } of canvas.nodes)
+        if (kind === "goal") expect([id, settings]).toEqual([id, { rule: bought({ since: "entered" }) }])
+        else if (kind === "filter")
+          expect([id, JSON.stringify(settings)]).toEqual([id, expect.stringContaining("order_placed")])
+      for (const { from, port } of canvas.edges)
+        if (canvas.nodes.find((node) => node.id === from)!.kind === "benefit:points")
+          expect([id, port]).toEqual([id, "granted"])
+      if (["back-in-stock", "coupon-expiring"].includes(id)) expect([id, category]).toEqual([id, "marketing"])
+    }
+  })
+})
+
+describe("ready plans of a store that takes the money later (C12)", () => {
+  let town: Town
+  let people: Record<string, string>
+  beforeAll(async () => {
+    town = await openTown("UTC")
+    const before = ["2025-12-01T10:00:00Z", "10"] as const
+    people = {
+      gone: await town.isBorn({ orders: [[...before]] }),
+      back: await town.isBorn({
+        orders: [[...before], ["2026-02-20T10:00:00Z", "10", "eur", undefined, null]],
+      }),
+    }
+  })
+  afterAll(() => town.world.end())
+
+  const meantBy = async (template_id: string, kind: string, { place = 0, values = {} } = {}) => {
+    const { canvas } = await town.world.marketing.fillPlanTemplate({ template_id, values })
+    const { rule } = canvas.nodes.filter((node) => node.kind === kind)[place]!.settings as { rule: Rule }
+    const { in_sql, in_memory } = await town.meantBy(rule, people)
+    expect(in_memory).toEqual(in_sql)
+    return in_sql
+  }
+
+  it("take nobody for gone whose order waits to be paid", async () => {
+    expect(await meantBy("win-back", "conditions")).toEqual(["gone"])
+    expect(await meantBy("lapsed", "conditions", { place: 1, values: { quiet: 30 } })).toEqual(["back"])
+    expect(await meantBy("cross-sell", "filter", { values: { days: 30 } })).toEqual(["back"])
+    expect(await meantBy("first-order-follow-up", "filter")).toEqual(["back"])
   })
 })

@@ -234,6 +234,36 @@ describe("plans that somebody approves before they are published (P13)", () => {
     expect(await verbs().readApproval()).toMatchObject({ on: true, approvers: [ada, bob], changed_by: ada })
   })
 
+  it("need approval until one of the approvers says otherwise, or none of them is of the staff any more", async () => {
+    const says = (actor: string, on: boolean, ...approvers: string[]) =>
+      codeOf(verbs().saveApproval({ approval: { on, approvers }, actor }))
+    expect(await says(cleo, false)).toBe("plan/not-approver")
+    expect(await says(cleo, true, cleo)).toBe("plan/not-approver")
+    expect(await says("apk_key", false)).toBe("plan/not-approver")
+    expect(await says(bob, true, bob)).toBe("nothing was refused")
+    await world.database.run(`update "user" set deleted_at = now() where id = $1`, [bob])
+    expect(await says("apk_key", false)).toBe("plan/approval-by-staff")
+    expect(await says(cleo, false)).toBe("nothing was refused")
+    expect(await says("apk_key", true, cleo)).toBe("plan/approval-by-staff")
+    expect(await says(ada, true, cleo)).toBe("nothing was refused")
+    expect(await verbs().readApproval()).toMatchObject({ on: true, approvers: [cleo], changed_by: ada })
+  })
+
+  it("move their people to another version only by the hand of an approver", async () => {
+    const id = await draft({})
+    await submit(id)
+    await approve(id, bob)
+    await verbs().savePlan({ plan_id: id, plan: { canvas: canvas("second") }, actor: ada })
+    await submit(id)
+    await approve(id, bob)
+    const { nodes } = await verbs().previewMove({ plan_id: id, version: 1, move: {} })
+    const leaving = Object.fromEntries(nodes.map(({ node }) => [node, { leave: "moved" }]))
+    const move = (actor: string) =>
+      codeOf(verbs().movePeople({ plan_id: id, version: 1, move: { nodes: leaving }, actor }))
+    expect(await move(cleo)).toBe("plan/not-approver")
+    expect(await move(bob)).toBe("nothing was refused")
+  })
+
   it("approved and rejected at once are one or the other", async () => {
     for (let round = 0; round < 5; round++) {
       const id = await draft()

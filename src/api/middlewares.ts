@@ -5,6 +5,7 @@ import { eventsMiddlewares } from "./events-middlewares"
 import { importsMiddlewares } from "./imports-middlewares"
 import { messagesMiddlewares } from "./messages-middlewares"
 import { planMiddlewares } from "./plan-middlewares"
+import { workflowMiddlewares } from "./workflow-middlewares"
 
 /** What runs before the routes; each part of the API brings its own list. */
 export default defineMiddlewares({
@@ -15,5 +16,6 @@ export default defineMiddlewares({
     ...importsMiddlewares,
     ...planMiddlewares,
     ...messagesMiddlewares,
+    ...workflowMiddlewares,
   ],
 })

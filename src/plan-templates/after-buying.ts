@@ -1,3 +1,5 @@
+import { way } from "../core/canvas/sketch"
+import type { Rule } from "../core/rules/schema"
 import { definePlanTemplate } from "../extension/plan-template"
 import { cards, ofProducts } from "./cards"
 import { coupon, days, points, products } from "./parameters"
@@ -5,6 +7,13 @@ import { coupon, days, points, products } from "./parameters"
 const group = { id: "after-buying", label: { en: "After buying", zhCN: "购后关怀" } }
 const PURCHASE = { event: "purchase" }
 const FIRST = { fact: "purchase.count", op: "eq", value: 1 }
+/** Paid or not: the second order is there. */
+const ORDERED_TWICE: Rule = {
+  any: [
+    { fact: "purchase.count", op: "gte", value: 2 },
+    { did: "order_placed", count: { gte: 2 } },
+  ],
+}
 
 /** What makes a second order of a first one. */
 export const afterBuying = [
@@ -28,7 +37,7 @@ export const afterBuying = [
       points(100),
     ],
     draw: ({ days, later, points: amount }, say) => {
-      const { put, mail, wait, notBoughtFor, points, canvas } = cards(say)
+      const { put, mail, wait, filter, points, canvas } = cards(say)
       const bought = put("trigger:did-something", { ...PURCHASE, rule: FIRST })
       const first = mail(
         wait(bought, days, "days"),
@@ -38,8 +47,9 @@ export const afterBuying = [
           "感谢您的首次下单，希望一切如您所愿。",
         ],
       )
+      const again = filter(wait(first, later, "days"), ["Ordered again?", "已再次下单？"], ORDERED_TWICE)
       mail(
-        points(notBoughtFor(wait(first, later, "days"), later), amount),
+        points(way(again, "no"), amount),
         ["A present for your next order", "送您一份下单礼"],
         [
           "You have {{ points.balance }} points. Use them for your second order.",

@@ -1,13 +1,21 @@
 import type { Spot } from "../core/canvas/sketch"
 import { sketch, way } from "../core/canvas/sketch"
-import type { Rule } from "../core/rules/schema"
+import type { Rule, Window } from "../core/rules/schema"
 import type { Say } from "../extension/plan-template"
 
 type Text = [en: string, zhCN: string]
 type Put = { after?: Spot | Spot[]; row?: number }
 
-/** Bought and paid since they came in: what most plans are about. */
-const BOUGHT_SINCE: Rule = { did: "purchase", window: { since: "entered" } }
+/** Paid, or only ordered: where the money is taken later, people are not asked to buy what they have ordered. */
+export const bought = (window: Window): Rule => ({
+  any: [
+    { did: "purchase", window },
+    { did: "order_placed", window },
+  ],
+})
+
+/** Bought since they came in: what most plans are about. */
+const BOUGHT_SINCE = bought({ since: "entered" })
 
 export const last = (amount: number) => ({ last: { days: amount } })
 
@@ -54,11 +62,7 @@ export function cards(say: Say) {
     /** Only those who have not bought for so many days: of who came in by buying, that purchase lies before them. */
     notBoughtFor: (after: Spot | Spot[], amount: number): Spot =>
       way(
-        put(
-          "filter",
-          { rule: { did: "purchase", window: last(amount) } },
-          { after, name: text(["Bought again?", "已复购？"]) },
-        ),
+        put("filter", { rule: bought(last(amount)) }, { after, name: text(["Bought again?", "已复购？"]) }),
         "no",
       ),
     /** Whoever buys leaves the plan, wherever they are in it. */
@@ -67,8 +71,9 @@ export function cards(say: Say) {
     },
     coupon: (after: Spot, [template_id]: readonly string[]): Spot =>
       template_id ? put("benefit:coupon", { template_id }, { after }) : after,
+    /** Only those who got them go on: what follows speaks of them. */
     points: (after: Spot, amount: number, expires_in_days = 90): Spot =>
-      put("benefit:points", { amount, expires_in_days }, { after }),
+      way(put("benefit:points", { amount, expires_in_days }, { after }), "granted"),
     tag: (after: Spot | Spot[], tag: string): Spot => put("tags", { add: [tag], remove: [] }, { after }),
   }
 }

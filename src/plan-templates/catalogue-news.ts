@@ -48,7 +48,7 @@ export const catalogueNews = [
       en: "Few letters, and many of them lead to an order. Send at once: pieces may be few.",
       zhCN: "发送量少但转化率高，建议立即发送。",
     },
-    category: "notice",
+    category: "marketing",
     type: "triggered",
     parameters: [within],
     draw: ({ days }, say) => {

@@ -151,16 +151,13 @@ export const newcomersAndRegulars = [
     draw: ({ times, points: amount }, say) => {
       const { put, mail, points, tag, canvas } = cards(say)
       const who = put("conditions", { rule: { did: "purchase", count: { gte: times }, window: last(365) } })
-      tag(
-        mail(
-          points(who, amount),
-          ["Thank you", "感谢有您"],
-          [
-            "You are one of our best customers. We put points into your account.",
-            "您是我们最忠实的客户之一，积分已放入您的账户。",
-          ],
-        ),
-        "loyal",
+      mail(
+        points(tag(who, "loyal"), amount),
+        ["Thank you", "感谢有您"],
+        [
+          "You are one of our best customers. We put points into your account.",
+          "您是我们最忠实的客户之一，积分已放入您的账户。",
+        ],
       )
       return { canvas: canvas() }
     },

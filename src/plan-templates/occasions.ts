@@ -131,14 +131,14 @@ export const occasions = [
     group,
     label: { en: "A coupon is about to expire", zhCN: "优惠券即将过期" },
     explanation: {
-      en: "Some days before a coupon runs out that was not used, a reminder with its code.",
+      en: "Some days before a coupon runs out that was not used, a reminder.",
       zhCN: "未使用的优惠券到期前若干天提醒客户。",
     },
     use: {
       en: "Costs nothing beyond the coupon that was given already.",
       zhCN: "除已发放的优惠券外没有额外成本。",
     },
-    category: "notice",
+    category: "marketing",
     type: "triggered",
     parameters: [days("days", ["Days before", "提前天数"], 3, { max: 60 }), coupon],
     draw: ({ days, coupon }, say) => {

@@ -1,6 +1,7 @@
 import { into, way } from "../core/canvas/sketch"
+import type { Rule } from "../core/rules/schema"
 import { type DrawnPlan, definePlanTemplate } from "../extension/plan-template"
-import { cards, last } from "./cards"
+import { bought, cards, last } from "./cards"
 import { coupon, days, number, percent, points } from "./parameters"
 
 const group = { id: "winning-back", label: { en: "Winning back", zhCN: "流失挽回" } }
@@ -16,11 +17,17 @@ const MONDAYS: DrawnPlan["settings"] = {
   },
   entry: { limit: { times: 1, per: "plan" }, cool_down_hours: 0 },
 }
-const lastBought = (op: "within_last" | "more_than_ago", amount: number) => ({
+const lastBought = (op: "within_last" | "more_than_ago", amount: number): Rule => ({
   fact: "purchase.last_at",
   op,
   value: { days: amount },
 })
+/** Neither paid nor ordered anything for so long, but did before, and not too long ago to remember us. */
+const wentQuiet = (quiet: number): Rule[] => [
+  lastBought("more_than_ago", quiet),
+  { not: { did: "order_placed", window: last(quiet) } },
+  lastBought("within_last", quiet * 3),
+]
 
 /** People who bought and then stopped. */
 export const winningBack = [
@@ -46,7 +53,7 @@ export const winningBack = [
     draw: ({ quiet, days, points: amount }, say) => {
       const { put, mail, wait, notBought, points, goal, canvas } = cards(say)
       const who = put("conditions", {
-        rule: { all: [lastBought("more_than_ago", quiet), lastBought("within_last", quiet * 3)] },
+        rule: { all: wentQuiet(quiet) },
       })
       const first = mail(
         who,
@@ -85,11 +92,7 @@ export const winningBack = [
       const { put, mail, coupon: give, canvas } = cards(say)
       const who = put("conditions", {
         rule: {
-          all: [
-            { fact: "purchase.count", op: "gte", value: times },
-            lastBought("more_than_ago", quiet),
-            lastBought("within_last", quiet * 3),
-          ],
+          all: [{ fact: "purchase.count", op: "gte", value: times }, ...wentQuiet(quiet)],
         },
       })
       mail(
@@ -121,11 +124,11 @@ export const winningBack = [
     draw: ({ quiet, share, points: amount }, say) => {
       const { put, mail, points, tag, canvas } = cards(say)
       const ever = put("conditions", { rule: { did: "purchase" } })
-      const lately = put("conditions", { rule: { did: "purchase", window: last(quiet) } }, { row: 1 })
+      const lately = put("conditions", { rule: bought(last(quiet)) }, { row: 1 })
       const asleep = put("exclude", {}, { after: [ever, into(lately, "without")] })
       const drawn = put("sample", { percent: share }, { after: asleep })
       mail(
-        tag(points(drawn, amount, 30), "woken"),
+        points(tag(drawn, "woken"), amount, 30),
         ["Long time no see", "久违了"],
         ["We have saved points for you. Come and see what is new.", "我们为您准备了积分，来看看新品吧。"],
       )

@@ -12,9 +12,11 @@ type Input = { plan_id: string; revision?: number; actor: string; note?: string;
 
 const publishPlanStep = createStep(
   "publish-plan",
-  async (input: Input, { container }) => {
-    const plan = await container.resolve<MarketingService>(MARKETING).verbs.publishPlan(input)
-    return new StepResponse(plan, { plan_id: input.plan_id, actor: input.actor, version: plan.version ?? 1 })
+  async ({ plan_id, revision, actor, note, approve }: Input, { container }) => {
+    // Field by field: whoever runs this gives the input, and may not say that something was approved before.
+    const asked = { plan_id, revision, actor, note, approve }
+    const plan = await container.resolve<MarketingService>(MARKETING).verbs.publishPlan(asked)
+    return new StepResponse(plan, { plan_id, actor, version: plan.version ?? 1 })
   },
   // A version is never taken back, and whoever came in may have got something already: the plan is ended, or the version before it
   // is published again.
@@ -24,8 +26,9 @@ const publishPlanStep = createStep(
     const { version, ...of } = published
     const reason = "publishing was undone"
     if (version === 1) return void (await verbs.endPlan({ ...of, reason }))
-    await verbs.restoreVersion({ ...of, version: version - 1 })
-    await verbs.publishPlan({ ...of, note: reason, was_approved: true })
+    // At this revision only: a draft that somebody saves in between was approved by nobody.
+    const { revision } = await verbs.restoreVersion({ ...of, version: version - 1 })
+    await verbs.publishPlan({ ...of, revision, note: reason, was_approved: true })
   },
 )
 

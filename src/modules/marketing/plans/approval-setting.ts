@@ -1,10 +1,11 @@
 import type { Approval } from "../../../core/approval"
-import { Refused } from "../../../core/problem"
+import { Conflict, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { FindUnknownStaff } from "../commerce/find-unknown-staff"
 import type { Database } from "../database"
 import { refusePlan } from "./problems"
 import type { RecordAudit } from "./record-audit"
+import { notApprover } from "./review"
 import { ownApproval, savedApproval, writeApproval } from "./store/approval"
 import { giveAllBack } from "./store/reviews"
 
@@ -27,7 +28,8 @@ type Parts = {
 
 /**
  * Switches approval on or off and says who approves: once this has answered, nothing is published otherwise. Switched off, what
- * waits goes back to its drafts. Throws Refused, with paths below `approval`, when nobody could approve.
+ * waits goes back to its drafts. Throws Refused, with paths below `approval`, when nobody could approve; Conflict when this person
+ * may not decide it.
  */
 export const saveApproval =
   ({ database, clock, recordAudit, findUnknownStaff }: Parts) =>
@@ -35,13 +37,16 @@ export const saveApproval =
     const after: Approval = { ...approval, approvers: [...new Set(approval.approvers)] }
     const path = "approval.approvers"
     if (after.on && after.approvers.length === 0) throw new Refused([refusePlan("plan/no-approver", path)])
-    const unknown = await findUnknownStaff(after.approvers)
+    const { approval: seen } = await savedApproval(database)
+    const strangers = new Set(await findUnknownStaff([actor, ...after.approvers, ...seen.approvers]))
+    const unknown = after.approvers.filter((user) => strangers.has(user))
     if (unknown.length > 0)
       throw new Refused(unknown.map((user) => refusePlan("plan/no-such-user", path, { user })))
     const now = await clock.now()
     await database.transaction(async (tx) => {
       await ownApproval(tx)
       const { approval: before } = await savedApproval(tx)
+      mustDecide({ before, after, actor, strangers })
       await writeApproval(tx, after, now, actor)
       const detail = { before, after }
       await recordAudit(tx, { actor, entity: "approval", entity_id: "all", action: "changed", detail }, now)
@@ -55,3 +60,28 @@ export const saveApproval =
         )
     })
   }
+
+/**
+ * While approval is on, whoever could switch it off could publish alone: so only approvers change it. Once they have all left the
+ * store, one of the staff does, or nothing would ever be published again.
+ */
+function mustDecide({
+  before,
+  after,
+  actor,
+  strangers,
+}: {
+  before: Approval
+  after: Approval
+  actor: string
+  strangers: ReadonlySet<string>
+}): void {
+  if (!before.on && !after.on) return
+  const anyLeft = before.on && !before.approvers.every((user) => strangers.has(user))
+  if (anyLeft && !before.approvers.includes(actor)) throw notApprover()
+  if (strangers.has(actor))
+    throw new Conflict(
+      "plan/approval-by-staff",
+      "Only somebody of the store's staff, signed in, decides whether plans need approval.",
+    )
+}

@@ -13,6 +13,8 @@ import { mustFind } from "./list-versions"
 import { found, mustAllow } from "./plan"
 import { refusePlan } from "./problems"
 import type { RecordAudit } from "./record-audit"
+import { mustBeApproverWhereNeeded } from "./review"
+import { shareApproval } from "./store/approval"
 import { insertMove, type Move, movesOf } from "./store/moves"
 import { findPlan, lockPlan } from "./store/plans"
 import { findVersion } from "./store/versions"
@@ -86,7 +88,7 @@ export const previewMove =
 /**
  * Begins to move everybody of a version to the one that runs; it is carried out some thousand people at a time by the chore, whatever
  * dies meanwhile. Throws what `previewMove` throws, Refused with its problems, and Conflict while people of that version are
- * being moved already.
+ * being moved already, or plans need approval and this person gives none.
  */
 export const movePeople =
   ({
@@ -102,6 +104,8 @@ export const movePeople =
     if (errors.length > 0) throw new Refused(errors)
     const now = await clock.now()
     const made = await database.transaction(async (tx) => {
+      await shareApproval(tx)
+      await mustBeApproverWhereNeeded(tx, actor)
       const locked = found(await lockPlan(tx, plan.id), plan.id)
       mustAllow(locked, "publish")
       if (locked.version !== plan.version) throw otherVersion()

@@ -57,5 +57,14 @@ export async function mustBeApprover(sql: Sql, review: Review, actor: string): P
       "plan/own-submission",
       "Somebody else has to decide about what you submitted yourself.",
     )
-  throw new Conflict("plan/not-approver", "Only the approvers named in the marketing settings decide.")
+  throw notApprover()
 }
+
+/** Throws Conflict while plans need approval and this person is none of those who give it: for what takes effect without being submitted. */
+export async function mustBeApproverWhereNeeded(sql: Sql, actor: string): Promise<void> {
+  const { approval } = await savedApproval(sql)
+  if (approval.on && !approval.approvers.includes(actor)) throw notApprover()
+}
+
+export const notApprover = () =>
+  new Conflict("plan/not-approver", "Only the approvers named in the marketing settings decide.")

@@ -17,7 +17,7 @@ import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { assume } from "./assume"
-import { createBreathing, mustBeWanted } from "./breathing"
+import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
 import { crowdOf } from "./crowd"
 import { type FactParts, factsAhead } from "./facts-ahead"
 import { mustFindPlan } from "./list-pre-runs"
@@ -58,7 +58,7 @@ type Asked = { plan_id: string; actor: string; signal?: AbortSignal }
  * transaction that can only read.
  *
  * Everybody is taken to do nothing meanwhile; nodes where that matters say so. Throws Missing; Refused with everything that keeps the
- * plan from being published, and for triggered plans; Conflict while another is under way, or when `signal` called it off.
+ * plan from being published, and for triggered plans; Conflict while another is under way, when `signal` called it off or it takes too long.
  */
 export const preRunPlan = (parts: Parts) => {
   let busy = false
@@ -69,15 +69,16 @@ export const preRunPlan = (parts: Parts) => {
     if (plan.type === "triggered") throw new Refused([refusePreRun("pre-run/triggered", "type")])
     if (busy) throw new Conflict("pre-run/busy", "Another pre-run is under way. Try again when it is over.")
     busy = true
-    const started = performance.now()
+    const now = () => performance.now()
+    const waiting: Waiting = { signal, began: now(), now }
     try {
       const problems = errorsIn((await checkPlan({ plan_id })).problems)
       if (problems.length > 0) throw new Refused(problems)
-      const now = await clock.now()
-      const result = await lookAhead(parts, { ...plan, no: plan_no }, now, signal)
+      const at = await clock.now()
+      const result = await lookAhead(parts, { ...plan, no: plan_no }, at, waiting)
       const { revision } = plan
-      const took_ms = Math.round(performance.now() - started)
-      const run = { revision, digest: digestOf(plan), at: now, by: actor, took_ms, result }
+      const took_ms = Math.round(now() - waiting.began)
+      const run = { revision, digest: digestOf(plan), at, by: actor, took_ms, result }
       return await database.transaction((tx) => keepPreRun(tx, plan_no, run))
     } finally {
       busy = false
@@ -90,28 +91,20 @@ const digestOf = ({ settings, canvas }: PlanNow): string =>
 
 type Planned = PlanNow & { no: number }
 
-async function lookAhead(
-  parts: Parts,
-  plan: Planned,
-  now: Date,
-  signal: AbortSignal | undefined,
-): Promise<PreRunResult> {
+async function lookAhead(parts: Parts, plan: Planned, now: Date, waiting: Waiting): Promise<PreRunResult> {
   const drawing = parts.drawDraft(plan.settings, plan.canvas)
   const groups = await parts.peopleAtDoors(plan.canvas, "pre-run")
   const winners = new Map<string, string | null>()
   for (const { id, winners: names } of drawing.stops.values())
     if (names.length > 0) winners.set(id, await parts.readWinner(plan.no, id))
-  return readOnly(parts.database, signal, (sql) =>
-    foresee(parts, { plan, drawing, groups, winners, now, sql, signal }),
+  return readOnly(parts.database, waiting, (sql) =>
+    foresee(parts, { plan, drawing, groups, winners, now, sql, waiting }),
   )
 }
 
 /** One connection and one look at the data; who calls it off stops also the statement that is being answered. */
-async function readOnly<T>(
-  database: Database,
-  signal: AbortSignal | undefined,
-  work: (sql: Sql) => Promise<T>,
-): Promise<T> {
+async function readOnly<T>(database: Database, waiting: Waiting, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const { signal } = waiting
   return database.connection(async (client) => {
     const sql = sqlOver(client)
     let cancelling: Promise<unknown> | undefined
@@ -122,11 +115,11 @@ async function readOnly<T>(
     await sql.run("begin transaction isolation level repeatable read, read only")
     try {
       await sql.run(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
-      mustBeWanted(signal)
+      mustBeWanted(waiting)
       signal?.addEventListener("abort", stop, { once: true })
       return await work(sql)
     } catch (error) {
-      mustBeWanted(signal)
+      mustBeWanted(waiting)
       throw error
     } finally {
       signal?.removeEventListener("abort", stop)
@@ -146,7 +139,7 @@ async function foresee(
     winners,
     now,
     sql,
-    signal,
+    waiting,
   }: {
     plan: Planned
     drawing: Drawing
@@ -154,7 +147,7 @@ async function foresee(
     winners: ReadonlyMap<string, string | null>
     now: Date
     sql: Sql
-    signal: AbortSignal | undefined
+    waiting: Waiting
   },
 ): Promise<PreRunResult> {
   const { registry, options } = parts
@@ -175,7 +168,7 @@ async function foresee(
   await walkAhead(
     {
       ...{ drawing, crowd, plan_no: plan.no, entered_at: begins, zone: options.timezone, until },
-      ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe: createBreathing(signal) },
+      ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe: createBreathing(waiting) },
     },
     comingIn(entries, groups, begins, tally),
   )
