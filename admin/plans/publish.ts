@@ -46,7 +46,7 @@ export function usePublish() {
       effects: effectsOf(plan) || t("plans.publish.nothing"),
     }
     return confirmed(
-      "plans.publish",
+      plan.type === "triggered" ? "plans.publishTriggered" : "plans.publish",
       values,
       () => verb.mutateAsync({ id: plan.id, verb: "publish", revision: plan.revision }),
       "confirmation",

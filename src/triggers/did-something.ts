@@ -60,10 +60,10 @@ export const didSomething = defineTrigger<Settings>({
       en: ` ${times.count} times in ${times.within_days} days`,
       zhCN: `（${times.within_days} 天内 ${times.count} 次）`,
     }
-    const after = wait && { en: ` ${spanInWords(wait).en} ago`, zhCN: `${spanInWords(wait).zhCN}后` }
+    const after = wait && { en: `, ${spanInWords(wait).en} later`, zhCN: `${spanInWords(wait).zhCN}后` }
     const not = unless && nameOfEvent(unless.event)
     return {
-      en: `Somebody ${did.en}${often?.en ?? ""}${after?.en ?? ""}${not ? ` and not since ${not.en}` : ""}`,
+      en: `People who ${did.en}${often?.en ?? ""}${after?.en ?? ""}${not ? `, unless they ${not.en} by then` : ""}`,
       zhCN: `客户${did.zhCN}${often?.zhCN ?? ""}${after?.zhCN ?? ""}${not ? `，期间未${not.zhCN}` : ""}`,
     }
   },
