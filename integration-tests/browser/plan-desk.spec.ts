@@ -17,9 +17,6 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     ;({ desk } = await gatherPeople(store))
     await hire(store.app, store.container, CHIEF)
   })
-  afterAll(async () => {
-    await desk.post("/admin/marketing/settings", { approval: { on: false, approvers: [] } })
-  })
 
   const dialog = (panel: Panel) => panel.page.getByRole("dialog")
   const row = (name: string) => house.panel.page.getByRole("row").filter({ hasText: name })
