@@ -82,7 +82,7 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
           <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" aria-label={t("canvas.right")} />
         )}
       </div>
-      <p className="text-ui-fg-subtle mt-2 line-clamp-2 min-h-0 flex-1 break-words text-[14px] leading-5">
+      <p className="text-ui-fg-subtle mt-2 line-clamp-3 min-h-0 flex-1 break-words text-[14px] leading-5">
         <Summary node={node} kind={kind} />
       </p>
       {checked ? <Counts data={data} /> : null}

@@ -12,6 +12,7 @@ const ways: Ways = {
   ports: ({ kind }) => (kind === "filter" ? ["yes", "no"] : kind === "exit" ? [] : ["out"]),
   inputs: ({ kind }) => (kind === "segment" ? [] : ["in"]),
   along: ({ kind }) => (kind === "filter" ? ["yes"] : ["out"]),
+  gathers: () => false,
 }
 const canvas: Canvas = {
   nodes: [
