@@ -31,7 +31,6 @@ const server = process.env.BENCH_DATABASE_URL
         max_wal_size: "8GB",
         random_page_cost: "1.1",
         jit: "off",
-        max_parallel_workers_per_gather: "0",
       },
     })
 const base = process.env.BENCH_DATABASE_URL ?? server.url("postgres")

@@ -70,6 +70,10 @@ export const followCases = ({ database, marketing, customers }: Ground): Case[] 
     const made = []
     for (const { rule } of TEN)
       made.push(await marketing.saveSegment({ name: JSON.stringify(rule), type: "dynamic", rule }))
+    // Filling the store changed something about everybody, which no segment follows person by person.
+    while (await marketing.spreadChanges());
+    while (await marketing.followNextSegment());
+    while (await marketing.refreshNextSegment());
     numbers = made.map((segment) => segment.no)
     return numbers
   }

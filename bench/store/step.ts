@@ -13,7 +13,9 @@ export const stepsOf =
       await client.query("set max_parallel_workers_per_gather = 0; set synchronous_commit = off")
       await client.query(`select setseed(0.42)`)
       await client.query(text)
-      await client.query("reset statement_timeout; reset synchronous_commit")
+      await client.query(
+        "reset statement_timeout; reset synchronous_commit; reset max_parallel_workers_per_gather",
+      )
     })
     console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`)
   }

@@ -101,6 +101,21 @@ describe("pre-runs of a plan (P14)", () => {
     expect(await world.marketing.listPreRuns({ plan_id })).toHaveLength(2)
   })
 
+  it("ask of thousands at once what they did since they came in, and since the card before", async () => {
+    await addPeople(
+      world.database,
+      Array.from({ length: 5_001 }, () => ({})),
+    )
+    for (const since of ["entered", "previous_node"]) {
+      const asked = { rule: { did: "purchase", window: { since } } }
+      const canvas = draw({ who: ["conditions", { rule: { all: [] } }], bought: ["filter", asked] }, [
+        "who out bought",
+      ])
+      const { result } = await run(await save(canvas))
+      expect(result.nodes.find(({ node }) => node === "bought")?.passed).toEqual({ no: 5_031 })
+    }
+  })
+
   it("state a cost where a channel has a price", async () => {
     await world.end()
     world = await createWorld({

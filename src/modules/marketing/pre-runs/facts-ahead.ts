@@ -56,8 +56,10 @@ export function factsAhead(
     const moment = (at: Date) => `${bind(at.toISOString())}::timestamptz`
     const since = previous ? { entered: moment(entered_at), previous_node: moment(previous) } : undefined
     const predicate = await compileRule(rule, { bind, since, sql, now })
+    // A rule speaks of one of the two moments, and PostgreSQL refuses a value that nothing refers to.
+    const given = since ? ` and (${since.entered}, ${since.previous_node}) is not null` : ""
     const row = await sql.one<{ pids: string | null }>(
-      `select string_agg(p.pid::text, ',') as pids from marketing_profile p where ${predicate}`,
+      `select string_agg(p.pid::text, ',') as pids from marketing_profile p where ${predicate}${given}`,
       values,
     )
     return row?.pids?.split(",") ?? []
