@@ -18,13 +18,17 @@ export const triggerCases = ({ database, marketing, customers }: Ground): Case[]
   let next = 1
   /** Looked at whenever people were moved, and not all the time: looking takes the database's time from the engine. */
   let onMoved: () => void = () => undefined
-  const watched: Marketing = {
-    ...marketing,
-    advance: async (...given) => {
-      const moved = await marketing.advance(...given)
+  const watching =
+    <Given extends unknown[]>(work: (...given: Given) => Promise<boolean>) =>
+    async (...given: Given) => {
+      const moved = await work(...given)
       if (moved) onMoved()
       return moved
-    },
+    }
+  const watched: Marketing = {
+    ...marketing,
+    takeOccasions: watching(marketing.takeOccasions),
+    advance: watching(marketing.advance),
   }
 
   const listening = async (): Promise<number> => {

@@ -48,12 +48,14 @@ export const sentAgain: Fault = {
 export const capsForgotten: Fault = {
   database: (database) => ({
     ...database,
-    transaction: (work) =>
-      database.transaction((tx) =>
-        work({
-          ...tx,
-          rows: async (text, values) => (text.includes("s.placed_at >") ? [] : tx.rows(text, values)),
-        }),
+    transaction: (work, how) =>
+      database.transaction(
+        (tx) =>
+          work({
+            ...tx,
+            rows: async (text, values) => (text.includes("s.placed_at >") ? [] : tx.rows(text, values)),
+          }),
+        how,
       ),
   }),
 }

@@ -8,14 +8,16 @@ export const whenTaking = (
   take: <T>(asked: Taking) => Promise<T | undefined>,
 ): Database => ({
   ...database,
-  transaction: (work) =>
-    database.transaction((tx) =>
-      work({
-        ...tx,
-        one: (text, values = []) =>
-          text.includes("delete from marketing_step s") && text.includes("asked.fence")
-            ? take({ tx, text, values })
-            : tx.one(text, values),
-      }),
+  transaction: (work, how) =>
+    database.transaction(
+      (tx) =>
+        work({
+          ...tx,
+          one: (text, values = []) =>
+            text.includes("delete from marketing_step s") && text.includes("asked.fence")
+              ? take({ tx, text, values })
+              : tx.one(text, values),
+        }),
+      how,
     ),
 })

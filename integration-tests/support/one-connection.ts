@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks"
 import type { Clock } from "../../src/modules/marketing/clock"
-import type { Database } from "../../src/modules/marketing/database"
+import type { Database, Sql } from "../../src/modules/marketing/database"
 
 /**
  * Our code as it should be: who has a transaction open asks nothing else of the pool, the database's clock included.
@@ -12,22 +12,26 @@ export function oneConnectionEach(given: { database: Database; clock: Clock }) {
     if (inside.getStore()) throw new Error(`${what} was asked for a connection inside an open transaction.`)
   }
   const { database, clock } = given
-  const watched: Database = {
+  const watchedSql = (sql: Sql): Sql => ({
     rows: async (text, values) => {
       refuse(`The pool ("${text.trim().slice(0, 80)}")`)
-      return database.rows(text, values)
+      return sql.rows(text, values)
     },
     one: async (text, values) => {
       refuse(`The pool ("${text.trim().slice(0, 80)}")`)
-      return database.one(text, values)
+      return sql.one(text, values)
     },
     run: async (text, values) => {
       refuse(`The pool ("${text.trim().slice(0, 80)}")`)
-      return database.run(text, values)
+      return sql.run(text, values)
     },
-    transaction: async (work) => {
+  })
+  const watched: Database = {
+    ...watchedSql(database),
+    prepared: watchedSql(database.prepared),
+    transaction: async (work, how) => {
       refuse("The pool (a transaction)")
-      return database.transaction((tx) => inside.run(true, () => work(tx)))
+      return database.transaction((tx) => inside.run(true, () => work(tx)), how)
     },
     connection: async (work) => {
       refuse("The pool (a connection)")

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { Pool, type PoolClient, type PoolConfig, types } from "pg"
 import { Busy } from "../../core/problem"
 
@@ -11,7 +12,15 @@ export type Sql = {
 
 export type Database = Sql & {
   /** Commits when `work` resolves, rolls back when it throws. Never hold one open across a call to the outside. */
-  transaction: <T>(work: (tx: Sql & { client: PoolClient }) => Promise<T>) => Promise<T>
+  transaction: <T>(
+    work: (tx: Sql & { client: PoolClient }) => Promise<T>,
+    how?: { prepared?: boolean },
+  ) => Promise<T>
+  /**
+   * For statements about a few rows that come again and again: each connection keeps their plans, whose making takes longer
+   * than their work. A kept plan does not know how many rows it is for: large batches are planned anew.
+   */
+  prepared: Sql
   /** A connection of one's own, for COPY and LISTEN. */
   connection: <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>
   /** Wakes whoever listens; only a hint. */
@@ -82,17 +91,19 @@ export function connectDatabase(
       )
     throw error
   }
-  const query = ((text: string, values?: unknown[]) => pool.query(text, values).catch(told)) as Pool["query"]
+  const query = ((asked: string, values?: unknown[]) =>
+    pool.query(asked, values).catch(told)) as Pool["query"]
   const connect = () => pool.connect().catch(told)
 
   return {
     ...sqlOver({ query }),
-    async transaction(work) {
+    prepared: sqlOver({ query }, { prepared: true }),
+    async transaction(work, how) {
       const client = await connect()
       let broken: Error | undefined
       try {
         await client.query("begin")
-        const result = await work({ ...sqlOver(client), client })
+        const result = await work({ ...sqlOver(client, how), client })
         await client.query("commit")
         return result
       } catch (error) {
@@ -125,9 +136,26 @@ export function connectDatabase(
 }
 
 /** The same over one connection or pool, e.g. inside `database.connection`. */
-export const sqlOver = (target: Pick<Pool, "query">): Sql => ({
-  rows: async <T>(text: string, values?: unknown[]) => (await target.query(text, values)).rows as T[],
-  one: async <T>(text: string, values?: unknown[]) =>
-    (await target.query(text, values)).rows[0] as T | undefined,
-  run: async (text, values) => (await target.query(text, values)).rowCount ?? 0,
-})
+export const sqlOver = (target: Pick<Pool, "query">, { prepared = false } = {}): Sql => {
+  const query = (text: string, values?: unknown[]) => {
+    const name = prepared ? nameOf(text) : undefined
+    return name ? target.query({ name, text, values }) : target.query(text, values)
+  }
+  return {
+    rows: async <T>(text: string, values?: unknown[]) => (await query(text, values)).rows as T[],
+    one: async <T>(text: string, values?: unknown[]) => (await query(text, values)).rows[0] as T | undefined,
+    run: async (text, values) => (await query(text, values)).rowCount ?? 0,
+  }
+}
+
+/** More texts than this are not ours alone; a connection never forgets a plan. */
+const MOST_PREPARED = 500
+const names = new Map<string, string>()
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known || names.size >= MOST_PREPARED) return known
+  const name = `mk_${createHash("sha1").update(text).digest("hex")}`
+  names.set(text, name)
+  return name
+}

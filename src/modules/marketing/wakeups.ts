@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg"
 import type { BullLine } from "./bull-line"
+import type { Topic } from "./chore"
 import type { Database, Sql } from "./database"
 
 /**
@@ -8,15 +9,18 @@ import type { Database, Sql } from "./database"
  */
 export type Wakeups = {
   wake: () => Promise<void>
-  /** Calls `onWake` for every wake-up until the answer is called. */
-  listen: (onWake: () => void) => Promise<() => Promise<void>>
+  /** Calls `onWake` for every wake-up, with what it is about when that is known, until the answer is called. */
+  listen: (onWake: OnWake) => Promise<() => Promise<void>>
   close: () => Promise<void>
 }
+
+type OnWake = (topic?: Topic) => void
 
 /** The channel of NOTIFY; `database.notify` with it is a wake-up as well. */
 export const WAKE = "marketing_wake"
 /** Wakes the workers when the transaction is committed, and only then. */
-export const wakeOnCommit = (tx: Sql): Promise<unknown> => tx.rows("select pg_notify($1, '')", [WAKE])
+export const wakeOnCommit = (tx: Sql, topic: Topic | "" = ""): Promise<unknown> =>
+  tx.rows("select pg_notify($1, $2)", [WAKE, topic])
 /** Pause before a lost connection is opened again. */
 const RECONNECT_MS = 1_000
 /** A wake-up that Redis does not take in this time goes through PostgreSQL. */
@@ -36,7 +40,9 @@ export function postgresWakeups(database: Database): Wakeups {
       }
       const listening = (async () => {
         while (!stopped) {
-          await database.connection((client) => hearUntil(client, onWake, unlessStopped)).catch(onWake)
+          await database
+            .connection((client) => hearUntil(client, onWake, unlessStopped))
+            .catch(() => onWake())
           if (!stopped) await pause(RECONNECT_MS, unlessStopped)
         }
       })()
@@ -85,11 +91,12 @@ export function bullWakeups(
 
 function hearUntil(
   client: PoolClient,
-  onWake: () => void,
+  onWake: OnWake,
   onReady: (release: () => void) => void,
 ): Promise<void> {
   return new Promise<void>((resolve, reject) => {
-    const hear = (message: { channel: string }) => message.channel === WAKE && onWake()
+    const hear = ({ channel, payload }: { channel: string; payload?: string }) =>
+      channel === WAKE && onWake((payload || undefined) as Topic | undefined)
     const done = (error?: Error) => {
       client.off("notification", hear)
       client.off("error", done)
@@ -101,7 +108,7 @@ function hearUntil(
     client.once("error", done)
     client.once("end", () => done(new Error("connection ended")))
     onReady(() => done())
-    client.query(`listen ${WAKE}`).then(onWake, done)
+    client.query(`listen ${WAKE}`).then(() => onWake(), done)
   })
 }
 

@@ -28,6 +28,9 @@ import {
 } from "./traveller"
 import type { WalkPeople } from "./walk-people"
 
+/** Fewer are moved so soon that planning their statements would take longer. */
+const FEW = 50
+
 /**
  * Moves claimed people of one plan as far as they can go now and commits everything about them in one transaction: effects,
  * messages, the log, the next steps, the ends. Who was claimed by somebody else meanwhile is left out.
@@ -79,8 +82,9 @@ export const advanceBatch = ({
   const moveOn = async (steps: ClaimedStep[], now: Date, blame?: unknown): Promise<void> => {
     const people = await startAll(steps)
     if (blame) for (const traveller of people) fail(traveller, blame)
+    const prepared = steps.length <= FEW
     const gone = await whoIsGone(
-      database,
+      prepared ? database.prepared : database,
       steps.map((step) => step.pid),
     )
     for (const traveller of people)
@@ -92,26 +96,29 @@ export const advanceBatch = ({
         postpone(traveller, traveller.step.arrived_at)
     await walkPeople(people, now, { facts: "now" })
 
-    const isGoing = await database.transaction(async (tx) => {
-      if (!(await holdRunning(tx, steps[0]!.plan_no))) return false
-      const ours = await takeSteps(tx, steps)
-      const here = people.filter((traveller) => ours.has(traveller.step))
-      await failPoint("engine.beforeEffects")
-      for (let given = await giveGifts(tx, here, now); given; given = await giveGifts(tx, here, now))
-        await walkPeople(here, now, { facts: "later" })
-      await failPoint("engine.afterEffects")
-      await queueMessages(tx, messagesOf(here), now)
-      await queueCalls(tx, callsOf(here), now)
-      await endEnrollments(tx, endingsOf(here), now)
-      await insertSteps(
-        tx,
-        here.flatMap((traveller) => openStepOf(traveller, now) ?? []),
-      )
-      await writeTrail(tx, here, now)
-      await noteTurns(tx, steps[0]!.plan_no, passedInTurn(here), now)
-      await failPoint("engine.beforeCommit")
-      return true
-    })
+    const isGoing = await database.transaction(
+      async (tx) => {
+        if (!(await holdRunning(tx, steps[0]!.plan_no))) return false
+        const ours = await takeSteps(tx, steps)
+        const here = people.filter((traveller) => ours.has(traveller.step))
+        await failPoint("engine.beforeEffects")
+        for (let given = await giveGifts(tx, here, now); given; given = await giveGifts(tx, here, now))
+          await walkPeople(here, now, { facts: "later" })
+        await failPoint("engine.afterEffects")
+        await queueMessages(tx, messagesOf(here), now)
+        await queueCalls(tx, callsOf(here), now)
+        await endEnrollments(tx, endingsOf(here), now)
+        await insertSteps(
+          tx,
+          here.flatMap((traveller) => openStepOf(traveller, now) ?? []),
+        )
+        await writeTrail(tx, here, now)
+        await noteTurns(tx, steps[0]!.plan_no, passedInTurn(here), now)
+        await failPoint("engine.beforeCommit")
+        return true
+      },
+      { prepared },
+    )
     await (isGoing ? failPoint("engine.afterCommit") : handBackSteps(database, steps))
   }
 

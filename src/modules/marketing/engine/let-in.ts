@@ -4,9 +4,10 @@ import type { Sql } from "../database"
 import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { Drawing } from "./drawing"
-import { type Arrival, countTurnedAway, enterPeople } from "./store/enter-people"
+import { type Arrival, claimsOf, countTurnedAway, enterPeople } from "./store/enter-people"
 import { type EntryTerms, ownEntry } from "./store/entry-limits"
 import { readOpenRun } from "./store/runs"
+import type { ClaimedStep } from "./store/steps"
 
 type Entry = {
   plan_no: number
@@ -20,26 +21,31 @@ type Entry = {
 
 /**
  * Lets people into a triggered plan at one of its entries, in the caller's transaction, as often as its settings allow:
- * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again.
+ * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again. Who
+ * came in is leased to the caller, who moves her on; others do so when the lease runs out.
  */
 export const letIn =
   ({ options, readStoreHoldOut }: { options: MarketingOptions; readStoreHoldOut: ReadStoreHoldOut }) =>
-  async (tx: Sql, entry: Entry, now: Date): Promise<void> => {
+  async (tx: Sql, entry: Entry, at: { now: Date; lease_until: Date }): Promise<ClaimedStep[]> => {
     const { plan_no, version, drawing, node, arrivals, turned_away } = entry
     const run = await readOpenRun(tx, plan_no)
-    if (!run) return
+    if (!run) return []
+    const claims: ClaimedStep[] = []
     const reasons = new Map(turned_away)
     if (arrivals.length > 0) {
       const store_percent = await readStoreHoldOut(tx, run.category)
       const door = { ...run, plan_no, version, store_percent, ...doorAt(node, drawing) }
-      const terms = { ...termsOf(drawing, now, options.timezone), alone: true }
+      const terms = { ...termsOf(drawing, at.now, options.timezone), alone: true }
       await ownEntry(tx, plan_no)
       // One person can have come twice in one batch; the second is judged after the first.
-      for (const round of roundsOf(arrivals))
-        for (const { refused } of await enterPeople(tx, door, terms, round, now))
-          if (refused) reasons.set(refused, (reasons.get(refused) ?? 0) + 1)
+      for (const round of roundsOf(arrivals)) {
+        const entered = await enterPeople(tx, door, terms, round, at)
+        for (const { refused } of entered) if (refused) reasons.set(refused, (reasons.get(refused) ?? 0) + 1)
+        claims.push(...claimsOf(entered, door, at.now))
+      }
     }
     if (reasons.size > 0) await countTurnedAway(tx, run.run_no, node, reasons)
+    return claims
   }
 
 export type LetIn = ReturnType<typeof letIn>

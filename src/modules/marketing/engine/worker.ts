@@ -1,4 +1,4 @@
-import type { Chore } from "../chore"
+import type { Chore, Topic } from "../chore"
 import { isPassing } from "../passing"
 import type { Wakeups } from "../wakeups"
 import { createSleeper, type Sleeper } from "./sleeper"
@@ -16,13 +16,15 @@ const FIRST_BACKOFF_MS = 200
 const LONGEST_BACKOFF_MS = 60_000
 /** A busy worker calls the others for help at most this often. */
 const CALL_EVERY_MS = 1_000
+/** What follows from something that was heard waits so long: whoever hears next is not to stand in line behind it. */
+const CALM_MS = 50
 
 /**
  * Runs every chore again and again, each in a loop of its own, so that a slow one keeps no other waiting. A chore that
  * fails is tried again after a growing pause with jitter; nothing it throws ends the process.
  *
  * A wake-up reaches the chores that want to be looked at every five seconds or oftener; those that chose a slower pace
- * keep it.
+ * keep it. One that is about a topic reaches only those that hear of it; what follows from that is done a moment later.
  */
 export async function startWorker({
   chores,
@@ -36,10 +38,11 @@ export async function startWorker({
   let stopping = false
   let calledAt = Number.NEGATIVE_INFINITY
   const sleepers: Sleeper[] = []
-  const wakeable: Sleeper[] = []
+  const wakeable: { sleeper: Sleeper; hears?: Topic }[] = []
+  let soon: NodeJS.Timeout | undefined
 
-  const wakeAll = (): void => {
-    for (const sleeper of wakeable) sleeper.wake()
+  const wake = (topic?: Topic): void => {
+    for (const { sleeper, hears } of wakeable) if (!topic || hears === topic) sleeper.wake()
   }
   const callOthers = (): void => {
     const now = performance.now()
@@ -48,17 +51,23 @@ export async function startWorker({
     wakeups.wake().catch((error) => log(`wake-up not sent: ${sentenceOf(error)}`))
   }
 
+  const goOn = (): void => {
+    clearTimeout(soon)
+    soon = undefined
+    wake()
+    callOthers()
+  }
+
   const keepDoing = async (chore: Chore): Promise<void> => {
     const sleeper = createSleeper()
     sleepers.push(sleeper)
-    if (chore.every_ms <= LONGEST_PAUSE_MS) wakeable.push(sleeper)
+    if (chore.every_ms <= LONGEST_PAUSE_MS) wakeable.push({ sleeper, hears: chore.hears })
     let failures = 0
     while (!stopping) {
       try {
-        if (await chore.run()) {
-          wakeAll()
-          callOthers()
-        } else await sleeper.sleep(chore.every_ms)
+        if (!(await chore.run())) await sleeper.sleep(chore.every_ms)
+        else if (chore.hears) soon ??= setTimeout(goOn, CALM_MS)
+        else goOn()
         failures = 0
       } catch (error) {
         failures++
@@ -69,10 +78,11 @@ export async function startWorker({
   }
 
   const loops = chores.map(keepDoing)
-  const stopListening = await wakeups.listen(wakeAll)
+  const stopListening = await wakeups.listen(wake)
   return {
     stop: async () => {
       stopping = true
+      clearTimeout(soon)
       for (const sleeper of sleepers) sleeper.end()
       await stopListening()
       await Promise.all(loops)

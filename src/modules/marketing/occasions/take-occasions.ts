@@ -3,6 +3,7 @@ import type { HeardEvent } from "../../../extension/starts"
 import type { MatchRule } from "../audience/match-rule"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { AdvanceBatch } from "../engine/advance-batch"
 import type { Drawing, ReadDrawing } from "../engine/drawing"
 import type { LetIn } from "../engine/let-in"
 import type { WakePeople } from "../engine/wake-people"
@@ -13,6 +14,8 @@ import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./sto
 
 const BATCH = 500
 const LEASE_MS = 60_000
+/** Fewer are so soon dealt with that planning their statements would take longer. */
+const FEW = 50
 /** Whom a plan would greet for something so long ago is not greeted: the moment is over. */
 const LATEST_MS = 24 * 3_600_000
 
@@ -24,6 +27,7 @@ type Parts = {
   readDrawing: ReadDrawing
   matchRule: MatchRule
   letIn: LetIn
+  advanceBatch: AdvanceBatch
   wakePeople: WakePeople
   holdRunning: HoldRunning
 }
@@ -34,7 +38,7 @@ type Judged = { arriving: Occasion[]; turned_away: ReadonlyMap<string, number> }
 const NOBODY: Judged = { arriving: [], turned_away: new Map() }
 
 /**
- * Deals with what plans listened for and has come due: lets people in, or wakes who waits for it. Each occasion counts once: it
+ * Deals with what plans listened for and has come due: lets people in and moves them on at once, or wakes who waits for it. Each occasion counts once: it
  * is taken away in the transaction that acts on it. What happens while a plan is paused lets nobody in. Answers true
  * when there was something: call it again.
  */
@@ -44,7 +48,7 @@ export const takeOccasions =
     const { database, clock, ports, readDrawing } = parts
     const now = await clock.now()
     const lease_until = new Date(now.getTime() + LEASE_MS)
-    const claimed = await claimOccasions(database, { now, lease_until, limit })
+    const claimed = await claimOccasions(database.prepared, { now, lease_until, limit })
     if (claimed.length > 0) await parts.failPoint("occasions.afterClaim")
     for (const occasions of alike(claimed)) {
       const first = occasions[0]!
@@ -53,7 +57,6 @@ export const takeOccasions =
         const drawing = await readDrawing(first.plan_no, first.version)
         const group = { occasions, first, drawing, lease_until, now }
         await (first.starts ? start(parts, group) : wake(parts, group))
-        await parts.failPoint("occasions.afterCommit")
       } catch (error) {
         if (isPassing(error)) {
           // Those of the groups behind it as well. Nothing is lost when this fails too: the leases run out by themselves.
@@ -77,23 +80,37 @@ export const takeOccasions =
 
 async function start(parts: Parts, group: Group): Promise<void> {
   const { first, drawing, occasions, lease_until, now } = group
-  const { database, failPoint, matchRule, letIn, holdRunning } = parts
+  const { database, failPoint, matchRule, letIn, holdRunning, advanceBatch } = parts
   const judged = first.heard ? await judge(group, matchRule) : NOBODY
-  await database.transaction(async (tx) => {
+  const entered = await database.transaction(async (tx) => {
     const running = await holdRunning(tx, first.plan_no)
     const ids = occasions.map(({ id }) => id)
     // Another version was published since they were claimed: they are judged anew, by that one.
-    if (first.heard && running !== null && running !== first.version) return handBack(tx, ids, lease_until)
+    if (first.heard && running !== null && running !== first.version) {
+      await handBack(tx, ids, lease_until)
+      return []
+    }
     const ours = await takeAway(tx, ids, lease_until)
-    if (running === null || !first.heard || ours.size === 0) return
+    if (running === null || !first.heard || ours.size === 0) return []
     const arrivals = judged.arriving
       .filter(({ id }) => ours.has(id))
       .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
     const { plan_no, version, node } = first
-    await letIn(tx, { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }, now)
+    const door = { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }
+    const claims = await letIn(tx, door, { now, lease_until })
     await failPoint("occasions.beforeCommit")
+    return claims
+  }, few(occasions))
+  await failPoint("occasions.afterCommit")
+  if (entered.length === 0) return
+  // What they came for is dealt with: their steps have been put off, or given back, with the reason.
+  await advanceBatch(entered, now).catch((error: Error) => {
+    if (isPassing(error)) throw error
+    parts.ports.log(`people let in not moved on: ${error.message}`)
   })
 }
+
+const few = (people: unknown[]) => ({ prepared: people.length <= FEW })
 
 /** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
 async function judge({ first, drawing, occasions, now }: Group, matchRule: MatchRule): Promise<Judged> {
@@ -147,7 +164,8 @@ async function wake({ database, failPoint, wakePeople }: Parts, group: Group): P
     if (pids.length > 0)
       await wakePeople(tx, { plan_no: first.plan_no, drawing, event: first.event.name, pids }, now)
     await failPoint("occasions.beforeCommit")
-  })
+  }, few(occasions))
+  await failPoint("occasions.afterCommit")
 }
 
 /** One that failed before is taken alone, so that nobody else is held up by it. */

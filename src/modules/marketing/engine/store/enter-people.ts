@@ -2,6 +2,7 @@ import type { Sql } from "../../database"
 import { list, rowTable } from "../../row-table"
 import { type EntryTerms, type TurnedAway, turnedAwayBy } from "./entry-limits"
 import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
+import type { ClaimedStep } from "./steps"
 
 export type Arrival = { pid: number; entry_key: string; event: object }
 
@@ -19,16 +20,24 @@ export type Door = {
   store_percent: number
 }
 
+/** Who came in has her first step, in the hands of whoever lets her in. */
+export type Entered = {
+  pid: number
+  refused: TurnedAway | null
+  enrollment_id: number | null
+  place: string | null
+}
+
 /** Lets people in, one statement for all, and says who was turned away and why. Nobody twice by one key. */
 export const enterPeople = (
   tx: Sql,
   door: Door,
   terms: EntryTerms,
   arrivals: Arrival[],
-  now: Date,
-): Promise<{ pid: number; refused: TurnedAway | null }[]> => {
-  const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 11 })
-  const refused = turnedAwayBy(terms, { pid: "asked.pid", plan_no: "$1", now: "$8", first: 14 })
+  { now, lease_until }: { now: Date; lease_until: Date },
+): Promise<Entered[]> => {
+  const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 12 })
+  const refused = turnedAwayBy(terms, { pid: "asked.pid", plan_no: "$1", now: "$8", first: 15 })
   return tx.rows(
     `with judged as materialized (
        select asked.*, ${heldOutBy({ plan_id: "$9", percent: "$7", store_percent: "$10" })} as held_out, case
@@ -48,14 +57,16 @@ export const enterPeople = (
        on conflict (plan_no, pid, entry_key) do nothing
        returning id, pid, state
      ), placed as (
-       insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data)
-       select id, $5, 1, $1, $2, $3, pid, $8, $8, $8, $6 from made where state = 'inside'
+       insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data,
+                                   fence, lease_until)
+       select id, $5, 1, $1, $2, $3, pid, $8, $8, $8, $6, ${FIRST_FENCE}, $11 from made where state = 'inside'
+       returning ctid, pid, enrollment_id
      ), counted as (
        insert into marketing_node_count (run_no, node, port, passed)
        select $2::int, $4::text, 'out', count(*) from made where state <> 'held_out' having count(*) > 0
        on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed
      )
-     select pid, refused from judged`,
+     select judged.pid, refused, placed.enrollment_id, placed.ctid as place from judged left join placed using (pid)`,
     [
       door.plan_no,
       door.run_no,
@@ -67,11 +78,41 @@ export const enterPeople = (
       now,
       door.plan_id,
       door.store_percent,
+      lease_until,
       ...asked.values,
       ...refused.values,
     ],
   )
 }
+
+/** The first claim of whoever came in, as she was let in. */
+export function claimsOf(entered: Entered[], door: Door, now: Date): ClaimedStep[] {
+  const { plan_no, run_no, version, node, data } = door
+  return entered.flatMap(({ pid, enrollment_id, place }) =>
+    enrollment_id === null || place === null || node === null
+      ? []
+      : [
+          {
+            enrollment_id,
+            pid,
+            place,
+            node,
+            visit: 1,
+            plan_no,
+            run_no,
+            version,
+            fence: FIRST_FENCE,
+            attempts: 0,
+            hops: 0,
+            entered_at: now,
+            arrived_at: now,
+            data,
+          },
+        ],
+  )
+}
+
+const FIRST_FENCE = 1
 
 /** Where people stand who are in a plan: at these nodes, or in a worker's hands. `nodes` null: everywhere. */
 export const stepsOf = (
