@@ -210,7 +210,7 @@ describe("a plan that is edited while people are in it (P20, P12)", () => {
     const id = await publish(greeting("old"))
     await edit(id, { canvas: greeting("new") })
     await does(ada, "login")
-    meanwhile["engine.afterClaim"] = () => verbs().publishPlan({ plan_id: id, actor })
+    meanwhile["occasions.afterCommit"] = () => verbs().publishPlan({ plan_id: id, actor })
     await pass({ hours: 1 })
     expect((await verbs().getPlan({ plan_id: id })).version).toBe(2)
     await does(bob, "login")
