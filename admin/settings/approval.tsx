@@ -10,10 +10,11 @@ import { Answer } from "../page/states"
 import { userName, useUsers } from "../page/user-names"
 import { SettingsForm } from "./settings-form"
 
-/** Whether somebody else looks at a plan before it is published, and who. */
+/** Whether somebody else looks at a plan before it is published, and who. Who may not decide it reads it, and why. */
 export function ApprovalSettings({ approval }: { approval: Settings["approval"] }) {
   const { t } = useText()
   const users = useUsers()
+  const locked = !approval.may_change
   return (
     <SettingsForm
       room="approval"
@@ -21,6 +22,7 @@ export function ApprovalSettings({ approval }: { approval: Settings["approval"] 
       subtitle={t("approval.text")}
       start={(): Approval => ({ on: approval.on, approvers: approval.approvers })}
       save={useSaveApproval()}
+      locked={locked}
     >
       {({ draft, setDraft, problems }) => (
         <div className="flex flex-col gap-y-4 px-6 py-4">
@@ -28,6 +30,7 @@ export function ApprovalSettings({ approval }: { approval: Settings["approval"] 
             name={t("approval.on")}
             text={t("approval.onText")}
             on={draft.on}
+            locked={locked}
             onSwitch={(on) => setDraft({ ...draft, on })}
           />
           {draft.on ? (
@@ -43,6 +46,7 @@ export function ApprovalSettings({ approval }: { approval: Settings["approval"] 
                       id={id}
                       options={staff.map((user) => ({ value: user.id, label: userName(user) }))}
                       values={draft.approvers}
+                      locked={locked}
                       onChange={(approvers) => setDraft({ ...draft, approvers })}
                     />
                   )}
@@ -52,6 +56,7 @@ export function ApprovalSettings({ approval }: { approval: Settings["approval"] 
           ) : approval.on ? (
             <Hint>{t("approval.offText")}</Hint>
           ) : null}
+          {locked ? <Hint>{t("approval.locked")}</Hint> : null}
         </div>
       )}
     </SettingsForm>

@@ -14,12 +14,14 @@ export type Drafting<Draft> = {
   problems: Problem[]
 }
 
+/** A section of settings that is saved as a whole, and asks before what was typed is lost. `locked`: it is there to be read. */
 export function SettingsForm<Draft>({
   room,
   title,
   subtitle,
   start,
   save,
+  locked = false,
   children,
 }: {
   /** Where its words are: `<room>.saved`, `<room>.notSaved`. */
@@ -28,6 +30,7 @@ export function SettingsForm<Draft>({
   subtitle: string
   start: () => Draft
   save: { mutateAsync: (draft: Draft) => Promise<unknown> }
+  locked?: boolean
   children: (drafting: Drafting<Draft>) => ReactNode
 }) {
   const { t } = useText()
@@ -49,9 +52,11 @@ export function SettingsForm<Draft>({
         title={title}
         subtitle={subtitle}
         actions={
-          <Button size="small" type="submit" isLoading={put.busy} disabled={!unsaved.changed}>
-            {t("page.save")}
-          </Button>
+          locked ? null : (
+            <Button size="small" type="submit" isLoading={put.busy} disabled={!unsaved.changed}>
+              {t("page.save")}
+            </Button>
+          )
         }
       >
         {children({ draft, setDraft, problems: put.problems })}
