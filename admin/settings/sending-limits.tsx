@@ -23,11 +23,7 @@ export function SendingLimits({ limits }: { limits: Settings["limits"] }) {
     >
       {({ draft, setDraft, problems }) => (
         <>
-          <CapsForm
-            caps={draft.caps}
-            problems={problems}
-            onChange={(caps) => setDraft({ ...draft, caps })}
-          />
+          <CapsForm caps={draft.caps} problems={problems} onChange={(caps) => setDraft({ ...draft, caps })} />
           <QuietHoursForm
             quiet={draft.quiet_hours}
             problems={problems}

@@ -52,7 +52,12 @@ describe("approval of plans through the admin API (P13)", () => {
     expect(stranger.body.problems).toMatchObject([{ code: "plan/no-such-user" }])
     await switchOn(["x".repeat(101)]).expect(400)
     const saved = (await switchOn([ids.chief]).expect(200)).body.settings.approval
-    expect(saved).toMatchObject({ on: true, approvers: [ids.chief], changed_by: ids.author, may_change: false })
+    expect(saved).toMatchObject({
+      on: true,
+      approvers: [ids.chief],
+      changed_by: ids.author,
+      may_change: false,
+    })
     const off = { approval: { on: false, approvers: [] } }
     const refused = await author.post("/admin/marketing/settings", off).expect(409)
     expect(refused.body.problems[0].code).toBe("plan/not-approver")

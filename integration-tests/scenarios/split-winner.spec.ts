@@ -151,11 +151,7 @@ describe("a split test finds its winner (C7)", () => {
     await buy((await wentTo("b")).slice(0, 15))
     await world.marketing.decideWinners()
     world.clock.pass({ days: 2 })
-    await republish(
-      world,
-      plan_id,
-      lettersFor(winner, [VARIANTS[0]!, { ...VARIANTS[1]!, name: "Longer" }]),
-    )
+    await republish(world, plan_id, lettersFor(winner, [VARIANTS[0]!, { ...VARIANTS[1]!, name: "Longer" }]))
     const edited_at = await world.clock.now()
     const report = async () => (await world.marketing.reportSplitTests({ plan_id }))[0]!
     await world.marketing.decideWinners()

@@ -9,7 +9,11 @@ import { notApprover } from "./review"
 import { ownApproval, savedApproval, writeApproval } from "./store/approval"
 import { giveAllBack } from "./store/reviews"
 
-export type ApprovalNow = Approval & { changed_at: Date | null; changed_by: string | null; may_change: boolean }
+export type ApprovalNow = Approval & {
+  changed_at: Date | null
+  changed_by: string | null
+  may_change: boolean
+}
 
 /** Whether drafts are published by approval, who approves, who decided so last, and whether this person may decide otherwise. */
 export const readApproval =

@@ -1,5 +1,11 @@
 import { z } from "zod"
-import { landingsOf, type MovePreview, type Moving, type NodeMap, nextKept } from "../../../core/canvas/moving"
+import {
+  landingsOf,
+  type MovePreview,
+  type Moving,
+  type NodeMap,
+  nextKept,
+} from "../../../core/canvas/moving"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
 import { Conflict, errorsIn, Refused } from "../../../core/problem"
 import { readBy } from "../../../core/read-by"
