@@ -63,6 +63,10 @@ async function demo(started) {
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --no-deprecation`.trim(),
   }
   const log = createWriteStream(path.join(folder, "demo.log"))
+  // Left to itself the error would end this process and leave the store behind.
+  log.on("error", (error) =>
+    console.log(`.medusa/demo.log cannot be written (${error.code}): going on without.`),
+  )
   const options = { cwd: root, env, log }
 
   // The admin panel is built while the database is prepared: two cores, half the time.
