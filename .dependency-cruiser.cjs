@@ -109,6 +109,12 @@ module.exports = {
       { path: "^src/api/", pathNot: "^src/api/door\\.ts$" },
     ),
     rule(
+      "doors-are-handed-verbs",
+      "A door takes a verb from the module's service, where it is wired; of an area's files it sees types only.",
+      { path: "^src/(api|subscribers|jobs|workflows)/", pathNot: tests },
+      { path: area, ...byValue },
+    ),
+    rule(
       "module-knows-no-door",
       "The module does not know who calls it.",
       { path: "^src/(modules|workflows)/", pathNot: tests },

@@ -6,7 +6,7 @@ import { StartError } from "./start-error.mjs"
 export const address = process.env.ADDRESS ?? "http://localhost:9000"
 const staff = { email: "admin@demo.test", password: "demo-demo" }
 
-/** Answers a function that asks the demo's admin API: reads a route, or posts `body` to it. */
+/** Answers a function that asks the demo's admin API: reads a route, or posts `body` (a value, or a form with a file) to it. */
 export async function signIn() {
   const send = (route, init) =>
     fetch(`${address}${route}`, init).catch(() => {
@@ -22,10 +22,13 @@ export async function signIn() {
   const { token } = await login.json()
   const authorization = `Bearer ${token}`
   return async (route, body) => {
-    const init = body
-      ? { method: "POST", headers: { ...json, authorization }, body: JSON.stringify(body) }
-      : null
-    return (await send(`/admin/${route}`, init ?? { headers: { authorization } })).json()
+    const init =
+      body instanceof FormData
+        ? { method: "POST", headers: { authorization }, body }
+        : body
+          ? { method: "POST", headers: { ...json, authorization }, body: JSON.stringify(body) }
+          : { headers: { authorization } }
+    return (await send(`/admin/${route}`, init)).json()
   }
 }
 

@@ -1,6 +1,6 @@
 // npm run demo: a store full of life with the plugin inside, on a PostgreSQL of its own. Needs nothing but Node.
 // PORT (9000) and DATABASE_URL win when set. Ctrl-C stops everything; the data stays for the next start.
-import { createWriteStream, existsSync, mkdirSync, statfsSync } from "node:fs"
+import { createWriteStream, existsSync, mkdirSync, statfsSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { buildAdminPanel, isAdminBuilt, linkBuiltAdmin } from "./admin-panel.mjs"
 import { demoState } from "./demo-state.mjs"
@@ -59,10 +59,14 @@ async function demo(started) {
   const env = {
     DATABASE_URL: databaseUrl,
     PORT: String(port),
-    MEDUSA_DISABLE_TELEMETRY: "true",
+    ...withoutTelemetry(),
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --no-deprecation`.trim(),
   }
   const log = createWriteStream(path.join(folder, "demo.log"))
+  // Left to itself the error would end this process and leave the store behind.
+  log.on("error", (error) =>
+    console.log(`.medusa/demo.log cannot be written (${error.code}): going on without.`),
+  )
   const options = { cwd: root, env, log }
 
   // The admin panel is built while the database is prepared: two cores, half the time.
@@ -88,6 +92,17 @@ async function demo(started) {
       "  Marketing is in the menu on the left. Ctrl-C stops everything; the data stays.",
     ].join("\n"),
   )
+}
+
+/**
+ * The variable keeps Medusa from noting anything down; only its settings keep each of its commands from leaving a process
+ * behind that looks for something to send. Settings of our own: those in the home of whoever tries the demo are theirs.
+ */
+function withoutTelemetry() {
+  const home = path.join(folder, "config")
+  mkdirSync(path.join(home, "medusa"), { recursive: true })
+  writeFileSync(path.join(home, "medusa", "config.json"), JSON.stringify({ telemetry: { enabled: false } }))
+  return { MEDUSA_DISABLE_TELEMETRY: "true", XDG_CONFIG_HOME: home }
 }
 
 async function ownDatabase() {

@@ -68,17 +68,16 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
   let said = ""
   for (const stream of [server.stdout, server.stderr])
     stream.on("data", (chunk) => (said = (said + chunk).slice(-4000)))
-  const gone = new Promise((resolve) => server.once("exit", resolve))
-  await Promise.race([
-    answers(port, 60_000),
-    gone.then(() =>
-      Promise.reject(
-        new StartError(
-          `PostgreSQL did not start on ${data}: ${reasonOf({ stderr: said }, data)}\nNothing was changed there. To begin anew, move that folder away.`,
-        ),
-      ),
-    ),
-  ])
+  let ended = false
+  // Not "exit": its last words, which say why, may come after that.
+  const gone = new Promise((resolve) => server.once("close", resolve)).then(() => {
+    ended = true
+  })
+  await answers(port, 60_000, () => ended)
+  if (ended)
+    throw new StartError(
+      `PostgreSQL did not start on ${data}: ${reasonOf({ stderr: said }, data)}\nNothing was changed there. To begin anew, move that folder away.`,
+    )
   return {
     url: (name) => `postgres://postgres@localhost:${port}/${name}`,
     pid: server.pid,
@@ -208,9 +207,10 @@ function reasonOf({ stderr = "", stdout = "" }, dir) {
   return said ? said.split("\n").slice(-2).join(" ") : "no reason given"
 }
 
-async function answers(port, limitMs) {
+/** Waits until the port is open, or nobody is left to open it. */
+async function answers(port, limitMs, isGone) {
   const end = Date.now() + limitMs
-  for (;;) {
+  while (!isGone()) {
     const open = await new Promise((resolve) => {
       const socket = net.connect(port, "127.0.0.1", () => socket.end(() => resolve(true)))
       socket.once("error", () => resolve(false))

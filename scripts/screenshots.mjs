@@ -17,6 +17,18 @@ const looks = [
 ].slice(0, process.argv.includes("--all") ? 4 : 2)
 
 const DRAWN = "Abandoned cart"
+/** A file of an old shop, with two lines that cannot be taken. */
+const OLD_SHOP = {
+  name: "old-shop-orders.csv",
+  text: `order_id,email,placed_at,product,category,quantity,amount,currency,season
+1001,maria@old-shop.test,2024-11-02 10:15,Beech chair,Chairs,4,516.00,EUR,autumn
+1001,maria@old-shop.test,2024-11-02 10:15,Linen cushion,Textiles,4,96.00,EUR,autumn
+1002,joao@old-shop.test,2024-11-30 18:40,Garden lamp,Lamps,1,89.90,EUR,winter
+1003,maria@old-shop.test,31.02.2025,Garden lamp,Lamps,1,89.90,EUR,winter
+1004,anna@old-shop.test,2025-04-19 09:05,Rake,Garden,1,24.5o,EUR,spring
+1005,anna@old-shop.test,2025-05-01 12:30,Rake,Garden,1,24.50,EUR,spring
+`,
+}
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"))
 
 await runCommand(async () => {
@@ -40,6 +52,8 @@ async function mainPages(ask) {
   if (!plan || !segments[0]) throw new StartError("The store has no plan or no segment to show.")
   const draft = plans.find((one) => one.name === DRAWN) ?? (await drawDraft(ask))
   const { people } = await ask(`marketing/plans/${plan.id}/report/people?status=ordered&limit=1`)
+  const { imports } = await ask("marketing/imports?limit=50")
+  const trial = imports.find((one) => one.file_name === OLD_SHOP.name) ?? (await tryOldShop(ask))
   const pages = {
     overview: "/marketing",
     segments: "/marketing/segments",
@@ -53,6 +67,7 @@ async function mainPages(ask) {
     "plan-canvas": `/marketing/plans/${plan.id}`,
     "plan-report": `/marketing/plans/${plan.id}?tab=report`,
     imports: "/marketing/imports",
+    import: `/marketing/imports/${trial.id}`,
     benefits: "/marketing/benefits",
     lifecycle: "/settings/marketing",
   }
@@ -64,6 +79,20 @@ async function mainPages(ask) {
 async function drawDraft(ask) {
   const { plan } = await ask("marketing/plan-templates/abandoned-cart/fill", { values: {} })
   return (await ask("marketing/plans", { ...plan, name: DRAWN })).plan
+}
+
+/** A file that is tried out, which writes nothing. */
+async function tryOldShop(ask) {
+  const form = new FormData()
+  form.set("kind", "purchases")
+  form.set("dry_run", "true")
+  form.set("file", new Blob([OLD_SHOP.text], { type: "text/csv" }), OLD_SHOP.name)
+  const { import: made } = await ask("marketing/imports", form)
+  for (;;) {
+    const { import: now } = await ask(`marketing/imports/${made.id}`)
+    if (now.state === "done" || now.state === "failed") return now
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
 }
 
 async function takePictures(browser, look, pages) {

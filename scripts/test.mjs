@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import path from "node:path"
 import { findChromium } from "./chromium.mjs"
 import { installWhenMissing, root } from "./install.mjs"
+import { findRedis } from "./redis.mjs"
 import { runCommand, StartError } from "./start-error.mjs"
 
 /** Quick ones first: what is broken shows early. */
@@ -24,10 +25,7 @@ await runCommand(async () => {
   const browser = chosen.some((name) => needsBrowser.has(name)) ? await findChromium() : {}
   if (browser.CHROMIUM_PATH) console.log(`Browser: ${browser.CHROMIUM_PATH}`)
 
-  if (chosen.includes("modules") && !existsSync("/usr/bin/redis-server"))
-    console.log(
-      "redis-server is not here: the tests of the bull driver will fail (Debian: apt-get install redis-server).",
-    )
+  if (chosen.includes("modules")) console.log(`Redis: ${findRedis({ say: console.log }).program}`)
 
   const sum = { passed: 0, failed: 0, skipped: 0 }
   const lines = []

@@ -15,7 +15,8 @@ export type Settings = {
   breakers: { name: string; opened_at: string; open_until: string; reason: string }[]
   limits: SendingLimits & { changed_at: string | null; changed_by: string | null }
   lifecycle: LifecycleSettings & { changed_at: string | null; changed_by: string | null }
-  approval: Approval & { changed_at: string | null; changed_by: string | null }
+  /** `may_change`: whether whoever is signed in may. */
+  approval: Approval & { changed_at: string | null; changed_by: string | null; may_change: boolean }
 }
 
 export type LifecycleFigures = {

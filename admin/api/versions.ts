@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { Difference } from "../../src/core/canvas/difference"
-import type { NodeMap } from "../../src/core/canvas/moving"
+import type { MovePreview, Moving, NodeMap } from "../../src/core/canvas/moving"
 import type { PlanSettings } from "../../src/core/canvas/plan-settings"
 import type { Canvas } from "../../src/core/canvas/schema"
-import type { Problem } from "../../src/core/problem"
 import { get, post } from "./client"
 import type { Page } from "./lists"
 import type { Plan } from "./plans"
 
-export type { Difference, NodeMap }
+export type { Difference, MovePreview, Moving, NodeMap }
 
 export type Version = {
   version: number
@@ -29,20 +28,6 @@ export type Move = {
   left_plan: number
   created_at: string
 }
-
-/** What becomes of the people at one card of the old version. */
-export type Moving = {
-  node: string
-  name?: string
-  kind: string
-  people: number
-  parked: number
-  how: "stay" | "begin" | "leave" | null
-  to: string | null
-  reason?: string
-  proposed?: string | null
-}
-export type MovePreview = { from: number; to: number; people: number; nodes: Moving[]; problems: Problem[] }
 
 const room = ["marketing", "plans"] as const
 const path = (id: string, rest: string) => `/admin/marketing/plans/${id}${rest}`

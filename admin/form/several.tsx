@@ -5,11 +5,14 @@ export function Several({
   id,
   options,
   values,
+  locked = false,
   onChange,
 }: {
   id: string
   options: { value: string; label: string }[]
   values: string[]
+  /** It can be read, and not ticked. */
+  locked?: boolean
   onChange: (values: string[]) => void
 }) {
   return (
@@ -19,6 +22,7 @@ export function Several({
           <Checkbox
             id={`${id}-${value}`}
             checked={values.includes(value)}
+            disabled={locked}
             onCheckedChange={(on) =>
               // In the order of the options, however they were ticked.
               onChange(

@@ -6,17 +6,20 @@ export function Switched({
   name,
   text,
   on,
+  locked = false,
   onSwitch,
 }: {
   name: string
   text: string
   on: boolean
+  /** It can be read, and not switched. */
+  locked?: boolean
   onSwitch: (on: boolean) => void
 }) {
   const id = useId()
   return (
     <div className="flex items-start gap-3">
-      <Switch id={id} className="mt-0.5 shrink-0" checked={on} onCheckedChange={onSwitch} />
+      <Switch id={id} className="mt-0.5 shrink-0" checked={on} disabled={locked} onCheckedChange={onSwitch} />
       <div>
         <Label htmlFor={id} size="small" weight="plus">
           {name}

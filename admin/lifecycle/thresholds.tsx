@@ -1,5 +1,3 @@
-import { Button, toast } from "@medusajs/ui"
-import { useState } from "react"
 import type { LifecycleSettings } from "../../src/core/lifecycle/settings"
 import { type Settings, useSaveLifecycle } from "../api/lifecycle"
 import { Choose } from "../form/choose"
@@ -7,10 +5,8 @@ import { FieldProblems } from "../form/field-problems"
 import { NumberInput } from "../form/inputs"
 import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
-import { useAction } from "../page/action"
 import { useCurrencies } from "../page/currencies"
-import { Section } from "../page/section"
-import { useUnsaved } from "../page/unsaved"
+import { type Drafting, SettingsForm } from "../settings/settings-form"
 import { EventPoints } from "./event-points"
 
 /** A select cannot hold an empty value. */
@@ -24,22 +20,28 @@ type WholeNumbers = { [Part in "stages" | "lead_score" | "intent"]: keyof Lifecy
 /** What decides about stages, lead scores, intent and RFM. What is wrong stands at its field. */
 export function Thresholds({ settings }: { settings: Settings["lifecycle"] }) {
   const { t } = useText()
-  const [draft, setDraft] = useState<LifecycleSettings>(() => thresholdsOf(settings))
-  const unsaved = useUnsaved(draft)
-  const currencies = useCurrencies()
-  const save = useSaveLifecycle()
-  const put = useAction(async () => {
-    await save.mutateAsync(draft)
-    unsaved.keep()
-    toast.success(t("lifecycle.saved"))
-  }, "lifecycle.notSaved")
+  return (
+    <SettingsForm
+      room="lifecycle"
+      title={t("lifecycle.thresholds")}
+      subtitle={t("lifecycle.thresholdsText")}
+      start={() => thresholdsOf(settings)}
+      save={useSaveLifecycle()}
+    >
+      {(drafting) => <Fields {...drafting} />}
+    </SettingsForm>
+  )
+}
 
+function Fields({ draft, setDraft, problems }: Drafting<LifecycleSettings>) {
+  const { t } = useText()
+  const currencies = useCurrencies()
   const whole = <Part extends keyof WholeNumbers>(part: Part, name: WholeNumbers[Part], max: number) => (
     <Labelled
       key={name}
       label={t(`lifecycle.names.${name}`)}
       hint={t(`lifecycle.hints.${name}`)}
-      wrong={<FieldProblems problems={put.problems} path={`lifecycle.${part}.${name}`} />}
+      wrong={<FieldProblems problems={problems} path={`lifecycle.${part}.${name}`} />}
     >
       {(id) => (
         <NumberInput
@@ -54,63 +56,48 @@ export function Thresholds({ settings }: { settings: Settings["lifecycle"] }) {
     </Labelled>
   )
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        put.run()
-      }}
-    >
-      <Section
-        title={t("lifecycle.thresholds")}
-        subtitle={t("lifecycle.thresholdsText")}
-        actions={
-          <Button size="small" type="submit" isLoading={put.busy} disabled={!unsaved.changed}>
-            {t("page.save")}
-          </Button>
-        }
-      >
-        <div className="grid gap-4 px-6 py-4 md:grid-cols-3">
-          {whole("stages", "new_days", LONGEST_DAYS)}
-          {whole("stages", "at_risk_days", LONGEST_DAYS)}
-          {whole("stages", "lapsed_days", LONGEST_DAYS)}
+    <>
+      <div className="grid gap-4 px-6 py-4 md:grid-cols-3">
+        {whole("stages", "new_days", LONGEST_DAYS)}
+        {whole("stages", "at_risk_days", LONGEST_DAYS)}
+        {whole("stages", "lapsed_days", LONGEST_DAYS)}
+      </div>
+      <div className="flex flex-col gap-y-4 px-6 py-4">
+        <Labelled
+          label={t("lifecycle.names.points")}
+          hint={t("lifecycle.hints.points")}
+          wrong={<FieldProblems problems={problems} path="lifecycle.lead_score.points" />}
+        >
+          <EventPoints
+            points={draft.lead_score.points}
+            onChange={(points) => setDraft({ ...draft, lead_score: { ...draft.lead_score, points } })}
+          />
+        </Labelled>
+        <div className="grid gap-4 md:grid-cols-3">
+          {whole("lead_score", "window_days", LONGEST_WINDOW_DAYS)}
+          {whole("intent", "mid", HIGHEST_SCORE)}
+          {whole("intent", "high", HIGHEST_SCORE)}
         </div>
-        <div className="flex flex-col gap-y-4 px-6 py-4">
-          <Labelled
-            label={t("lifecycle.names.points")}
-            hint={t("lifecycle.hints.points")}
-            wrong={<FieldProblems problems={put.problems} path="lifecycle.lead_score.points" />}
-          >
-            <EventPoints
-              points={draft.lead_score.points}
-              onChange={(points) => setDraft({ ...draft, lead_score: { ...draft.lead_score, points } })}
+      </div>
+      <div className="px-6 py-4">
+        <Labelled label={t("lifecycle.names.currency")} hint={t("lifecycle.hints.currency")}>
+          {(id) => (
+            <Choose
+              id={id}
+              className="max-w-64"
+              value={draft.rfm.currency ?? STORE_CURRENCY}
+              options={[
+                { value: STORE_CURRENCY, label: t("lifecycle.storeCurrency") },
+                ...currencies.map((code) => ({ value: code, label: code.toUpperCase() })),
+              ]}
+              onChange={(code) =>
+                setDraft({ ...draft, rfm: { currency: code === STORE_CURRENCY ? null : code } })
+              }
             />
-          </Labelled>
-          <div className="grid gap-4 md:grid-cols-3">
-            {whole("lead_score", "window_days", LONGEST_WINDOW_DAYS)}
-            {whole("intent", "mid", HIGHEST_SCORE)}
-            {whole("intent", "high", HIGHEST_SCORE)}
-          </div>
-        </div>
-        <div className="px-6 py-4">
-          <Labelled label={t("lifecycle.names.currency")} hint={t("lifecycle.hints.currency")}>
-            {(id) => (
-              <Choose
-                id={id}
-                className="max-w-64"
-                value={draft.rfm.currency ?? STORE_CURRENCY}
-                options={[
-                  { value: STORE_CURRENCY, label: t("lifecycle.storeCurrency") },
-                  ...currencies.map((code) => ({ value: code, label: code.toUpperCase() })),
-                ]}
-                onChange={(code) =>
-                  setDraft({ ...draft, rfm: { currency: code === STORE_CURRENCY ? null : code } })
-                }
-              />
-            )}
-          </Labelled>
-        </div>
-      </Section>
-    </form>
+          )}
+        </Labelled>
+      </div>
+    </>
   )
 }
 

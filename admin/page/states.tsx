@@ -112,7 +112,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   )
 }
 
-type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
+export type Asked<T> = { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
 
 /** Skeleton, error or content of one question to the server. */
 export function Answer<T>({

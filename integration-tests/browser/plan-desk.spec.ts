@@ -63,6 +63,13 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
       .getByRole("button", { name: "Save" })
       .click()
     await page.getByText("Approval saved").waitFor()
+    // Whoever gave the say away reads what was decided, and why it is not theirs any more.
+    const form = page.locator("form").filter({ hasText: "Who approves" })
+    await form.getByText("Only those who approve change this").waitFor()
+    expect(await form.getByRole("switch").isDisabled()).toBe(true)
+    expect(await form.getByRole("checkbox", { name: CHIEF }).isDisabled()).toBe(true)
+    expect(await form.getByRole("button", { name: "Save" }).count()).toBe(0)
+    await house.panel.snap("approval-settings-locked-en-light")
   })
 
   it("submits a plan; somebody else gives it back with a reason, and then approves it (P13)", async () => {

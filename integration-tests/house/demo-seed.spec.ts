@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
 import path from "node:path"
 import { promisify } from "node:util"
 import { Client } from "pg"
@@ -96,6 +97,24 @@ describe("the demo's store (O1)", () => {
     expect(
       await ask(late, "select name from marketing_event where at > timestamptz '2026-11-22T00:00:00Z'"),
     ).toEqual([])
+  })
+
+  it("is as large as the README says, to two digits", async () => {
+    const { groups } =
+      /\((?<customers>[\d,]+) customers, (?<orders>[\d,]+) orders, (?<products>[\d,]+) products, (?<events>[\d,]+) storefront events/.exec(
+        readFileSync(path.join(root, "README.md"), "utf8"),
+      )!
+    const told = Object.fromEntries(
+      Object.entries(groups!).map(([what, text]) => [what, Number(text.replaceAll(",", ""))]),
+    )
+    const [counted] = await ask(
+      early,
+      `select (select count(*) from customer)::int as customers, (select count(*) from "order")::int as orders,
+              (select count(*) from product)::int as products,
+              (select count(*) from marketing_event where not trusted)::int as events`,
+    )
+    const toTwoDigits = ([what, n]: [string, unknown]) => [what, Number(Number(n).toPrecision(2))]
+    expect(told).toEqual(Object.fromEntries(Object.entries(counted).map(toTwoDigits)))
   })
 
   it("has somebody for every segment of the gallery, as many as plain SQL counts (A10)", async () => {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { createServer } from "node:net"
 import os from "node:os"
 import path from "node:path"
+import { Client } from "pg"
 // @ts-expect-error plain script without types
 import { freePort, isFree, startPostgres } from "../../scripts/postgres.mjs"
 
@@ -19,17 +20,41 @@ function startDemo(env: Record<string, string>): Demo {
   return { child, said: () => said, ended: new Promise((resolve) => child.once("close", resolve)) }
 }
 
-/** Waits for the line that tells the address; the demo's own end before that is a failure. */
-async function untilUp(demo: Demo) {
-  const up = new Promise<void>((resolve) => {
-    demo.child.stdout!.on("data", () => demo.said().includes("The store is up") && resolve())
+/** Waits until it said this; its end before that is a failure. */
+async function until(demo: Demo, line: string) {
+  const heard = new Promise<void>((resolve) => {
+    demo.child.stdout!.on("data", () => demo.said().includes(line) && resolve())
   })
-  await Promise.race([up, demo.ended.then(() => Promise.reject(new Error(demo.said())))])
+  await Promise.race([heard, demo.ended.then(() => Promise.reject(new Error(demo.said())))])
+}
+/** The line that tells the address. */
+const untilUp = (demo: Demo) => until(demo, "The store is up")
+
+/** Processes that carry this mark in their environment, as everything does that a marked demo starts. */
+const processesOf = (mark: string): string[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "utf8").includes(mark)
+      } catch {
+        return false
+      }
+    })
+
+async function ask(url: string, text: string) {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
 }
 
 describe("npm run demo (O1)", () => {
   let server: Awaited<ReturnType<typeof startPostgres>>
-  let env: { DATABASE_URL: string; PORT: string }
+  let env: { DATABASE_URL: string; PORT: string; HOUSE_DEMO: string }
   let folder: string
 
   beforeAll(async () => {
@@ -40,12 +65,20 @@ describe("npm run demo (O1)", () => {
       port: await freePort(),
       settings: { fsync: "off" },
     })
-    env = { DATABASE_URL: server.url("demo"), PORT: String(await freePort()) }
+    env = { DATABASE_URL: server.url("demo"), PORT: String(await freePort()), HOUSE_DEMO: folder }
   })
   afterAll(async () => {
     await server.stop()
     rmSync(folder, { recursive: true })
   })
+
+  /** Ends with nothing of it left: no process, and its port for the next one. */
+  async function ctrlC(demo: Demo) {
+    demo.child.kill("SIGINT")
+    expect(await demo.ended).toBe(0)
+    expect(processesOf(env.HOUSE_DEMO)).toEqual([])
+    expect(await isFree(Number(env.PORT))).toBe(true)
+  }
 
   it("opens on a store that is alive, and Ctrl-C leaves nothing behind", {
     timeout: FIRST_START_MS,
@@ -72,17 +105,82 @@ describe("npm run demo (O1)", () => {
     expect(await count("marketing/segments")).toBeGreaterThanOrEqual(1)
     expect((await fetch(`${address}/app`)).status).toBe(200)
 
-    demo.child.kill("SIGINT")
-    expect(await demo.ended).toBe(0)
-    expect(await isFree(Number(env.PORT))).toBe(true)
+    expect(processesOf(env.HOUSE_DEMO).length).toBeGreaterThanOrEqual(2)
+    await ctrlC(demo)
   })
 
   it("skips at the second start what is done", { timeout: 120_000 }, async () => {
     const demo = startDemo(env)
     await untilUp(demo)
     expect(demo.said()).not.toMatch(/Filling|Preparing|Building/)
-    demo.child.kill("SIGINT")
-    expect(await demo.ended).toBe(0)
+    await ctrlC(demo)
+  })
+
+  it("leaves a database that DATABASE_URL names as it was, though Ctrl-C comes while the store starts", async () => {
+    const theirs = server.url("theirs")
+    await ask(server.url("postgres"), "create database theirs template demo")
+    // Somebody's own store: it is there, and we never filled it.
+    await ask(
+      theirs,
+      "update marketing_setting set value = value - array['seed', 'begun', 'steps'] where key = 'demo'",
+    )
+    const figures = () =>
+      ask(
+        theirs,
+        `select (select count(*) from customer) as customers, (select count(*) from "order") as orders,
+                (select count(*) from marketing_event) as events, (select count(*) from marketing_plan) as plans,
+                (select value from marketing_setting where key = 'demo') as noted`,
+      )
+    const before = await figures()
+    const demo = startDemo({ ...env, DATABASE_URL: theirs })
+    await until(demo, "Starting the store...")
+    await ctrlC(demo)
+    expect(demo.said()).not.toMatch(/Filling|Preparing/)
+    expect(await figures()).toEqual(before)
+    const open =
+      "select application_name from pg_stat_activity where datname = 'theirs' and pid <> pg_backend_pid()"
+    expect(await ask(theirs, open)).toEqual([])
+  })
+
+  it("says in one sentence that the disk filled up, deletes nothing and leaves nothing behind (F11)", async () => {
+    const url = server.url("crowded")
+    await ask(server.url("postgres"), "create database crowded")
+    await ask(url, "create table kept as select 42 as answer")
+    // What is written to this device finds no room: the kernel says so, to PostgreSQL as to Node.
+    await ask(
+      url,
+      `create function fill_up() returns event_trigger language plpgsql as
+         $$ begin copy (select 1) to '/dev/full'; end $$;
+       create event trigger crowded on ddl_command_start execute function fill_up()`,
+    )
+    const log = path.join(root, ".medusa", "demo.log")
+    rmSync(log, { force: true })
+    symlinkSync("/dev/full", log)
+    try {
+      const demo = startDemo({ ...env, DATABASE_URL: url })
+      expect(await demo.ended).toBe(1)
+      expect(demo.said()).toContain(
+        "\nThe disk is full: Preparing the database could not go on. Nothing was deleted; free some space and start again.\n",
+      )
+      expect(demo.said()).not.toMatch(/^\s+at /m)
+    } finally {
+      rmSync(log)
+    }
+    expect(processesOf(env.HOUSE_DEMO)).toEqual([])
+    expect(await ask(url, "select answer from kept")).toEqual([{ answer: 42 }])
+  })
+
+  it("says in one sentence that the disk has too little room, before it does anything", async () => {
+    const crowded = `import fs from "node:fs"; import { syncBuiltinESMExports } from "node:module";
+      fs.statfsSync = () => ({ bavail: 256, bsize: 4096 }); syncBuiltinESMExports()`
+    const demo = startDemo({
+      ...env,
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(crowded)}`,
+    })
+    expect(await demo.ended).toBe(1)
+    expect(demo.said().trim()).toBe(
+      `The disk is nearly full: 1 MB are free under ${root}. Nothing was deleted; free some space and start again.`,
+    )
   })
 
   it("says in one sentence that the port is taken", async () => {

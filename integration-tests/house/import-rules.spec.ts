@@ -27,6 +27,10 @@ const wrong: Record<string, [file: string, text: string]> = {
   "only-modules-speak-sql": ["src/ingest/planted.ts", `import "pg"`],
   "doors-stand-alone": ["src/subscribers/planted.ts", `import "../jobs/planted"`],
   "doors-share-only-the-frame": ["src/jobs/planted-more.ts", `import "../api/planted-peek"`],
+  "doors-are-handed-verbs": [
+    "src/workflows/planted.ts",
+    `import { verb } from "../modules/marketing/planted-other/verb"; export default verb`,
+  ],
   "module-knows-no-door": ["src/modules/marketing/planted/calls-back.ts", `import "../../../api/door"`],
   "server-without-admin": ["src/ingest/planted-admin.ts", `import "../../admin/planted-page"`],
   "admin-sees-contracts": ["admin/planted-module.ts", `import "../src/modules/marketing/clock"`],
@@ -37,7 +41,7 @@ const wrong: Record<string, [file: string, text: string]> = {
 
 const targets: Record<string, string> = {
   "src/modules/marketing/planted/circle-b.ts": `import "./circle-a"`,
-  "src/modules/marketing/planted-other/verb.ts": "export {}",
+  "src/modules/marketing/planted-other/verb.ts": "export const verb = 1",
   "src/modules/marketing/planted-other/store/rows.ts": "export type Row = number",
   "src/kinds/planted-two/run.ts": "export {}",
   "src/jobs/planted.ts": "export {}",

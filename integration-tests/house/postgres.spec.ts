@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { Client } from "pg"
@@ -74,5 +84,41 @@ describe("the embedded PostgreSQL (O1)", () => {
     )
     expect(readdirSync(dataDir).sort()).toEqual(["PG_VERSION", "precious.txt"])
     expect(readFileSync(path.join(dataDir, "precious.txt"), "utf8")).toBe("years of orders")
+  })
+
+  it("is through when the server is: nobody waits for the port of a broken folder", async () => {
+    const dataDir = folder()
+    mkdirSync(dataDir)
+    writeFileSync(path.join(dataDir, "PG_VERSION"), "9.6\n")
+    const program = `
+      import { startPostgres } from "./scripts/postgres.mjs"
+      await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, port: ${await freePort()} }).catch(() => {
+        const waiting = process.getActiveResourcesInfo().filter((what) => /^T(imeout|CP)/.test(what))
+        console.log(JSON.stringify({ waiting }))
+      })`
+    const ran = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+      cwd: path.resolve(__dirname, "../.."),
+      encoding: "utf8",
+    })
+    expect(ran.stdout.trim()).toBe('{"waiting":[]}')
+  })
+
+  it("says in a sentence that the disk is full, and starts again when it no longer is", async () => {
+    const dataDir = folder()
+    const port = await freePort()
+    const first = await startPostgres({ dataDir, port })
+    await ask(first.url("postgres"), "create table kept as select 42 as answer")
+    await first.stop()
+    // The one file that every start writes anew, on the device that is always full.
+    const options = path.join(dataDir, "postmaster.opts")
+    rmSync(options)
+    symlinkSync("/dev/full", options)
+    await expect(startPostgres({ dataDir, port })).rejects.toThrow(
+      `PostgreSQL did not start on ${dataDir}: the disk is full. Free some space and start again.`,
+    )
+    rmSync(options)
+    const again = await startPostgres({ dataDir, port })
+    expect(await ask(again.url("postgres"), "select answer from kept")).toEqual([{ answer: 42 }])
+    await again.stop()
   })
 })

@@ -45,14 +45,19 @@ describe("approval of plans through the admin API (P13)", () => {
 
   it("is off until somebody switches it on and names who approves", async () => {
     const { approval } = (await author.get("/admin/marketing/settings").expect(200)).body.settings
-    expect(approval).toMatchObject({ on: false, approvers: [] })
+    expect(approval).toMatchObject({ on: false, approvers: [], may_change: true })
     const nobody = await switchOn([]).expect(400)
     expect(nobody.body.problems).toMatchObject([{ code: "plan/no-approver", path: "approval.approvers" }])
     const stranger = await switchOn(["user_nobody"]).expect(400)
     expect(stranger.body.problems).toMatchObject([{ code: "plan/no-such-user" }])
     await switchOn(["x".repeat(101)]).expect(400)
     const saved = (await switchOn([ids.chief]).expect(200)).body.settings.approval
-    expect(saved).toMatchObject({ on: true, approvers: [ids.chief], changed_by: ids.author })
+    expect(saved).toMatchObject({
+      on: true,
+      approvers: [ids.chief],
+      changed_by: ids.author,
+      may_change: false,
+    })
     const off = { approval: { on: false, approvers: [] } }
     const refused = await author.post("/admin/marketing/settings", off).expect(409)
     expect(refused.body.problems[0].code).toBe("plan/not-approver")

@@ -231,7 +231,9 @@ describe("plans that somebody approves before they are published (P13)", () => {
   it("need an approver who is of the staff", async () => {
     expect(await codeOf(switchTo(true))).toBe("plan/no-approver")
     expect(await codeOf(switchTo(true, ada, "user_gone"))).toBe("plan/no-such-user")
-    expect(await verbs().readApproval()).toMatchObject({ on: true, approvers: [ada, bob], changed_by: ada })
+    const now = { on: true, approvers: [ada, bob], changed_by: ada }
+    expect(await verbs().readApproval({ actor: bob })).toMatchObject({ ...now, may_change: true })
+    expect(await verbs().readApproval({ actor: cleo })).toMatchObject({ ...now, may_change: false })
   })
 
   it("need approval until one of the approvers says otherwise, or none of them is of the staff any more", async () => {
@@ -241,12 +243,19 @@ describe("plans that somebody approves before they are published (P13)", () => {
     expect(await says(cleo, true, cleo)).toBe("plan/not-approver")
     expect(await says("apk_key", false)).toBe("plan/not-approver")
     expect(await says(bob, true, bob)).toBe("nothing was refused")
+    const may = async (actor: string) => (await verbs().readApproval({ actor })).may_change
+    expect([await may(bob), await may(cleo), await may("apk_key")]).toEqual([true, false, false])
     await world.database.run(`update "user" set deleted_at = now() where id = $1`, [bob])
+    expect([await may(bob), await may(cleo), await may("apk_key")]).toEqual([false, true, false])
     expect(await says("apk_key", false)).toBe("plan/approval-by-staff")
     expect(await says(cleo, false)).toBe("nothing was refused")
     expect(await says("apk_key", true, cleo)).toBe("plan/approval-by-staff")
     expect(await says(ada, true, cleo)).toBe("nothing was refused")
-    expect(await verbs().readApproval()).toMatchObject({ on: true, approvers: [cleo], changed_by: ada })
+    expect(await verbs().readApproval({ actor: cleo })).toMatchObject({
+      on: true,
+      approvers: [cleo],
+      changed_by: ada,
+    })
   })
 
   it("move their people to another version only by the hand of an approver", async () => {

@@ -1,4 +1,5 @@
 import { draw, settle } from "../support/plans"
+import { comeWaving, publishTriggered, republish, SEEN_WAVING, wave } from "../support/waving"
 import { addPeople, createWorld, type World } from "../support/world"
 
 describe("a rate limit (P11)", () => {
@@ -18,27 +19,13 @@ describe("a rate limit (P11)", () => {
       )
       const canvas = draw(
         {
-          seen: ["trigger:did-something", { event: "waved" }],
+          seen: SEEN_WAVING,
           slow: ["rate-limit", { people: 10, per: "hour" }],
           note: ["join"],
         },
         ["seen out slow", "slow out note"],
       )
-      const { id: plan_id } = await marketing.savePlan({
-        plan: { name: "Slowly", type: "triggered", canvas },
-        actor: "a",
-      })
-      await marketing.publishPlan({ plan_id, actor: "a" })
-      const come = async (pids: number[]) => {
-        const at = await clock.now()
-        await database.transaction((tx) =>
-          marketing.recordEvents(
-            tx,
-            pids.map((pid) => ({ at, key: `waved:${pid}`, name: "waved", pid })),
-          ),
-        )
-        await settle(marketing)
-      }
+      const plan_id = await publishTriggered(world, { name: "Slowly", canvas })
       const give = async () => {
         while ((await Promise.all([1, 2, 3].map(() => marketing.giveTurns()))).some(Boolean));
         await settle(marketing)
@@ -52,7 +39,7 @@ describe("a rate limit (P11)", () => {
       const turns = async () =>
         (await marketing.planNodes({ plan_id })).find(({ node }) => node === "slow")?.turns
 
-      await come(first)
+      await wave(world, first)
       expect(await turns()).toEqual({ waiting: 15, last_at: new Date("2026-03-02T10:00:00Z") })
       // Who dies while giving turns gave none.
       dies = true
@@ -63,11 +50,7 @@ describe("a rate limit (P11)", () => {
       expect(await passed()).toEqual(first.slice(0, 10))
 
       clock.pass({ minutes: 30 })
-      const later = await addPeople(
-        database,
-        Array.from({ length: 10 }, () => ({})),
-      )
-      await come(later)
+      const later = await comeWaving(world, 10)
       await give()
       expect(await passed()).toHaveLength(10)
       expect(await turns()).toEqual({ waiting: 15, last_at: new Date("2026-03-02T11:00:00Z") })
@@ -110,38 +93,15 @@ describe("a rate limit of a plan that is edited, stopped, or not alone (P11, P20
   const slowly = (people: number, per: string) =>
     draw(
       {
-        seen: ["trigger:did-something", { event: "waved" }],
+        seen: SEEN_WAVING,
         slow: ["rate-limit", { people, per }],
         note: ["join"],
       },
       ["seen out slow", "slow out note"],
     )
-  const publish = async (people: number, per: string) => {
-    const { id: plan_id } = await world.marketing.savePlan({
-      plan: { name: "Slowly", type: "triggered", canvas: slowly(people, per) },
-      actor: "a",
-    })
-    await world.marketing.publishPlan({ plan_id, actor: "a" })
-    return plan_id
-  }
-  const republish = async (plan_id: string, people: number, per: string) => {
-    await world.marketing.savePlan({ plan_id, plan: { canvas: slowly(people, per) }, actor: "a" })
-    await world.marketing.publishPlan({ plan_id, actor: "a" })
-  }
-  const come = async (heads: number) => {
-    const pids = await addPeople(
-      world.database,
-      Array.from({ length: heads }, () => ({})),
-    )
-    const at = await world.clock.now()
-    await world.database.transaction((tx) =>
-      world.marketing.recordEvents(
-        tx,
-        pids.map((pid) => ({ at, key: `waved:${pid}`, name: "waved", pid })),
-      ),
-    )
-    await settle(world.marketing)
-  }
+  const publish = (people: number, per: string) =>
+    publishTriggered(world, { name: "Slowly", canvas: slowly(people, per) })
+  const come = (heads: number) => comeWaving(world, heads)
   const passed = async (plan_id: string) =>
     (
       await world.database.rows(
@@ -160,13 +120,13 @@ describe("a rate limit of a plan that is edited, stopped, or not alone (P11, P20
     await come(20)
     await give()
     expect(await passed(plan_id)).toBe(1)
-    await republish(plan_id, 5, "hour")
+    await republish(world, plan_id, slowly(5, "hour"))
     await give()
     expect(await passed(plan_id)).toBe(5)
     world.clock.pass({ hours: 2 })
     await give()
     expect(await passed(plan_id)).toBe(10)
-    await republish(plan_id, 11, "day")
+    await republish(world, plan_id, slowly(11, "day"))
     world.clock.pass({ hours: 2 })
     await give()
     expect(await passed(plan_id)).toBe(11)

@@ -1,5 +1,6 @@
 import { draw, settle } from "../support/plans"
-import { addPeople, createWorld, type World } from "../support/world"
+import { comeWaving, publishTriggered, republish, SEEN_WAVING } from "../support/waving"
+import { createWorld, type World } from "../support/world"
 
 const VARIANTS = [
   { id: "a", name: "Short", share: 50 },
@@ -16,25 +17,15 @@ describe("a split test finds its winner (C7)", () => {
   const lettersFor = (winner: object | null, variants = VARIANTS) =>
     draw(
       {
-        seen: ["trigger:did-something", { event: "waved" }],
+        seen: SEEN_WAVING,
         split: ["split-test", { variants, ...(winner ? { winner } : {}) }],
         short: ["message:log", { content: { text: "Hi" } }],
         long: ["message:log", { content: { text: "Dear all" } }],
       },
       ["seen out split", `split ${variants[0]!.id} short`, `split ${variants[1]!.id} long`],
     )
-  const publish = async (winner: object | null) => {
-    const { id } = await world.marketing.savePlan({
-      plan: { name: "Two letters", type: "triggered", canvas: lettersFor(winner) },
-      actor: "a",
-    })
-    await world.marketing.publishPlan({ plan_id: id, actor: "a" })
-    return id
-  }
-  const republish = async (plan_id: string, winner: object | null, variants: typeof VARIANTS) => {
-    await world.marketing.savePlan({ plan_id, plan: { canvas: lettersFor(winner, variants) }, actor: "a" })
-    await world.marketing.publishPlan({ plan_id, actor: "a" })
-  }
+  const publish = (winner: object | null) =>
+    publishTriggered(world, { name: "Two letters", canvas: lettersFor(winner) })
   const buy = async (pids: number[]) => {
     const at = await world.clock.now()
     await world.database.run(
@@ -43,21 +34,7 @@ describe("a split test finds its winner (C7)", () => {
       [pids, at],
     )
   }
-  const come = async (heads: number) => {
-    const pids = await addPeople(
-      world.database,
-      Array.from({ length: heads }, () => ({})),
-    )
-    const at = await world.clock.now()
-    await world.database.transaction((tx) =>
-      world.marketing.recordEvents(
-        tx,
-        pids.map((pid) => ({ at, key: `waved:${pid}`, name: "waved", pid })),
-      ),
-    )
-    await settle(world.marketing)
-    return pids
-  }
+  const come = (heads: number) => comeWaving(world, heads)
   const wentTo = async (port: string) =>
     (
       await world.database.rows<{ pid: number }>(
@@ -107,17 +84,13 @@ describe("a split test finds its winner (C7)", () => {
   it("right behind a card that gives something, where people go on while that is still being written", async () => {
     const canvas = draw(
       {
-        seen: ["trigger:did-something", { event: "waved" }],
+        seen: SEEN_WAVING,
         tag: ["tags", { add: ["waved"] }],
         split: ["split-test", { variants: VARIANTS }],
       },
       ["seen out tag", "tag out split"],
     )
-    const { id: plan_id } = await world.marketing.savePlan({
-      plan: { name: "Tagged", type: "triggered", canvas },
-      actor: "a",
-    })
-    await world.marketing.publishPlan({ plan_id, actor: "a" })
+    await publishTriggered(world, { name: "Tagged", canvas })
     await come(12)
     expect([...(await wentTo("a")), ...(await wentTo("b"))]).toHaveLength(12)
   })
@@ -178,7 +151,7 @@ describe("a split test finds its winner (C7)", () => {
     await buy((await wentTo("b")).slice(0, 15))
     await world.marketing.decideWinners()
     world.clock.pass({ days: 2 })
-    await republish(plan_id, winner, [VARIANTS[0]!, { ...VARIANTS[1]!, name: "Longer" }])
+    await republish(world, plan_id, lettersFor(winner, [VARIANTS[0]!, { ...VARIANTS[1]!, name: "Longer" }]))
     const edited_at = await world.clock.now()
     const report = async () => (await world.marketing.reportSplitTests({ plan_id }))[0]!
     await world.marketing.decideWinners()
@@ -218,7 +191,7 @@ describe("a split test finds its winner (C7)", () => {
     const [broken, byHand, byItself] = [await publish(winner), await publish(winner), await publish(winner)]
     for (const plan_id of [byHand, byItself]) {
       await choose(plan_id, "b")
-      await republish(plan_id, winner, others)
+      await republish(world, plan_id, lettersFor(winner, others))
       expect(await winnerOf(plan_id)).toBeNull()
     }
     await world.database.run(

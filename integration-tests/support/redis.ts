@@ -1,15 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync } from "node:fs"
-import { createServer } from "node:net"
+// @ts-expect-error plain script without types
+import { freePort } from "../../scripts/postgres.mjs"
+// @ts-expect-error plain script without types
+import { findRedis } from "../../scripts/redis.mjs"
 
-const REDIS = "/usr/bin/redis-server"
+export type TestRedis = { port: number; stop: () => Promise<void> }
 
-/** A real Redis of the test's own, which keeps nothing on disk. */
-export async function startRedis(): Promise<{ port: number; stop: () => Promise<void> }> {
-  if (!existsSync(REDIS)) throw new Error(`These tests need ${REDIS}: apt-get install redis-server.`)
-  const port = await freePort()
-  const redis: ChildProcess = spawn(REDIS, ["--port", String(port), "--save", "", "--appendonly", "no"])
+/** A real Redis of the test's own, which keeps nothing on disk; on the port of an earlier one to come back as it. */
+export async function startRedis(wanted?: number): Promise<TestRedis> {
+  const { program, env } = findRedis()
+  const port: number = wanted ?? (await freePort())
+  const redis: ChildProcess = spawn(program, ["--port", String(port), "--save", "", "--appendonly", "no"], {
+    env,
+  })
   await new Promise<void>((resolve, reject) => {
     redis.stdout!.on("data", (said: Buffer) => String(said).includes("Ready to accept") && resolve())
     redis.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)))
@@ -23,13 +27,4 @@ export async function startRedis(): Promise<{ port: number; stop: () => Promise<
       await gone
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, "listening")
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, "close")
-  return port
 }

@@ -1,6 +1,6 @@
 import type { Labels } from "../../i18n/use-text"
 
-type Found = { label: Labels; explanation: Labels; group: { id: string; label: Labels } }
+export type Found = { label: Labels; explanation: Labels; group: { id: string; label: Labels } }
 
 /** Those in whose texts, of either language, every word of the search stands. */
 export function findTemplates<T extends Found>(templates: T[], q: string): T[] {

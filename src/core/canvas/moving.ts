@@ -15,6 +15,22 @@ export type Landing =
   | { do: "begin"; node: string }
   | { do: "leave"; reason: string }
 
+/** What is told of the people at one card of the old version before anybody is moved. */
+export type Moving = {
+  node: string
+  name?: string
+  kind: string
+  people: number
+  parked: number
+  /** null: not said yet, and the card is gone. */
+  how: Landing["do"] | null
+  to: string | null
+  reason?: string
+  /** Of a card that is gone: the first one behind it that is still there, where there is one. */
+  proposed?: string | null
+}
+export type MovePreview = { from: number; to: number; people: number; nodes: Moving[]; problems: Problem[] }
+
 /** Whether people can stand at a card: not at entries, goals and sets. */
 export type IsPlace = (node: CanvasNode) => boolean
 

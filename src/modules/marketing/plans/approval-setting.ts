@@ -9,14 +9,20 @@ import { notApprover } from "./review"
 import { ownApproval, savedApproval, writeApproval } from "./store/approval"
 import { giveAllBack } from "./store/reviews"
 
-export type ApprovalNow = Approval & { changed_at: Date | null; changed_by: string | null }
+export type ApprovalNow = Approval & {
+  changed_at: Date | null
+  changed_by: string | null
+  may_change: boolean
+}
 
-/** Whether drafts are published by approval, who approves, and who decided so last. */
+/** Whether drafts are published by approval, who approves, who decided so last, and whether this person may decide otherwise. */
 export const readApproval =
-  ({ database }: { database: Database }) =>
-  async (): Promise<ApprovalNow> => {
+  ({ database, findUnknownStaff }: Pick<Parts, "database" | "findUnknownStaff">) =>
+  async ({ actor }: { actor: string }): Promise<ApprovalNow> => {
     const { approval, ...changed } = await savedApproval(database)
-    return { ...approval, ...changed }
+    const strangers = new Set(await findUnknownStaff([actor, ...approval.approvers]))
+    const may_change = !strangers.has(actor) && !isForOthers({ approval, actor, strangers })
+    return { ...approval, ...changed, may_change }
   }
 
 type Parts = {
@@ -65,6 +71,16 @@ export const saveApproval =
  * While approval is on, whoever could switch it off could publish alone: so only approvers change it. Once they have all left the
  * store, one of the staff does, or nothing would ever be published again.
  */
+const isForOthers = ({
+  approval: { on, approvers },
+  actor,
+  strangers,
+}: {
+  approval: Approval
+  actor: string
+  strangers: ReadonlySet<string>
+}): boolean => on && !approvers.includes(actor) && !approvers.every((user) => strangers.has(user))
+
 function mustDecide({
   before,
   after,
@@ -77,8 +93,7 @@ function mustDecide({
   strangers: ReadonlySet<string>
 }): void {
   if (!before.on && !after.on) return
-  const anyLeft = before.on && !before.approvers.every((user) => strangers.has(user))
-  if (anyLeft && !before.approvers.includes(actor)) throw notApprover()
+  if (isForOthers({ approval: before, actor, strangers })) throw notApprover()
   if (strangers.has(actor))
     throw new Conflict(
       "plan/approval-by-staff",

@@ -1,7 +1,13 @@
 import { z } from "zod"
-import { landingsOf, type NodeMap, nextKept } from "../../../core/canvas/moving"
+import {
+  landingsOf,
+  type MovePreview,
+  type Moving,
+  type NodeMap,
+  nextKept,
+} from "../../../core/canvas/moving"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
-import { Conflict, errorsIn, type Problem, Refused } from "../../../core/problem"
+import { Conflict, errorsIn, Refused } from "../../../core/problem"
 import { readBy } from "../../../core/read-by"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
@@ -30,22 +36,6 @@ const wish = z.strictObject({
 })
 
 type Asked = { plan_id: string; version: number; move: unknown }
-
-/** What becomes of the people at one card of the old version. */
-export type Moving = {
-  node: string
-  name?: string
-  kind: string
-  people: number
-  parked: number
-  /** null: not said yet, and the card is gone. */
-  how: "stay" | "begin" | "leave" | null
-  to: string | null
-  reason?: string
-  /** Of a card that is gone: the first one behind it that is still there, where there is one. */
-  proposed?: string | null
-}
-export type MovePreview = { from: number; to: number; people: number; nodes: Moving[]; problems: Problem[] }
 
 type Parts = { database: Database; clock: Clock; registry: Registry; countStanding: CountStanding }
 

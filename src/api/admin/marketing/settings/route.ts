@@ -19,19 +19,19 @@ const body = z
     "Change the lifecycle, the limits and approval one by one.",
   )
 
-const settingsOf = async ({ verbs }: ReturnType<typeof marketingOf>) => ({
+const settingsOf = async ({ verbs }: ReturnType<typeof marketingOf>, actor: string) => ({
   settings: {
     ...(await verbs.readSending()),
     breakers: await verbs.readBreakers(),
     limits: await verbs.readSendingLimits(),
     lifecycle: await verbs.readLifecycle(),
-    approval: await verbs.readApproval(),
+    approval: await verbs.readApproval({ actor }),
   },
 })
 
-/** What is set for the whole store: whether and how much is sent, the thresholds of the lifecycle, who approves plans, and who decided so last. */
+/** What is set for the whole store: whether and how much is sent, the thresholds of the lifecycle, who approves plans, and who decided so last. `approval.may_change`: whether whoever asks may change who approves. */
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  res.json(await settingsOf(marketingOf(req)))
+  res.json(await settingsOf(marketingOf(req), actorOf(req)))
 })
 
 /**
@@ -47,5 +47,5 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
   if (approval) await marketing.verbs.saveApproval({ approval, actor })
   if (lifecycle) await marketing.verbs.saveLifecycle({ change: lifecycle, actor })
   if (sending) await marketing.verbs.switchSending({ to: sending, actor })
-  res.json(await settingsOf(marketing))
+  res.json(await settingsOf(marketing, actor))
 })
