@@ -17,7 +17,7 @@ import { addPeople, freshDatabase, standingClock } from "../support/world"
 const PEOPLE = 300
 const START = "2026-03-02T09:00:00Z"
 
-describe("a plan whose workers wake each other through Redis (F12, G9)", () => {
+describe("a plan whose workers wake each other through Redis (O3, F12, G9)", () => {
   const clock = standingClock(START)
   const log: string[] = []
   let url: string
