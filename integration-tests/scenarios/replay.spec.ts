@@ -46,8 +46,8 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
   }
   const replay = (plan_id: string, days = 20) =>
     world.marketing.replayPlan({ plan_id, actor: "user_1", days })
-  const after = (hours: number) => new Date(Date.parse(START) + hours * HOUR)
-  const live = (hours: number) => liveUntil(world, after(hours))
+  const clockAt = (hours: number) => new Date(Date.parse(START) + hours * HOUR)
+  const live = (hours: number) => liveUntil(world, clockAt(hours))
   const does = async (pid: number, name: string, props: Record<string, unknown> = {}, trusted = true) => {
     const at = await world.clock.now()
     const key = `${name}:${pid}:${at.getTime()}:${JSON.stringify(props)}`
@@ -87,7 +87,10 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
     await shop.capture(order, price, at)
     await world.marketing.syncOrders([order.order_id])
     const cart_id = `cart_${customer_id}`
-    await world.database.run("update cart set completed_at = $2, updated_at = $2 where id = $1", [cart_id, at])
+    await world.database.run("update cart set completed_at = $2, updated_at = $2 where id = $1", [
+      cart_id,
+      at,
+    ])
     await world.marketing.syncCarts([cart_id])
     return order
   }
@@ -180,7 +183,12 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
     expect(waysReplayed({ result })).toEqual((await waysReally(world, plan_id)).slice(0, 50))
     expect(whatWasForeseen(result)).toEqual(await whatHappened(world, plan_id))
     expect(result.entry.held_out).toBeGreaterThan(0)
-    expect(Object.keys(result.entry.turned_away).sort()).toEqual(["conditions", "cool_down", "inside", "limit"])
+    expect(Object.keys(result.entry.turned_away).sort()).toEqual([
+      "conditions",
+      "cool_down",
+      "inside",
+      "limit",
+    ])
     expect(result.ends.left.goal).toBeGreaterThan(0)
   })
 
@@ -219,7 +227,15 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
     await live(100)
     const { result } = await replay(plan_id, 5)
     const really = await waysReally(world, plan_id)
-    expect(really.map(({ way }) => way[0]).sort()).toEqual(["day", "day", "day", "day", "wavers", "wavers", "wavers"])
+    expect(really.map(({ way }) => way[0]).sort()).toEqual([
+      "day",
+      "day",
+      "day",
+      "day",
+      "wavers",
+      "wavers",
+      "wavers",
+    ])
     expect(waysReplayed({ result })).toEqual(really)
     expect(result.replay!.as_today).toEqual([
       { node: "day", facts: [expect.objectContaining({ en: "Birthday" })] },
@@ -231,7 +247,9 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
   it("of what they really did: visits, orders and what was paid, less a refund, of who came in and who was held out", async () => {
     const ids = await customers(30)
     const plan_id = await save(
-      draw({ seen: ["trigger:did-something", { event: "waved" }], tell: ["message:log", note] }, ["seen out tell"]),
+      draw({ seen: ["trigger:did-something", { event: "waved" }], tell: ["message:log", note] }, [
+        "seen out tell",
+      ]),
       { holdout_percent: 50, attribution: { basis: "touch", window_days: 3 } },
     )
     const pids = await Promise.all(ids.map(pidOf))
@@ -309,7 +327,7 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
     await does(ada!, "waved")
     await live(60)
     await does(ben!, "waved")
-    await addPeople(world.database, [{ became_customer_at: after(48).toISOString() }])
+    await addPeople(world.database, [{ became_customer_at: clockAt(48).toISOString() }])
     await live(72)
     const { result } = await replay(plan_id, 3)
     expect(result).toMatchObject({

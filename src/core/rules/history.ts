@@ -59,7 +59,9 @@ export function asOf(
     refunds,
     events: history.events.filter(({ at }) => at <= now),
     carts: cartsThen(history, now),
-    segments: history.memberships.filter(({ from, to }) => from <= now && !(to && to <= now)).map(({ id }) => id),
+    segments: history.memberships
+      .filter(({ from, to }) => from <= now && !(to && to <= now))
+      .map(({ id }) => id),
     coupons: history.coupons.flatMap((coupon) => couponThen(coupon, now)),
     points: pointsThen(history.points, now),
     outcomes: history.outcomes.filter(({ at }) => at <= now),
@@ -118,7 +120,9 @@ function summedUp(orders: PastOrder[]) {
  */
 function cartsThen({ carts, cart_changes, orders }: CustomerHistory, now: Date): CustomerSnapshot["carts"] {
   const open = new Map(carts.map((cart) => [cart.cart_id, cart]))
-  const then = new Map(carts.filter(({ updated_at }) => updated_at <= now).map((cart) => [cart.cart_id, cart]))
+  const then = new Map(
+    carts.filter(({ updated_at }) => updated_at <= now).map((cart) => [cart.cart_id, cart]),
+  )
   for (const id of new Set(cart_changes.map(({ cart_id }) => cart_id))) {
     if (then.has(id)) continue
     const changes = cart_changes

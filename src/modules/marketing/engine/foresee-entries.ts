@@ -38,10 +38,7 @@ const GROUPS = 2 ** 20
 /** Who would come in with a run, who is kept out and why: by the same terms, lots and clocks as when it really begins. */
 export const foreseeEntries =
   ({ options, readStoreHoldOut }: { options: MarketingOptions; readStoreHoldOut: ReadStoreHoldOut }) =>
-  async (
-    sql: Sql,
-    { plan, drawing, doors, slot, begins, everybody }: Asked,
-  ): Promise<ForeseenEntries> => {
+  async (sql: Sql, { plan, drawing, doors, slot, begins, everybody }: Asked): Promise<ForeseenEntries> => {
     const asked = { plan, drawing, doors, begins, everybody }
     const groups = await gather(sql, asked, options.timezone, readStoreHoldOut)
     const all = inOrder(groups)
@@ -96,7 +93,10 @@ async function gather(
     holdout_percent: everybody ? 0 : drawing.settings.holdout_percent,
     store_percent: everybody ? 0 : await readStoreHoldOut(sql, plan.category),
     // A one-time plan meets each person once; what is asked is what it would do if it began now.
-    terms: !everybody && drawing.settings.entry && plan.type === "recurring" ? termsOf(drawing, begins, zone) : null,
+    terms:
+      !everybody && drawing.settings.entry && plan.type === "recurring"
+        ? termsOf(drawing, begins, zone)
+        : null,
     now: begins,
   })
 }

@@ -85,7 +85,11 @@ export const recallEntries =
         const last = stays.get(pid)?.at(-1)
         if (last) last.ended = at
       },
-      lastAt: (pid, node) => stays.get(pid)?.filter((stay) => stay.node === node).at(-1)?.at ?? null,
+      lastAt: (pid, node) =>
+        stays
+          .get(pid)
+          ?.filter((stay) => stay.node === node)
+          .at(-1)?.at ?? null,
     }
   }
 

@@ -41,8 +41,13 @@ export type RecallOccasions = ReturnType<typeof recallOccasions>
  * What a trigger would have heard between two moments, by people, as the events, the movements of segments and the calendar tell it.
  * What happened before `from` is not heard, as by a plan that is published then; what was due only after `to` is left out.
  */
-export const recallOccasions =
-  ({ options, selectPeople }: { options: MarketingOptions; selectPeople: SelectPeople }) =>
+export const recallOccasions = ({
+  options,
+  selectPeople,
+}: {
+  options: MarketingOptions
+  selectPeople: SelectPeople
+}) =>
   async function* (sql: Sql, asked: Asked): AsyncGenerator<PastOccasion[]> {
     const { starts, settings } = asked.stop
     const delay = starts?.delay?.(settings) ?? 0
@@ -55,7 +60,8 @@ export const recallOccasions =
     )
     for (const name of names) {
       const [, how, segment_id] = MOVED.exec(name) ?? []
-      if (segment_id) yield await ofMoves(sql, asked, name, { how: how as "entered" | "left", segment_id, delay })
+      if (segment_id)
+        yield await ofMoves(sql, asked, name, { how: how as "entered" | "left", segment_id, delay })
     }
     const daily = starts?.daily?.(settings)
     if (daily) yield* ofDays(sql, asked, daily, { options, selectPeople })

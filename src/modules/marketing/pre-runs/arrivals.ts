@@ -49,7 +49,9 @@ export function createCollection(doors: DoorIn[]) {
     /** By person, each in the order of time. */
     inOrder(): Arrivals {
       const order = Uint32Array.from(pids, (_, index) => index)
-      order.sort((a, b) => pids[a]! - pids[b]! || moments[a]! - moments[b]! || doorsOf[a]! - doorsOf[b]! || a - b)
+      order.sort(
+        (a, b) => pids[a]! - pids[b]! || moments[a]! - moments[b]! || doorsOf[a]! - doorsOf[b]! || a - b,
+      )
       return {
         doors,
         pid: Int32Array.from(order, (n) => pids[n]!),

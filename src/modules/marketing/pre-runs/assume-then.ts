@@ -1,6 +1,6 @@
-import { conditionsIn } from "../../../core/rules/segments"
 import type { Replay } from "../../../core/pre-run/result"
 import type { Rule } from "../../../core/rules/schema"
+import { conditionsIn } from "../../../core/rules/segments"
 import type { Labels } from "../../../extension/labels"
 import type { Registry } from "../../../extension/registry"
 import type { Recall } from "../audience/recall-people"
@@ -60,4 +60,3 @@ export function factsAsToday(
     return facts.length > 0 ? [{ node: node.id, facts }] : []
   })
 }
-

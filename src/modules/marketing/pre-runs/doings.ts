@@ -30,15 +30,19 @@ export function doingsOf(plan_id: string): Doings {
       else known.set(pid, [doing])
     },
     seen(pid, then, now) {
-      const all = known.get(pid)?.filter(({ at }) => at <= now) ?? []
-      return all.reduce((before, doing, index) => {
-        if (doing.did === "effect") return afterEffect(before, doing.effect, `replay ${index}`)
-        const { did: outcome, node, at } = doing
-        const one = { id: `replay ${index}`, plan_id, outcome, node, at: new Date(at) }
-        return { ...before, outcomes: [...before.outcomes, one] }
-      }, then)
+      const all = known.get(pid)?.filter(({ at }) => at <= now)
+      let seen = then
+      for (const [index, doing] of (all ?? []).entries())
+        seen = after(seen, doing, `replay ${index}`, plan_id)
+      return seen
     },
   }
+}
+
+function after(then: CustomerSnapshot, doing: Doing, id: string, plan_id: string): CustomerSnapshot {
+  if (doing.did === "effect") return afterEffect(then, doing.effect, id)
+  const { did: outcome, node, at } = doing
+  return { ...then, outcomes: [...then.outcomes, { id, plan_id, outcome, node, at: new Date(at) }] }
 }
 
 function afterEffect(then: CustomerSnapshot, effect: Effect, id: string): CustomerSnapshot {

@@ -26,14 +26,18 @@ export type Followed = {
 }
 
 /** Follows people through a replay: what it would have done about them, when they left, and what woke them meanwhile. */
-export function follow({ sql, drawing, crowd, doings, recallMoments, until }: Ground, told: number[]): Followed {
+export function follow(
+  { sql, drawing, crowd, doings, recallMoments, until }: Ground,
+  told: number[],
+): Followed {
   const ended = new Float64Array(crowd.size).fill(Number.NaN)
   const asked = new Float64Array(crowd.size)
   const ways = new Map(told.map((place) => [place, { way: [] as string[], ended: null as string | null }]))
   const watched = drawing.watches.flatMap(({ events }) => events)
   // Who is asked nothing need not be remembered.
   const asks =
-    watched.length > 0 || [...drawing.stops.values()].some(({ rules, fields }) => rules.length + fields.length > 0)
+    watched.length > 0 ||
+    [...drawing.stops.values()].some(({ rules, fields }) => rules.length + fields.length > 0)
 
   const wake: Witness["wake"] = async (stop, places) => {
     const names = [...new Set([...stop.listens, ...watched])]

@@ -41,7 +41,10 @@ export async function withNames(database: Database, run: KeptPreRun): Promise<Ke
   const { replay } = run.result
   if (!replay) return run
   const names = new Map(
-    (await readNames(database, [...new Set(replay.first.map(({ pid }) => pid))])).map((one) => [one.pid, one]),
+    (await readNames(database, [...new Set(replay.first.map(({ pid }) => pid))])).map((one) => [
+      one.pid,
+      one,
+    ]),
   )
   const first = replay.first.map((one) => ({ ...one, ...names.get(one.pid) }))
   return { ...run, result: { ...run.result, replay: { ...replay, first } } }

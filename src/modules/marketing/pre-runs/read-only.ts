@@ -5,7 +5,11 @@ import { mustBeWanted, type Waiting } from "./breathing"
 const STATEMENT_TIMEOUT_MS = 30_000
 
 /** One connection and one look at the data; who calls it off stops also the statement that is being answered. */
-export async function readOnly<T>(database: Database, waiting: Waiting, work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function readOnly<T>(
+  database: Database,
+  waiting: Waiting,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
   const { signal } = waiting
   return database.connection(async (client) => {
     const sql = sqlOver(client)
