@@ -360,6 +360,7 @@ describe("plans through the admin API", () => {
       "check",
       "estimate",
       "pre-run",
+      "replay",
       "publish",
       "pause",
       "resume",
@@ -391,6 +392,45 @@ describe("plans through the admin API", () => {
       ).expect(400)
     ).body.problems
     expect(codes(problems)).toContain("canvas/unknown-kind nodes.n.kind")
+  })
+
+  it("are replayed on the store's last days, and the figures are kept (P15)", async () => {
+    await database.run(
+      `insert into marketing_event (at, key, name, pid)
+       select now() - interval '1 day' * n, 'waved ' || n, 'waved', (select pid from marketing_profile where email = $1)
+         from generate_series(1, 4) n`,
+      [person],
+    )
+    const canvas = {
+      nodes: [
+        { id: "seen", kind: "trigger:did-something", settings: { event: "waved" } },
+        { id: "mail", kind: "message:email", settings: { content } },
+      ],
+      edges: [{ from: "seen", port: "out", to: "mail" }],
+    }
+    const id = await make({ name: "Back", type: "triggered", canvas })
+    const { replay } = (await post(`/plans/${id}/replay`, { days: 3 }).expect(200)).body
+    expect(replay).toMatchObject({
+      days: 3,
+      revision: 1,
+      result: { entry: { audience: 2, entered: 2 }, replay: { first: [{ name: person }, {}] } },
+    })
+    expect((await post(`/plans/${id}/replay`).expect(200)).body.replay).toMatchObject({
+      days: 30,
+      result: { entry: { audience: 4 } },
+    })
+    const { replays, count } = (await get(`/plans/${id}/replay`).expect(200)).body
+    expect(count).toBe(2)
+    expect(replays[1]).toMatchObject({ no: replay.no, by: replay.by, days: 3 })
+    expect((await get(`/plans/${id}/replay/${replay.no}`).expect(200)).body.replay).toEqual(replay)
+    for (const no of ["0", "x", `${replay.no + 9}`]) await get(`/plans/${id}/replay/${no}`).expect(404)
+    await get("/plans/mkplan_gone/replay").expect(404)
+    for (const days of [0, 91, 2.5, "30", [3]]) {
+      const { problems } = (await post(`/plans/${id}/replay`, { days }).expect(400)).body
+      expect(codes(problems)).toEqual(["replay/days days"])
+    }
+    // What is replayed is no pre-run.
+    expect((await get(`/plans/${id}/pre-run`).expect(200)).body.count).toBe(0)
   })
 })
 
