@@ -8,10 +8,20 @@ import type { SelectPeople } from "../audience/select-people"
 import type { Sql } from "../database"
 import type { Stop } from "../engine/drawing"
 import type { MarketingOptions } from "../options"
-import { isYounger, readPastEvents, readPastMoves, readWhoDid, readWhoLoses, readZones } from "./store/past"
+import {
+  isYounger,
+  readLastPid,
+  readPastEvents,
+  readPastMoves,
+  readWhoDid,
+  readWhoLoses,
+  readZones,
+} from "./store/past"
 
 /** People looked at together. */
 const TOGETHER = 1000
+/** Of those who move between segments most are looked over. */
+const RANGE = 50_000
 const DAY_MS = 86_400_000
 /** No trigger looks further ahead for what expires. */
 const LOOKS_AHEAD_DAYS = 62
@@ -60,8 +70,10 @@ export const recallOccasions = ({
     )
     for (const name of names) {
       const [, how, segment_id] = MOVED.exec(name) ?? []
-      if (segment_id)
-        yield await ofMoves(sql, asked, name, { how: how as "entered" | "left", segment_id, delay })
+      if (!segment_id) continue
+      const moved = { name, how: how as "entered" | "left", segment_id, delay }
+      const last = await readLastPid(sql)
+      for (let after = 0; after < last; after += RANGE) yield await ofMoves(sql, asked, moved, after)
     }
     const daily = starts?.daily?.(settings)
     if (daily) yield* ofDays(sql, asked, daily, { options, selectPeople })
@@ -90,7 +102,7 @@ async function* ofEvents(
   if (names.length === 0) return
   const who = await readWhoDid(sql, names, { from, to })
   for (let first = 0; first < who.length; first += TOGETHER) {
-    const pids = who.slice(first, first + TOGETHER).map(({ pid }) => pid)
+    const pids = [...who.slice(first, first + TOGETHER)]
     const events = await readPastEvents(sql, { names, pids, from, to })
     yield events.flatMap(({ pid, at, since, ...event }, index): PastOccasion[] => {
       const due = at.getTime() + delay
@@ -104,13 +116,15 @@ async function* ofEvents(
   }
 }
 
+type Moved = { name: string; how: "entered" | "left"; segment_id: string; delay: number }
+
 async function ofMoves(
   sql: Sql,
   { from, to }: Asked,
-  name: string,
-  { how, segment_id, delay }: { how: "entered" | "left"; segment_id: string; delay: number },
+  { name, how, segment_id, delay }: Moved,
+  after: number,
 ): Promise<PastOccasion[]> {
-  const moves = await readPastMoves(sql, { segment_id, how, from, to })
+  const moves = await readPastMoves(sql, { segment_id, how, from, to, after, upto: after + RANGE })
   const event = { name, amount: null, currency: null, trusted: true, props: {} }
   return moves.flatMap(({ pid, at }): PastOccasion[] => {
     const ms = at.getTime()

@@ -84,6 +84,8 @@ type Ground = {
   turnAway: TurnAway
   recallOccasions: RecallOccasions
   breathe: () => Promise<void> | null
+  /** Throws when nobody waits for the answer any more. */
+  mustGoOn: () => void
 }
 
 export const triggersOf = ({ stops }: Drawing): Stop[] => [...stops.values()].filter(({ starts }) => starts)
@@ -97,9 +99,11 @@ export async function heardBy(ground: Ground): Promise<{ arrivals: Arrivals; hea
   )
   let heard = 0
   for (const [door, stop] of triggers.entries())
-    for await (const page of ground.recallOccasions(ground.sql, { ...ground, stop }))
+    for await (const page of ground.recallOccasions(ground.sql, { ...ground, stop })) {
+      ground.mustGoOn()
       for (const { pid, due, rested } of await judged(ground, stop, page, () => heard++))
         collection.add({ pid, door, at: due, due, rested })
+    }
   return { arrivals: collection.inOrder(), heard }
 }
 

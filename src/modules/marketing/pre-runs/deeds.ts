@@ -13,22 +13,23 @@ export type Entered = { pid: number; at: number }
 export async function deedsOf(
   sql: Sql,
   entered: Entered[],
-  { window_days, now }: { window_days: number; now: Date },
+  { window_days, now, mustGoOn }: { window_days: number; now: Date; mustGoOn: () => void },
 ): Promise<Deeds> {
-  const watched = timesOf(entered, window_days * DAY_MS, now.getTime())
+  const people = [...entered].sort((a, b) => a.pid - b.pid)
   const deeds: Deeds = { people: 0, visited: 0, ordered: 0, orders: 0, paid: {} }
-  for (let first = 0; first < watched.length; ) {
-    let last = Math.min(first + TOGETHER, watched.length)
+  for (let first = 0; first < people.length; ) {
+    mustGoOn()
+    let last = Math.min(first + TOGETHER, people.length)
     // All times of one person in the same question.
-    while (last < watched.length && watched[last]!.pid === watched[last - 1]!.pid) last++
-    const some = watched.slice(first, last)
+    while (people[last]?.pid === people[last - 1]!.pid) last++
+    const watched = timesOf(people.slice(first, last), window_days * DAY_MS, now.getTime())
     first = last
-    deeds.people += new Set(some.map(({ pid }) => pid)).size
-    const { visited, ordered, orders } = await countDeeds(sql, some)
+    deeds.people += new Set(watched.map(({ pid }) => pid)).size
+    const { visited, ordered, orders } = await countDeeds(sql, watched)
     deeds.visited += visited
     deeds.ordered += ordered
     deeds.orders += orders
-    for (const { currency, net } of await sumPaid(sql, some))
+    for (const { currency, net } of await sumPaid(sql, watched))
       deeds.paid[currency] = (deeds.paid[currency] ?? 0) + net
   }
   return deeds

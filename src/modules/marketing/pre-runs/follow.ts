@@ -14,6 +14,7 @@ type Ground = {
   crowd: Crowd
   doings: Doings
   recallMoments: RecallMoments
+  enteredAt: (place: number) => Date
   until: Date
 }
 
@@ -27,7 +28,7 @@ export type Followed = {
 
 /** Follows people through a replay: what it would have done about them, when they left, and what woke them meanwhile. */
 export function follow(
-  { sql, drawing, crowd, doings, recallMoments, until }: Ground,
+  { sql, drawing, crowd, doings, recallMoments, enteredAt, until }: Ground,
   told: number[],
 ): Followed {
   const ended = new Float64Array(crowd.size).fill(Number.NaN)
@@ -38,6 +39,9 @@ export function follow(
   const asks =
     watched.length > 0 ||
     [...drawing.stops.values()].some(({ rules, fields }) => rules.length + fields.length > 0)
+  if (asks)
+    for (let place = 0; place < crowd.size; place++)
+      doings.note(crowd.pid[place]!, { did: "entered", node: null, at: enteredAt(place).getTime() })
 
   const wake: Witness["wake"] = async (stop, places) => {
     const names = [...new Set([...stop.listens, ...watched])]

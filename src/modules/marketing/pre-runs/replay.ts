@@ -7,7 +7,7 @@ import type { Drawing } from "../engine/drawing"
 import type { PlanNow } from "../plans/get-plan"
 import { type Arrivals, heardBy, triggersOf } from "./arrivals"
 import { assumeThen, factsAsToday } from "./assume-then"
-import { createBreathing, type Waiting } from "./breathing"
+import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
 import { crowdOf } from "./crowd"
 import { deedsOf, type Entered } from "./deeds"
 import { doingsOf } from "./doings"
@@ -41,6 +41,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const { plan, drawing, winners, days, now, sql } = ground
   const from = new Date(now.getTime() - days * DAY_MS)
   const breathe = createBreathing(ground.waiting)
+  const mustGoOn = () => mustBeWanted(ground.waiting)
   const tally = createTally()
   await assumeThen(drawing, registry, tally, (stop) => parts.hasHistory(sql, stop, from))
   const recall = await parts.recallPeople(sql, {
@@ -54,12 +55,14 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
     tally.came(node, at)
     tally.went(node, reason, at)
   }
-  const { arrivals, audience } = await whoCame(parts, ground, { from, recall, tally, turnAway, breathe })
+  const { arrivals, audience } = await whoCame(parts, ground, {
+    ...{ from, recall, tally, turnAway, breathe, mustGoOn },
+  })
   const entries = await parts.recallEntries(sql, { plan, drawing, from })
   const held: Entered[] = []
   const entered: Entered[] = []
   const onHeldOut = (pid: number, at: number) => void held.push({ pid, at })
-  const next = await createRounds({ arrivals, entries, turnAway, onHeldOut })
+  const next = await createRounds({ arrivals, entries, turnAway, onHeldOut, mustGoOn })
 
   const { pids, placeOf } = personsOf(arrivals.pid)
   const do_not_disturb = plan.settings.do_not_disturb ?? null
@@ -71,15 +74,13 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
     const { pid, at, due } = round
     const crowd = crowdOf({ pid, due }, drawing.ways.circling)
     const told = earliestOf(at)
+    const enteredAt = (place: number) => new Date(at[place]!)
     const { witness, ended, ways } = follow(
-      { sql, drawing, crowd, doings, recallMoments: parts.recallMoments, until: now },
+      { sql, drawing, crowd, doings, recallMoments: parts.recallMoments, enteredAt, until: now },
       told,
     )
-    const enteredAt = (place: number) => new Date(at[place]!)
     const facts = factsThen({ recall, crowd, doings, enteredAt, winners, breathe })
     const personAt = (place: number) => placeOf(pid[place]!)!
-    for (let place = 0; place < pid.length; place++)
-      doings.note(pid[place]!, { did: "entered", node: null, at: at[place]! })
     if (n > 0) for (const { id, pace } of drawing.stops.values()) if (pace) tally.assume(id, "by_turns")
     await walkAhead(
       {
@@ -105,7 +106,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const order = [...plan.canvas.nodes.map((node) => node.id)].sort(
     (one, other) => (drawing.rank.get(one) ?? 0) - (drawing.rank.get(other) ?? 0),
   )
-  const window = { window_days: plan.settings.attribution.window_days, now }
+  const window = { window_days: plan.settings.attribution.window_days, now, mustGoOn }
   return {
     as_of: now.toISOString(),
     begins_at: from.toISOString(),
@@ -133,6 +134,7 @@ type Gathering = {
   tally: Tally
   turnAway: (node: string, reason: string, at: number) => void
   breathe: () => Promise<void> | null
+  mustGoOn: () => void
 }
 
 async function whoCame(

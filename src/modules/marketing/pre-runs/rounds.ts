@@ -15,6 +15,8 @@ type Ground = {
   turnAway: TurnAway
   /** Somebody of a control group would have come in. */
   onHeldOut: (pid: number, at: number) => void
+  /** Throws when nobody waits for the answer any more. */
+  mustGoOn: () => void
 }
 
 /** People whose lots are read together. */
@@ -24,13 +26,15 @@ const TOGETHER = 10_000
  * Lets people in one after the other of their times: whoever comes twice is judged the second time when it is known how the first
  * ended. Answers the next round, or null when everybody has come.
  */
-export async function createRounds({ arrivals, entries, turnAway, onHeldOut }: Ground) {
+export async function createRounds({ arrivals, entries, turnAway, onHeldOut, mustGoOn }: Ground) {
   const { pid, at, due, door, doors, rested } = arrivals
   const first: number[] = []
   for (let index = 0; index < pid.length; index++)
     if (index === 0 || pid[index] !== pid[index - 1]) first.push(index)
-  for (let from = 0; from < first.length; from += TOGETHER)
+  for (let from = 0; from < first.length; from += TOGETHER) {
+    mustGoOn()
     await entries.load(first.slice(from, from + TOGETHER).map((index) => pid[index]!))
+  }
   let waiting = first
 
   /** The place of the next that lets this person in, and it goes on behind it; -1: none does. */
