@@ -152,11 +152,13 @@ describe("a merchant runs a plan beforehand (P14)", () => {
     await page.getByRole("link", { name: "Ada" }).first().waitFor()
     expect(page.url()).toContain(`pre-run=${replays[0].no}`)
     await settled(page)
+    await house.panel.snap("replay-on-canvas")
+    await page.getByRole("heading", { name: "The first who come in" }).scrollIntoViewIfNeeded()
     await house.panel.snap("replay-en-light")
 
     await page.getByRole("button", { name: "Replay", exact: true }).click()
     await page.waitForURL((url) => !url.search.includes(`pre-run=${replays[0].no}`))
-    await house.panel.choose("Compare with", /^Replay of 7 days/)
+    await house.panel.choose("Compare with", /^7 days to/)
     await page.getByText("Heads and messages are the same at every step.").waitFor()
     expect(house.panel.complaints).toEqual([])
 
@@ -164,6 +166,7 @@ describe("a merchant runs a plan beforehand (P14)", () => {
     await panel.go(`/marketing/plans/${id}?pre-run=${replays[0].no}`)
     await panel.page.getByRole("heading", { name: "这些客户实际做了什么" }).waitFor()
     await settled(panel.page)
+    await panel.page.getByRole("heading", { name: "最先进入的客户" }).scrollIntoViewIfNeeded()
     await panel.snap("replay-zh-dark")
     expect(rawKeys(await panel.page.locator("main").innerText())).toEqual([])
     await panel.close()

@@ -1,5 +1,6 @@
 import request from "supertest"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import type { MarketingService } from "../../src/modules/marketing/service"
 import { hireStaff, office, openShop } from "../support/shop"
 import { bootStore, type Store } from "../support/store"
 import { addPeople } from "../support/world"
@@ -395,12 +396,15 @@ describe("plans through the admin API", () => {
   })
 
   it("are replayed on the store's last days, and the figures are kept (P15)", async () => {
-    await database.run(
-      `insert into marketing_event (at, key, name, pid)
-       select now() - interval '1 day' * n, 'waved ' || n, 'waved', (select pid from marketing_profile where email = $1)
-         from generate_series(1, 4) n`,
+    const { verbs } = store.container.resolve<MarketingService>("marketing")
+    const { pid } = (await database.one<{ pid: number }>(
+      "select pid from marketing_profile where email = $1",
       [person],
-    )
+    ))!
+    const daysAgo = (n: number) => new Date(Date.now() - n * 86_400_000 + 3_600_000)
+    const events = [1, 2, 3, 4].map((n) => ({ at: daysAgo(n), key: `waved ${n}`, name: "waved", pid }))
+    await verbs.ensureMonths({ table: "event", from: daysAgo(9), to: new Date() })
+    await database.transaction((tx) => verbs.recordEvents(tx, events))
     const canvas = {
       nodes: [
         { id: "seen", kind: "trigger:did-something", settings: { event: "waved" } },
@@ -408,12 +412,13 @@ describe("plans through the admin API", () => {
       ],
       edges: [{ from: "seen", port: "out", to: "mail" }],
     }
-    const id = await make({ name: "Back", type: "triggered", canvas })
+    const settings = { entry: { limit: { times: 9, per: "day" } } }
+    const id = await make({ name: "Back", type: "triggered", canvas, settings })
     const { replay } = (await post(`/plans/${id}/replay`, { days: 3 }).expect(200)).body
     expect(replay).toMatchObject({
       days: 3,
       revision: 1,
-      result: { entry: { audience: 2, entered: 2 }, replay: { first: [{ name: person }, {}] } },
+      result: { entry: { audience: 3, entered: 3 }, replay: { first: [{ name: person }, {}, {}] } },
     })
     expect((await post(`/plans/${id}/replay`).expect(200)).body.replay).toMatchObject({
       days: 30,
