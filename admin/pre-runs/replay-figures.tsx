@@ -35,7 +35,7 @@ export function TurnedAway({ result: { entry } }: { result: PreRunResult }) {
   return (
     <Section title={t("preRun.turnedAway")} subtitle={t("replay.awayText")}>
       <Rows
-        heads={[t("preRun.whyNot"), t("report.count")]}
+        heads={[t("preRun.whyNot"), t("replay.times")]}
         rows={reasons.map(([reason, count]) => ({
           key: reason,
           cells: [t(`replay.away.${reason}`, { defaultValue: reason.replaceAll("_", " ") }), number(count)],

@@ -180,9 +180,10 @@ describe("what is recalled of people (P15)", () => {
     }
 
     const recall = await marketing.recallPeople(database, {
-      ...{ rules: asked, fields: [], without: { plan_no: 0, since: new Date(0) } },
+      rules: asked,
+      without: { plan_no: 0, since: new Date(0) },
     })
-    const histories = await recall.read([...pidOf.values()])
+    const histories = await recall.read([...pidOf.values()], { rules: asked, fields: [] })
     let telling = 0
     for (const { at, rule, pids } of told) {
       const recalled = [...histories.values()]

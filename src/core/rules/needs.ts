@@ -1,10 +1,15 @@
 import type { FindField } from "./field"
 import type { Rule } from "./schema"
 import { conditionsIn } from "./segments"
+import { looksAtLines } from "./sources"
 
 /** Which parts of people's histories some questions look at. */
 export type Needs = {
+  /** More of their profiles than who they are. */
+  profile: boolean
   orders: boolean
+  /** Which products stand in orders and events. */
+  products: boolean
   carts: boolean
   coupons: boolean
   points: boolean
@@ -18,9 +23,9 @@ export type Needs = {
 }
 
 const FAMILIES: Record<string, (keyof Omit<Needs, "events">)[]> = {
-  profile: [],
-  attributes: [],
-  lifecycle: [],
+  profile: ["profile"],
+  attributes: ["profile"],
+  lifecycle: ["profile"],
   purchase: ["orders"],
   orders: ["orders"],
   cart: ["carts", "orders"],
@@ -32,6 +37,8 @@ const FAMILIES: Record<string, (keyof Omit<Needs, "events">)[]> = {
   consent: ["around"],
 }
 const EVERYTHING: (keyof Omit<Needs, "events">)[] = [
+  "profile",
+  "products",
   "orders",
   "carts",
   "coupons",
@@ -47,7 +54,9 @@ export function needsOf(
   segments: ReadonlyMap<string, { rule: Rule | null }>,
 ): Needs {
   const needs: Needs = {
+    profile: false,
     orders: false,
+    products: false,
     carts: false,
     coupons: false,
     points: false,
@@ -62,7 +71,8 @@ export function needsOf(
     for (const part of parts) needs[part] = true
   }
   const askField = (id: string) => askFor(FAMILIES[field(id)?.family ?? ""] ?? EVERYTHING)
-  const askDid = (did: string) => {
+  const askDid = ({ did, where = {} }: { did: string; where?: object }) => {
+    if (looksAtLines(Object.keys(where))) askFor(["products"])
     if (did === "purchase" || did === "order_placed" || did === "refund") askFor(["orders"])
     else if (did === "cart_open") askFor(["carts", "orders"])
     else events.add(did)
@@ -71,7 +81,7 @@ export function needsOf(
   for (const { condition } of [...rules, ...inside].flatMap((rule) => conditionsIn(rule))) {
     if ("fact" in condition) askField(condition.fact)
     else if ("did" in condition)
-      for (const step of [condition, condition.then, condition.not_then]) step && askDid(step.did)
+      for (const step of [condition, condition.then, condition.not_then]) step && askDid(step)
     else if ("plan" in condition) askFor(["outcomes"])
     else if ("holds" in condition) askFor(["coupons"])
     else askFor(["memberships"])

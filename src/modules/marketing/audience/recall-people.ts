@@ -1,7 +1,7 @@
 import { askedAsToday, isKept, nameOf } from "../../../core/rules/as-today"
 import { evaluate } from "../../../core/rules/evaluate"
 import { type CustomerHistory, asOf as thenOf } from "../../../core/rules/history"
-import { needsOf } from "../../../core/rules/needs"
+import { type Needs, needsOf } from "../../../core/rules/needs"
 import type { Rule } from "../../../core/rules/schema"
 import { type CustomerSnapshot, fieldRow } from "../../../core/rules/snapshot"
 import type { Labels } from "../../../extension/labels"
@@ -11,22 +11,22 @@ import type { ReadCatalogue } from "./read-catalogue"
 import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
 import { readHistories, type Without } from "./store/histories"
 
+type Questions = { rules: Rule[]; fields: string[] }
 type Asked = {
-  /** Everything that will be asked. */
+  /** All that will be asked. */
   rules: Rule[]
-  fields: string[]
   without: Without
 }
 
 /** Answers what rules and fields would have said of people at earlier moments. */
 export type Recall = {
-  /** Who was deleted is not among them. */
-  read: (pids: number[]) => Promise<Map<number, CustomerHistory>>
+  /** As much of these people as some of the questions need. Who was deleted is not among them. */
+  read: (pids: number[], asked: Questions) => Promise<Map<number, CustomerHistory>>
   asOf: (history: CustomerHistory, now: Date, since?: CustomerSnapshot["since"]) => CustomerSnapshot
   matches: (rule: Rule, then: CustomerSnapshot, now: Date) => boolean
   value: (field: string, then: CustomerSnapshot, now: Date) => unknown
   /** What of it is known only as it is today. */
-  asToday: (asked: { rules: Rule[]; fields: string[] }) => Labels[]
+  asToday: (asked: Questions) => Labels[]
 }
 
 /**
@@ -35,14 +35,20 @@ export type Recall = {
  */
 export const recallPeople =
   ({ options, readCatalogue }: { options: MarketingOptions; readCatalogue: ReadCatalogue }) =>
-  async (sql: Sql, { rules, fields, without }: Asked): Promise<Recall> => {
+  async (sql: Sql, { rules, without }: Asked): Promise<Recall> => {
     const segments = await reachedSegments(sql, rules)
     for (const rule of rules) refuseTooLarge(rule, segments)
     const { find: field } = await readCatalogue(sql)
-    const needs = needsOf({ rules, fields }, field, segments)
     const zone = options.timezone
+    const needs = new Map<string, Needs>()
+    const needsFor = (asked: Questions): Needs => {
+      const key = JSON.stringify(asked)
+      const known = needs.get(key) ?? needsOf(asked, field, segments)
+      needs.set(key, known)
+      return known
+    }
     return {
-      read: (pids) => readHistories(sql, pids, needs, without),
+      read: (pids, asked) => readHistories(sql, pids, needsFor(asked), without),
       asOf: thenOf,
       matches: (rule, then, now) => evaluate(rule, then, { now, zone, field, segments }),
       value: (id, then, now) => field(id)?.memory(fieldRow(then), { now, zone }) ?? null,

@@ -158,11 +158,12 @@ async function* ofDays(
     }
     return
   }
+  const asked = { rules: [daily.rule], fields: [] }
   const span = { from, to: new Date(to.getTime() + LOOKS_AHEAD_DAYS * DAY_MS) }
   const who = await readWhoLoses(sql, losing, span)
   for (let first = 0; first < who.length; first += TOGETHER) {
     const found: PastOccasion[] = []
-    for (const [pid, history] of await recall.read(who.slice(first, first + TOGETHER)))
+    for (const [pid, history] of await recall.read(who.slice(first, first + TOGETHER), asked))
       for (const day of days) {
         const then = recall.asOf(history, day.ends)
         const zone = typeof history.profile.zone === "string" ? history.profile.zone : null

@@ -127,10 +127,11 @@ async function judged(
   })
   const rule = starts?.conditions?.(settings) ?? null
   if (!rule) return meant
+  const asked = { rules: [rule], fields: [] }
   const let_in: PastOccasion[] = []
   for (let first = 0; first < meant.length; first += TOGETHER) {
     const some = meant.slice(first, first + TOGETHER)
-    const histories = await recall.read([...new Set(some.map(({ pid }) => pid))])
+    const histories = await recall.read([...new Set(some.map(({ pid }) => pid))], asked)
     for (const occasion of some) {
       const pause = breathe()
       if (pause !== null) await pause

@@ -1,3 +1,4 @@
+import type { Rule } from "../../../core/rules/schema"
 import type { CustomerSnapshot } from "../../../core/rules/snapshot"
 import type { Recall } from "../audience/recall-people"
 import type { Crowd } from "./crowd"
@@ -21,12 +22,13 @@ export function factsThen({ recall, crowd, doings, enteredAt, winners, breathe }
   /** Shows each of these people as they were; who is not there any more is passed over. */
   const lookAt = async (
     people: number[],
-    from: "visit" | "entry",
+    asked: { from: "visit" | "entry"; rules: Rule[]; fields: string[] },
     look: (place: number, then: CustomerSnapshot, now: Date) => void,
   ): Promise<void> => {
+    const { from, ...questions } = asked
     for (let first = 0; first < people.length; first += TOGETHER) {
       const some = people.slice(first, first + TOGETHER)
-      const histories = await recall.read([...new Set(some.map((place) => crowd.pid[place]!))])
+      const histories = await recall.read([...new Set(some.map((place) => crowd.pid[place]!))], questions)
       for (const place of some) {
         const pause = breathe()
         if (pause !== null) await pause
@@ -43,7 +45,7 @@ export function factsThen({ recall, crowd, doings, enteredAt, winners, breathe }
 
   const matching: FactsAhead["matching"] = async (rule, people) => {
     const yes = new Uint8Array(crowd.size)
-    await lookAt(people, "entry", (place, then, now) => {
+    await lookAt(people, { from: "entry", rules: [rule], fields: [] }, (place, then, now) => {
       if (recall.matches(rule, then, now)) yes[place] = 1
     })
     return yes
@@ -52,13 +54,15 @@ export function factsThen({ recall, crowd, doings, enteredAt, winners, breathe }
   const read: FactsAhead["read"] = async (stop, people, { sends }) => {
     const rules = stop.rules.map(({ name, rule }) => ({ name, rule, yes: new Uint8Array(crowd.size) }))
     const values = new Map<number, unknown[]>()
-    if (rules.length + stop.fields.length > 0)
-      await lookAt(people, "visit", (place, then, now) => {
+    const fields = stop.fields.map(([, field]) => field)
+    const asked = { from: "visit" as const, rules: rules.map(({ rule }) => rule), fields }
+    if (rules.length + fields.length > 0)
+      await lookAt(people, asked, (place, then, now) => {
         for (const { rule, yes } of rules) yes[place] = recall.matches(rule, then, now) ? 1 : 0
-        if (stop.fields.length > 0)
+        if (fields.length > 0)
           values.set(
             place,
-            stop.fields.map(([, field]) => recall.value(field, then, now)),
+            fields.map((field) => recall.value(field, then, now)),
           )
       })
     return (place) => {

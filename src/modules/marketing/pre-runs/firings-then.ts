@@ -111,7 +111,7 @@ async function everybodyThen(
   const bits = beginnings.map(() => rules.map(() => new Uint8Array(Math.ceil(everybody.length / 8))))
   for (let first = 0; first < everybody.length; first += TOGETHER) {
     const some = everybody.slice(first, first + TOGETHER)
-    const histories = await recall.read([...some])
+    const histories = await recall.read([...some], { rules, fields: [] })
     for (const [index, pid] of some.entries()) {
       const pause = breathe()
       if (pause !== null) await pause

@@ -45,7 +45,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const tally = createTally()
   await assumeThen(drawing, registry, tally, (stop) => parts.hasHistory(sql, stop, from))
   const recall = await parts.recallPeople(sql, {
-    ...everythingAsked(ground, parts),
+    rules: everyRule(ground, parts),
     without: { plan_no: plan.no, since: from },
   })
   const turned_away: Record<string, number> = {}
@@ -156,25 +156,18 @@ async function whoCame(
   return { arrivals, audience }
 }
 
-/** Every rule and field that anybody will be asked about. */
-function everythingAsked(
-  { plan, drawing }: Ground,
-  { registry }: ReplayParts,
-): { rules: Rule[]; fields: string[] } {
-  const stops = [...drawing.stops.values()]
+/** Every rule that anybody will be asked about. */
+function everyRule({ plan, drawing }: Ground, { registry }: ReplayParts): Rule[] {
   const started = triggersOf(drawing).flatMap(({ starts, settings }) => [
     starts?.conditions?.(settings) ?? [],
     starts?.daily?.(settings).rule ?? [],
   ])
-  return {
-    rules: [
-      ...started.flat(),
-      ...audienceRules(plan.canvas, registry),
-      ...stops.flatMap(({ rules }) => rules.map(({ rule }) => rule)),
-      ...drawing.watches.map(({ rule }) => rule),
-    ],
-    fields: stops.flatMap(({ fields }) => fields.map(([, field]) => field)),
-  }
+  return [
+    ...started.flat(),
+    ...audienceRules(plan.canvas, registry),
+    ...[...drawing.stops.values()].flatMap(({ rules }) => rules.map(({ rule }) => rule)),
+    ...drawing.watches.map(({ rule }) => rule),
+  ]
 }
 
 /** Everybody of a round at the first card behind their door; whose door leads nowhere is through. */

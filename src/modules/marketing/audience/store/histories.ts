@@ -24,21 +24,20 @@ export async function readHistories(
   const rows = <T>(wanted: boolean, text: string, values: unknown[] = []): Promise<OfPerson<T>[]> =>
     wanted ? sql.rows<OfPerson<T>>(text, [asked, ...values]) : Promise.resolve([])
   const found = new Map<number, CustomerHistory>()
-  for (const profile of await sql.rows<CustomerHistory["profile"]>(
-    `select p.*, to_jsonb(s) as score from marketing_profile p left join marketing_score s on s.pid = p.pid
-      where p.pid = any($1::int[]) and p.deleted_at is null`,
-    [asked],
-  ))
+  for (const profile of await sql.rows<CustomerHistory["profile"]>(needs.profile ? PROFILES : WHO, [asked]))
     found.set(profile.pid, emptyOf(profile))
   const own = [without.plan_no, without.since]
 
-  for (const { pid, ...order } of await rows<CustomerHistory["orders"][number]>(needs.orders, ORDERS))
+  for (const { pid, ...order } of await rows<CustomerHistory["orders"][number]>(
+    needs.orders,
+    needs.products ? ORDERS_WITH_LINES : ORDERS,
+  ))
     found.get(pid)?.orders.push(order)
   for (const { pid, ...refund } of await rows<CustomerHistory["refunds"][number]>(needs.orders, REFUNDS))
     found.get(pid)?.refunds.push(refund)
   for (const { pid, ...event } of await rows<CustomerHistory["events"][number]>(
     needs.events.length > 0,
-    EVENTS,
+    needs.products ? EVENTS_WITH_PRODUCTS : EVENTS,
     [needs.events],
   ))
     found.get(pid)?.events.push(event)
@@ -106,9 +105,17 @@ function pointsOf(history: CustomerHistory | undefined): PastPoints | undefined 
   return history.points
 }
 
-const ORDERS = `
-  select o.pid, o.order_id, o.placed_at, o.paid_at, o.cancelled_at, o.purchase, o.currency, o.sales_channel_id, o.source,
-         o.total, o.net, o.quantity,
+const WHO = `
+  select pid, customer_id, zone, became_customer_at from marketing_profile
+   where pid = any($1::int[]) and deleted_at is null`
+const PROFILES = `
+  select p.*, to_jsonb(s) as score from marketing_profile p left join marketing_score s on s.pid = p.pid
+   where p.pid = any($1::int[]) and p.deleted_at is null`
+const ORDER = `o.pid, o.order_id, o.placed_at, o.paid_at, o.cancelled_at, o.purchase, o.currency, o.sales_channel_id,
+         o.source, o.total, o.net, o.quantity`
+const ORDERS = `select ${ORDER}, '[]'::jsonb as lines from marketing_order o where o.pid = any($1::int[])`
+const ORDERS_WITH_LINES = `
+  select ${ORDER},
          coalesce(jsonb_agg(jsonb_build_object('product', ${PRODUCT}, 'variant_id', l.variant_id, 'quantity', l.quantity,
            'amount', l.amount, 'net', l.net) order by l.line) filter (where l.oid is not null), '[]') as lines
     from marketing_order o left join marketing_order_line l on l.oid = o.oid
@@ -117,6 +124,9 @@ const REFUNDS = `
   select r.pid, r.refund_id, o.order_id, r.at, r.amount, r.currency, o.sales_channel_id, o.source
     from marketing_refund r join marketing_order o on o.oid = r.oid where r.pid = any($1::int[])`
 const EVENTS = `
+  select pid, key, name, at, null as product, amount, currency, props from marketing_event
+   where pid = any($1::int[]) and name = any($2::text[])`
+const EVENTS_WITH_PRODUCTS = `
   select e.pid, e.key, e.name, e.at, ${PRODUCT} as product, e.amount, e.currency, e.props
     from marketing_event e left join marketing_product m on m.product = e.product
    where e.pid = any($1::int[]) and e.name = any($2::text[])`
