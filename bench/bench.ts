@@ -14,6 +14,7 @@ import { insightCases } from "./cases/insight"
 import { preRunCases } from "./cases/pre-run"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
+import { replayCases } from "./cases/replay"
 import { segmentPageCases } from "./cases/segment-page"
 import { setCases } from "./cases/sets"
 import { singleCases } from "./cases/single"
@@ -100,6 +101,7 @@ export async function runBench(given: {
       ...triggerCases(ground),
       ...setCases(ground),
       ...preRunCases(ground),
+      ...replayCases(ground),
       ...(await grantCases(ground)),
       ...importCases(ground),
       ...ingestionCases(ground),

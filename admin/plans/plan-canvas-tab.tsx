@@ -48,7 +48,7 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
           foreseen={preRun.counts}
         />
       )}
-      {saved.type === "triggered" ? null : <PreRunBar plan={saved} preRun={preRun} />}
+      <PreRunBar plan={saved} preRun={preRun} />
       <PreRunFigures preRun={preRun} />
     </>
   )

@@ -7,6 +7,8 @@ import { NodeNames } from "../page/problem-text"
 import { Figure, Figures, Section } from "../page/section"
 import { Changes } from "./changes"
 import { HandOutTimes } from "./hand-out-times"
+import { useMoneyLine } from "./money-line"
+import { EnteredPerDay, FirstPeople, TurnedAway, WhatTheyDid } from "./replay-figures"
 import { Rows } from "./rows"
 import type { PreRunShown } from "./use-pre-run"
 
@@ -14,37 +16,45 @@ import type { PreRunShown } from "./use-pre-run"
 export function PreRunFigures({ preRun: { run, beside } }: { preRun: PreRunShown }) {
   if (!run) return null
   const { result } = run
+  const { replay } = result
   return (
     <>
       <Overview result={result} />
       {beside ? <Changes before={beside} after={run} /> : null}
       <div className="grid items-start gap-3 xl:grid-cols-2">
         <div className="flex flex-col gap-y-3">
+          {replay ? <EnteredPerDay replay={replay} /> : null}
           <Channels result={result} />
           <HandOutTimes when={result.when} />
         </div>
         <div className="flex flex-col gap-y-3">
+          {replay ? <WhatTheyDid replay={replay} /> : null}
+          {replay ? <TurnedAway result={result} /> : null}
           <Benefits result={result} />
           <NotKnown result={result} />
         </div>
       </div>
+      {replay ? <FirstPeople replay={replay} /> : null}
     </>
   )
 }
 
 function Overview({ result }: { result: PreRunResult }) {
   const { t, number } = useText()
-  const { entry, ends, channels, calls } = result
+  const { entry, ends, channels, calls, replay } = result
   const sum = (numbers: number[]) => number(numbers.reduce((all, n) => all + n, 0))
   const away = Object.values(entry.turned_away)
   const left = Object.values(ends.left)
   return (
-    <Section title={t("preRun.result")} subtitle={t("preRun.resultText")}>
+    <Section
+      title={t(replay ? "replay.result" : "preRun.result")}
+      subtitle={t(replay ? "replay.resultText" : "preRun.resultText")}
+    >
       <Figures>
         <Figure
           name={t("preRun.entered")}
           value={number(entry.entered)}
-          hint={t("preRun.ofAudience", { shown: number(entry.audience) })}
+          hint={t(replay ? "replay.ofHeard" : "preRun.ofAudience", { shown: number(entry.audience) })}
         />
         <Figure name={t("preRun.heldOut")} value={number(entry.held_out)} />
         {away.length > 0 ? <Figure name={t("preRun.turnedAway")} value={sum(away)} /> : null}
@@ -157,14 +167,19 @@ function Benefits({ result: { coupons, points, taken_back } }: { result: PreRunR
 
 /** What nobody can know before, and what was taken instead. */
 function NotKnown({ result }: { result: PreRunResult }) {
-  const { t } = useText()
+  const { t, label } = useText()
   const named = useContext(NodeNames)
   const assumed = result.nodes.flatMap(({ node, assumed, in: heads }) =>
-    heads > 0 ? assumed.map((what) => ({ node, what })) : [],
+    heads > 0 || assumed.includes("no_history") ? assumed.map((what) => ({ node, what })) : [],
   )
-  if (assumed.length === 0) return null
+  const { replay } = result
+  const asToday = replay?.as_today ?? []
+  if (assumed.length + asToday.length === 0) return null
   return (
-    <Section title={t("preRun.assumed")} subtitle={t("preRun.assumedText")}>
+    <Section
+      title={t(replay ? "replay.assumed" : "preRun.assumed")}
+      subtitle={t(replay ? "replay.assumedText" : "preRun.assumedText")}
+    >
       <ul className="flex flex-col gap-y-2 px-6 py-4">
         {assumed.map(({ node, what }) => (
           <li key={`${node} ${what}`} className="txt-compact-small text-ui-fg-subtle">
@@ -172,17 +187,15 @@ function NotKnown({ result }: { result: PreRunResult }) {
             {t(`preRun.assumptions.${what}`)}
           </li>
         ))}
+        {asToday.map(({ node, facts }) => (
+          <li key={`${node} today`} className="txt-compact-small text-ui-fg-subtle">
+            <span className="text-ui-fg-base font-medium">{named(node) ?? node}</span>:{" "}
+            {t("replay.asToday", { facts: facts.map((fact) => label(fact)).join(", ") })}
+          </li>
+        ))}
       </ul>
     </Section>
   )
-}
-
-const useMoneyLine = () => {
-  const { money } = useText()
-  return (amounts: Record<string, number>) =>
-    Object.entries(amounts)
-      .map(([currency, amount]) => money(amount, currency))
-      .join(" / ")
 }
 
 const Named = ({ name, text }: { name: string; text: string }) => (

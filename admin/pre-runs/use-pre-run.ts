@@ -1,27 +1,28 @@
 import { useMemo, useRef } from "react"
 import type { Plan } from "../api/plans"
-import { usePreRun, usePreRuns, useStartPreRun } from "../api/pre-runs"
+import { usePreRun, usePreRuns, useReplays, useStartPreRun } from "../api/pre-runs"
 import type { NodeCounts } from "../canvas/node-counts"
 import { asDrawn } from "../editor/draft/open-drafts"
 import { useAction } from "../page/action"
 import { useUrlValue } from "../page/url-state"
 
-/** The pre-run that is looked at, in the address bar, with one beside it to compare; and how to make a new one. */
+/** The pre-run or replay that is looked at, in the address bar, with one beside it to compare; and how to make a new one. */
 export function usePreRunOf(plan: Plan) {
   const [chosen, choose] = useUrlValue("pre-run")
   const [other, compare] = useUrlValue("beside")
   const no = chosen ? Number(chosen) : null
-  const kept = usePreRuns(plan.id)
+  const ahead = usePreRuns(plan.id)
+  const past = useReplays(plan.id)
   const shown = usePreRun(plan.id, no)
   const beside = usePreRun(plan.id, no !== null && other ? Number(other) : null)
   const start = useStartPreRun(plan.id)
   const underWay = useRef<AbortController | null>(null)
-  const action = useAction(async () => {
+  const action = useAction(async (days: number | null) => {
     const called = new AbortController()
     underWay.current = called
     await asDrawn(plan)
     try {
-      choose(String((await start(called.signal)).no))
+      choose(String((await start(called.signal, days)).no))
     } catch (error) {
       if (!called.signal.aborted) throw error
     }
@@ -32,8 +33,9 @@ export function usePreRunOf(plan: Plan) {
     const figures = new Map(run.result.nodes.map((node) => [node.node, node]))
     return { estimated: false, of: (node) => figures.get(node) }
   }, [run])
+  const kept = [...(ahead.data?.pre_runs ?? []), ...(past.data?.replays ?? [])]
   return {
-    kept: kept.data?.pre_runs ?? [],
+    kept: kept.sort((one, other) => other.no - one.no),
     no,
     run,
     counts,

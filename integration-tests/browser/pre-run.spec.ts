@@ -90,4 +90,85 @@ describe("a merchant runs a plan beforehand (P14)", () => {
     expect(rawKeys(await panel.page.locator("main").innerText())).toEqual([])
     await panel.close()
   })
+
+  it("replays a triggered plan on what happened, and reads who came in, which way and what they did (P15)", async () => {
+    const { page } = house.panel
+    const welcome = await desk
+      .post("/admin/marketing/plans")
+      .send({
+        name: "Welcome",
+        type: "triggered",
+        canvas: {
+          nodes: [
+            {
+              id: "new",
+              kind: "trigger:did-something",
+              name: "New",
+              settings: { event: "customer_created" },
+            },
+            { id: "letter", kind: "message:email", name: "The letter", settings: mail },
+            {
+              id: "buys",
+              kind: "wait-for-event",
+              name: "First order",
+              settings: { event: "order_placed", at_most: { amount: 2, unit: "days" } },
+            },
+            {
+              id: "vip",
+              kind: "filter",
+              name: "In Ulm",
+              settings: { rule: { fact: "profile.city", op: "is", value: "Ulm" } },
+            },
+          ],
+          edges: [
+            { from: "new", port: "out", to: "letter" },
+            { from: "letter", port: "out", to: "buys" },
+            { from: "buys", port: "happened", to: "vip" },
+          ],
+        },
+      })
+      .expect(200)
+    const { id } = welcome.body.plan
+    await house.panel.go(`/marketing/plans/${id}`)
+    await page.getByRole("button", { name: "Replay", exact: true }).waitFor()
+    expect(await page.getByRole("button", { name: "Pre-run", exact: true }).count()).toBe(0)
+    await house.panel.choose("Days of the past", "7 days")
+    await page.getByRole("button", { name: "Replay", exact: true }).click()
+    await page.getByRole("heading", { name: "What would have happened" }).waitFor()
+    const { replays } = (await desk.get(`/admin/marketing/plans/${id}/replay`).expect(200)).body
+    expect(replays).toMatchObject([{ days: 7, revision: 1 }])
+    const { result } = (await desk.get(`/admin/marketing/plans/${id}/replay/${replays[0].no}`).expect(200))
+      .body.replay
+    expect(result.entry.entered).toBeGreaterThanOrEqual(3)
+    expect(await house.panel.valueOf("Come in").textContent()).toBe(`${result.entry.entered}`)
+    await page.getByText(`${result.entry.entered} in`, { exact: true }).first().waitFor()
+    await page.getByRole("heading", { name: "What these people really did" }).waitFor()
+    await page.getByText("not what the plan would bring", { exact: false }).waitFor()
+    await page.getByText("In Ulm: as it is today, because its past is not kept: City").waitFor()
+    await page
+      .getByRole("cell", { name: "New → The letter → First order → In Ulm → Come to the end" })
+      .first()
+      .waitFor()
+    await page.getByRole("link", { name: "Ada" }).first().waitFor()
+    expect(page.url()).toContain(`pre-run=${replays[0].no}`)
+    await settled(page)
+    await house.panel.snap("replay-on-canvas")
+    await page.getByRole("heading", { name: "The first who come in" }).scrollIntoViewIfNeeded()
+    await house.panel.snap("replay-en-light")
+
+    await page.getByRole("button", { name: "Replay", exact: true }).click()
+    await page.waitForURL((url) => !url.search.includes(`pre-run=${replays[0].no}`))
+    await house.panel.choose("Compare with", /^7 days to/)
+    await page.getByText("Heads and messages are the same at every step.").waitFor()
+    expect(house.panel.complaints).toEqual([])
+
+    const panel = await house.another({ language: "zhCN", theme: "dark" })
+    await panel.go(`/marketing/plans/${id}?pre-run=${replays[0].no}`)
+    await panel.page.getByRole("heading", { name: "这些客户实际做了什么" }).waitFor()
+    await settled(panel.page)
+    await panel.page.getByRole("heading", { name: "最先进入的客户" }).scrollIntoViewIfNeeded()
+    await panel.snap("replay-zh-dark")
+    expect(rawKeys(await panel.page.locator("main").innerText())).toEqual([])
+    await panel.close()
+  })
 })

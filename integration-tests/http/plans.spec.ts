@@ -1,5 +1,6 @@
 import request from "supertest"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import type { MarketingService } from "../../src/modules/marketing/service"
 import { hireStaff, office, openShop } from "../support/shop"
 import { bootStore, type Store } from "../support/store"
 import { addPeople } from "../support/world"
@@ -360,6 +361,7 @@ describe("plans through the admin API", () => {
       "check",
       "estimate",
       "pre-run",
+      "replay",
       "publish",
       "pause",
       "resume",
@@ -391,6 +393,49 @@ describe("plans through the admin API", () => {
       ).expect(400)
     ).body.problems
     expect(codes(problems)).toContain("canvas/unknown-kind nodes.n.kind")
+  })
+
+  it("are replayed on the store's last days, and the figures are kept (P15)", async () => {
+    const { verbs } = store.container.resolve<MarketingService>("marketing")
+    const { pid } = (await database.one<{ pid: number }>(
+      "select pid from marketing_profile where email = $1",
+      [person],
+    ))!
+    const daysAgo = (n: number) => new Date(Date.now() - n * 86_400_000 + 3_600_000)
+    const events = [1, 2, 3, 4].map((n) => ({ at: daysAgo(n), key: `waved ${n}`, name: "waved", pid }))
+    await verbs.ensureMonths({ table: "event", from: daysAgo(9), to: new Date() })
+    await database.transaction((tx) => verbs.recordEvents(tx, events))
+    const canvas = {
+      nodes: [
+        { id: "seen", kind: "trigger:did-something", settings: { event: "waved" } },
+        { id: "mail", kind: "message:email", settings: { content } },
+      ],
+      edges: [{ from: "seen", port: "out", to: "mail" }],
+    }
+    const settings = { entry: { limit: { times: 9, per: "day" } } }
+    const id = await make({ name: "Back", type: "triggered", canvas, settings })
+    const { replay } = (await post(`/plans/${id}/replay`, { days: 3 }).expect(200)).body
+    expect(replay).toMatchObject({
+      days: 3,
+      revision: 1,
+      result: { entry: { audience: 3, entered: 3 }, replay: { first: [{ name: person }, {}, {}] } },
+    })
+    expect((await post(`/plans/${id}/replay`).expect(200)).body.replay).toMatchObject({
+      days: 30,
+      result: { entry: { audience: 4 } },
+    })
+    const { replays, count } = (await get(`/plans/${id}/replay`).expect(200)).body
+    expect(count).toBe(2)
+    expect(replays[1]).toMatchObject({ no: replay.no, by: replay.by, days: 3 })
+    expect((await get(`/plans/${id}/replay/${replay.no}`).expect(200)).body.replay).toEqual(replay)
+    for (const no of ["0", "x", `${replay.no + 9}`]) await get(`/plans/${id}/replay/${no}`).expect(404)
+    await get("/plans/mkplan_gone/replay").expect(404)
+    for (const days of [0, 91, 2.5, "30", [3]]) {
+      const { problems } = (await post(`/plans/${id}/replay`, { days }).expect(400)).body
+      expect(codes(problems)).toEqual(["replay/days days"])
+    }
+    // What is replayed is no pre-run.
+    expect((await get(`/plans/${id}/pre-run`).expect(200)).body.count).toBe(0)
   })
 })
 

@@ -12,6 +12,12 @@ export type Assumption =
   | "other_draw"
   /** People come at very many moments, and were asked about in groups. */
   | "in_groups"
+  /** What a replay does not really send is neither opened nor clicked, nor what it does not really give used. */
+  | "not_answered"
+  /** Who comes in again has their turn apart from the others. */
+  | "by_turns"
+  /** What the trigger hears of is not kept, or not for so long. */
+  | "no_history"
 
 export type PreRunMessages = { sent: number; queued: number; blocked: number; failed: number }
 
@@ -63,6 +69,40 @@ export type PreRunResult = {
   ends: { through: number; inside: number; failed: number; left: Record<string, number> }
   /** When messages go out; by the hour, or by the day of the store where that were too many. */
   when: { by: "hour" | "day"; sent: { at: string; count: number }[] }
+  /** Of a replay on the store's past. */
+  replay?: Replay
+}
+
+/** What people really did from coming in until the plan's orders would no longer count for it. */
+export type Deeds = {
+  people: number
+  visited: number
+  ordered: number
+  orders: number
+  /** What they paid, less what was refunded since. */
+  paid: MoneyByCurrency
+}
+
+export type Replay = {
+  days: number
+  /** By the store's calendar. */
+  per_day: { day: string; entered: number; held_out: number }[]
+  /** What of people is not kept as it was, but taken as it is today. */
+  as_today: { node: string; facts: { en: string; zhCN?: string }[] }[]
+  deeds: { window_days: number; entered: Deeds; held_out: Deeds }
+  /** The first who came in. `ended`: "" by the end of a way, null: still inside, else why they left. */
+  first: FirstIn[]
+}
+
+/** Who is known by name only while they are in the store. */
+export type FirstIn = {
+  pid: number
+  customer_id?: string
+  name?: string | null
+  entered_at: string
+  /** The cards they came past. */
+  way: string[]
+  ended: string | null
 }
 
 export type PreRun = {
@@ -73,5 +113,7 @@ export type PreRun = {
   at: string
   by: string
   took_ms: number
+  /** Of a replay: how many days of the past; null: it looks ahead. */
+  days: number | null
   result: PreRunResult
 }

@@ -1,4 +1,4 @@
-import { audienceOf } from "../../../core/canvas/audience-of"
+import { audienceOf, type EntryAudience } from "../../../core/canvas/audience-of"
 import { comingTo, type DoorOut, doorsOf } from "../../../core/canvas/audience-part"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
 import { inputsOf, type SetOperation } from "../../../core/canvas/set-operation"
@@ -9,6 +9,8 @@ import type { SelectPeople } from "./select-people"
 
 /** A way out of the groups of a drawing, with whom it means. `people` null: an entry without an audience. */
 export type Door = DoorOut & { people: PeopleQuery | null }
+/** Whom an entry means: now, or as somebody knows it. */
+type Select = (audience: EntryAudience) => Promise<PeopleQuery>
 export type Groups = {
   doors: Door[]
   /** Who comes to each entry and each node over sets, in the order of the drawing. */
@@ -21,7 +23,7 @@ export type Groups = {
  */
 export const peopleAtDoors =
   ({ registry, selectPeople }: { registry: Registry; selectPeople: SelectPeople }) =>
-  async (canvas: Canvas, lot: string): Promise<Groups> => {
+  async (canvas: Canvas, lot: string, select: Select = selectPeople): Promise<Groups> => {
     const { kinds } = registry
     const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
     const known = new Map<string, Promise<Ways>>()
@@ -45,7 +47,7 @@ export const peopleAtDoors =
       const read = settings?.safeParse(node.settings)
       if (set && read?.success) return setOf(node.id, set(read.data), arriving, lot)
       const audience = audienceOf(node, kind)
-      const people = audience ? await selectPeople(audience) : null
+      const people = audience ? await select(audience) : null
       return { all: people, out: new Map(people ? [["out", people]] : []) }
     }
     const portsOf = (id: string): string[] => {

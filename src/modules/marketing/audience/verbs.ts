@@ -30,6 +30,7 @@ import { readFields } from "./read-fields"
 import { readMissingSources } from "./read-missing-sources"
 import { readRules } from "./read-rules"
 import { getSegment, listMembers, listSegments, listSegmentUses } from "./read-segments"
+import { recallPeople } from "./recall-people"
 import { refreshNextSegment } from "./refresh-next-segment"
 import { refreshSegment } from "./refresh-segment"
 import { saveSegment } from "./save-segment"
@@ -60,6 +61,7 @@ export const audienceVerbs = {
   matchRule,
   readFields,
   readFieldValues,
+  recallPeople,
   defineAttributes,
   listEventNames,
   listSegmentTemplates,

@@ -33,12 +33,15 @@ export const foreseeGifts =
   ({ options, promotionStates }: { options: MarketingOptions; promotionStates: PromotionStates }) =>
   async (sql: Sql, { plan_no, now, takes }: Asked): Promise<GiftForesight> => {
     const blocked = new Map(
-      (await readBlocks(sql, now)).map(({ pid, until }) => [
+      (await readBlocks(sql, now)).map(({ pid, at, until }) => [
         pid,
-        until?.getTime() ?? Number.POSITIVE_INFINITY,
+        { at: at.getTime(), until: until?.getTime() ?? Number.POSITIVE_INFINITY },
       ]),
     )
-    const isBlocked = (pid: number, at: number) => (blocked.get(pid) ?? 0) > at
+    const isBlocked = (pid: number, at: number) => {
+      const block = blocked.get(pid)
+      return block !== undefined && block.at <= at && block.until > at
+    }
     const coupons = new Map<string, CouponSum>()
     const promotions = new Map<string, PromotionState>()
     const points: PreRunResult["points"] = { granted: 0, refused: {}, liability: {} }
@@ -90,7 +93,11 @@ export const foreseeGifts =
         }
         case "benefit-block":
           if (!effect.blocked) blocked.delete(pid)
-          else blocked.set(pid, effect.days === null ? Number.POSITIVE_INFINITY : endOf(effect.days, at))
+          else
+            blocked.set(pid, {
+              at,
+              until: effect.days === null ? Number.POSITIVE_INFINITY : endOf(effect.days, at),
+            })
           return DONE
         case "take-back": {
           const taken = purses?.take(pid, effect) ?? 0

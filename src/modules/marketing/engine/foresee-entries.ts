@@ -17,6 +17,8 @@ type Asked = {
   /** Of the run that would begin, at this moment. */
   slot: string
   begins: Date
+  /** Nobody is kept out: terms and lots are the caller's. */
+  everybody?: boolean
 }
 
 /** Who would come in, in the order in which they would; `door`: through which of the doors asked about. */
@@ -36,8 +38,9 @@ const GROUPS = 2 ** 20
 /** Who would come in with a run, who is kept out and why: by the same terms, lots and clocks as when it really begins. */
 export const foreseeEntries =
   ({ options, readStoreHoldOut }: { options: MarketingOptions; readStoreHoldOut: ReadStoreHoldOut }) =>
-  async (sql: Sql, { plan, drawing, doors, slot, begins }: Asked): Promise<ForeseenEntries> => {
-    const groups = await gather(sql, { plan, drawing, doors, begins }, options.timezone, readStoreHoldOut)
+  async (sql: Sql, { plan, drawing, doors, slot, begins, everybody }: Asked): Promise<ForeseenEntries> => {
+    const asked = { plan, drawing, doors, begins, everybody }
+    const groups = await gather(sql, asked, options.timezone, readStoreHoldOut)
     const all = inOrder(groups)
     const dueOf = dueByGroup(groups, { slot, drawing, begins, zone: options.timezone })
     const { batch } = drawing.settings
@@ -73,7 +76,7 @@ export type ForeseeEntries = ReturnType<typeof foreseeEntries>
 
 async function gather(
   sql: Sql,
-  { plan, drawing, doors, begins }: Omit<Asked, "slot">,
+  { plan, drawing, doors, begins, everybody = false }: Omit<Asked, "slot">,
   zone: string,
   readStoreHoldOut: ReadStoreHoldOut,
 ): Promise<ForeseenGroup[]> {
@@ -87,10 +90,13 @@ async function gather(
     people: combine(people, "union"),
     plan_no: plan.no,
     plan_id: plan.id,
-    holdout_percent: drawing.settings.holdout_percent,
-    store_percent: await readStoreHoldOut(sql, plan.category),
+    holdout_percent: everybody ? 0 : drawing.settings.holdout_percent,
+    store_percent: everybody ? 0 : await readStoreHoldOut(sql, plan.category),
     // A one-time plan meets each person once; what is asked is what it would do if it began now.
-    terms: drawing.settings.entry && plan.type === "recurring" ? termsOf(drawing, begins, zone) : null,
+    terms:
+      !everybody && drawing.settings.entry && plan.type === "recurring"
+        ? termsOf(drawing, begins, zone)
+        : null,
     now: begins,
   })
 }

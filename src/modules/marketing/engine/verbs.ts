@@ -17,6 +17,7 @@ import { moveStanding } from "./move-standing"
 import { nodeCounts } from "./node-counts"
 import { personPath } from "./person-path"
 import { readTurns } from "./read-turns"
+import { recallEntries } from "./recall-entries"
 import { retryParked } from "./retry-parked"
 import { startDueRuns } from "./start-due-runs"
 import { wakeAfterSends } from "./wake-after-sends"
@@ -42,6 +43,7 @@ export const engineVerbs = {
   drawDraft,
   chanceOf,
   foreseeEntries,
+  recallEntries,
   advanceBatch,
   walkPeople,
   giveGifts,

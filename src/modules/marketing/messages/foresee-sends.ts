@@ -20,6 +20,7 @@ const TOGETHER = 10_000
 type Asked = {
   plan: { id: string; category: string }
   do_not_disturb: DoNotDisturb | null
+  /** From when on is judged. What was answered or sent later counts from then; what this plan really sent later does not. */
   now: Date
   /** Everybody who may get something, each once; they are spoken of by their places in it. */
   pids: Int32Array
@@ -60,6 +61,7 @@ export const foreseeSends =
       if (fresh.length === 0) return
       for (const pid of fresh) known.add(pid)
       for (const { pid, id: _, ...one } of await readReached(sql, fresh, now)) {
+        if (one.plan_id === plan.id && one.at >= now) continue
         const others = before.get(pid)
         if (others) others.push(one)
         else before.set(pid, [one])
@@ -99,6 +101,9 @@ export const foreseeSends =
           })
           const place = placeOf(person.pid)!
           line.refusal[place] = numberOf(line.reasons, refused?.reason ?? null)
+          const answer = answers.get(person.pid)
+          if (topic === "marketing" && channel.consent === "opt_in" && answer && answer.at > now)
+            line.agreed.set(place, answer.at.getTime())
           const zone = person.zone !== null && isZone(person.zone) ? person.zone : options.timezone
           line.zone[place] = numberOf(line.zones, zone)
           if (others.length > 0 && person.address) {
@@ -113,13 +118,14 @@ export const foreseeSends =
     }
 
     /** Everything that a person got, or would have got by now. */
-    const reachedOf = (line: Line, place: number): Reached[] => {
+    const reachedOf = (line: Line, place: number, moment: number): Reached[] => {
       const pid = pids[place]!
       const kin = limits.caps.by_address ? (line.kin.get(place) ?? []) : []
       return [pid, ...kin].flatMap((each) => {
         const there = placeOf(each)
         const mine = there === undefined ? [] : own.of(there)
-        return [...(before.get(each) ?? []), ...mine.map((one) => ({ ...one, ...ofPlan }))]
+        const others = (before.get(each) ?? []).filter(({ at }) => at.getTime() <= moment)
+        return [...others, ...mine.map((one) => ({ ...one, ...ofPlan }))]
       })
     }
     const ofPlan = { plan_id: plan.id, category: plan.category }
@@ -136,6 +142,8 @@ export const foreseeSends =
       const line = lines.get(id)!
       const refused = line.reasons[line.refusal[place]!]
       if (refused) return { state: "blocked", reason: refused, at: asked, held: null }
+      if ((line.agreed.get(place) ?? asked) > asked)
+        return { state: "blocked", reason: "no_consent", at: asked, held: null }
       const address = topic === "marketing" ? line.shared.get(place) : undefined
       const key = address && `${node} ${address}`
       const sent = (at: number, held: string | null): ForeseenSend => {
@@ -159,7 +167,7 @@ export const foreseeSends =
           expires_at: new Date(asked + TTL_MS),
           zone,
           do_not_disturb,
-          reached: reachedOf(line, place),
+          reached: reachedOf(line, place, at),
         }
         const hindrance = hindranceOf(message, limits, new Date(at))
         if (!hindrance) return sent(at, held)
@@ -189,6 +197,8 @@ type Line = {
   refusal: Uint8Array
   zones: string[]
   zone: Uint16Array
+  /** When they agreed, of those who did so only later. */
+  agreed: Map<number, number>
   /** Of those whose address others have, too. */
   shared: Map<number, string>
   kin: Map<number, number[]>
@@ -201,6 +211,7 @@ const newLine = (channel: ChannelDefinition, people: number): Line => ({
   refusal: new Uint8Array(people).fill(UNREAD),
   zones: [],
   zone: new Uint16Array(people),
+  agreed: new Map(),
   shared: new Map(),
   kin: new Map(),
   taken: new Set(),

@@ -3,6 +3,8 @@ import { lookAtDays } from "./look-at-days"
 import { noteCatalog, readCatalogWatchers } from "./note-catalog"
 import { noteMembership } from "./note-membership"
 import { noteOccasions } from "./note-occasions"
+import { recallMoments } from "./recall-moments"
+import { hasHistory, recallOccasions } from "./recall-occasions"
 import { stopListening } from "./stop-listening"
 import { takeOccasions } from "./take-occasions"
 
@@ -16,4 +18,8 @@ export const occasionsVerbs = {
   readCatalogWatchers,
   lookAtDays,
   takeOccasions,
+  // For who looks back.
+  recallOccasions,
+  recallMoments,
+  hasHistory,
 }

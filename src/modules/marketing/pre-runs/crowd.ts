@@ -1,4 +1,5 @@
 import type { ForeseenEntries } from "../engine/foresee-entries"
+import { foundIn } from "./persons"
 
 /**
  * Everybody on the way through a pre-run, by their place in these columns: some thirty bytes a person, because a store may have a
@@ -21,18 +22,12 @@ export type Crowd = {
   placeOf: (pid: number) => number | undefined
 }
 
-export function crowdOf({ pid, due }: ForeseenEntries, circling: ReadonlySet<string>): Crowd {
+/** People come in by pid. */
+export function crowdOf(
+  { pid, due }: Pick<ForeseenEntries, "pid" | "due">,
+  circling: ReadonlySet<string>,
+): Crowd {
   const size = pid.length
-  // They came in by pid, so each is found by halving.
-  const placeOf = (wanted: number): number | undefined => {
-    let [low, high] = [0, size]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (pid[middle]! < wanted) low = middle + 1
-      else high = middle
-    }
-    return pid[low] === wanted ? low : undefined
-  }
   return {
     size,
     pid,
@@ -42,7 +37,7 @@ export function crowdOf({ pid, due }: ForeseenEntries, circling: ReadonlySet<str
     woken: new Uint8Array(size).fill(1),
     state: new Map(),
     visits: new Map([...circling].map((node) => [node, new Uint16Array(size)])),
-    placeOf,
+    placeOf: (wanted) => foundIn(pid, wanted),
   }
 }
 

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto"
-import type { Canvas } from "../../../core/canvas/schema"
 import type { PreRunResult } from "../../../core/pre-run/result"
 import { Conflict, errorsIn, Refused } from "../../../core/problem"
 import { beginOf } from "../../../core/schedule/check"
@@ -7,7 +5,7 @@ import type { Registry } from "../../../extension/registry"
 import type { Groups, PeopleAtDoors } from "../audience/people-at-doors"
 import type { ForeseeGifts } from "../benefits/foresee-gifts"
 import type { Clock } from "../clock"
-import { type Database, type Sql, sqlOver } from "../database"
+import type { Database, Sql } from "../database"
 import type { ChanceOf } from "../engine/chance"
 import type { DrawDraft, Drawing } from "../engine/drawing"
 import type { ForeseeEntries, ForeseenEntries } from "../engine/foresee-entries"
@@ -17,17 +15,17 @@ import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { assume } from "./assume"
-import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
+import { createBreathing, type Waiting } from "./breathing"
 import { crowdOf } from "./crowd"
 import { type FactParts, factsAhead } from "./facts-ahead"
 import { mustFindPlan } from "./list-pre-runs"
+import { digestOf, takesBack } from "./plan-facts"
 import { refusePreRun } from "./problems"
+import { readOnly } from "./read-only"
 import { type KeptPreRun, keepPreRun } from "./store/pre-runs"
 import { createTally, type Tally } from "./tally"
 import { walkAhead } from "./walk-ahead"
 
-/** A question to the database that takes longer is a mistake; it stands in nobody's way, but reads what others need. */
-const STATEMENT_TIMEOUT_MS = 30_000
 const DAY_MS = 86_400_000
 /** Nobody waits longer than a year at one node. */
 const LOOKS_AHEAD_MS = 400 * DAY_MS
@@ -78,16 +76,13 @@ export const preRunPlan = (parts: Parts) => {
       const result = await lookAhead(parts, { ...plan, no: plan_no }, at, waiting)
       const { revision } = plan
       const took_ms = Math.round(now() - waiting.began)
-      const run = { revision, digest: digestOf(plan), at, by: actor, took_ms, result }
+      const run = { revision, digest: digestOf(plan), at, by: actor, took_ms, days: null, result }
       return await database.transaction((tx) => keepPreRun(tx, plan_no, run))
     } finally {
       busy = false
     }
   }
 }
-
-const digestOf = ({ settings, canvas }: PlanNow): string =>
-  createHash("sha256").update(JSON.stringify({ settings, canvas })).digest("base64url")
 
 type Planned = PlanNow & { no: number }
 
@@ -100,34 +95,6 @@ async function lookAhead(parts: Parts, plan: Planned, now: Date, waiting: Waitin
   return readOnly(parts.database, waiting, (sql) =>
     foresee(parts, { plan, drawing, groups, winners, now, sql, waiting }),
   )
-}
-
-/** One connection and one look at the data; who calls it off stops also the statement that is being answered. */
-async function readOnly<T>(database: Database, waiting: Waiting, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const { signal } = waiting
-  return database.connection(async (client) => {
-    const sql = sqlOver(client)
-    let cancelling: Promise<unknown> | undefined
-    const mine = await sql.one<{ id: number }>("select pg_backend_pid() as id")
-    const stop = () => {
-      cancelling = database.run("select pg_cancel_backend($1)", [mine?.id]).catch(() => undefined)
-    }
-    await sql.run("begin transaction isolation level repeatable read, read only")
-    try {
-      await sql.run(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
-      mustBeWanted(waiting)
-      signal?.addEventListener("abort", stop, { once: true })
-      return await work(sql)
-    } catch (error) {
-      mustBeWanted(waiting)
-      throw error
-    } finally {
-      signal?.removeEventListener("abort", stop)
-      // Before anybody else gets this connection: what is cancelled is ours.
-      await cancelling
-      await sql.run("rollback")
-    }
-  })
 }
 
 async function foresee(
@@ -167,7 +134,7 @@ async function foresee(
   const facts = factsAhead(parts, sql, crowd, { entered_at: begins, winners })
   await walkAhead(
     {
-      ...{ drawing, crowd, plan_no: plan.no, entered_at: begins, zone: options.timezone, until },
+      ...{ drawing, crowd, plan_no: plan.no, enteredAt: () => begins, zone: options.timezone, until },
       ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe: createBreathing(waiting) },
     },
     comingIn(entries, groups, begins, tally),
@@ -198,8 +165,6 @@ function beginning({ settings }: Planned, now: Date, zone: string): { slot: stri
   if (first === undefined) throw new Refused([refusePreRun("pre-run/no-start", "settings.schedule")])
   return { slot: first.slot, begins: first.first > now ? first.first : now }
 }
-
-const takesBack = ({ nodes }: Canvas): boolean => nodes.some(({ kind }) => kind === "take-back")
 
 /** Everybody at the first node behind their door. */
 function comingIn(

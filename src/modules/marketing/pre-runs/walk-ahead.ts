@@ -19,7 +19,8 @@ type Ground = {
   drawing: Drawing
   crowd: Crowd
   plan_no: number
-  entered_at: Date
+  /** When each came into the plan. */
+  enteredAt: (place: number) => Date
   zone: string
   /** What is later is not looked at. */
   until: number
@@ -30,6 +31,21 @@ type Ground = {
   tally: Tally
   /** Lets others have the process for a moment; throws when nobody waits for the answer any more. */
   breathe: () => Promise<void> | null
+  /** Follows each person; what really happened to them wakes who waits. */
+  witness?: Witness
+}
+
+/** What is told of each person on the way to whoever must know more than sums. */
+export type Witness = {
+  came: (place: number, node: string) => void
+  /** For good: the way led nowhere (""), or why they left. Who stays or fails is still inside. */
+  ended: (place: number, reason: string) => void
+  gave: (place: number, effects: Effect[]) => void
+  sent: (place: number, node: string, at: number) => void
+  /** Asked to wait, at `asked`. */
+  rests: (place: number, asked: number) => void
+  /** Moves the clocks of those who rest here to where something happens to them before. */
+  wake: (stop: Stop, places: number[]) => Promise<void>
 }
 
 type Gift = { place: number; go: Go; effects: Effect[] }
@@ -40,12 +56,13 @@ type Wish = { place: number; channel: string }
  * What kinds would have written is only counted.
  */
 export async function walkAhead(ground: Ground, first: Map<string, number[]>): Promise<void> {
-  const { drawing, crowd, tally, facts, sends, gifts, until } = ground
+  const { drawing, crowd, tally, facts, sends, gifts, until, witness } = ground
   const crowds = new Map(first)
   const passedInTurn = new Map<string, number[]>()
 
   const arrive = (node: string, place: number): void => {
     tally.came(node, crowd.at[place]!)
+    witness?.came(place, node)
     crowd.arrived[place] = crowd.at[place]!
     crowd.hops[place]!++
     crowd.state.delete(place)
@@ -59,14 +76,19 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
   const go = (stop: Stop, place: number, port: string): void => {
     const next = drawing.ways.next(stop.id, port)
     tally.went(stop.id, port, crowd.at[place]!)
+    if (next !== null && crowd.hops[place]! < MOST_VISITS) {
+      arrive(next, place)
+      return
+    }
     if (next === null) tally.through()
-    else if (crowd.hops[place]! >= MOST_VISITS) tally.leaves("too_many_visits")
-    else arrive(next, place)
+    else tally.leaves("too_many_visits")
+    witness?.ended(place, next === null ? "" : "too_many_visits")
   }
 
   const leave = (stop: Stop, place: number, reason: string): void => {
     tally.went(stop.id, "", crowd.at[place]!)
     tally.leaves(reason)
+    witness?.ended(place, reason)
   }
 
   const leaveAtGoals = async (stop: Stop, people: number[]): Promise<number[]> => {
@@ -79,6 +101,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         if (!reached[place] || crowd.woken[place] !== 1) return true
         leave(stop, place, "goal")
         tally.came(node, crowd.at[place]!)
+        witness?.came(place, node)
         tally.went(node, "", crowd.at[place]!)
         return false
       })
@@ -97,7 +120,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         pid,
         node_id: stop.id,
         visit: crowd.visits.get(stop.id)?.[place] ?? 1,
-        entered_at: ground.entered_at,
+        entered_at: ground.enteredAt(place),
         arrived_at: new Date(crowd.arrived[place]!),
         state: crowd.state.get(place) ?? {},
         attempt: 1,
@@ -133,6 +156,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         if (pause !== null) await pause
         const foreseen = sends.judge({ channel, node: stop.id, place, at: asked[place]! })
         tally.sends(stop.id, channel, foreseen, until)
+        if (foreseen.state === "sent") witness?.sent(place, stop.id, foreseen.at)
         if (foreseen.reason === "same_address") tally.assume(stop.id, "first_come")
         if (!waits) continue
         settled.set(place, { state: foreseen.state, reason: foreseen.reason, settled: true })
@@ -154,6 +178,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         .map((effect) => gifts.judge(effect, crowd.pid[place]!, crowd.at[place]!))
         .find((result) => !result.done)
       if (refused?.reason === "budget_empty") tally.assume(stop.id, "first_come")
+      if (!refused) witness?.gave(place, effects)
       if (refused && answer.refused_port !== undefined) go(stop, place, answer.refused_port)
       else {
         carry(place, answer.intents, wishes)
@@ -196,6 +221,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         if (outcome.state && Object.keys(outcome.state).length > 0) crowd.state.set(place, outcome.state)
         else crowd.state.delete(place)
         crowd.woken[place] = 1
+        witness?.rests(place, now)
         staying.push(place)
       } else if (outcome.effects && outcome.effects.length > 0)
         given.push({ place, go: outcome, effects: outcome.effects })
@@ -226,6 +252,8 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         onGroups: () => tally.assume(stop.id, "in_groups"),
       })
       here = await askAll(stop, here, known, settled)
+      // What became of a message is waited for to its end.
+      if (stop.sends.length === 0) await witness?.wake(stop, here)
     }
   }
 

@@ -2,9 +2,9 @@ import type { Sql } from "../../database"
 import { list } from "../../row-table"
 import type { CouponTemplateRow } from "./templates"
 
-/** Everybody who gets no benefits now or later; null: until lifted. */
-export const readBlocks = (sql: Sql, now: Date): Promise<{ pid: number; until: Date | null }[]> =>
-  sql.rows("select pid, until from marketing_benefit_block where until is null or until > $1", [now])
+/** Everybody who gets no benefits now or later, and since when; null: until lifted. */
+export const readBlocks = (sql: Sql, now: Date): Promise<{ pid: number; at: Date; until: Date | null }[]> =>
+  sql.rows("select pid, at, until from marketing_benefit_block where until is null or until > $1", [now])
 
 export type ForeseenTemplate = Pick<
   CouponTemplateRow,

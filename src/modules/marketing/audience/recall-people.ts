@@ -1,0 +1,65 @@
+import { askedAsToday, isKept, nameOf } from "../../../core/rules/as-today"
+import { evaluate } from "../../../core/rules/evaluate"
+import { type CustomerHistory, asOf as thenOf } from "../../../core/rules/history"
+import { type Needs, needsOf } from "../../../core/rules/needs"
+import type { Rule } from "../../../core/rules/schema"
+import { type CustomerSnapshot, fieldRow } from "../../../core/rules/snapshot"
+import type { Labels } from "../../../extension/labels"
+import type { Sql } from "../database"
+import type { MarketingOptions } from "../options"
+import type { ReadCatalogue } from "./read-catalogue"
+import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
+import { readHistories, type Without } from "./store/histories"
+
+type Questions = { rules: Rule[]; fields: string[] }
+type Asked = {
+  /** All that will be asked. */
+  rules: Rule[]
+  without: Without
+}
+
+/** Answers what rules and fields would have said of people at earlier moments. */
+export type Recall = {
+  /** As much of these people as some of the questions need. Who was deleted is not among them. */
+  read: (pids: number[], asked: Questions) => Promise<Map<number, CustomerHistory>>
+  asOf: (history: CustomerHistory, now: Date, since?: CustomerSnapshot["since"]) => CustomerSnapshot
+  matches: (rule: Rule, then: CustomerSnapshot, now: Date) => boolean
+  value: (field: string, then: CustomerSnapshot, now: Date) => unknown
+  /** What of it is known only as it is today. */
+  asToday: (asked: Questions) => Labels[]
+}
+
+/**
+ * Rules about the past, answered in memory by the plain meaning that the database's answers are tested against: of each person's
+ * events, orders, carts, coupons, points and messages only what had happened by the moment asked about.
+ */
+export const recallPeople =
+  ({ options, readCatalogue }: { options: MarketingOptions; readCatalogue: ReadCatalogue }) =>
+  async (sql: Sql, { rules, without }: Asked): Promise<Recall> => {
+    const segments = await reachedSegments(sql, rules)
+    for (const rule of rules) refuseTooLarge(rule, segments)
+    const { find: field } = await readCatalogue(sql)
+    const zone = options.timezone
+    const needs = new Map<string, Needs>()
+    const needsFor = (asked: Questions): Needs => {
+      const key = JSON.stringify(asked)
+      const known = needs.get(key) ?? needsOf(asked, field, segments)
+      needs.set(key, known)
+      return known
+    }
+    return {
+      read: (pids, asked) => readHistories(sql, pids, needsFor(asked), without),
+      asOf: thenOf,
+      matches: (rule, then, now) => evaluate(rule, then, { now, zone, field, segments }),
+      value: (id, then, now) => field(id)?.memory(fieldRow(then), { now, zone }) ?? null,
+      asToday: (asked) => {
+        const names = [
+          ...asked.rules.flatMap((rule) => askedAsToday(rule, { field, segments })),
+          ...asked.fields.filter((id) => !isKept(id, field)).map((id) => nameOf(id, field)),
+        ]
+        return [...new Map(names.map((name) => [name.en, name])).values()]
+      },
+    }
+  }
+
+export type RecallPeople = ReturnType<typeof recallPeople>
