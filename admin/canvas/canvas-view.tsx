@@ -24,6 +24,8 @@ type Props = {
   problems: Problem[]
   /** The way of one person: these visits stand out, the rest stands back. */
   lit?: Visit[]
+  /** She is on it still: where she stands, and what became of her at each card. */
+  walked?: { here: string | null; told: (node: string) => string | undefined }
   onOpen: (node: string) => void
 }
 type Visit = { node: string; port: string | null }
@@ -37,7 +39,7 @@ export default function CanvasView(props: Props) {
   )
 }
 
-function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
+function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props) {
   const { t } = useText()
   const dark = useDarkMode()
   const places = useMemo(() => placesOf(canvas), [canvas])
@@ -68,6 +70,8 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
         unsure: false,
         dim: lit !== undefined && !lit.some((visit) => visit.node === node.id),
         checked: lit === undefined,
+        here: walked?.here === node.id,
+        told: walked?.told(node.id),
       },
     }
   })
@@ -85,7 +89,10 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
     <section
       ref={frame}
       dir="ltr"
-      className={clx("bg-ui-bg-subtle w-full", lit ? "h-[420px]" : "h-[max(420px,calc(100vh-272px))]")}
+      className={clx(
+        "bg-ui-bg-subtle w-full",
+        walked ? "h-[420px] lg:h-full" : lit ? "h-[420px]" : "h-[max(420px,calc(100vh-272px))]",
+      )}
       aria-label={t("canvas.title")}
     >
       <ReactFlow
