@@ -8,6 +8,7 @@ import type { CatalogueKind } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { inputsOf, portsOf } from "../kinds/summary"
 import { CanvasCard, type CardNode } from "./canvas-card"
+import { useFollow } from "./follow"
 import { CARD, placesOf } from "./lay-out"
 import type { NodeCounts } from "./node-counts"
 import { useShowAll } from "./show-all"
@@ -77,7 +78,8 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
   })
   const edges = useEdges(canvas, byId, counts, together, lit)
   const frame = useRef<HTMLElement>(null)
-  const show = useShowAll(frame)
+  const showAll = useShowAll(frame)
+  const follow = useFollow(frame, walked?.here ?? null)
   if (nodes.length === 0)
     return (
       <Text size="small" className="text-ui-fg-subtle px-6 py-10">
@@ -103,7 +105,7 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
         nodesDraggable={false}
         nodesConnectable={false}
         onNodeClick={(_, node) => onOpen(node.id)}
-        onInit={show}
+        onInit={() => void (walked ? follow() : showAll())}
         minZoom={0.1}
         proOptions={{ hideAttribution: true }}
         // Over a drawing in the middle of a page the wheel moves the page.

@@ -57,7 +57,7 @@ describe("a merchant tests a plan on a person (P16)", () => {
     await settled(page)
     await house.panel.snap("trial-start")
     await drawer.getByRole("button", { name: "Begin the test" }).click()
-    await page.getByText("On the way", { exact: true }).waitFor()
+    await page.getByText("On the way", { exact: true }).first().waitFor()
     await card("Three days").locator("> .outline").waitFor()
     expect(await isLit("The letter")).toBe(false)
     await house.panel.snap("trial-on-the-way")
@@ -81,7 +81,7 @@ describe("a merchant tests a plan on a person (P16)", () => {
     const { page } = house.panel
     await page.reload()
     await page.getByText("Test as Ada", { exact: false }).waitFor()
-    await page.getByRole("button", { name: /^Go by “Yes” instead/ }).click()
+    await page.getByRole("button", { name: /^Go by “Meets them” instead/ }).click()
     await page.getByText("as you said", { exact: false }).waitFor()
     await page.getByText("Left", { exact: true }).first().waitFor()
     expect(await isLit("The letter")).toBe(false)

@@ -4,18 +4,8 @@ import { agree, notifyBySmtp } from "../support/messages"
 import { draw, settle } from "../support/plans"
 import { startReceiver } from "../support/receiver"
 import { type MailServer, startMailServer } from "../support/smtp-server"
-import { test, walk } from "../support/trials"
+import { everybody, isVip, listening, mail, runIn, saveIn, test, walk, wayOf } from "../support/trials"
 import { addPeople, createWorld, type World } from "../support/world"
-
-const everybody = { rule: { all: [] } }
-const mail = (subject: string, more: object = {}) => ({
-  content: {
-    subject,
-    html: '<p>{{ customer.first_name }} <a href="https://shop.test/a">{{ coupon.code }}</a></p>',
-  },
-  ...more,
-})
-const isVip = { all: [{ fact: "profile.tags", op: "has_any", value: ["vip"] }] }
 
 describe("a test of a plan (P16)", () => {
   let world: World
@@ -47,15 +37,9 @@ describe("a test of a plan (P16)", () => {
     receiver.received.length = 0
   })
 
-  const save = async (canvas: Canvas, more: object = {}) =>
-    (await world.marketing.savePlan({ plan: { name: "Try", canvas, ...more }, actor: "user_1" })).id
-  const run = async (plan_id: string, customer_id: string, more: Parameters<typeof test>[2] = {}) => {
-    const no = await world.marketing.startTrial(test(plan_id, customer_id, more))
-    const took = await walk(world)
-    return { ...(await world.marketing.getTrial({ plan_id, no })), took }
-  }
-  const way = ({ steps }: { steps: { node: string; port: string | null }[] }) =>
-    steps.map(({ node, port }) => (port === null ? node : `${node} ${port}`)).join(", ")
+  const save = (canvas: Canvas, more: object = {}) => saveIn(world, canvas, more)
+  const run = (plan_id: string, customer_id: string, more: Parameters<typeof runIn>[3] = {}) =>
+    runIn(world, plan_id, customer_id, more)
   /** Every row of every table of ours but those that tests have for themselves. */
   const everything = async () => {
     const { database } = world
@@ -88,7 +72,7 @@ describe("a test of a plan (P16)", () => {
     )
     const ana = await run(plan_id, "cus_ana", { to: ["me@shop.test"] })
     expect(ana).toMatchObject({ state: "left", reason: "not_vip", here: null })
-    expect(way(ana)).toBe("who out, wait out, vip no, bye")
+    expect(wayOf(ana)).toBe("who out, wait out, vip no, bye")
     expect(ana.steps[1]).toMatchObject({
       arrived_at: "2026-03-02T09:00:00.000Z",
       left_at: "2026-03-05T09:00:00.000Z",
@@ -97,7 +81,7 @@ describe("a test of a plan (P16)", () => {
     expect(server.mails).toEqual([])
 
     const lin = await run(plan_id, "cus_lin", { to: ["me@shop.test", "you@shop.test"] })
-    expect(way(lin)).toBe("who out, wait out, vip yes, letter out")
+    expect(wayOf(lin)).toBe("who out, wait out, vip yes, letter out")
     expect(lin.state).toBe("through")
     expect(server.mails.map(({ to }) => to)).toEqual([["me@shop.test"], ["you@shop.test"]])
     const [sent] = server.mails
@@ -161,7 +145,7 @@ describe("a test of a plan (P16)", () => {
     receiver.received.length = 0
     const clockBefore = await world.clock.now()
     const trial = await run(plan_id, "cus_ana", { to: ["me@shop.test"] })
-    expect(way(trial)).toBe(
+    expect(wayOf(trial)).toBe(
       "who out, gift granted, points granted, tag out, tell out, wait out, letter out, bell out",
     )
     world.clock.set(clockBefore)
@@ -245,23 +229,11 @@ describe("a test of a plan (P16)", () => {
     expect(server.mails).toHaveLength(1)
   })
 
-  const listening = draw(
-    {
-      who: ["conditions", everybody],
-      buys: ["wait-for-event", { event: "purchase", at_most: { amount: 2, unit: "days" } }],
-      thanks: ["exit", { reason: "thanks" }],
-      vip: ["filter", { rule: isVip }],
-      bye: ["exit", { reason: "bye" }],
-      more: ["exit", { reason: "more" }],
-    },
-    ["who out buys", "buys happened thanks", "buys timeout vip", "vip yes more", "vip no bye"],
-  )
-
   it("goes on where something is waited for as the tester says: it happens, the time is over, or she is asked", async () => {
     const plan_id = await save(listening)
-    expect(way(await run(plan_id, "cus_ana"))).toBe("who out, buys timeout, vip no, bye")
+    expect(wayOf(await run(plan_id, "cus_ana"))).toBe("who out, buys timeout, vip no, bye")
     const happened = await run(plan_id, "cus_ana", { events: "happened" })
-    expect(way(happened)).toBe("who out, buys happened, thanks")
+    expect(wayOf(happened)).toBe("who out, buys happened, thanks")
     expect(happened.steps[1]).toMatchObject({ arrived_at: happened.steps[1]!.left_at })
 
     const asked = await run(plan_id, "cus_ana", { events: "ask" })
@@ -276,7 +248,7 @@ describe("a test of a plan (P16)", () => {
     await expect(choose("timeout")).rejects.toMatchObject({ code: "trial/not-asking" })
     await walk(world)
     const over = await world.marketing.getTrial({ plan_id, no })
-    expect(way(over)).toBe("who out, buys timeout, vip no, bye")
+    expect(wayOf(over)).toBe("who out, buys timeout, vip no, bye")
     const [arrived, left] = [over.steps[1]!.arrived_at, over.steps[1]!.left_at!].map((at) => Date.parse(at))
     expect(left! - arrived!).toBe(2 * 86_400_000)
   })
@@ -293,7 +265,7 @@ describe("a test of a plan (P16)", () => {
     await world.marketing.chooseTrialWay({ plan_id, no: asked.no, port: "yes" })
     await walk(world)
     const over = await world.marketing.getTrial({ plan_id, no: asked.no })
-    expect(way(over)).toBe("who out, buys timeout, vip yes, more")
+    expect(wayOf(over)).toBe("who out, buys timeout, vip yes, more")
     expect(over.steps[2]).toMatchObject({ chosen: true, reason: "chosen" })
 
     const first = await run(plan_id, "cus_ana")
@@ -306,8 +278,8 @@ describe("a test of a plan (P16)", () => {
     })
     await walk(world)
     const other = await world.marketing.getTrial({ plan_id, no })
-    expect(way(other)).toBe("who out, buys happened, thanks")
-    expect(way(await world.marketing.getTrial({ plan_id, no: first.no }))).toBe(way(first))
+    expect(wayOf(other)).toBe("who out, buys happened, thanks")
+    expect(wayOf(await world.marketing.getTrial({ plan_id, no: first.no }))).toBe(wayOf(first))
     const back = { plan_id, no: first.no, actor: "user_1" }
     await expect(world.marketing.goOtherWay({ ...back, hop: 9, port: "yes" })).rejects.toThrow("no step")
     await expect(world.marketing.goOtherWay({ ...back, hop: 3, port: "out" })).rejects.toMatchObject({
@@ -355,7 +327,7 @@ describe("a test of a plan (P16)", () => {
     expect(ana.took).toBeLessThan(120)
     const lin = await run(plan_id, "cus_lin", { entry: "vips" })
     expect(lin).toMatchObject({ state: "left", reason: "goal" })
-    expect(way(lin)).toBe("vips, won")
+    expect(wayOf(lin)).toBe("vips, won")
     await expect(run(plan_id, "cus_lin", { entry: "meet" })).rejects.toMatchObject({
       problems: [{ code: "trial/entry", path: "entry" }],
     })
@@ -407,101 +379,5 @@ describe("a test of a plan (P16)", () => {
     expect((await run(broken, "cus_ana", { to })).steps[1]!.messages).toMatchObject([
       { kept: "render_failed" },
     ])
-  })
-
-  it("begins only with a drawing that holds together, and a customer and addresses that are there", async () => {
-    const canvas = draw({ who: ["conditions", everybody], letter: ["message:email", {}] }, ["who out letter"])
-    const start = (plan_id: string, customer_id: string, more = {}) =>
-      world.marketing.startTrial(test(plan_id, customer_id, more))
-    await expect(start(await save(canvas), "cus_ana")).rejects.toMatchObject({
-      problems: [{ code: "message/no-content", path: "nodes.letter.settings" }],
-    })
-    // When it begins does not matter to a test.
-    const past = { settings: { schedule: { at: "2020-01-01T10:00", zone: "store" } } }
-    const plan_id = await save(draw({ who: ["conditions", everybody] }, []), past)
-    expect(await start(plan_id, "cus_ana")).toBeGreaterThan(0)
-    await walk(world)
-    await expect(start(plan_id, "cus_nobody")).rejects.toThrow("no customer cus_nobody")
-    await expect(start("nothing", "cus_ana")).rejects.toThrow("no plan nothing")
-    await expect(start(plan_id, "cus_ana", { to: ["here", "a@b, c@d"] })).rejects.toMatchObject({
-      problems: [
-        { code: "trial/address", path: "to.0" },
-        { code: "trial/address", path: "to.1" },
-      ],
-    })
-    const six = Array.from({ length: 6 }, (_, n) => `me${n}@shop.test`)
-    await expect(start(plan_id, "cus_ana", { to: six })).rejects.toMatchObject({
-      problems: [{ code: "trial/too-many-addresses" }],
-    })
-  })
-
-  it("remembers the last three addresses of each of the staff", async () => {
-    const plan_id = await save(draw({ who: ["conditions", everybody] }, []))
-    const { marketing, clock } = world
-    for (const address of ["a@shop.test", "b@shop.test", "c@shop.test", "d@shop.test", "b@shop.test"]) {
-      await run(plan_id, "cus_ana", { to: [address], actor: "user_9" })
-      clock.pass({ minutes: 1 })
-    }
-    expect(await marketing.listTestAddresses({ actor: "user_9" })).toEqual([
-      "b@shop.test",
-      "d@shop.test",
-      "c@shop.test",
-    ])
-    await marketing.testSend({
-      ...{ channel: "email", content: mail("Hi").content, actor: "user_9" },
-      to: ["e@shop.test", "d@shop.test"],
-    })
-    expect(await marketing.listTestAddresses({ actor: "user_9" })).toEqual([
-      "e@shop.test",
-      "d@shop.test",
-      "b@shop.test",
-    ])
-    expect(await marketing.listTestAddresses({ actor: "user_8" })).toEqual([])
-  })
-
-  it("is ended by hand, ends when its customer is deleted, and is kept with the nine before it", async () => {
-    const { marketing, database } = world
-    const plan_id = await save(listening)
-    const ids: number[] = []
-    for (let n = 0; n < 3; n++) ids.push((await run(plan_id, "cus_ana", { events: "ask" })).no)
-    await expect(run(plan_id, "cus_ana")).rejects.toMatchObject({
-      code: "trial/too-many",
-      values: { most: 3 },
-    })
-    for (const no of ids) await marketing.endTrial({ plan_id, no })
-    expect(await marketing.getTrial({ plan_id, no: ids[0]! })).toMatchObject({ state: "ended", here: null })
-    for (let n = 0; n < 9; n++) await run(plan_id, "cus_ana")
-    const kept = await marketing.listTrials({ plan_id })
-    expect(kept).toHaveLength(10)
-    expect(kept.map(({ no }) => no)).not.toContain(ids[1])
-    await expect(marketing.getTrial({ plan_id, no: ids[0]! })).rejects.toThrow("no test")
-    await expect(marketing.getTrial({ plan_id, no: Number.NaN })).rejects.toThrow("no test")
-    const [pid] = await addPeople(database, [{ customer_id: "cus_gone" }])
-    const no = await marketing.startTrial(test(plan_id, "cus_gone"))
-    await database.run("update marketing_profile set deleted_at = now() where pid = $1", [pid])
-    await walk(world)
-    expect(await marketing.getTrial({ plan_id, no })).toMatchObject({
-      state: "left",
-      reason: "customer_deleted",
-    })
-  })
-
-  it("sends a message once, also when the worker died over it", async () => {
-    const { marketing, database, clock } = world
-    const plan_id = await save(
-      draw({ who: ["conditions", everybody], letter: ["message:email", mail("Once")] }, ["who out letter"]),
-    )
-    const no = await marketing.startTrial(test(plan_id, "cus_ana", { to: ["me@shop.test"] }))
-    await walk(world)
-    expect(server.mails).toHaveLength(1)
-    // As if it had died before it could say that the letter was passed.
-    await database.run(
-      `update marketing_trial t set state = 'going', due_at = $2, standing = s.standing
-         from marketing_trial_step s where t.no = $1 and s.trial_no = t.no and s.hop = 2`,
-      [no, await clock.now()],
-    )
-    await walk(world)
-    expect(await marketing.getTrial({ plan_id, no })).toMatchObject({ state: "through" })
-    expect(server.mails).toHaveLength(1)
   })
 })
