@@ -79,7 +79,7 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
   const edges = useEdges(canvas, byId, counts, together, lit)
   const frame = useRef<HTMLElement>(null)
   const showAll = useShowAll(frame)
-  const follow = useFollow(frame, walked?.here ?? null)
+  const follow = useFollow(frame, places, walked?.here ?? null)
   if (nodes.length === 0)
     return (
       <Text size="small" className="text-ui-fg-subtle px-6 py-10">

@@ -4,25 +4,32 @@ import { useState } from "react"
 import { useTestAddresses } from "../api/trials"
 import { useText } from "../i18n/use-text"
 
-/** A few addresses: typed, with Enter between them, or chosen from those used last. */
-export function AddressesInput({
-  id,
-  values,
-  onChange,
-}: {
-  id: string
+export type Addresses = {
   values: string[]
-  onChange: (values: string[]) => void
-}) {
-  const { t } = useText()
+  change: (values: string[]) => void
+  typed: string
+  type: (typed: string) => void
+  /** With what is being typed: nobody has to press Enter before the button. */
+  all: string[]
+}
+
+export function useAddresses(): Addresses {
+  const [values, change] = useState<string[]>([])
   const [typed, type] = useState("")
+  return { values, change, typed, type, all: withOne(values, typed) }
+}
+
+const withOne = (values: string[], typed: string): string[] => {
+  const tidy = typed.trim()
+  return tidy === "" || values.includes(tidy) ? values : [...values, tidy]
+}
+
+/** A few addresses: typed, with Enter between them, or chosen from those used last. */
+export function AddressesInput({ id, addresses }: { id: string; addresses: Addresses }) {
+  const { t } = useText()
+  const { values, change, typed, type } = addresses
   const last = useTestAddresses().data?.test_addresses ?? []
   const offered = last.filter((address) => !values.includes(address))
-  const take = (address: string) => {
-    const tidy = address.trim()
-    if (tidy && !values.includes(tidy)) onChange([...values, tidy])
-    type("")
-  }
   return (
     <div className="flex flex-col gap-y-2">
       {values.length > 0 ? (
@@ -36,7 +43,7 @@ export function AddressesInput({
                   size="2xsmall"
                   variant="transparent"
                   aria-label={t("trial.takeAway", { address })}
-                  onClick={() => onChange(values.filter((one) => one !== address))}
+                  onClick={() => change(values.filter((one) => one !== address))}
                 >
                   <XMarkMini />
                 </IconButton>
@@ -51,12 +58,11 @@ export function AddressesInput({
         autoComplete="off"
         placeholder="name@example.com"
         onChange={(event) => type(event.target.value)}
-        onBlur={() => take(typed)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" && event.key !== ",") return
-          if (event.key === "Enter" && typed.trim() === "") return
+          if (!["Enter", ","].includes(event.key) || typed.trim() === "") return
           event.preventDefault()
-          take(typed)
+          change(withOne(values, typed))
+          type("")
         }}
       />
       {offered.length > 0 ? (
@@ -70,7 +76,7 @@ export function AddressesInput({
               type="button"
               size="small"
               variant="secondary"
-              onClick={() => take(address)}
+              onClick={() => change(withOne(values, address))}
             >
               {address}
             </Button>

@@ -11,11 +11,11 @@ import { NumberInput } from "../form/inputs"
 import { Labelled } from "../form/labelled"
 import { Switched } from "../form/switched"
 import { useText } from "../i18n/use-text"
-import { AddressesInput } from "./addresses-input"
+import { AddressesInput, useAddresses } from "./addresses-input"
 import { TestPerson } from "./test-person"
 
-type Given = Omit<NewTrial, "customer_id">
-const USUAL: Given = { to: [], pause_s: 3, events: "timeout", ways: "facts", calls: false }
+type Given = Omit<NewTrial, "customer_id" | "to">
+const USUAL: Given = { pause_s: 3, events: "timeout", ways: "facts", calls: false }
 
 /** Whom to put in, where messages go, and how the test goes on by itself. What it does not do is said first. */
 export function StartTrial({
@@ -30,13 +30,14 @@ export function StartTrial({
   const { t, label } = useText()
   const kinds = useKinds().data?.kinds ?? []
   const [person, choose] = useState<TrialPerson | null>(null)
+  const addresses = useAddresses()
   const [given, set] = useState<Given>(USUAL)
   const change = (part: Partial<Given>) => set((before) => ({ ...before, ...part }))
   const { mutateAsync } = useStartTrial(plan.id)
   const kindOf = (id: string) => kinds.find((kind) => kind.id === id)
   const entries = plan.canvas.nodes.filter(({ kind }) => kindOf(kind)?.entry)
   const start = async () => {
-    const { test } = await mutateAsync({ ...given, customer_id: person?.id ?? "" })
+    const { test } = await mutateAsync({ ...given, to: addresses.all, customer_id: person?.id ?? "" })
     onStarted(test.no)
   }
   return (
@@ -51,7 +52,7 @@ export function StartTrial({
     >
       <ChoosePerson person={person} onChoose={choose} />
       <Labelled label={t("trial.to")} hint={t(person?.is_test ? "trial.toTester" : "trial.toText")}>
-        {(id) => <AddressesInput id={id} values={given.to} onChange={(to) => change({ to })} />}
+        {(id) => <AddressesInput id={id} addresses={addresses} />}
       </Labelled>
       {entries.length > 1 ? (
         <Labelled label={t("trial.entry")}>

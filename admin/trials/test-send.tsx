@@ -8,7 +8,7 @@ import { useText } from "../i18n/use-text"
 import { useAction } from "../page/action"
 import { ProblemList } from "../page/problem-list"
 import { usePathReason } from "../path/path-words"
-import { AddressesInput } from "./addresses-input"
+import { AddressesInput, useAddresses } from "./addresses-input"
 
 /** Sends what is being written to an address of one's own, and says what became of it. */
 export function TestSend({
@@ -23,7 +23,8 @@ export function TestSend({
 }) {
   const { t } = useText()
   const [isOpen, open] = useState(false)
-  const [to, setTo] = useState<string[]>([])
+  const addresses = useAddresses()
+  const to = addresses.all
   const [results, setResults] = useState<TestResult[]>([])
   const { mutateAsync } = useTestSend()
   const inHouse = channel.address === "account" || channel.address === "none"
@@ -48,7 +49,7 @@ export function TestSend({
         </Text>
       ) : (
         <Labelled label={t("trial.sendTo")} hint={t("trial.sendText")}>
-          {(id) => <AddressesInput id={id} values={to} onChange={setTo} />}
+          {(id) => <AddressesInput id={id} addresses={addresses} />}
         </Labelled>
       )}
       <div>

@@ -63,17 +63,22 @@ describe("a merchant tests a plan on a person (P16)", () => {
     await house.panel.snap("trial-on-the-way")
     await page.getByText("Came to the end", { exact: true }).first().waitFor()
     expect(await isLit("The letter")).toBe(true)
+    // Followed to the end.
+    const [letter, drawing] = [
+      await card("The letter").boundingBox(),
+      await page.locator(".react-flow").boundingBox(),
+    ]
+    expect(letter!.x + letter!.width).toBeLessThanOrEqual(drawing!.x + drawing!.width)
     expect(await isLit("Everybody")).toBe(true)
     const steps = page.getByRole("list", { name: "Steps of the test" })
     await steps.getByText("Would get points: 50").waitFor()
     await steps.getByText("me@shop.test", { exact: true }).waitFor()
     expect(server.to("me@shop.test").map(({ headers }) => headers.subject)).toEqual(["[Test] Hello Ada"])
     expect(server.to(ada.email)).toEqual([])
+    await house.panel.snap("trial-over")
     await steps.getByRole("button", { name: "Read the message" }).click()
     await page.getByRole("dialog").getByText("Hello Ada", { exact: true }).waitFor()
     await page.keyboard.press("Escape")
-    await settled(page)
-    await house.panel.snap("trial-over")
     expect(house.panel.complaints).toEqual([])
   })
 

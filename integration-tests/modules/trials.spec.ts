@@ -133,14 +133,19 @@ describe("a test of a plan (P16)", () => {
     const plan_id = await save(canvas)
     await world.marketing.publishPlan({ plan_id, actor: "user_1" })
     await settle(world.marketing)
+    const { no: run_no } = (await world.database.one<{ no: number }>(
+      "select r.no from marketing_run r join marketing_plan p on p.no = r.plan_no where p.id = $1",
+      [plan_id],
+    ))!
     const figures = async () => ({
       report: await world.marketing.planReport({ plan_id }),
-      nodes: await world.marketing.nodeCounts({ plan_id }),
+      nodes: await world.marketing.nodeCounts({ run_no }),
       overview: await world.marketing.marketingOverview(),
       caps: await world.marketing.readSendingLimits(),
       timeline: await world.marketing.readTimeline({ customer_id: "cus_ana", offset: 0, limit: 100 }),
     })
     const [rows, before] = [await everything(), await figures()]
+    expect(before.nodes.length).toBeGreaterThan(5)
     expect(Object.keys(rows).length).toBeGreaterThan(50)
     receiver.received.length = 0
     const clockBefore = await world.clock.now()
