@@ -4,7 +4,7 @@ import type { Position } from "../../src/core/canvas/schema"
 import { CARD } from "./lay-out"
 
 /** Smaller than this one does not see any more which card lights up. */
-const SMALLEST = 0.5
+const SMALLEST = 0.7
 const MARGIN = 24
 const MOVES_MS = 300
 

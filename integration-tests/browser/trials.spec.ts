@@ -99,6 +99,8 @@ describe("a merchant tests a plan on a person (P16)", () => {
   it("sends one message as a test from its form, to an address used last, and reads why one was refused", async () => {
     const { page } = house.panel
     house.store.mail.refuse("gone@shop.test")
+    await house.panel.go(`/marketing/plans/${plan}`)
+    await settled(page)
     await card("The letter").click()
     const form = page.locator("[data-inspector]")
     await form.getByRole("button", { name: "Send a test" }).click()
