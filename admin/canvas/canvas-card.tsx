@@ -31,13 +31,17 @@ export type CardData = {
   checked: boolean
   /** It is so new that nobody has checked it. */
   unsure: boolean
+  /** Somebody whose way is shown stands here now. */
+  here?: boolean
+  /** What became of her here. */
+  told?: string
 }
 export type CardNode = Node<CardData, "card">
 
 /** A node: what it is, what it will do in one line, and how many people. */
 export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeProps<CardNode>) {
   const { t, label } = useText()
-  const { node, kind, ports, inputs, open, drawing, wrong, dim, checked, unsure } = data
+  const { node, kind, ports, inputs, open, drawing, wrong, dim, checked, unsure, here, told } = data
   const name = node.name || (kind ? label(kind.label) : node.kind)
   const update = useUpdateNodeInternals()
   const dots = [...inputs, "", ...ports.map((port) => port.id)].join(" ")
@@ -52,6 +56,8 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
           ? "shadow-borders-interactive-with-active"
           : "shadow-elevation-card-rest hover:shadow-elevation-card-hover",
         dim && "opacity-40",
+        here &&
+          "outline-ui-border-interactive outline outline-[3px] outline-offset-2 motion-safe:animate-pulse",
       )}
     >
       {inputs.map((input, i) => (
@@ -86,6 +92,7 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
         <Summary node={node} kind={kind} />
       </p>
       {checked ? <Counts data={data} /> : null}
+      {told ? <div className="text-ui-fg-base truncate text-[13px] leading-4">{told}</div> : null}
       {ports.map((port, i) => (
         <Dot
           key={port.id}

@@ -8,6 +8,7 @@ import type { CatalogueKind } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { inputsOf, portsOf } from "../kinds/summary"
 import { CanvasCard, type CardNode } from "./canvas-card"
+import { useFollow } from "./follow"
 import { CARD, placesOf } from "./lay-out"
 import type { NodeCounts } from "./node-counts"
 import { useShowAll } from "./show-all"
@@ -24,6 +25,8 @@ type Props = {
   problems: Problem[]
   /** The way of one person: these visits stand out, the rest stands back. */
   lit?: Visit[]
+  /** She is on it still: where she stands, and what became of her at each card. */
+  walked?: { here: string | null; told: (node: string) => string | undefined }
   onOpen: (node: string) => void
 }
 type Visit = { node: string; port: string | null }
@@ -37,7 +40,7 @@ export default function CanvasView(props: Props) {
   )
 }
 
-function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
+function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props) {
   const { t } = useText()
   const dark = useDarkMode()
   const places = useMemo(() => placesOf(canvas), [canvas])
@@ -68,12 +71,15 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
         unsure: false,
         dim: lit !== undefined && !lit.some((visit) => visit.node === node.id),
         checked: lit === undefined,
+        here: walked?.here === node.id,
+        told: walked?.told(node.id),
       },
     }
   })
   const edges = useEdges(canvas, byId, counts, together, lit)
   const frame = useRef<HTMLElement>(null)
-  const show = useShowAll(frame)
+  const showAll = useShowAll(frame)
+  const follow = useFollow(frame, places, walked?.here ?? null)
   if (nodes.length === 0)
     return (
       <Text size="small" className="text-ui-fg-subtle px-6 py-10">
@@ -85,7 +91,10 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
     <section
       ref={frame}
       dir="ltr"
-      className={clx("bg-ui-bg-subtle w-full", lit ? "h-[420px]" : "h-[max(420px,calc(100vh-272px))]")}
+      className={clx(
+        "bg-ui-bg-subtle w-full",
+        walked ? "h-[420px] lg:h-full" : lit ? "h-[420px]" : "h-[max(420px,calc(100vh-272px))]",
+      )}
       aria-label={t("canvas.title")}
     >
       <ReactFlow
@@ -96,7 +105,7 @@ function Drawing({ canvas, kinds, counts, problems, lit, onOpen }: Props) {
         nodesDraggable={false}
         nodesConnectable={false}
         onNodeClick={(_, node) => onOpen(node.id)}
-        onInit={show}
+        onInit={() => void (walked ? follow() : showAll())}
         minZoom={0.1}
         proOptions={{ hideAttribution: true }}
         // Over a drawing in the middle of a page the wheel moves the page.

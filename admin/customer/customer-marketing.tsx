@@ -18,6 +18,7 @@ import { EditTags } from "./edit-tags"
 import { GrantCoupon } from "./grant-coupon"
 import { useProfileText } from "./profile-text"
 import { TakeBackCoupon } from "./take-back-coupon"
+import { TestBadge, TestMark } from "./test-mark"
 import { Timeline } from "./timeline"
 
 /** On Medusa's customer page: points, coupons, tags, what happened, and what staff may give. */
@@ -29,7 +30,10 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
   return (
     <Container className="divide-y p-0" role="region" aria-label={t("customer.title")}>
       <div className="flex items-center justify-between px-6 py-4">
-        <Heading level="h2">{t("customer.title")}</Heading>
+        <div className="flex flex-wrap items-center gap-2">
+          <Heading level="h2">{t("customer.title")}</Heading>
+          <TestBadge customer_id={customer_id} />
+        </div>
         <DropdownMenu>
           <DropdownMenu.Trigger asChild>
             <IconButton size="small" variant="transparent" aria-label={t("page.more")}>
@@ -46,6 +50,7 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
             </DropdownMenu.Item>
             <DropdownMenu.Item onClick={() => setOpen("points")}>{t("points.adjust")}</DropdownMenu.Item>
             <DropdownMenu.Item onClick={() => setOpen("coupon")}>{t("coupons.grant")}</DropdownMenu.Item>
+            {asked.data ? <TestMark customer_id={customer_id} /> : null}
           </DropdownMenu.Content>
         </DropdownMenu>
       </div>

@@ -8,6 +8,7 @@ import { CustomerSearch, customerName } from "../customer/customer-search"
 import { useText } from "../i18n/use-text"
 import { ProblemList } from "../page/problem-list"
 import { Failed } from "../page/states"
+import { TestSend } from "../trials/test-send"
 import { usePropertyLabel } from "./property-label"
 import { useDebounced } from "./use-debounced"
 
@@ -22,7 +23,6 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
   const [customer, choose] = useState<FoundCustomer | null>(null)
   const [choosing, search] = useState(false)
   const rendered = useRendered(channel.id, { ...needed, ...settled }, customer?.id)
-  const name = usePropertyLabel()
   const shown = rendered.data?.rendered
   return (
     <Container className="divide-y p-0" role="region" aria-label={t("content.preview")}>
@@ -68,29 +68,8 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
         </div>
       ) : null}
       {shown ? (
-        <div className={clx("flex flex-col gap-y-3 px-4 py-3", rendered.isFetching && "opacity-60")}>
-          {Object.keys(channel.templates)
-            .filter((key) => shown[key])
-            .map((key) => (
-              <div key={key} className="min-w-0">
-                <Text size="xsmall" className="text-ui-fg-subtle">
-                  {name(key, channel.content.properties?.[key])}
-                </Text>
-                {channel.templates[key] === "html" ? (
-                  // Sandboxed without scripts: a template is somebody's HTML, not ours.
-                  <iframe
-                    title={name(key)}
-                    sandbox=""
-                    srcDoc={shown[key]}
-                    className="border-ui-border-base mt-1 h-[320px] w-full rounded-md border bg-white"
-                  />
-                ) : (
-                  <Text size="small" className="whitespace-pre-wrap break-words">
-                    {shown[key]}
-                  </Text>
-                )}
-              </div>
-            ))}
+        <div className={clx("px-4 py-3", rendered.isFetching && "opacity-60")}>
+          <RenderedContent channel={channel} rendered={shown} />
         </div>
       ) : (
         <div className="px-4 py-6">
@@ -99,6 +78,38 @@ export function ContentPreview({ channel, content }: { channel: CatalogueChannel
           </Text>
         </div>
       )}
+      {shown ? <TestSend channel={channel} content={settled} customer_id={customer?.id} /> : null}
     </Container>
+  )
+}
+
+/** A message as somebody reads it. */
+export function RenderedContent({ channel, rendered }: { channel: CatalogueChannel; rendered: Content }) {
+  const name = usePropertyLabel()
+  return (
+    <div className="flex flex-col gap-y-3">
+      {Object.keys(channel.templates)
+        .filter((key) => rendered[key])
+        .map((key) => (
+          <div key={key} className="min-w-0">
+            <Text size="xsmall" className="text-ui-fg-subtle">
+              {name(key, channel.content.properties?.[key])}
+            </Text>
+            {channel.templates[key] === "html" ? (
+              // Sandboxed without scripts: a template is somebody's HTML, not ours.
+              <iframe
+                title={name(key)}
+                sandbox=""
+                srcDoc={rendered[key]}
+                className="border-ui-border-base mt-1 h-[320px] w-full rounded-md border bg-white"
+              />
+            ) : (
+              <Text size="small" className="whitespace-pre-wrap break-words">
+                {rendered[key]}
+              </Text>
+            )}
+          </div>
+        ))}
+    </div>
   )
 }

@@ -12,6 +12,9 @@ import { useUrlValue } from "../page/url-state"
 import { PreRunBar } from "../pre-runs/pre-run-bar"
 import { PreRunFigures } from "../pre-runs/pre-run-figures"
 import { usePreRunOf } from "../pre-runs/use-pre-run"
+import { TrialBar } from "../trials/trial-bar"
+import { TrialView } from "../trials/trial-view"
+import { useTrialOf } from "../trials/use-trial"
 import { WhatRuns } from "./versions/what-runs"
 
 // The drawing library is large and nobody else needs it.
@@ -23,6 +26,7 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
   const [editing, edit] = useUrlValue("canvas", "")
   const kinds = useKinds()
   const preRun = usePreRunOf(saved)
+  const trial = useTrialOf(saved)
   const editable = saved.actions.includes("edit")
   const draft = saved.version === null || (editing === "draft" && editable)
   return (
@@ -30,7 +34,9 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
       {saved.version === null ? null : (
         <WhatRuns plan={saved} draft={draft} onShow={(what) => edit(what === "draft" ? "draft" : "")} />
       )}
-      {draft && editable ? (
+      {trial.no !== null ? (
+        <TrialView plan={saved} shown={trial} />
+      ) : draft && editable ? (
         <Container className="overflow-hidden p-0">
           <Answer asked={kinds} rows={8}>
             {({ kinds }) => (
@@ -48,6 +54,7 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
           foreseen={preRun.counts}
         />
       )}
+      <TrialBar plan={saved} shown={trial} />
       <PreRunBar plan={saved} preRun={preRun} />
       <PreRunFigures preRun={preRun} />
     </>

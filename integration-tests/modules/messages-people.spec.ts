@@ -182,12 +182,16 @@ describe("templates", () => {
   })
 
   it("are tested by one real hand-over that no plan counts", async () => {
-    const send = (to: string) => world.marketing.testSend({ channel: "email", content, to })
-    expect(await send("me@example.test")).toMatchObject({ state: "sent" })
-    expect(world.notified.at(-1)).toMatchObject({ to: "me@example.test", content: { subject: "Hi Alex" } })
-    await expect(send("me@example.test, you@example.test")).rejects.toThrow("one e-mail address")
-    const row = await world.database.one("select state, topic, plan_no from marketing_send")
-    expect(row).toEqual({ state: "sent", topic: "test", plan_no: null })
+    const send = (to: string) =>
+      world.marketing.testSend({ channel: "email", content, to: [to], actor: "user_1" })
+    expect(await send("me@example.test")).toMatchObject([{ to: "me@example.test", state: "sent" }])
+    expect(world.notified.at(-1)).toMatchObject({
+      to: "me@example.test",
+      content: { subject: "[Test] Hi Alex", headers: { "X-Marketing-Test": "1" } },
+    })
+    await expect(send("me@example.test, you@example.test")).rejects.toThrow("no e-mail address")
+    const row = await world.database.one("select state, topic, plan_no, pid from marketing_send")
+    expect(row).toEqual({ state: "sent", topic: "test", plan_no: null, pid: 0 })
     expect(await world.database.rows("select 1 from marketing_touch")).toEqual([])
   })
 
@@ -198,8 +202,9 @@ describe("templates", () => {
     await world.marketing.testSend({
       channel: "email",
       content: { subject: "Hi", html },
-      to: "me@example.test",
+      to: ["me@example.test"],
       customer_id: "cus_real",
+      actor: "user_1",
     })
     const mail = world.notified.at(-1)!.content.html!
     const token = (page: string) => new RegExp(`/m/${page}/([\\w.-]+)`).exec(mail)![1]!

@@ -14,10 +14,19 @@ export const templatePreviewBody = z.strictObject({
   content: content.optional(),
   customer_id: id.optional(),
 })
+const to = z.string().max(254)
+/** Of a saved template. */
 export const testSendBody = z.strictObject({
-  to: z.string().max(254).optional(),
+  to: to.optional(),
   customer_id: id.optional(),
   content: content.optional(),
+})
+/** Of a content that is not saved, to several. */
+export const testSendsBody = z.strictObject({
+  channel: id,
+  content,
+  to: z.array(to).max(50).optional(),
+  customer_id: id.optional(),
 })
 export const consentBody = z.strictObject({
   customer_id: id,

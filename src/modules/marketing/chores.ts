@@ -12,6 +12,7 @@ import { occasionsChores } from "./occasions/chores"
 import { plansChores } from "./plans/chores"
 import { splitTestsChores } from "./split-tests/chores"
 import { syncChores } from "./sync/chores"
+import { trialsChores } from "./trials/chores"
 import type { Verbs } from "./verbs"
 
 /** All background work of the module, in the order in which facts walk through it. */
@@ -26,6 +27,7 @@ export const allChores = (verbs: Verbs): Chore[] => [
   ...splitTestsChores(verbs),
   ...occasionsChores(verbs),
   ...engineChores(verbs),
+  ...trialsChores(verbs),
   ...messagesChores(verbs),
   ...benefitsChores(verbs),
   ...attributionChores(verbs),

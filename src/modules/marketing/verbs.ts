@@ -15,6 +15,7 @@ import { preRunsVerbs } from "./pre-runs/verbs"
 import { reportsVerbs } from "./reports/verbs"
 import { splitTestsVerbs } from "./split-tests/verbs"
 import { syncVerbs } from "./sync/verbs"
+import { trialsVerbs } from "./trials/verbs"
 
 /**
  * Every verb of the module by name: the wiring plan of the house. A verb file exports one factory that takes the
@@ -29,6 +30,7 @@ export const verbs = {
   ...catalogVerbs,
   ...plansVerbs,
   ...preRunsVerbs,
+  ...trialsVerbs,
   ...occasionsVerbs,
   ...splitTestsVerbs,
   ...engineVerbs,

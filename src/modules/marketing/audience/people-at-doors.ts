@@ -15,6 +15,8 @@ export type Groups = {
   doors: Door[]
   /** Who comes to each entry and each node over sets, in the order of the drawing. */
   at: Map<string, PeopleQuery | null>
+  /** Who leaves each of them, by the way out. */
+  out: Map<string, Map<string, PeopleQuery>>
 }
 
 /**
@@ -59,10 +61,14 @@ export const peopleAtDoors =
     const doors: Door[] = []
     for (const door of doorsOf(canvas, kinds, portsOf))
       doors.push({ ...door, people: (await leaving(door.node)).out.get(door.port) ?? null })
-    const at = new Map<string, PeopleQuery | null>()
-    for (const { id, kind } of canvas.nodes)
-      if (kinds.get(kind)?.entry || kinds.get(kind)?.set) at.set(id, (await leaving(id)).all)
-    return { doors, at }
+    const [at, out]: [Groups["at"], Groups["out"]] = [new Map(), new Map()]
+    for (const { id, kind } of canvas.nodes) {
+      if (!kinds.get(kind)?.entry && !kinds.get(kind)?.set) continue
+      const ways = await leaving(id)
+      at.set(id, ways.all)
+      out.set(id, ways.out)
+    }
+    return { doors, at, out }
   }
 
 export type PeopleAtDoors = ReturnType<typeof peopleAtDoors>

@@ -44,6 +44,8 @@ export const getCouponTemplate =
     return (await withCounts(database, promotionStates, [row]))[0]!
   }
 
+export type GetCouponTemplate = ReturnType<typeof getCouponTemplate>
+
 /** Which of these ids are templates that still give coupons. */
 export const couponTemplateExists =
   ({ database }: { database: Database }) =>

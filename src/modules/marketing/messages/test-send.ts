@@ -1,118 +1,88 @@
-import { generateEntityId } from "@medusajs/framework/utils"
-import { createLiquid, reasonOf } from "../../../channels/liquid"
-import { isMailAddress } from "../../../core/message/header-value"
 import { errorsIn, Missing, problemsOf, Refused } from "../../../core/problem"
-import { type DeliveryResult, staysInHouse } from "../../../extension/channel"
+import { addressesFor } from "../../../core/trial/test-addresses"
+import { type ChannelDefinition, type DeliveryResult, staysInHouse } from "../../../extension/channel"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
-import type { MarketingOptions } from "../options"
-import type { ChannelPortsOf } from "./channel-ports"
+import type { ReadTestAddresses, RememberTestAddresses } from "../trials/test-addresses"
+import type { IsTestCustomer } from "../trials/test-customers"
 import type { CheckContent } from "./check-content"
-import { compileContent } from "./content-forms"
-import { EXAMPLE_EVENT, eventVariables } from "./event-variables"
-import { handOver } from "./hand-over"
-import { linkGround } from "./link-ground"
-import { refuse } from "./problems"
-import { contentHash } from "./queue-messages"
-import type { RecordReceipts } from "./record-receipts"
-import { renderMessage } from "./render-message"
-import { receiptOf } from "./retry"
-import { findPersonByCustomer, readPeople } from "./store/people"
-import { insertContents } from "./store/queue"
-import { insertLinks } from "./store/receipts"
-import { insertTestSend } from "./store/sends"
-import { randomToken } from "./tokens"
-import { EXAMPLE_PERSON, exampleCoupon, variablesFor } from "./variables"
+import type { SendTest } from "./send-test"
+import { findPersonByCustomer } from "./store/people"
+import { EXAMPLE_PERSON, exampleCoupon } from "./variables"
 
-const LEASE_MS = 90_000
-
-const refuseTest = problemsOf({
+const refuse = problemsOf({
   "message/test-address": {
-    message: "A test needs one e-mail address to go to.",
-    hint: "Write it as name@example.com.",
+    message: "A test in this channel needs an address that it can write to.",
+    hint: "Write an e-mail address as name@example.com.",
   },
   "message/test-customer": { message: "A test in this channel needs the customer who gets it." },
+  "message/no-test-customer": {
+    message: "What stays in the shop is shown to the customer, who is not a test customer.",
+    hint: "Choose a test customer, or mark this one first.",
+  },
 })
 
+type Asked = {
+  channel: string
+  content: Record<string, unknown>
+  to?: string[]
+  /** As whom it speaks; without one, as an example. */
+  customer_id?: string
+  actor: string
+}
+export type TestResult = { to: string } & DeliveryResult
+
 /**
- * Sends what a merchant wrote to one address, now, exactly as customers would get it. Recorded as a test; neither
- * consent nor caps are asked and nothing is tried again. Throws Refused, Missing.
+ * Sends what a merchant wrote to some addresses, now, as customers would get it but marked as a test; neither consent nor caps are
+ * asked, and nothing is tried again. What stays in the shop goes to the chosen customer, who has to be a test customer. Throws Refused, Missing.
  */
 export const testSend =
   (parts: {
     database: Database
     clock: Clock
-    options: MarketingOptions
     registry: Registry
     checkContent: CheckContent
-    channelPorts: ChannelPortsOf
-    recordReceipts: RecordReceipts
+    isTestCustomer: IsTestCustomer
+    readTestAddresses: ReadTestAddresses
+    rememberTestAddresses: RememberTestAddresses
+    sendTest: SendTest
   }) =>
-  async (given: {
-    channel: string
-    content: Record<string, unknown>
-    to?: string
-    customer_id?: string
-  }): Promise<DeliveryResult> => {
-    const { database, clock, options, registry } = parts
+  async ({ actor, ...given }: Asked): Promise<TestResult[]> => {
+    const { database, clock, registry } = parts
     const errors = errorsIn(parts.checkContent(given))
     const channel = registry.channels.get(given.channel)
     if (!channel || errors.length > 0) throw new Refused(errors)
-    const inHouse = staysInHouse(channel)
-    const address = inHouse ? given.customer_id : given.to?.trim()
-    if (!address)
-      throw new Refused([
-        inHouse
-          ? refuseTest("message/test-customer", "customer_id")
-          : refuseTest("message/test-address", "to"),
-      ])
-    if (channel.address === "email" && !isMailAddress(address))
-      throw new Refused([refuseTest("message/test-address", "to")])
-
-    const found = given.customer_id ? await findPersonByCustomer(database, given.customer_id) : undefined
-    if (given.customer_id && !found) throw new Missing("customer", given.customer_id)
-    const person = found ? (await readPeople(database, [found.pid]))[0]! : EXAMPLE_PERSON
+    const { content, customer_id } = given
+    if (customer_id && !(await findPersonByCustomer(database, customer_id)))
+      throw new Missing("customer", customer_id)
+    const addresses = staysInHouse(channel) ? [] : await addressesOf(channel, given.to ?? [])
+    const to = staysInHouse(channel) ? [await inHouse(channel)] : addresses
 
     const now = await clock.now()
-    const token = randomToken()
-    const hash = contentHash(given.content)
-    await insertContents(database, [{ hash, content: given.content }], now)
-    const key = `test:${generateEntityId(undefined, "mktest")}`
-    const row = { key, token, pid: person.pid, channel: channel.id, content_hash: hash, address, now }
-    const send = (await insertTestSend(database, {
-      ...row,
-      lease_until: new Date(now.getTime() + LEASE_MS),
-    }))!
+    await database.transaction((tx) => parts.rememberTestAddresses(tx, { actor, to: addresses }, now))
+    const about = { coupons: [exampleCoupon(now)], has_event: true, topic: "marketing" as const }
+    return (await parts.sendTest({ channel, content, customer_id, to, ...about })).results
 
-    const result = await rendered()
-    await parts.recordReceipts([
-      receiptOf({ id: send.id, fence: 1, attempt: 1 }, { ...result, ...once(result) }, await clock.now()),
-    ])
-    return result
-
-    async function rendered(): Promise<DeliveryResult> {
-      const ground = linkGround(options)
-      const liquid = createLiquid(options.timezone)
-      const about = { id: send.id, token, topic: "marketing", language: person.language }
-      const known = variablesFor(person, [exampleCoupon(now)], ground, token, options.timezone)
-      const variables = { ...known, event: eventVariables(EXAMPLE_EVENT) }
-      try {
-        const message = renderMessage(
-          liquid,
-          compileContent(liquid, channel!, given.content),
-          about,
-          variables,
-          ground,
+    async function addressesOf(channel: ChannelDefinition, to: string[]): Promise<string[]> {
+      const tidy = await parts.readTestAddresses({ to, path: "to" })
+      if (tidy.length === 0) throw new Refused([refuse("message/test-address", "to")])
+      const fitting = addressesFor(channel.address, tidy)
+      if (fitting.length < tidy.length)
+        throw new Refused(
+          tidy.flatMap((address, index) =>
+            fitting.includes(address) ? [] : [refuse("message/test-address", `to.${index}`)],
+          ),
         )
-        await insertLinks(database, message.links, now)
-        const delivery = { key, decision_key: key, to: address!, customer_id: person.customer_id }
-        return await handOver(channel!, { ...delivery, ...message }, parts.channelPorts)
-      } catch (error) {
-        throw new Refused([refuse("message/render", "content", { text: reasonOf(error) })])
-      }
+      return tidy
+    }
+
+    /** A log has no reader; an inbox is somebody's. */
+    async function inHouse(channel: ChannelDefinition): Promise<string> {
+      if (channel.address === "none") return customer_id ?? EXAMPLE_PERSON.customer_id
+      if (!customer_id) throw new Refused([refuse("message/test-customer", "customer_id")])
+      if (!(await parts.isTestCustomer(customer_id)))
+        throw new Refused([refuse("message/no-test-customer", "customer_id")])
+      return customer_id
     }
   }
-
-/** A person stands beside a test: it is not tried again behind their back. */
-const once = (result: DeliveryResult) => (result.state === "failed" ? { retry: false } : {})

@@ -28,6 +28,7 @@ import { resolveSend } from "./resolve-send"
 import { savePreferences } from "./save-preferences"
 import { saveTemplate } from "./save-template"
 import { sendChannels } from "./send-channels"
+import { sendTest } from "./send-test"
 import { readSendingLimits, readStoreHoldOut, saveSendingLimits } from "./sending-limits"
 import { setConsent } from "./set-consent"
 import { readSending, switchSending } from "./switch-sending"
@@ -78,6 +79,7 @@ export const messagesVerbs = {
   checkContent,
   previewContent,
   testSend,
+  sendTest,
   saveTemplate,
   listTemplates,
   getTemplate,

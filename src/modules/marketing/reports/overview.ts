@@ -41,7 +41,7 @@ export const marketingOverview =
               (select count(*) from marketing_plan where deleted_at is null) as plans,
               (select count(*) from marketing_plan where deleted_at is null and state = 'running') as running,
               (select count(*) from marketing_send where state = 'sent' and plan_no is not null and sent_at > $1::timestamptz - make_interval(days => $2)) as messages,
-              (select count(*) from marketing_send where state = 'unknown') as unknown_sends,
+              (select count(*) from marketing_send where state = 'unknown' and topic <> 'test') as unknown_sends,
               (select count(*) from marketing_step where state = 'parked')
                 + (select count(*) from marketing_occasion where state = 'parked') as parked,
               (select count(*) from marketing_coupon where state = 'used' and used_at > $1::timestamptz - make_interval(days => $2)) as coupons_used,

@@ -59,7 +59,7 @@ export const readHealth =
               (select count(*) from marketing_step where state = 'parked') as steps_parked,
               occasions.due as occasions_due, occasions.oldest as occasions_oldest, occasions.parked as occasions_parked,
               sends.due as sends_due, sends.oldest as sends_oldest,
-              (select count(*) from marketing_send where state = 'unknown') as sends_unknown,
+              (select count(*) from marketing_send where state = 'unknown' and topic <> 'test') as sends_unknown,
               inbox.open as inbox_open, inbox.oldest as inbox_oldest, inbox.parked as inbox_parked,
               (select updated_at from marketing_cursor where name = 'reconcile') as reconciled_at
          from steps, occasions, sends, inbox`,

@@ -3,6 +3,7 @@ import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
 import { nextAttempt } from "./back-off"
+import { callBody } from "./call-body"
 import { secretOfHost } from "./call-secret"
 import { type Failure, postOutside } from "./post-outside"
 import { signedHeaders } from "./sign-webhook"
@@ -26,9 +27,10 @@ export const sendNextCalls = ({ database, clock, options, failPoint }: Parts) =>
   const send = async (call: ClaimedCall, now: Date): Promise<Failure | null> => {
     const [storeSecret] = storeSecrets(options)
     if (!storeSecret) return { error: "not-allowed", detail: "the store has no secret to sign with." }
-    const body = bodyOf(call)
+    const id = idOf(call)
+    const body = JSON.stringify(callBody({ ...call, id, at: call.made_at }))
     const secret = secretOfHost(storeSecret, new URL(call.url).host)
-    const headers = signedHeaders(secret, { id: idOf(call), at: now, body })
+    const headers = signedHeaders(secret, { id, at: now, body })
     return postOutside({ url: call.url, headers, body }, options.webhooks)
   }
 
@@ -68,21 +70,3 @@ export const sendNextCalls = ({ database, clock, options, failPoint }: Parts) =>
 
 /** The same however often it is sent: a receiver knows by it what it has already. */
 const idOf = ({ key }: ClaimedCall): string => `mkcall_${key.replaceAll(":", "_")}`
-
-/** The fields of this are promised, others may be added. */
-const bodyOf = (call: ClaimedCall): string => {
-  const { customer_id, external_id, email } = call.customer
-  return JSON.stringify({
-    type: "plan.person_reached",
-    id: idOf(call),
-    at: call.made_at.toISOString(),
-    plan: call.plan,
-    node: call.node,
-    customer: {
-      customer_id,
-      ...(external_id === null ? {} : { external_id }),
-      ...(email === null ? {} : { email }),
-    },
-    data: call.data,
-  })
-}

@@ -16,6 +16,7 @@ import { sendNextWebhook } from "./send-next-webhook"
 import { sendWebhook } from "./send-webhook"
 import { stopMirror } from "./stop-mirror"
 import { listStuckCalls, retryStuckCalls } from "./stuck-calls"
+import { tryCall } from "./try-call"
 
 /** Carries segments out of here: into the core's customer groups and to other systems. */
 export const syncVerbs = {
@@ -37,6 +38,7 @@ export const syncVerbs = {
   mayPostTo,
   queueCalls,
   sendNextCalls,
+  tryCall,
   readCallSecret,
   listStuckCalls,
   retryStuckCalls,

@@ -85,12 +85,12 @@ export async function suppress(
 /**
  * Sends whose worker never came back. Where a second delivery is harmless (`resend`) they queue again, elsewhere they
  * become `unknown` and wait for a person: sending again could reach somebody twice. Either way they may have arrived, so
- * they keep their places.
+ * they keep their places. A test is never sent by itself.
  */
 export const sweepSends = (sql: Sql, now: Date, resend: string[]) =>
   sql.run(
     `update marketing_send s
-        set state = case when s.channel = any($2) then 'queued' else 'unknown' end,
+        set state = case when s.channel = any($2) and s.topic <> 'test' then 'queued' else 'unknown' end,
             reason = 'crashed', lease_until = null, run_at = $1
       where s.state = 'sending' and s.lease_until < $1`,
     [now, resend],

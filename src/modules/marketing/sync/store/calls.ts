@@ -139,3 +139,14 @@ export const restartCalls = (sql: Sql, plan_id: string | null, now: Date): Promi
         and ($1::text is null or plan_no = (select no from marketing_plan where id = $1))`,
     [plan_id, now],
   )
+
+/** Whom a call would speak of. */
+export const readCalled = async (
+  sql: Sql,
+  pid: number,
+  with_email: boolean,
+): Promise<ClaimedCall["customer"] | undefined> =>
+  sql.one(
+    "select customer_id, external_id, case when $2 then email end as email from marketing_profile where pid = $1",
+    [pid, with_email],
+  )

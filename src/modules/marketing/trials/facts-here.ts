@@ -1,0 +1,72 @@
+import type { MatchRule } from "../audience/match-rule"
+import type { PeopleAtDoors } from "../audience/people-at-doors"
+import type { ReadFields } from "../audience/read-fields"
+import type { Database } from "../database"
+import type { Drawing, Stop } from "../engine/drawing"
+import type { ReadWinner } from "../split-tests/read-winner"
+import type { Standing } from "./standing"
+import type { ClaimedTrial } from "./store/trials"
+
+export type FactParts = {
+  database: Database
+  matchRule: MatchRule
+  readFields: ReadFields
+  readWinner: ReadWinner
+  peopleAtDoors: PeopleAtDoors
+}
+
+/** What a kind asks about the person, as of the test's own clock. `happened`: the tester says that what is waited for did. */
+export async function factsHere(
+  { matchRule, readFields, readWinner }: FactParts,
+  { plan_no, pid, at: entered_at }: ClaimedTrial,
+  stop: Stop,
+  { place, clock: now, send, happened }: Standing,
+): Promise<Record<string, unknown>> {
+  // Without a prototype: a merchant may call a branch anything.
+  const known: Record<string, unknown> = Object.create(null)
+  for (const { name, rule, personal } of stop.rules) {
+    const visits = personal ? [{ entered_at, previous_node_at: place.arrived_at }] : undefined
+    known[name] = happened || (await matchRule({ rule, pids: [pid], now, visits })).has(pid)
+  }
+  const fields = stop.fields.map(([, field]) => field)
+  const values = fields.length > 0 ? (await readFields({ fields, pids: [pid], now })).get(pid) : undefined
+  for (const [name, field] of stop.fields) known[name] = values?.[field] ?? null
+  for (const name of stop.winners) known[name] = await readWinner(plan_no, stop.id)
+  for (const name of stop.sends) known[name] = send
+  return known
+}
+
+/** The goal that the person has reached, wherever she stands. */
+export async function goalReached(
+  { matchRule }: FactParts,
+  { pid, at }: ClaimedTrial,
+  { watches }: Drawing,
+  now: Date,
+): Promise<string | null> {
+  for (const { node, rule } of watches) {
+    const visits = [{ entered_at: at, previous_node_at: at }]
+    if ((await matchRule({ rule, pids: [pid], visits, now })).has(pid)) return node
+  }
+  return null
+}
+
+/**
+ * Whether the person would come in at an entry, or on by a node over sets, and by which way out; `fits` null where people come in one
+ * at a time, by what they do.
+ */
+export async function groupHere(
+  { database, peopleAtDoors }: FactParts,
+  { pid, drawing }: ClaimedTrial,
+  node: string,
+): Promise<{ fits: boolean | null; port: string | null }> {
+  const { at, out } = await peopleAtDoors(drawing.canvas, "trial")
+  if (!at.get(node)) return { fits: null, port: null }
+  for (const [port, { text, values }] of out.get(node) ?? []) {
+    const found = await database.one(
+      `select 1 as is_in from (${text}) as people(pid) where pid = $${values.length + 1}`,
+      [...values, pid],
+    )
+    if (found) return { fits: true, port }
+  }
+  return { fits: false, port: null }
+}

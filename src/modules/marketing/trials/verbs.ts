@@ -1,0 +1,25 @@
+import { chooseTrialWay, endTrial, goOtherWay } from "./choose-way"
+import { getTrial, listTrials, readTrialMessage } from "./list-trials"
+import { startTrial } from "./start-trial"
+import { listTestAddresses, readTestAddresses, rememberTestAddresses } from "./test-addresses"
+import { isTestCustomer, listTestCustomers, markTestCustomer } from "./test-customers"
+import { walkTrials } from "./walk-trials"
+
+/** The verbs of this area by name, as the container registers them. */
+export const trialsVerbs = {
+  startTrial,
+  walkTrials,
+  chooseTrialWay,
+  goOtherWay,
+  endTrial,
+  listTrials,
+  getTrial,
+  readTrialMessage,
+  // whom tests may write to
+  listTestCustomers,
+  markTestCustomer,
+  isTestCustomer,
+  listTestAddresses,
+  readTestAddresses,
+  rememberTestAddresses,
+}
