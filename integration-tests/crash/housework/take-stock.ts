@@ -25,7 +25,7 @@ export async function takeStock({ outside, receiver }: House): Promise<string[]>
               select string_agg(customer_id, ',' order by customer_id) from customer_group_customer m where m.customer_group_id = g.id), '')
        from customer_group g
      union all
-     select 'import ' || file_name || ': ' || state || ' ' || rows || ' ' || accepted || ' ' || rejected || ' ' || duplicates from marketing_import
+     select 'import ' || file_name || ': ' || state || ' ' || rows || ' ' || accepted || ' ' || rejected || ' ' || duplicates || coalesce(' ' || error, '') from marketing_import
      union all
      select 'events ' || e.name || ' of ' || coalesce(w.name, '-') || ': ' || count(*) || ' ' || count(distinct key)
        from marketing_event e left join who w using (pid) group by e.name, w.name
@@ -38,7 +38,7 @@ export async function takeStock({ outside, receiver }: House): Promise<string[]>
      union all
      select 'move ' || from_version || ' to ' || to_version || ': ' || state || ' ' || moved from marketing_move
      union all
-     select 'call of ' || w.name || ': ' || case when c.sent_at is null then 'open' else 'sent' end from marketing_webhook_call c join who w using (pid)
+     select 'call of ' || w.name || ': ' || case when c.sent_at is null then 'open ' || coalesce(c.error || ' ' || c.error_detail, '') else 'sent' end from marketing_webhook_call c join who w using (pid)
      union all
      select 'waits: inbox ' || (select count(*) from marketing_inbox where done_at is null)
             || ', steps ' || (select count(*) from marketing_step) || ', occasions ' || (select count(*) from marketing_occasion)`,

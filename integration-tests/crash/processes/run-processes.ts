@@ -40,7 +40,13 @@ export const KINDS = {
 } as const
 export type Kind = keyof typeof KINDS
 
-const BEDS = ["engine.afterClaim", "send.afterClaim", "send.beforeProvider", "send.afterProvider"]
+const BEDS = [
+  "enroll.afterCommit",
+  "engine.afterClaim",
+  "send.afterClaim",
+  "send.beforeProvider",
+  "send.afterProvider",
+]
 const IN_TRANSACTION = ["engine.beforeCommit", "engine.afterEffects", "enroll.beforeCommit"]
 
 export type ProcessVerdict = {

@@ -72,7 +72,9 @@ async function begin({ url, outside: outside_url, redis_url, idle_ms }: Post): P
 const countingRefused = (database: Database): Database =>
   whenTaking(database, async <T>({ tx, text, values }: Parameters<Parameters<typeof whenTaking>[1]>[0]) => {
     const taken = (await tx.one<{ places: number[] | null }>(text, values))!
-    const steps = (values[0] as unknown[]).length - (taken.places?.length ?? 0)
+    // One list per column, as PostgreSQL writes it.
+    const asked = String(values[1]).split(",").length
+    const steps = asked - (taken.places?.length ?? 0)
     if (steps > 0) say({ is: "refused", steps })
     return taken as T
   })
