@@ -3,13 +3,14 @@ import { connectDatabase, type Database } from "../../src/modules/marketing/data
 import type { Fault } from "../crash/faults"
 import { begin, closeQuietly } from "../crash/life"
 import { layLines } from "../crash/lines"
-import { CHANNEL, createProvider } from "../crash/provider"
+import { CAPPED, CHANNEL, createProvider } from "../crash/provider"
 import { seededChance } from "../crash/seeded-chance"
 import { freshDatabase } from "../support/world"
 import { dice as diceOf } from "./chance"
 import { dayOf, HOUR, MINUTE, WEEK } from "./clocks"
 import { compareWorlds, type Difference, type Harm, tellDifference } from "./compare-worlds"
 import { drawPlan } from "./draw-plans"
+import { editCanvas } from "./edit-canvas"
 import type { DrawLots } from "./groups"
 import { hireHands, POINTS } from "./hands"
 import { createModel } from "./model"
@@ -24,12 +25,17 @@ const SIZE_TO_DIE_FOR = { people: 40, plans_a_week: 12 }
 const ACTS_A_WEEK = 45
 /** The chance to die at a point that one comes past, at one with few deaths more. A batch comes past ten or so. */
 const DEADLY = 0.35
+const ONE_A_DAY: [string, Record<string, unknown>] = [`message:${CAPPED}`, { text: "Hello" }]
+/** No other wait takes so many. */
+const OWN_MINUTES = Array.from({ length: 59 }, (_, n) => n + 1).filter((n) => n % 10 !== 0)
 /** A plan that lets people in one by one runs so long. */
 const LIFE_OF_A_PLAN = 2 * WEEK
 
 export type Simulated = {
   weeks: number
   plans: number
+  /** Plans that were published again under people's feet. */
+  again: number
   people: number
   crashes: number
   at: Record<string, number>
@@ -74,7 +80,7 @@ export async function runSimulation(given: {
   const merchant = begin({ url, outside, lines, now: clock, fate: null, options: { timezone: ZONE } })
   const { marketing } = merchant
   const result: Simulated = {
-    ...{ weeks: 0, plans: 0, people: 0, crashes: 0, unknown: 0, line: "", digest: "" },
+    ...{ weeks: 0, plans: 0, again: 0, people: 0, crashes: 0, unknown: 0, line: "", digest: "" },
     ...{ at: Object.fromEntries(POINTS.map((point) => [point, 0])), differences: [] },
     harm: { lost: 0, doubled: 0, stuck: 0 },
   }
@@ -105,10 +111,15 @@ export async function runSimulation(given: {
     ]
 
     let drawn = 0
+    /** Who gets the one message of a day would be a race between plans. */
+    const isCappedFree = () =>
+      !model.plans.some(({ versions }) =>
+        versions.some(({ nodes }) => nodes.some(({ kind }) => kind === ONE_A_DAY[0])),
+      )
     const acts: Record<string, () => Promise<void>> = {
       does: async () => {
         const doing = new Set(Array.from({ length: dice.between(1, 4) }, () => dice.one(shop.people)))
-        for (const person of doing) {
+        for (const person of [...doing].filter(({ deleted }) => !deleted)) {
           const name = dice.one([...DEEDS, ...TOLD])
           await shop.does(person, name, clock())
           if (name === "purchase") model.does(person, "order_placed", now, { trusted: true })
@@ -121,6 +132,7 @@ export async function runSimulation(given: {
           dice.one(shop.people),
           dice.one(["add", "add", "remove"] as const),
         ]
+        if (person.deleted) return
         const customer = [person.customer_id]
         await marketing.addToSegment({
           segment_id: id,
@@ -136,10 +148,12 @@ export async function runSimulation(given: {
         model.stop(plan)
       },
       resume: async () => {
-        for (const plan of model.plans.filter(({ state }) => state === "paused")) {
-          await marketing.resumePlan({ plan_id: plan.id, actor: "a" })
-          model.goOn(plan)
-        }
+        // One at a time: who stood still in two plans would go on in both at the same moment, in any order.
+        const paused = model.plans.filter(({ state }) => state === "paused")
+        if (paused.length === 0) return
+        const plan = dice.one(paused)
+        await marketing.resumePlan({ plan_id: plan.id, actor: "a" })
+        model.goOn(plan)
       },
       end: async () => {
         const old = model.plans.filter(
@@ -150,11 +164,41 @@ export async function runSimulation(given: {
           model.endPlan(plan, now)
         }
       },
+      leave: async () => {
+        const there = shop.people.filter(({ deleted }) => !deleted)
+        if (there.length <= shop.people.length / 2) return
+        const person = dice.one(there)
+        await shop.leaves(person, clock())
+        person.deleted = true
+      },
+      publishAgain: async () => {
+        const going = model.plans.filter(({ state }) => state !== "ended")
+        if (going.length === 0) return
+        const plan = dice.one(going)
+        const edited = editCanvas(dice, plan.canvas)
+        if (!edited) return
+        if (
+          plan.type !== "triggered" &&
+          (await model.audience({ ...plan, canvas: edited.canvas }, now)) === 0
+        )
+          return
+        const from = plan.canvas
+        await marketing.savePlan({ plan_id: plan.id, plan: { canvas: edited.canvas }, actor: "a" })
+        await marketing.publishPlan({ plan_id: plan.id, actor: "a" })
+        model.publishAgain(plan, edited.canvas)
+        result.again++
+        if (dice.happens(0.6)) {
+          const version = plan.versions.length - 1
+          await marketing.movePeople({ plan_id: plan.id, version, move: { nodes: edited.map }, actor: "a" })
+          model.move(plan, from, edited.map, now)
+        }
+      },
       publish: async () => {
         const own = await shop.ownOf(drawn)
         const sketch = drawPlan(dice, {
           ...{ today: dayOf(now, ZONE), deeds: DEEDS, told: TOLD, tags: shop.tags, lists: shop.lists },
           ...{ segments: shop.rules, template: shop.template, own, filled: [...shop.filled], channels },
+          ...{ capped: isCappedFree() ? ONE_A_DAY : null, minutes: OWN_MINUTES[drawn % OWN_MINUTES.length]! },
         })
         shop.filled.push(own.list)
         const id = `mkplan_simulated${drawn++}`
@@ -179,7 +223,9 @@ export async function runSimulation(given: {
         ...many(ACTS_A_WEEK, "does"),
         ...many(8, "list"),
         ...many(3, "pause"),
-        ...many(4, "resume"),
+        ...many(6, "resume"),
+        ...many(2, "publishAgain"),
+        "leave",
         "end",
       ]
         .map((act) => ({ act, at: now + MINUTE + Math.floor(dice.chance() * (WEEK - HOUR)) }))

@@ -1,6 +1,7 @@
 import { SENDING_LIMITS } from "../../src/core/message/sending-limits"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import type { Database } from "../../src/modules/marketing/database"
+import { CAPPED } from "../crash/provider"
 import { addCouponTemplate } from "../support/benefits"
 import { coreShop } from "../support/core-rows"
 import type { Dice } from "./chance"
@@ -36,6 +37,7 @@ export async function openShop(
     ...{ pid, customer_id, zone: dice.one(ZONES), tags: new Set(TAGS.filter(() => dice.happens(0.4))) },
     birthday: `1990-${given.begins.slice(5, 8)}${String(dice.between(1, 28)).padStart(2, "0")}`,
     ...{ attributes: new Map(), deeds: [], points: 0, coupons: 0 },
+    ...{ deleted: false, blocked: false, told: new Set() },
   }))
   for (const { pid, zone, tags, birthday } of people)
     await database.run("update marketing_profile set zone = $2, tags = $3, birthday = $4 where pid = $1", [
@@ -61,7 +63,13 @@ export async function openShop(
   }
   // Who got how much from which plan first would be a race between plans; caps have tests of their own.
   await database.run("insert into marketing_setting (key, value) values ('sending_limits', $1)", [
-    JSON.stringify({ caps: { ...SENDING_LIMITS.caps, per_day: null } }),
+    JSON.stringify({
+      caps: {
+        ...SENDING_LIMITS.caps,
+        per_day: null,
+        channels: { [CAPPED]: { per_day: 1, per_week: null } },
+      },
+    }),
   ])
   const template = await addCouponTemplate({ database }, { id: "mkcoup_simulated" })
   /** For the n-th plan: what is its own. */
@@ -94,6 +102,14 @@ export async function openShop(
       for (let n = 0; n < times; n++) await marketing.syncOrders([order.order_id])
     }
   }
+  /** The store deletes a customer. */
+  async function leaves(person: Person, now: Date): Promise<void> {
+    await database.run("update customer set deleted_at = $2, updated_at = $2 where id = $1", [
+      person.customer_id,
+      now,
+    ])
+    await marketing.syncCustomers([person.customer_id])
+  }
   return {
     people,
     segments,
@@ -104,6 +120,7 @@ export async function openShop(
     ownOf,
     filled,
     does,
+    leaves,
   }
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>

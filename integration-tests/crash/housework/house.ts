@@ -2,6 +2,7 @@ import { connectDatabase, type Database } from "../../../src/modules/marketing/d
 import { coreCatalog } from "../../support/catalog"
 import { startReceiver } from "../../support/receiver"
 import { freshDatabase } from "../../support/world"
+import type { Fault } from "../faults"
 import { begin, COMMIT_LOST, COMMIT_UNANSWERED, closeQuietly, type Life } from "../life"
 import { layLines } from "../lines"
 import { createProvider } from "../provider"
@@ -45,6 +46,7 @@ export async function openHouse(given: {
   begins: string
   dooms: (point: string) => boolean
   onDeath: (point: string) => void
+  fault?: Fault
 }) {
   const { url, drop } = await freshDatabase()
   const outside = connectDatabase(url, { size: 4 })
@@ -56,7 +58,7 @@ export async function openHouse(given: {
 
   const live = (dooms: (point: string) => boolean): Life =>
     begin({
-      ...{ url, outside, lines, dooms, now: () => now, fate: null },
+      ...{ url, outside, lines, dooms, now: () => now, fate: null, fault: given.fault },
       options: { timezone: "Europe/Berlin", webhooks: { allow_private: true } },
       ports: storePorts(outside),
     })

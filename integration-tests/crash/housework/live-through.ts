@@ -1,5 +1,6 @@
 import { Readable } from "node:stream"
 import { draw } from "../../support/plans"
+import type { Fault } from "../faults"
 import { seededChance } from "../seeded-chance"
 import { doChores, openHouse } from "./house"
 import { takeStock } from "./take-stock"
@@ -19,6 +20,7 @@ export async function liveThrough(given: {
   seed: number
   dooms: (point: string) => boolean
   onDeath: (point: string) => void
+  fault?: Fault
 }): Promise<string[]> {
   const chance = seededChance(given.seed)
   const below = (n: number) => Math.floor(chance() * n)
