@@ -171,14 +171,14 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
     webhook: [1, () => add("webhook", { url: "https://crm.example/hook" })],
     // At a moment when no other plan gives anything.
     block: [
-      alone && !isTold ? 1 : 0,
+      alone && !isTold ? 3 : 0,
       () => {
         if (nodes.some(({ kind }) => kind === "benefit-block")) return
-        add("benefit-block", { action: one(["block", "block", "unblock"]) })
+        add("benefit-block", { action: one(["block", "block", "block", "unblock"]) })
       },
     ],
     capped: [
-      around.capped && alone ? 3 : 0,
+      around.capped && alone ? 8 : 0,
       () => {
         const [kind, content] = around.capped!
         add(kind, { content, when_not_sent: "other-way" }, ["out", "not_sent"])
@@ -198,7 +198,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
   const settings: Sketch["settings"] = {}
   if (type === "triggered") {
     const event = isTold ? one(around.told) : one(around.deeds)
-    const what = weighted({ did: 6, birthday: 2, list: 2 })
+    const what = weighted({ did: 5, birthday: 2, list: 2, cheaper: 2, back: 1 })
     const wait = happens(0.4) ? { wait: { amount: between(1, 6), unit: "hours" } } : {}
     if (what === "did" || isTold)
       add("trigger:did-something", {
@@ -209,6 +209,11 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
           : {}),
         ...(happens(0.3) ? { times: { count: 2, within_days: between(2, 7) } } : {}),
         ...(happens(0.3) ? { rule: condition(false) } : {}),
+      })
+    else if (what === "cheaper" || what === "back")
+      add(what === "back" ? "trigger:back-in-stock" : "trigger:price-drop", {
+        ...{ people: [], segment_id: one(around.lists), cool_down_days: between(1, 4) },
+        ...(what === "cheaper" ? { percent: between(1, 20) } : {}),
       })
     else if (what === "birthday")
       add("trigger:birthday", { whose: "own", days_before: between(0, 2), time: time(), zone: zone() })
@@ -229,7 +234,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
       ...(happens(0.4) ? { cool_down_hours: between(1, 60) } : {}),
     }
   waitBeforeBlock()
-  if (happens(0.35)) drawCircle()
+  if (happens(0.6)) drawCircle()
   return { type, settings, canvas: reachable(nodes, edges) }
 
   /** Whoever comes to the block of benefits comes through a wait that is this plan's own. */
@@ -246,7 +251,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
   function drawCircle() {
     const isLong = ({ kind, settings }: Node) =>
       kind === "wait" &&
-      (settings.unit === "days" || (settings.unit === "hours" && (settings.amount as number) >= 12))
+      (settings.unit === "days" || (settings.unit === "hours" && (settings.amount as number) >= 6))
     const waits = nodes.filter(isLong)
     if (waits.length === 0) return
     const wait = one(waits)

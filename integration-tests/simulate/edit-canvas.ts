@@ -16,7 +16,7 @@ export function editCanvas(dice: Dice, from: Canvas): { canvas: Canvas; map: Nod
   const waits = nodes.filter(({ id, kind }) => kind === "wait" && !id.startsWith("wait_before"))
   const ways = edges.filter(({ from: id, to }) => isPlace(id) && isPlace(to))
 
-  const edits: Record<string, () => boolean> = {
+  const edits = {
     /** A wait takes longer or shorter. */
     wait: () => {
       if (waits.length === 0) return false
@@ -36,8 +36,8 @@ export function editCanvas(dice: Dice, from: Canvas): { canvas: Canvas; map: Nod
     },
     /** A wait is gone; who waited goes on behind it, or leaves. */
     remove: () => {
-      const [wait] = waits
-      if (!wait) return false
+      if (waits.length === 0) return false
+      const wait = dice.one(waits)
       const next = edges.find((edge) => edge.from === wait.id)?.to
       // A circle needs its wait.
       if (next === undefined || next === wait.id || leadsBack(canvas, wait.id)) return false
@@ -48,7 +48,7 @@ export function editCanvas(dice: Dice, from: Canvas): { canvas: Canvas; map: Nod
       return true
     },
   }
-  return edits[dice.one(Object.keys(edits))]!() ? { canvas, map } : null
+  return edits[dice.weighted({ wait: 1, insert: 1, remove: 4 })]() ? { canvas, map } : null
 }
 
 function leadsBack({ edges }: Canvas, id: string): boolean {

@@ -8,6 +8,7 @@ import { POINTS as STORY_POINTS } from "../crash/run-crashes"
 export const POINTS = [
   // Nobody waits for a turn here.
   ...STORY_POINTS.filter((point) => point !== "engine.turnsGiven"),
+  "catalog.beforeCommit",
   "occasions.afterClaim",
   "occasions.beforeCommit",
   "occasions.afterCommit",
@@ -39,12 +40,17 @@ export function hireHands(given: {
   const lines = layLines()
   let life: Life | null = null
   let size = LARGE
+  let isNews = false
 
   async function settle(): Promise<void> {
     let lookedAtDays = false
+    let lookedAtCatalog = !isNews
+    isNews = false
     const look = async ({ marketing }: Life) => {
       const found = !lookedAtDays && (await marketing.lookAtDays())
       lookedAtDays = true
+      if (!lookedAtCatalog) await marketing.lookAtCatalog({ whole: true })
+      lookedAtCatalog = true
       return found
     }
     for (;;) {
@@ -100,6 +106,10 @@ export function hireHands(given: {
 
   return {
     settle,
+    /** Something about the catalogue is another: it is looked at the next time. */
+    lookAtCatalog: () => {
+      isNews = true
+    },
     small: () => {
       size = SMALL
     },

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { hearNews, type News } from "./catalog"
 import { DAY, HOUR, momentOf, nextDay } from "./clocks"
 import { type Condition, deedsIn, holds, type Person, type Segments } from "./conditions"
 import { beginOf, firingsAfter, firstFiring, looksAround } from "./firings"
@@ -64,6 +65,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       const before = nodeOf(stay, stay.node)
       const wish = map[stay.node]
       stay.canvas = plan.canvas
+      stay.isMoved = true
       // Whose turn has not come yet keeps her time.
       const due = Math.max(now, stay.arrived)
       if (wish === undefined) {
@@ -106,6 +108,11 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
           plan.heard.push({ ...same, due: now, starts: false })
       }
     }
+  }
+
+  /** The price or the stock of a product is another. */
+  function news(told: News, now: number): void {
+    for (const plan of plans) hearNews(plan, told, { segments, people, now })
   }
 
   /** A merchant or a plan puts somebody on a list, or takes them off it. */
@@ -169,7 +176,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
   function enter(
     plan: PlanInModel,
     person: Person,
-    at: { key: string; entry: string; to: string | null; due: number; now: number },
+    at: { key: string; entry: string; to: string | null; due: number; now: number; about?: string },
   ): void {
     const { key, entry, to, now } = at
     const percent = plan.settings.holdout_percent ?? 0
@@ -179,6 +186,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       ...{
         person,
         canvas: plan.canvas,
+        about: at.about,
         key,
         entry,
         entered: now,
@@ -238,6 +246,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
         if (refusal(plan, heard.person, now, key) === null)
           enter(plan, heard.person, {
             ...{ key, entry: heard.node, to: nextOf(plan, heard.node, "out"), due: now, now },
+            about: heard.about,
           })
       }
     }
@@ -320,6 +329,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
     does,
     publishAgain,
     move,
+    news,
     list,
     settle,
     stop,

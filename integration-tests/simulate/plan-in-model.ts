@@ -23,12 +23,15 @@ export type Stay = {
   person: Person
   /** The version that the person came in with, or was moved to. */
   canvas: Canvas
+  isMoved?: boolean
   key: string
   entry: string
   entered: number
   ended: number | null
   state: "inside" | "through" | "left" | "held_out"
   reason: string | null
+  /** The product whose news let them in. */
+  about?: string
   /** Where they stand while they are inside, since when, and when they are to be asked again. */
   node: string
   arrived: number
@@ -50,6 +53,7 @@ export type Heard = {
   at: number
   due: number
   starts: boolean
+  about?: string
   key: string
   trusted: boolean
 }

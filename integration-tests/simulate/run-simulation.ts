@@ -6,6 +6,7 @@ import { layLines } from "../crash/lines"
 import { CAPPED, CHANNEL, createProvider } from "../crash/provider"
 import { seededChance } from "../crash/seeded-chance"
 import { freshDatabase } from "../support/world"
+import { changePieces, changePrice } from "./catalog"
 import { dice as diceOf } from "./chance"
 import { dayOf, HOUR, MINUTE, WEEK } from "./clocks"
 import { compareWorlds, type Difference, type Harm, tellDifference } from "./compare-worlds"
@@ -16,6 +17,7 @@ import { hireHands, POINTS } from "./hands"
 import { createModel } from "./model"
 import type { PlanInModel } from "./plan-in-model"
 import { DEEDS, openShop, TOLD } from "./shop"
+import { whatHappened } from "./what-happened"
 
 const BEGINS = "2026-03-16T09:00:00Z"
 const ZONE = "Europe/Berlin"
@@ -23,6 +25,8 @@ const ZONE = "Europe/Berlin"
 const SIZE = { people: 16, plans_a_week: 4 }
 const SIZE_TO_DIE_FOR = { people: 40, plans_a_week: 12 }
 const ACTS_A_WEEK = 45
+/** The store deletes no more than the others of its customers. */
+const THERE_AT_LEAST = 0.75
 /** The chance to die at a point that one comes past, at one with few deaths more. A batch comes past ten or so. */
 const DEADLY = 0.35
 const ONE_A_DAY: [string, Record<string, unknown>] = [`message:${CAPPED}`, { text: "Hello" }]
@@ -41,6 +45,8 @@ export type Simulated = {
   at: Record<string, number>
   unknown: number
   differences: string[]
+  /** How often what happened to somebody. */
+  happened: Record<string, number>
   /** Of everything that became of everybody: the same seed has the same. */
   digest: string
   /** How many of the differences mean what to people. */
@@ -81,7 +87,7 @@ export async function runSimulation(given: {
   const { marketing } = merchant
   const result: Simulated = {
     ...{ weeks: 0, plans: 0, again: 0, people: 0, crashes: 0, unknown: 0, line: "", digest: "" },
-    ...{ at: Object.fromEntries(POINTS.map((point) => [point, 0])), differences: [] },
+    ...{ at: Object.fromEntries(POINTS.map((point) => [point, 0])), differences: [], happened: {} },
     harm: { lost: 0, doubled: 0, stuck: 0 },
   }
   const dooms = (point: string): boolean => {
@@ -111,6 +117,7 @@ export async function runSimulation(given: {
     ]
 
     let drawn = 0
+    // Who waits for what became of her message learns it up to an hour later when somebody died: the model knows no such hours.
     /** Who gets the one message of a day would be a race between plans. */
     const isCappedFree = () =>
       !model.plans.some(({ versions }) =>
@@ -164,17 +171,32 @@ export async function runSimulation(given: {
           model.endPlan(plan, now)
         }
       },
+      price: async () => {
+        const product = dice.one(shop.products)
+        const euros = dice.between(20, 120)
+        await shop.costs(product.variant, euros)
+        hands.lookAtCatalog()
+        model.news(changePrice(product, euros * 100, now), now)
+      },
+      stock: async () => {
+        const product = dice.one(shop.products)
+        const pieces = dice.one([0, 0, 3])
+        await shop.has(product.item, pieces)
+        hands.lookAtCatalog()
+        model.news(changePieces(product, pieces), now)
+      },
       leave: async () => {
         const there = shop.people.filter(({ deleted }) => !deleted)
-        if (there.length <= shop.people.length / 2) return
+        if (there.length <= shop.people.length * THERE_AT_LEAST) return
         const person = dice.one(there)
         await shop.leaves(person, clock())
         person.deleted = true
       },
       publishAgain: async () => {
         const going = model.plans.filter(({ state }) => state !== "ended")
+        const busy = going.filter(({ stays }) => stays.some(({ state }) => state === "inside"))
         if (going.length === 0) return
-        const plan = dice.one(going)
+        const plan = dice.one(busy.length > 0 && dice.happens(0.8) ? busy : going)
         const edited = editCanvas(dice, plan.canvas)
         if (!edited) return
         if (
@@ -198,7 +220,10 @@ export async function runSimulation(given: {
         const sketch = drawPlan(dice, {
           ...{ today: dayOf(now, ZONE), deeds: DEEDS, told: TOLD, tags: shop.tags, lists: shop.lists },
           ...{ segments: shop.rules, template: shop.template, own, filled: [...shop.filled], channels },
-          ...{ capped: isCappedFree() ? ONE_A_DAY : null, minutes: OWN_MINUTES[drawn % OWN_MINUTES.length]! },
+          ...{
+            capped: deaths === 0 && isCappedFree() ? ONE_A_DAY : null,
+            minutes: OWN_MINUTES[drawn % OWN_MINUTES.length]!,
+          },
         })
         shop.filled.push(own.list)
         const id = `mkplan_simulated${drawn++}`
@@ -224,7 +249,9 @@ export async function runSimulation(given: {
         ...many(8, "list"),
         ...many(3, "pause"),
         ...many(6, "resume"),
-        ...many(2, "publishAgain"),
+        ...many(size.plans_a_week, "publishAgain"),
+        ...many(3, "price"),
+        ...many(6, "stock"),
         "leave",
         "end",
       ]
@@ -251,6 +278,8 @@ export async function runSimulation(given: {
       result.digest = createHash("sha256")
         .update([result.digest, ...paths].join())
         .digest("hex")
+      for (const plan of model.plans.filter(({ state }) => state === "ended" || isOver()))
+        for (const mark of whatHappened(plan)) result.happened[mark] = (result.happened[mark] ?? 0) + 1
       // What is over and was right needs no second look.
       model.forgetEnded()
       tell(

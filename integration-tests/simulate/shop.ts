@@ -3,7 +3,8 @@ import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import type { Database } from "../../src/modules/marketing/database"
 import { CAPPED } from "../crash/provider"
 import { addCouponTemplate } from "../support/benefits"
-import { coreShop } from "../support/core-rows"
+import { coreCatalog } from "../support/catalog"
+import type { Product } from "./catalog"
 import type { Dice } from "./chance"
 import type { Condition, Person, Segments } from "./conditions"
 
@@ -13,6 +14,7 @@ const TAGS = ["red", "green", "blue"]
 const ZONES = ["Europe/Berlin", "America/New_York", "Asia/Shanghai", null, null]
 const LISTS = ["mkseg_list0", "mkseg_list1"]
 const ATTRIBUTES = 40
+const PRODUCTS = ["Lamp", "Chair"]
 const SEGMENTS: Record<string, Condition> = {
   mkseg_red: { fact: "profile.tags", op: "has_any", value: ["red"] },
   mkseg_buyers: { did: "purchase", window: { last: { days: 5 } } },
@@ -26,7 +28,7 @@ export async function openShop(
   dice: Dice,
   given: { people: number; begins: string },
 ) {
-  const shop = coreShop(database)
+  const shop = coreCatalog(database)
   const customers: string[] = []
   for (let n = 0; n < given.people; n++) customers.push(await shop.customer())
   await marketing.syncCustomers(customers)
@@ -102,6 +104,19 @@ export async function openShop(
       for (let n = 0; n < times; n++) await marketing.syncOrders([order.order_id])
     }
   }
+  const products: (Product & { variant: string; item: string })[] = []
+  for (const name of PRODUCTS) {
+    const sold = await shop.sells(name, { eur: "100" }, 5)
+    await marketing.syncProducts([sold.product_id])
+    const at = Date.parse(given.begins)
+    products.push({
+      ...{ id: sold.product_id, prices: [{ at, amount: 10_000 }], pieces: 5 },
+      ...{ variant: sold.variant_id, item: sold.item },
+    })
+  }
+  // What is there at the first look is no news.
+  await marketing.lookAtCatalog({ whole: true })
+
   /** The store deletes a customer. */
   async function leaves(person: Person, now: Date): Promise<void> {
     await database.run("update customer set deleted_at = $2, updated_at = $2 where id = $1", [
@@ -121,6 +136,10 @@ export async function openShop(
     filled,
     does,
     leaves,
+    products,
+    /** In euros. */
+    costs: (variant: string, amount: number) => shop.costs(variant, "eur", String(amount)),
+    has: shop.has,
   }
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>

@@ -45,7 +45,7 @@ function ask(plan: PlanInModel, stay: Stay, node: Node, around: Around): Answer 
     case "wait":
       return until(stay.arrived + lengthOf(settings), now)
     case "wait-until":
-      return until(momentFor(settings, stay, now, clockOf(settings, stay, zone)), now)
+      return untilOnHerClock(momentFor(settings, stay, now, clockOf(settings, stay, zone)), settings, now)
     case "wait-for-event": {
       const did = person.deeds.some(({ name, at }) => name === settings.event && at >= stay.arrived)
       if (did) return { port: "happened" }
@@ -175,6 +175,11 @@ const visitName = (stay: Stay): string => `${stay.person.pid} ${stay.node} ${vis
 export const note = (stay: Stay, port: string | null, reason: string | null, now: number) =>
   stay.path.push(`${stay.node}.${visitOf(stay)}:${port ?? "-"}${reason ? ` ${reason}` : ""}@${now}`)
 const until = (at: number, now: number): Answer => (now < at ? { until: at } : { port: "out" })
+/** By her own clock one looks once more when it may be that moment anywhere: she may have moved house. */
+const untilOnHerClock = (at: number, { zone }: Record<string, unknown>, now: number): Answer => {
+  const look = at - 26 * HOUR
+  return zone === "customer" && look > now ? { until: look } : until(at, now)
+}
 const change = (counts: Map<number, number>, pid: number, by: number) =>
   counts.set(pid, (counts.get(pid) ?? 0) + by)
 const clockOf = (settings: Record<string, unknown>, { person }: Stay, zone: string): string =>

@@ -1,26 +1,7 @@
 import { writeFileSync } from "node:fs"
-import type { Fault } from "../faults"
 import { runHousework } from "./run-housework"
 
 const { HOUSEWORK_CRASHES = "60", HOUSEWORK_SEED = "20261122", HOUSEWORK_REPORT } = process.env
-/** Enough for the mistake to show. */
-const FEW = 60
-
-/** The place in a file is written beside the lines up to there. */
-const placeBesideTheLines: Fault = {
-  database: (database) => ({
-    ...database,
-    transaction: (work) =>
-      database.transaction((tx) =>
-        work({
-          ...tx,
-          run: (text, values) =>
-            (text.includes("update marketing_import set cursor") ? database : tx).run(text, values),
-        }),
-      ),
-  }),
-}
-
 describe("a process that does all the work beside the engine and dies in the middle of it", {
   timeout: 1_800_000,
 }, () => {
@@ -34,10 +15,5 @@ describe("a process that does all the work beside the engine and dies in the mid
     const { lost, doubled, unreached } = verdict
     expect({ lost, doubled, unreached }).toEqual({ lost: [], doubled: [], unreached: [] })
     expect(verdict.crashes).toBeGreaterThanOrEqual(Number(HOUSEWORK_CRASHES))
-  })
-
-  it("would be found out: lines of a file that are lost because its place was saved before them", async () => {
-    const { lost } = await runHousework({ crashes: FEW, seed: 7, fault: placeBesideTheLines })
-    expect(lost.some((line) => line.startsWith("is not there: order old-shop"))).toBe(true)
   })
 })

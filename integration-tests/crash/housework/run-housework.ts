@@ -3,7 +3,7 @@ import { seededChance } from "../seeded-chance"
 import { POINTS } from "./house"
 import { liveThrough } from "./live-through"
 
-const MORNINGS = 4
+const MORNINGS = 3
 /** The chance to die at a point that one comes past, at one with few deaths more. */
 const DEADLY = 0.25
 /** In so many shops everybody has died everywhere, or somebody never comes past. */
