@@ -21,6 +21,8 @@ await runCommand(async () => {
   })
   const [report] = reports
   for (const difference of report.differences.slice(0, SHOWN)) console.log(difference)
+  for (const [mark, times] of Object.entries(report.happened).sort())
+    console.log(`${String(times).padStart(7)}  ${mark}`)
   console.log(report.line)
   process.exitCode = code === 0 ? 0 : 1
 })

@@ -8,6 +8,8 @@ import { MessagePreview } from "../kinds/message-preview"
 import { Summary } from "../kinds/summary"
 import { ProblemList } from "../page/problem-list"
 import { problemsAt } from "../rules/rule"
+import { AnalysisHere } from "./analysis-here"
+import { StuckHere } from "./stuck-here"
 import type { DrawnNode } from "./use-cards"
 
 /** What a card of a plan that is only looked at says and does. */
@@ -39,6 +41,10 @@ export function NodeDrawer({
             <Summary node={node} kind={kind} />
           </Text>
           {people ? <PeopleHere node={node.id} {...people} /> : null}
+          {people && people.figures.parked > 0 ? <StuckHere plan_id={people.plan_id} node={node.id} /> : null}
+          {people && node.kind === "analysis" ? (
+            <AnalysisHere plan_id={people.plan_id} node={node.id} />
+          ) : null}
           <MessagePreview kind={node.kind} settings={node.settings} />
         </Drawer.Body>
         <Drawer.Footer>

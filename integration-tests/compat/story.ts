@@ -1,15 +1,23 @@
 import type { Canvas } from "../../src/core/canvas/schema"
+import { addCouponTemplate } from "../support/benefits"
+import { coreCatalog } from "../support/catalog"
 import { draw, settle } from "../support/plans"
 import { addPeople, type World } from "../support/world"
 
 /** What happens behind a half-way state, in the order told. */
-export type Act = { pass: { days?: number; hours?: number } } | { does: [who: string, event: string] }
+export type Act =
+  | { pass: { days?: number; hours?: number } }
+  | { does: [who: string, event: string] }
+  /** Somebody approves what was submitted. */
+  | { approves: string }
 
 const actor = "user_ada"
 export const START = "2026-03-02T09:00:00Z"
 export const ZONE = "Europe/Berlin"
 
 const PEOPLE = ["Ada", "Bob", "Cyn", "Dan", "Eve", "Fay", "Gus", "Hal"]
+/** Enough of them that the plans below hold more than two hundred stays half-way. */
+const CROWD = Array.from({ length: 40 }, (_, n) => `P${String(n + 1).padStart(2, "0")}`)
 const everyone = { rule: { all: [{ fact: "profile.first_name", op: "known" }] } }
 const say = (text: string): [string, object] => ["message:log", { content: { text } }]
 const tag = (name: string): [string, object] => ["tags", { add: [name], remove: [] }]
@@ -89,8 +97,140 @@ const news = (text: string) =>
     ["who out night", "night out tell", "tell out rest", "rest out ask"],
   )
 
+const LIST = "mkseg_known"
+const GUESTS = "mkseg_guests"
+const TEMPLATE = "mkcoup_thanks"
+/** By the first letter of their names: of the crowd only. */
+const crowd = (more: object[] = []) => ({
+  rule: { all: [{ fact: "profile.first_name", op: "starts_with", value: "P" }, ...more] },
+})
+
+/** Sets, a rate limit at which people wait for their turn, a split whose ways are sticky, what goes outside. */
+const sets = drawing(
+  {
+    all: ["conditions", crowd()],
+    known: ["list", { segment_id: LIST }],
+    both: ["intersect"],
+    rest_of_them: ["exclude"],
+    some: ["sample", { percent: 60 }],
+    turn: ["rate-limit", { people: 5, per: "hour" }],
+    part: [
+      "split-test",
+      {
+        variants: [
+          { id: "a", name: "A", share: 40 },
+          { id: "b", name: "B", share: 60 },
+        ],
+      },
+    ],
+    score: ["lead-score", { amount: 5 }],
+    rep: ["assign-rep", { reps: ["lin", "wang"], mode: "overwrite" }],
+    tell: ["webhook", { url: "https://crm.example/hook" }],
+    nothing: ["do-nothing"],
+    late: ["wait", { amount: 3, unit: "days" }],
+    given: ["benefit:coupon", { template_id: TEMPLATE }],
+    on: ["segment-membership", { segment_id: GUESTS }],
+  },
+  [
+    "all out both",
+    "known out both",
+    "all out rest_of_them",
+    "known out rest_of_them without",
+    "both out turn",
+    "rest_of_them out some",
+    "some sample part",
+    "turn out part",
+    "part a score",
+    "score out rep",
+    "rep out tell",
+    "tell out late",
+    "part b nothing",
+    "nothing out late",
+    "late out given",
+    "given granted on",
+  ],
+)
+
+/** Round and round, each time by their own clocks, until they buy; blocked people get nothing. */
+const rounds = drawing(
+  {
+    who: ["conditions", crowd()],
+    block: ["benefit-block", { action: "block" }],
+    morning: ["wait-until", { until: "weekday", days: [], time: "10:00", zone: "customer" }],
+    twice: ["filter", { rule: { fact: "profile.tags", op: "has_any", value: ["once"] } }],
+    mark: tag("once"),
+    points: ["benefit:points", { amount: 10 }],
+    free: ["benefit-block", { action: "unblock" }],
+    more: ["benefit:points", { amount: 20 }],
+    back: ["take-back", { what: "points-of-plan" }],
+    bye: ["exit"],
+  },
+  [
+    "who out block",
+    "block out morning",
+    "morning out twice",
+    "twice no mark",
+    "mark out points",
+    "points refused morning",
+    "twice yes free",
+    "free out more",
+    "more granted back",
+    "back taken bye",
+  ],
+)
+
+const joined = drawing(
+  {
+    comes: ["trigger:segment-entered", { segment_id: GUESTS }],
+    rest: ["wait", { amount: 1, unit: "days" }],
+    hello: say("Welcome, guest"),
+  },
+  ["comes out rest", "rest out hello"],
+)
+
+const birthday = drawing(
+  {
+    day: ["trigger:birthday", { days_before: 1, time: "09:00", zone: "customer" }],
+    rest: ["wait", { amount: 12, unit: "hours" }],
+    hello: say("Happy birthday"),
+  },
+  ["day out rest", "rest out hello"],
+)
+
+const cheaper = drawing(
+  {
+    news: ["trigger:price-drop", { percent: 10, people: [], segment_id: LIST }],
+    hello: say("{{ event.title }} for {{ event.new_price }}"),
+    rest: ["wait", { amount: 1, unit: "days" }],
+    mark: tag("told of a price"),
+  },
+  ["news out hello", "hello out rest", "rest out mark"],
+)
+
+const reviewed = drawing({ who: ["conditions", crowd()], mark: tag("approved") }, ["who out mark"])
+
+/** What the plans of the crowd speak of. */
+async function settleCrowd({ marketing, database }: World): Promise<void> {
+  const zones = ["Asia/Shanghai", "America/New_York", null]
+  await addPeople(
+    database,
+    CROWD.map((first_name, n) => ({
+      first_name,
+      customer_id: `cus_${first_name}`,
+      zone: zones[n % zones.length],
+      birthday: `1990-03-${String((n % 9) + 3).padStart(2, "0")}`,
+    })),
+  )
+  for (const id of [LIST, GUESTS])
+    await database.run("insert into marketing_segment (id, name, type) values ($1, $1, 'static')", [id])
+  const customer_ids = CROWD.filter((_, n) => n % 2 === 0).map((name) => `cus_${name}`)
+  await marketing.addToSegment({ segment_id: LIST, customer_ids })
+  await addCouponTemplate({ database }, { id: TEMPLATE })
+}
+
 /** People and plans of every sort, some hours and days into them: what a store looks like when it is updated. */
-export async function goHalfWay({ marketing, database, clock }: World): Promise<void> {
+export async function goHalfWay(world: World): Promise<void> {
+  const { marketing, database, clock } = world
   await addPeople(
     database,
     PEOPLE.map((first_name, index) => ({
@@ -99,6 +239,11 @@ export async function goHalfWay({ marketing, database, clock }: World): Promise<
       tags: index % 3 ? [] : ["vip"],
     })),
   )
+  await settleCrowd(world)
+  const shop = coreCatalog(database)
+  const lamp = await shop.sells("Lamp", { eur: "100" })
+  await marketing.syncProducts([lamp.product_id])
+  await marketing.lookAtCatalog({ whole: true })
   const publish = async (name: string, plan: object) => {
     const { id } = await marketing.savePlan({ plan: { name, ...plan }, actor })
     await marketing.publishPlan({ plan_id: id, actor })
@@ -111,6 +256,11 @@ export async function goHalfWay({ marketing, database, clock }: World): Promise<
     canvas: greeting,
     settings: { entry: { limit: { times: 1, per: "week" } } },
   })
+  await publish("Sets", { canvas: sets })
+  await publish("Rounds", { canvas: rounds })
+  await publish("Guests", { type: "triggered", canvas: joined })
+  await publish("Birthdays", { type: "triggered", canvas: birthday })
+  await publish("Cheaper", { type: "triggered", canvas: cheaper })
   const weekly = { schedule: { every: "week", on: ["mon"], time: "11:00" }, holdout_percent: 20 }
   const id = await publish("News", { type: "recurring", canvas: news("spring"), settings: weekly })
   await act({ does: ["Ada", "login"] })
@@ -123,11 +273,20 @@ export async function goHalfWay({ marketing, database, clock }: World): Promise<
   await act({ does: ["Dan", "came_by"] })
   await act({ does: ["Bob", "login"] })
   await act({ pass: { hours: 1 } })
+  // Asked for, and not decided yet.
+  const { id: waiting } = await marketing.savePlan({ plan: { name: "Reviewed", canvas: reviewed }, actor })
+  await marketing.saveApproval({ approval: { on: true, approvers: [] }, actor })
+  await marketing.submitPlan({ plan_id: waiting, actor, note: "for the spring" })
+  // Heard, and not dealt with yet.
+  await shop.costs(lamp.variant_id, "eur", "80")
+  clock.pass({ minutes: 5 })
+  await marketing.lookAtCatalog({ whole: true })
 }
 
 /** What is left to happen to them. */
 export const THEN: Act[] = [
   { does: ["Cyn", "checkout_started"] },
+  { approves: "Reviewed" },
   { does: ["Bob", "login"] },
   { pass: { hours: 3 } },
   { does: ["Eve", "came_by"] },
@@ -146,6 +305,22 @@ export async function play(
 ): Promise<void> {
   if ("pass" in act) {
     clock.pass(act.pass)
+    await settle(marketing)
+    // Who waits for a turn has it when the hour is over.
+    while (await marketing.giveTurns());
+    return settle(marketing)
+  }
+  if ("approves" in act) {
+    const plan = await database.one<{ id: string; revision: number }>(
+      "select id, revision from marketing_plan where name = $1",
+      [act.approves],
+    )
+    await marketing.publishPlan({
+      plan_id: plan!.id,
+      revision: plan!.revision,
+      approve: true,
+      actor: "user_bob",
+    })
     return settle(marketing)
   }
   const [first_name, name] = act.does

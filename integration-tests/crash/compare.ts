@@ -2,7 +2,7 @@ import type { Database } from "../../src/modules/marketing/database"
 import { chanceFor } from "../../src/modules/marketing/engine/chance"
 import type { Estate } from "./holding"
 import { CHANNEL_WAVE } from "./provider"
-import { LUCKY, PER_DAY, POINTS_A, POINTS_B, POINTS_BACK, type Story } from "./story"
+import { LUCKY, PACE, PER_DAY, POINTS_A, POINTS_B, POINTS_BACK, type Story } from "./story"
 import { overtaken } from "./watch-fence"
 
 export type Difference = { lost: string[]; doubled: string[]; stuck: string[]; unknown: number }
@@ -47,7 +47,7 @@ function expected(story: Story, pid: number, lucky: boolean): Fate[] {
   return [
     {
       pid,
-      nodes: "split points lucky pause more_points back warm rep list tell bye",
+      nodes: "split points lucky pause turn more_points back warm rep list tell bye",
       points: POINTS_A + POINTS_B - POINTS_BACK,
       coupons: 0,
       notes: [],
@@ -167,6 +167,9 @@ export async function compare(
       doubled.push(`step ${node} of enrollment ${enrollment_id} was taken by a worker whose claim was over`)
   }
 
+  for (const { people, until } of await crowdsAtTheTurn(database, story))
+    doubled.push(`${people} people had their turn in the ${PACE.per} up to ${until.toISOString()}`)
+
   const sums = await database.one<{
     ledger: number
     purses: number
@@ -201,7 +204,27 @@ export async function compare(
 }
 
 /** Nodes without an effect of ours. */
-const ASKING_NOTHING = new Set(["tell", "split", "rest", "coupon_note", "lucky", "gold_note", "pause", "bye"])
+const ASKING_NOTHING = new Set([
+  "tell",
+  "turn",
+  "split",
+  "rest",
+  "coupon_note",
+  "lucky",
+  "gold_note",
+  "pause",
+  "bye",
+])
+
+/** Minutes in which more passed the rate limit than may. */
+const crowdsAtTheTurn = (database: Database, { plan_no }: Story) =>
+  database.rows<{ people: number; until: Date }>(
+    `with passed as (select finished_at as at from marketing_step_log where plan_no = $1 and node = 'turn' and port is not null)
+     select at as until, people from (
+       select distinct at, (select count(*)::int from passed p where p.at <= u.at and p.at > u.at - $2::interval) as people
+         from passed u) minutes where people > $3`,
+    [plan_no, `1 ${PACE.per}`, PACE.people],
+  )
 
 /** Who got more in one day than they may, and who was refused one for which there was a place. */
 const wrongPlaces = (database: Database) =>

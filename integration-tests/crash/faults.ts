@@ -106,6 +106,21 @@ export const receiptsLost: Fault = {
   },
 }
 
+/** The place in an imported file is written beside the lines up to there. */
+export const placeBesideTheLines: Fault = {
+  database: (database) => ({
+    ...database,
+    transaction: (work) =>
+      database.transaction((tx) =>
+        work({
+          ...tx,
+          run: (text, values) =>
+            (text.includes("update marketing_import set cursor") ? database : tx).run(text, values),
+        }),
+      ),
+  }),
+}
+
 /** Who claimed a step once may take it for ever, wherever it lies now and whoever claimed it later. */
 export const fenceIgnored: Fault = {
   database: (database) =>

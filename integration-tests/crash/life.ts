@@ -1,7 +1,9 @@
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { type MarketingOptions, optionsSchema } from "../../src/modules/marketing/options"
+import type { Ports } from "../../src/modules/marketing/ports"
 import { createMarketingWith } from "../support/plans"
+import { quietPorts } from "../support/quiet-ports"
 import type { Fault } from "./faults"
 import { type Holding, watchSends } from "./holding"
 import type { Lines, Session } from "./lines"
@@ -49,6 +51,7 @@ export function begin(given: {
   /** Instead of a fate: asked at each point that it comes past. */
   dooms?: (point: string) => boolean
   options?: Partial<MarketingOptions>
+  ports?: Partial<Ports>
 }): Life {
   const sessions = new Set<Session>()
   const holding: Holding = { sends: new Set(), claiming: false }
@@ -111,14 +114,7 @@ export function begin(given: {
       clock: { now: async () => given.now() },
       options: optionsSchema.parse({ secret: "test-secret", ...given.options }),
       extensions: [mortalChannel(given.outside)],
-      ports: {
-        log: () => undefined,
-        notify: () => Promise.reject(new Error("not used")),
-        createCustomers: () => Promise.reject(new Error("not used")),
-        fillCustomer: () => Promise.reject(new Error("not used")),
-        createGroup: () => Promise.reject(new Error("not used")),
-        changeGroup: () => Promise.reject(new Error("not used")),
-      },
+      ports: { ...quietPorts(), ...given.ports },
       failPoint: (point) => {
         if (isNow(point)) {
           if (!fate?.sleeps) die(point)
@@ -167,6 +163,7 @@ export async function work({ marketing }: Pick<Life, "marketing">): Promise<void
   while (more) {
     more = await marketing.startDueRuns()
     more = (await marketing.enrollRuns({ page_size: PAGE })) || more
+    more = (await marketing.giveTurns()) || more
     more = (await marketing.advance({ limit: BATCH })) || more
     more = (await marketing.performSends({ channel: CHANNEL, limit: BATCH })) || more
     more = (await marketing.endFinishedRuns()) || more

@@ -3,11 +3,13 @@ import {
   type Fault,
   fenceIgnored,
   placeBeforePeople,
+  placeBesideTheLines,
   pointsBesideTheStep,
   receiptsLost,
   sentAgain,
   takenBeforehand,
 } from "./faults"
+import { runHousework } from "./housework/run-housework"
 import { POINTS, runCrashes } from "./run-crashes"
 
 /** Enough for each of these mistakes to show; the harness stops at the first plan that came out wrong. */
@@ -49,6 +51,11 @@ describe("the crash harness itself", { timeout: 600_000 }, () => {
   it("finds people left out because the place in the audience was saved before them (G1)", async () => {
     const { lost } = await find(placeBeforePeople)
     expect(lost.some((line) => line.startsWith("entries of"))).toBe(true)
+  })
+
+  it("finds lines of a file that are lost because the place in it was saved before them (G2)", async () => {
+    const { lost } = await runHousework({ crashes: CRASHES, seed: 7, fault: placeBesideTheLines })
+    expect(lost.some((line) => line.startsWith("is not there: order old-shop"))).toBe(true)
   })
 
   it("names a fail point that nobody ever came past", async () => {

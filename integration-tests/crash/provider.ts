@@ -4,6 +4,8 @@ import { defineMarketingExtension } from "../../src/extension/registry"
 import type { Database } from "../../src/modules/marketing/database"
 
 export const CHANNEL = "crash:mail"
+/** The same, of which nobody gets more than a merchant allows. */
+export const CAPPED = "crash:capped"
 /** So many messages are handed over at the same time, and claimed together. */
 export const CHANNEL_WAVE = 4
 
@@ -13,13 +15,13 @@ export const createProvider = (outside: Database) =>
     "create table if not exists crash_provider (id bigint generated always as identity, key text not null)",
   )
 
-/** A provider that does not recognise a message it was given before: what is unknown must be held. */
+/** Providers that do not recognise a message they were given before: what is unknown must be held. */
 export const mortalChannel = (outside: Database) =>
   defineMarketingExtension({
     name: "crash",
-    channels: [
+    channels: [CHANNEL, CAPPED].map((id) =>
       defineChannel({
-        id: CHANNEL,
+        id,
         icon: "envelope",
         label: { en: "Mail of the crash harness" },
         content: z.strictObject({ text: z.string() }),
@@ -33,5 +35,5 @@ export const mortalChannel = (outside: Database) =>
           return { state: "sent", provider_ref: key }
         },
       }),
-    ],
+    ),
   })

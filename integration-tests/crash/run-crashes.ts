@@ -24,6 +24,7 @@ export const POINTS = [
   "engine.afterEffects",
   "engine.beforeCommit",
   "engine.afterCommit",
+  "engine.turnsGiven",
   "send.afterClaim",
   "send.beforeProvider",
   "send.afterProvider",

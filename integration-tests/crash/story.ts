@@ -9,6 +9,8 @@ export const POINTS_A = 30
 export const POINTS_B = 70
 /** Taken back again from those who got both. */
 export const POINTS_BACK = 20
+/** Who comes from the pause goes on in turn: so many in any minute. */
+export const PACE = { people: 8, per: "minute" } as const
 /** A list that people are put on, whichever plan it is. */
 const LIST = "mkseg_crash"
 /** People set out in waves, so that some are at the end while others begin. */
@@ -32,7 +34,7 @@ export async function settlePeople(database: Database, count: number): Promise<v
 export type Story = Drawn & { coupons: number }
 
 /**
- * One plan over everybody: a split, waits, a filter, coupons that do not suffice for all, points given twice and taken back, tags,
+ * One plan over everybody: a split, waits, a filter, a rate limit, coupons that do not suffice for all, points given twice and taken back, tags,
  * a list, lead scores, sales reps in turn, a webhook, messages.
  * Each plan has its own coupon template, limited to `coupons`.
  */
@@ -74,6 +76,7 @@ export async function tellStory(
       // They stay here until it is known what became of it.
       gold_note: message("Gold", { when_not_sent: "other-way" }),
       pause: ["wait", { amount: 20, unit: "minutes" }],
+      turn: ["rate-limit", PACE],
       more_points: ["benefit:points", { amount: POINTS_B }],
       back: ["take-back", { what: "points", amount: POINTS_BACK }],
       warm: ["lead-score", { amount: 1 }],
@@ -93,7 +96,8 @@ export async function tellStory(
       "lucky yes gold",
       "gold out gold_note",
       "lucky no pause",
-      "pause out more_points",
+      "pause out turn",
+      "turn out more_points",
       "more_points granted back",
       "back taken warm",
       "warm out rep",
@@ -130,10 +134,15 @@ export async function isThrough(database: Database, { plan_no, plan_id }: Story)
 export async function nextMoment(database: Database, { plan_no }: Story, now: Date): Promise<Date> {
   const next = await database.one<{ at: Date | null }>(
     `select min(at) as at from (
-       select greatest(run_at, coalesce(lease_until, run_at)) from marketing_step where plan_no = $1 and state = 'ready'
+       select greatest(run_at, coalesce(lease_until, run_at)) from marketing_step
+        where plan_no = $1 and state = 'ready' and run_at < timestamptz '9999-12-31'
+       union all
+       -- Who waits for a turn may have it when the first of those who passed did so a minute ago.
+       select coalesce((select min(at) + interval '1 minute' from marketing_turn where plan_no = $1 and at > $2::timestamptz - interval '1 minute'), $2)
+        where exists (select 1 from marketing_step where plan_no = $1 and run_at = timestamptz '9999-12-31 00:00:00+00')
        union all
        select coalesce(lease_until, run_at) from marketing_send where plan_no = $1 and state in ('queued', 'sending')) due(at)`,
-    [plan_no],
+    [plan_no, now],
   )
   return new Date(Math.max(now.getTime(), next?.at?.getTime() ?? 0) + 1000)
 }

@@ -11,8 +11,11 @@ const FOLDER = path.join(__dirname, "../compat")
 const releases = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory())
 const fileOf = (release: string, name: string) => path.join(FOLDER, release, `${name}.json`)
 const read = <T>(release: string, name: string): T => JSON.parse(readFileSync(fileOf(release, name), "utf8"))
-const write = (release: string, name: string, value: unknown) =>
-  writeFileSync(fileOf(release, name), `${JSON.stringify(value, null, 1)}\n`)
+/** A row a line, so that somebody can read it. */
+const write = (release: string, name: string, value: unknown) => {
+  const text = JSON.stringify(value, null, 1).replace(/\n {3,}(\S)/g, (_, first) => ` ${first}`)
+  writeFileSync(fileOf(release, name), `${text}\n`)
+}
 
 const inWorld = async (act: (world: World) => Promise<void>): Promise<void> => {
   const world = await createWorld({ start: START, options: { timezone: ZONE } })
@@ -22,6 +25,9 @@ const inWorld = async (act: (world: World) => Promise<void>): Promise<void> => {
     await world.end()
   }
 }
+
+/** Stored stays that each release goes on with (GUARANTEES, history replay). */
+const ENOUGH = 200
 
 const recording = process.env.RECORD_COMPAT
 
@@ -40,6 +46,15 @@ if (recording)
 
 if (!recording)
   describe("people who were half-way under an older release (P20)", () => {
+    it("are more than two hundred, in plans of every type", () => {
+      const kept = releases.map(({ name }) => read<HalfWay>(name, "half-way").rows)
+      const stays = kept.flatMap((rows) => rows.marketing_enrollment ?? [])
+      expect(stays.filter(({ state }) => state === "inside").length).toBeGreaterThanOrEqual(ENOUGH)
+      const types = kept.flatMap((rows) => rows.marketing_plan ?? []).map(({ type }) => type)
+      expect(new Set(types)).toEqual(new Set(["one_time", "recurring", "triggered"]))
+      expect(kept.some((rows) => rows.marketing_review?.length)).toBe(true)
+    })
+
     it.each(releases.map(({ name }) => name))("finish as they would have under %s", (release) =>
       inWorld(async (world) => {
         const { at, then, rows } = read<HalfWay>(release, "half-way")

@@ -69,8 +69,10 @@ async function comparePlan(database: Database, plan: PlanInModel, now: number): 
       }
     }
   }
+  found.push(...(await compareGifts(database, plan, now)))
   const sent = await database.rows<{ name: string; state: string }>(
-    `select pid || ' ' || node || ' ' || split_part(key, ':', 3) as name, state from marketing_send where plan_no = $1 order by 1`,
+    `select pid || ' ' || node || ' ' || split_part(key, ':', 3) as name, case when reason = 'capped' then 'capped' else state end as state
+       from marketing_send where plan_no = $1 order by 1`,
     [plan.no],
   )
   const names = sent.map(({ name }) => name).join("\n")
@@ -83,12 +85,37 @@ async function comparePlan(database: Database, plan: PlanInModel, now: number): 
       `has "${sent.map(({ name }) => name)}", should have "${wanted}"`,
     )
   for (const { name, state } of sent)
-    if (state !== "sent" && state !== "unknown") differ(now, "stuck", "messages", `${name} is ${state}`)
+    if (!(plan.refused.has(name) ? ["capped"] : ["sent", "unknown"]).includes(state))
+      differ(now, "stuck", "messages", `${name} is ${state}`)
   const row = await database.one<{ state: string }>("select state from marketing_plan where no = $1", [
     plan.no,
   ])
   if (row!.state !== plan.state) differ(now, "stuck", "the plan", `is ${row!.state}, should be ${plan.state}`)
   return found
+}
+
+/** What a plan did to people beside their way through it: requests, scores, reps. */
+async function compareGifts(database: Database, plan: PlanInModel, now: number): Promise<Difference[]> {
+  const rows = await database.rows<{ line: string }>(
+    `select 'call ' || pid || ' ' || node || ' ' || split_part(key, ':', 3) as line from marketing_webhook_call where plan_no = $1
+     union all
+     select 'score ' || pid || ' ' || sum(amount) from marketing_lead_correction where plan_no = $1 group by pid
+     union all
+     -- Who has the rep already is not given it again.
+     (select 'rep ' || pid from marketing_profile where pid = any($2) and rep is not null
+      union
+      select 'rep ' || pid from marketing_rep_given where plan_no = $1)`,
+    [plan.no, [...plan.reps]],
+  )
+  const has = rows.map(({ line }) => line).sort()
+  const should = [
+    ...plan.calls.map((call) => `call ${call}`),
+    ...[...plan.scores].map(([pid, sum]) => `score ${pid} ${sum}`),
+    ...[...plan.reps].map((pid) => `rep ${pid}`),
+  ].sort()
+  if (has.join() === should.join()) return []
+  const harm = has.length > should.length ? "doubled" : "lost"
+  return [{ at: now, harm, what: "gifts", plan, story: `has "${has}", should have "${should}"` }]
 }
 
 function whereTheyPart(row: Row, stay: Stay): { at: number; harm: Harm; story: string } | null {
@@ -105,7 +132,9 @@ function whereTheyPart(row: Row, stay: Stay): { at: number; harm: Harm; story: s
         story: `after ${way.join(", ") || "coming in"} did ${readable(path[step])}, should have done ${readable(stay.path[step])}`,
       }
     }
-  const here = `${row.state} ${row.reason ?? ""} ${row.ended ?? ""} ${row.state === "inside" ? `${row.node} ${row.arrived}` : ""}`
+  // Whose message is unknown because its worker died goes on as who got it.
+  const reason = row.reason === "crashed" ? null : row.reason
+  const here = `${row.state} ${reason ?? ""} ${row.ended ?? ""} ${row.state === "inside" ? `${row.node} ${row.arrived}` : ""}`
   const there = `${stay.state} ${stay.reason ?? ""} ${stay.ended ?? ""} ${stay.state === "inside" ? `${stay.node} ${stay.arrived}` : ""}`
   return here === there
     ? null
@@ -122,7 +151,7 @@ async function comparePeople(database: Database, model: Model, now: number): Pro
        from marketing_profile c order by c.pid`,
   )
   const found: Difference[] = []
-  for (const person of model.people) {
+  for (const person of model.people.filter(({ deleted }) => !deleted)) {
     const row = rows.find(({ pid }) => pid === person.pid)!
     const lists = [...model.segments].flatMap(([id, one]) =>
       "members" in one && one.members.has(person.pid) ? [id] : [],

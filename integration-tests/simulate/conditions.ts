@@ -19,6 +19,11 @@ export type Person = {
   deeds: { name: string; at: number }[]
   points: number
   coupons: number
+  deleted: boolean
+  /** Gets no benefits. */
+  blocked: boolean
+  /** Days of their own calendar on which they got a message of which there may be one a day. */
+  told: Set<string>
 }
 
 /** Segments by id: lists by their members, the others by what they ask. */

@@ -18,6 +18,10 @@ export type Around = {
   filled: string[]
   /** A channel whose provider does not recognise what it was given before. */
   channels: [kind: string, content: Record<string, unknown>][]
+  /** One of which nobody gets more than one message a day, where no other plan uses it. */
+  capped: [kind: string, content: Record<string, unknown>] | null
+  /** Minutes that no other plan waits: what follows them happens at a moment of its own. */
+  minutes: number
 }
 
 /** A random plan that the check accepts: its nodes are drawn from the ends towards the entry. */
@@ -29,6 +33,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
   /** Somebody may be in a recurring plan twice at once; what is the plan's own would then be a race with oneself. */
   const alone = type !== "recurring"
   const isTold = type === "triggered" && happens(0.4)
+  const waysOut = new Map<string, string[]>()
   const sides = (n: number) => Array.from({ length: n }, (_, index) => index)
 
   const add = (kind: string, settings: Record<string, unknown>, ports: string[] = ["out"]): string => {
@@ -41,6 +46,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
         edges.push({ from: id, port, to: happens(0.7) ? near.at(-1)! : one(near), input: "in" })
     }
     nodes.push({ id, kind, settings })
+    waysOut.set(id, ports)
     return id
   }
 
@@ -158,6 +164,26 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
       isTold || !alone ? 0 : 1,
       () => add("take-back", { what: one(["points-of-plan", "coupons-of-plan"]) }, ["taken", "nothing"]),
     ],
+    nothing: [1, () => add("do-nothing", {})],
+    score: [1, () => add("lead-score", { amount: one([-5, 3, 10]) })],
+    // In turn, or one; who is whose is no plan's business alone, so only that somebody got one is compared.
+    rep: [1, () => add("assign-rep", { reps: one([["lin"], ["lin", "wang"]]), mode: "overwrite" })],
+    webhook: [1, () => add("webhook", { url: "https://crm.example/hook" })],
+    // At a moment when no other plan gives anything.
+    block: [
+      alone && !isTold ? 3 : 0,
+      () => {
+        if (nodes.some(({ kind }) => kind === "benefit-block")) return
+        add("benefit-block", { action: one(["block", "block", "block", "unblock"]) })
+      },
+    ],
+    capped: [
+      around.capped && alone ? 8 : 0,
+      () => {
+        const [kind, content] = around.capped!
+        add(kind, { content, when_not_sent: "other-way" }, ["out", "not_sent"])
+      },
+    ],
     message: [
       4,
       () => {
@@ -172,7 +198,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
   const settings: Sketch["settings"] = {}
   if (type === "triggered") {
     const event = isTold ? one(around.told) : one(around.deeds)
-    const what = weighted({ did: 6, birthday: 2, list: 2 })
+    const what = weighted({ did: 5, birthday: 2, list: 2, cheaper: 2, back: 1 })
     const wait = happens(0.4) ? { wait: { amount: between(1, 6), unit: "hours" } } : {}
     if (what === "did" || isTold)
       add("trigger:did-something", {
@@ -183,6 +209,11 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
           : {}),
         ...(happens(0.3) ? { times: { count: 2, within_days: between(2, 7) } } : {}),
         ...(happens(0.3) ? { rule: condition(false) } : {}),
+      })
+    else if (what === "cheaper" || what === "back")
+      add(what === "back" ? "trigger:back-in-stock" : "trigger:price-drop", {
+        ...{ people: [], segment_id: one(around.lists), cool_down_days: between(1, 4) },
+        ...(what === "cheaper" ? { percent: between(1, 20) } : {}),
       })
     else if (what === "birthday")
       add("trigger:birthday", { whose: "own", days_before: between(0, 2), time: time(), zone: zone() })
@@ -202,7 +233,37 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
         : {}),
       ...(happens(0.4) ? { cool_down_hours: between(1, 60) } : {}),
     }
+  waitBeforeBlock()
+  if (happens(0.6)) drawCircle()
   return { type, settings, canvas: reachable(nodes, edges) }
+
+  /** Whoever comes to the block of benefits comes through a wait that is this plan's own. */
+  function waitBeforeBlock() {
+    const block = nodes.find(({ kind }) => kind === "benefit-block")
+    if (!block) return
+    const id = `wait_before_${block.id}`
+    for (const edge of edges) if (edge.to === block.id) edge.to = id
+    nodes.push({ id, kind: "wait", settings: { amount: around.minutes, unit: "minutes" } })
+    edges.push({ from: id, port: "out", to: block.id, input: "in" })
+  }
+
+  /** From a card behind a long wait, by a way that leads nowhere, back to the wait. */
+  function drawCircle() {
+    const isLong = ({ kind, settings }: Node) =>
+      kind === "wait" &&
+      (settings.unit === "days" || (settings.unit === "hours" && (settings.amount as number) >= 6))
+    const waits = nodes.filter(isLong)
+    if (waits.length === 0) return
+    const wait = one(waits)
+    const behind = new Set([wait.id])
+    for (const id of behind) for (const edge of edges) if (edge.from === id) behind.add(edge.to)
+    const open = [...behind].flatMap((from) =>
+      (waysOut.get(from) ?? [])
+        .filter((port) => !edges.some((edge) => edge.from === from && edge.port === port))
+        .map((port) => ({ from, port })),
+    )
+    if (open.length > 0) edges.push({ ...one(open), to: wait.id, input: "in" })
+  }
 
   function drawOnce() {
     return happens(0.5)

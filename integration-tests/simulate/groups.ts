@@ -47,7 +47,9 @@ async function leaving(asked: Asked, id: string, port: string): Promise<Set<numb
   const rule = node.kind === "conditions" ? ruleOf(node) : { in_segment: node.settings.segment_id as string }
   if (ENTRIES.includes(node.kind))
     return new Set(
-      people.filter((one) => holds(rule, one, { now, entered: now, segments })).map(({ pid }) => pid),
+      people
+        .filter((one) => !one.deleted && holds(rule, one, { now, entered: now, segments }))
+        .map(({ pid }) => pid),
     )
   const coming = async (input: string): Promise<Set<number>[]> =>
     Promise.all(

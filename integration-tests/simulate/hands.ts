@@ -6,10 +6,14 @@ import { POINTS as STORY_POINTS } from "../crash/run-crashes"
 
 /** Those of the stories, and what only the simulated shop comes past. */
 export const POINTS = [
-  ...STORY_POINTS,
+  // Nobody waits for a turn here.
+  ...STORY_POINTS.filter((point) => point !== "engine.turnsGiven"),
+  "catalog.beforeCommit",
   "occasions.afterClaim",
   "occasions.beforeCommit",
   "occasions.afterCommit",
+  "move.beforeCommit",
+  "move.afterCommit",
   CUT_AFTER_COMMIT,
   CUT_BEFORE_COMMIT,
 ]
@@ -36,12 +40,17 @@ export function hireHands(given: {
   const lines = layLines()
   let life: Life | null = null
   let size = LARGE
+  let isNews = false
 
   async function settle(): Promise<void> {
     let lookedAtDays = false
+    let lookedAtCatalog = !isNews
+    isNews = false
     const look = async ({ marketing }: Life) => {
       const found = !lookedAtDays && (await marketing.lookAtDays())
       lookedAtDays = true
+      if (!lookedAtCatalog) await marketing.lookAtCatalog({ whole: true })
+      lookedAtCatalog = true
       return found
     }
     for (;;) {
@@ -97,6 +106,10 @@ export function hireHands(given: {
 
   return {
     settle,
+    /** Something about the catalogue is another: it is looked at the next time. */
+    lookAtCatalog: () => {
+      isNews = true
+    },
     small: () => {
       size = SMALL
     },
@@ -109,8 +122,16 @@ export function hireHands(given: {
 
 /** What there is to do, so that a worker who is always there need not ask for each in vain. */
 const lookWhatIsDue = (outside: Database, now: Date) =>
-  outside.one<{ runs: boolean; entering: boolean; heard: boolean; steps: boolean; channels: string[] }>(
+  outside.one<{
+    runs: boolean
+    moves: boolean
+    entering: boolean
+    heard: boolean
+    steps: boolean
+    channels: string[]
+  }>(
     `select exists (select 1 from marketing_run where state = 'scheduled' and due_at <= $1) as runs,
+            exists (select 1 from marketing_move where state = 'going') as moves,
             exists (select 1 from marketing_run where state = 'enrolling') as entering,
             exists (select 1 from marketing_occasion where state = 'ready' and due_at <= $1) as heard,
             exists (select 1 from marketing_step where state = 'ready' and run_at <= $1) as steps,
@@ -129,6 +150,7 @@ async function workAll(
   do {
     const due = (await lookWhatIsDue(outside, now))!
     more = due.runs && (await marketing.startDueRuns())
+    while (due.moves && (await marketing.carryMoves({ limit: page }))) more = true
     if (due.heard) while (await marketing.takeOccasions({ limit: batch })) more = true
     if (due.entering || more) more = (await marketing.enrollRuns({ page_size: page })) || more
     if (due.steps || more) while (await marketing.advance({ limit: batch })) more = true

@@ -1,10 +1,20 @@
 import { createHash } from "node:crypto"
+import { hearNews, type News } from "./catalog"
 import { DAY, HOUR, momentOf, nextDay } from "./clocks"
 import { type Condition, deedsIn, holds, type Person, type Segments } from "./conditions"
 import { beginOf, firingsAfter, firstFiring, looksAround } from "./firings"
 import { comersOf, type DrawLots } from "./groups"
-import { type Heard, nextOf, nodeOf, type PlanInModel, type Sketch, type Stay } from "./plan-in-model"
-import { arrive, end, lengthOf, walk } from "./walk"
+import {
+  type Canvas,
+  type Heard,
+  type NodeMap,
+  nextOf,
+  nodeOf,
+  type PlanInModel,
+  type Sketch,
+  type Stay,
+} from "./plan-in-model"
+import { arrive, end, lengthOf, note, walk } from "./walk"
 
 /** What a plan means that limits how people come in and does not say how often. */
 const ONCE = { times: 1, per: "plan" as const }
@@ -28,6 +38,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       state: begun ? "running" : "scheduled",
       begun,
       published: now,
+      versions: [sketch.canvas],
       next,
       stays: [],
       heard: [],
@@ -35,7 +46,39 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       points: new Map(),
       coupons: new Map(),
       messages: [],
+      refused: new Set(),
+      calls: [],
+      scores: new Map(),
+      reps: new Set(),
     })
+  }
+
+  /** The plan goes on by another drawing for whoever comes in from now on; who is inside finishes by theirs. */
+  function publishAgain(plan: PlanInModel, canvas: Canvas): void {
+    plan.versions.push(canvas)
+    plan.canvas = canvas
+  }
+
+  /** Whoever is in an older version goes on in the last one: where they stand, at another card, or not at all. */
+  function move(plan: PlanInModel, from: Canvas, map: NodeMap, now: number): void {
+    for (const stay of plan.stays.filter((one) => one.state === "inside" && one.canvas === from)) {
+      const before = nodeOf(stay, stay.node)
+      const wish = map[stay.node]
+      stay.canvas = plan.canvas
+      stay.isMoved = true
+      // Whose turn has not come yet keeps her time.
+      const due = Math.max(now, stay.arrived)
+      if (wish === undefined) {
+        const after = nodeOf(stay, stay.node)
+        if (JSON.stringify(before.settings) !== JSON.stringify(after.settings)) stay.due = due
+      } else if (typeof wish === "string") {
+        note(stay, null, "moved", now)
+        arrive(stay, wish, due)
+      } else {
+        note(stay, null, wish.leave, now)
+        end(stay, "left", wish.leave, now)
+      }
+    }
   }
 
   /** Somebody does something: it is remembered, and heard by the plans that listen for it. */
@@ -47,8 +90,11 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
   function hear(person: Person, name: string, key: string, now: number, trusted: boolean): void {
     for (const plan of plans) {
       if (plan.state === "ended") continue
-      for (const node of plan.canvas.nodes) {
-        const same = { node: node.id, person, name, at: now, key, trusted }
+      for (const [canvas, node] of plan.versions.flatMap((one) =>
+        one.nodes.map((node) => [one, node] as const),
+      )) {
+        const same = { node: node.id, canvas, person, name, at: now, key, trusted }
+        if (node.kind.startsWith("trigger:") && canvas !== plan.canvas) continue
         const { event, wait, rule, segment_id } = node.settings as Record<string, unknown> & {
           rule: Condition
         }
@@ -62,6 +108,11 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
           plan.heard.push({ ...same, due: now, starts: false })
       }
     }
+  }
+
+  /** The price or the stock of a product is another. */
+  function news(told: News, now: number): void {
+    for (const plan of plans) hearNews(plan, told, { segments, people, now })
   }
 
   /** A merchant or a plan puts somebody on a list, or takes them off it. */
@@ -107,7 +158,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
     const comers = await comersOf({ plan, people, segments, now, slot, draw })
     const { batch, schedule } = plan.settings
     comers.forEach(({ person, door }, index) => {
-      if (refusal(plan, person, now)) return
+      if (person.deleted || refusal(plan, person, now)) return
       const own = schedule?.zone === "customer" && schedule.at !== "now"
       const wall = (schedule?.at as string | undefined) ?? slot
       const clock = own ? momentOf(wall, person.zone ?? zone) : now
@@ -125,14 +176,24 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
   function enter(
     plan: PlanInModel,
     person: Person,
-    at: { key: string; entry: string; to: string | null; due: number; now: number },
+    at: { key: string; entry: string; to: string | null; due: number; now: number; about?: string },
   ): void {
     const { key, entry, to, now } = at
     const percent = plan.settings.holdout_percent ?? 0
     const lot = createHash("sha256").update(`${plan.id}:${person.customer_id}`).digest().readUInt32BE(0)
     const out = lot < (percent / 100) * 2 ** 32
     const stay: Stay = {
-      ...{ person, key, entry, entered: now, ended: null, state: "inside", reason: null },
+      ...{
+        person,
+        canvas: plan.canvas,
+        about: at.about,
+        key,
+        entry,
+        entered: now,
+        ended: null,
+        state: "inside",
+        reason: null,
+      },
       ...{ node: "", arrived: now, due: at.due, visits: new Map(), path: [] },
     }
     plan.stays.push(stay)
@@ -163,12 +224,12 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
         plan.looked.add(`${node.id} ${look.day}`)
         const born = nextDay(look.day, node.settings.days_before as number).slice(5)
         for (const person of people) {
-          if (person.birthday?.slice(5) !== born) continue
+          if (person.deleted || person.birthday?.slice(5) !== born) continue
           const own = node.settings.zone === "customer" ? (person.zone ?? zone) : zone
           const due = momentOf(`${look.day}T${node.settings.time}`, own)
           if (due >= plan.published)
             plan.heard.push({
-              ...{ node: node.id, person, name: "day", at: due, due, starts: true },
+              ...{ node: node.id, canvas: plan.canvas, person, name: "day", at: due, due, starts: true },
               ...{ key: `day ${look.day}`, trusted: true },
             })
         }
@@ -185,22 +246,24 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
         if (refusal(plan, heard.person, now, key) === null)
           enter(plan, heard.person, {
             ...{ key, entry: heard.node, to: nextOf(plan, heard.node, "out"), due: now, now },
+            about: heard.about,
           })
       }
     }
     plan.heard = plan.heard.filter((heard) => heard.due > now)
   }
 
-  function wake(plan: PlanInModel, { node, person }: Heard, now: number): void {
-    const everywhere = nodeOf(plan, node).kind === "goal"
-    for (const stay of plan.stays)
-      if (stay.person === person && stay.state === "inside" && (everywhere || stay.node === node))
-        stay.due = Math.min(stay.due, now)
+  function wake(plan: PlanInModel, { node, canvas, person }: Heard, now: number): void {
+    const everywhere = nodeOf({ canvas }, node).kind === "goal"
+    const mine = plan.stays.filter((stay) => stay.person === person && stay.canvas === canvas)
+    for (const stay of mine)
+      if (stay.state === "inside" && (everywhere || stay.node === node)) stay.due = Math.min(stay.due, now)
   }
 
   function isMeant(plan: PlanInModel, heard: Heard, now: number): boolean {
     const { settings, kind } = nodeOf(plan, heard.node)
     const { person, at, name } = heard
+    if (person.deleted) return false
     const gives = plan.canvas.nodes.some((node) => /^(benefit:|take-back)/.test(node.kind))
     if (gives && !heard.trusted) return false
     if (kind !== "trigger:did-something") return true
@@ -264,6 +327,9 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
     forgetEnded,
     publish,
     does,
+    publishAgain,
+    move,
+    news,
     list,
     settle,
     stop,

@@ -3,6 +3,7 @@ import type { Condition, Person } from "./conditions"
 /** A node and its ways out as the simulation draws them; `S` is whatever its kind takes. */
 export type Node = { id: string; kind: string; settings: Record<string, unknown> }
 export type Edge = { from: string; port: string; to: string; input: string }
+export type Canvas = { nodes: Node[]; edges: Edge[] }
 export type Sketch = {
   type: "one_time" | "recurring" | "triggered"
   settings: {
@@ -14,18 +15,23 @@ export type Sketch = {
     batch?: { size: number; every_minutes: number }
     holdout_percent?: number
   }
-  canvas: { nodes: Node[]; edges: Edge[] }
+  canvas: Canvas
 }
 
 /** One person in one plan, as the model has it. */
 export type Stay = {
   person: Person
+  /** The version that the person came in with, or was moved to. */
+  canvas: Canvas
+  isMoved?: boolean
   key: string
   entry: string
   entered: number
   ended: number | null
   state: "inside" | "through" | "left" | "held_out"
   reason: string | null
+  /** The product whose news let them in. */
+  about?: string
   /** Where they stand while they are inside, since when, and when they are to be asked again. */
   node: string
   arrived: number
@@ -35,14 +41,19 @@ export type Stay = {
   path: string[]
 }
 
+/** Cards that are gone: where their people go on, or why they leave. */
+export type NodeMap = Record<string, string | { leave: string }>
+
 /** Something that happened to a person, to be looked at when its delay is over. */
 export type Heard = {
   node: string
+  canvas: Canvas
   person: Person
   name: string
   at: number
   due: number
   starts: boolean
+  about?: string
   key: string
   trusted: boolean
 }
@@ -53,6 +64,8 @@ export type PlanInModel = Sketch & {
   state: "scheduled" | "running" | "paused" | "ended"
   begun: boolean
   published: number
+  /** All that were published; the last is `canvas`, and people come in by it. */
+  versions: Canvas[]
   /** The run that is to begin next. */
   next: { slot: string; due: number } | null
   stays: Stay[]
@@ -61,8 +74,13 @@ export type PlanInModel = Sketch & {
   looked: Set<string>
   points: Map<number, number>
   coupons: Map<number, number>
-  /** Messages by person, node and visit. */
+  /** Messages by person, node and visit; those that were one too many; requests to another system. */
   messages: string[]
+  refused: Set<string>
+  calls: string[]
+  /** Corrections of lead scores by person, and who was given a sales rep. */
+  scores: Map<number, number>
+  reps: Set<number>
 }
 
 export const nodeOf = (plan: Pick<Sketch, "canvas">, id: string): Node =>

@@ -3,18 +3,21 @@ import { connectDatabase, type Database } from "../../src/modules/marketing/data
 import type { Fault } from "../crash/faults"
 import { begin, closeQuietly } from "../crash/life"
 import { layLines } from "../crash/lines"
-import { CHANNEL, createProvider } from "../crash/provider"
+import { CAPPED, CHANNEL, createProvider } from "../crash/provider"
 import { seededChance } from "../crash/seeded-chance"
 import { freshDatabase } from "../support/world"
+import { changePieces, changePrice } from "./catalog"
 import { dice as diceOf } from "./chance"
 import { dayOf, HOUR, MINUTE, WEEK } from "./clocks"
 import { compareWorlds, type Difference, type Harm, tellDifference } from "./compare-worlds"
 import { drawPlan } from "./draw-plans"
+import { editCanvas } from "./edit-canvas"
 import type { DrawLots } from "./groups"
 import { hireHands, POINTS } from "./hands"
 import { createModel } from "./model"
 import type { PlanInModel } from "./plan-in-model"
 import { DEEDS, openShop, TOLD } from "./shop"
+import { whatHappened } from "./what-happened"
 
 const BEGINS = "2026-03-16T09:00:00Z"
 const ZONE = "Europe/Berlin"
@@ -22,19 +25,28 @@ const ZONE = "Europe/Berlin"
 const SIZE = { people: 16, plans_a_week: 4 }
 const SIZE_TO_DIE_FOR = { people: 40, plans_a_week: 12 }
 const ACTS_A_WEEK = 45
+/** The store deletes no more than the others of its customers. */
+const THERE_AT_LEAST = 0.75
 /** The chance to die at a point that one comes past, at one with few deaths more. A batch comes past ten or so. */
 const DEADLY = 0.35
+const ONE_A_DAY: [string, Record<string, unknown>] = [`message:${CAPPED}`, { text: "Hello" }]
+/** No other wait takes so many. */
+const OWN_MINUTES = Array.from({ length: 59 }, (_, n) => n + 1).filter((n) => n % 10 !== 0)
 /** A plan that lets people in one by one runs so long. */
 const LIFE_OF_A_PLAN = 2 * WEEK
 
 export type Simulated = {
   weeks: number
   plans: number
+  /** Plans that were published again under people's feet. */
+  again: number
   people: number
   crashes: number
   at: Record<string, number>
   unknown: number
   differences: string[]
+  /** How often what happened to somebody. */
+  happened: Record<string, number>
   /** Of everything that became of everybody: the same seed has the same. */
   digest: string
   /** How many of the differences mean what to people. */
@@ -74,8 +86,8 @@ export async function runSimulation(given: {
   const merchant = begin({ url, outside, lines, now: clock, fate: null, options: { timezone: ZONE } })
   const { marketing } = merchant
   const result: Simulated = {
-    ...{ weeks: 0, plans: 0, people: 0, crashes: 0, unknown: 0, line: "", digest: "" },
-    ...{ at: Object.fromEntries(POINTS.map((point) => [point, 0])), differences: [] },
+    ...{ weeks: 0, plans: 0, again: 0, people: 0, crashes: 0, unknown: 0, line: "", digest: "" },
+    ...{ at: Object.fromEntries(POINTS.map((point) => [point, 0])), differences: [], happened: {} },
     harm: { lost: 0, doubled: 0, stuck: 0 },
   }
   const dooms = (point: string): boolean => {
@@ -105,10 +117,16 @@ export async function runSimulation(given: {
     ]
 
     let drawn = 0
+    // Who waits for what became of her message learns it up to an hour later when somebody died: the model knows no such hours.
+    /** Who gets the one message of a day would be a race between plans. */
+    const isCappedFree = () =>
+      !model.plans.some(({ versions }) =>
+        versions.some(({ nodes }) => nodes.some(({ kind }) => kind === ONE_A_DAY[0])),
+      )
     const acts: Record<string, () => Promise<void>> = {
       does: async () => {
         const doing = new Set(Array.from({ length: dice.between(1, 4) }, () => dice.one(shop.people)))
-        for (const person of doing) {
+        for (const person of [...doing].filter(({ deleted }) => !deleted)) {
           const name = dice.one([...DEEDS, ...TOLD])
           await shop.does(person, name, clock())
           if (name === "purchase") model.does(person, "order_placed", now, { trusted: true })
@@ -121,6 +139,7 @@ export async function runSimulation(given: {
           dice.one(shop.people),
           dice.one(["add", "add", "remove"] as const),
         ]
+        if (person.deleted) return
         const customer = [person.customer_id]
         await marketing.addToSegment({
           segment_id: id,
@@ -136,10 +155,12 @@ export async function runSimulation(given: {
         model.stop(plan)
       },
       resume: async () => {
-        for (const plan of model.plans.filter(({ state }) => state === "paused")) {
-          await marketing.resumePlan({ plan_id: plan.id, actor: "a" })
-          model.goOn(plan)
-        }
+        // One at a time: who stood still in two plans would go on in both at the same moment, in any order.
+        const paused = model.plans.filter(({ state }) => state === "paused")
+        if (paused.length === 0) return
+        const plan = dice.one(paused)
+        await marketing.resumePlan({ plan_id: plan.id, actor: "a" })
+        model.goOn(plan)
       },
       end: async () => {
         const old = model.plans.filter(
@@ -150,11 +171,59 @@ export async function runSimulation(given: {
           model.endPlan(plan, now)
         }
       },
+      price: async () => {
+        const product = dice.one(shop.products)
+        const euros = dice.between(20, 120)
+        await shop.costs(product.variant, euros)
+        hands.lookAtCatalog()
+        model.news(changePrice(product, euros * 100, now), now)
+      },
+      stock: async () => {
+        const product = dice.one(shop.products)
+        const pieces = dice.one([0, 0, 3])
+        await shop.has(product.item, pieces)
+        hands.lookAtCatalog()
+        model.news(changePieces(product, pieces), now)
+      },
+      leave: async () => {
+        const there = shop.people.filter(({ deleted }) => !deleted)
+        if (there.length <= shop.people.length * THERE_AT_LEAST) return
+        const person = dice.one(there)
+        await shop.leaves(person, clock())
+        person.deleted = true
+      },
+      publishAgain: async () => {
+        const going = model.plans.filter(({ state }) => state !== "ended")
+        const busy = going.filter(({ stays }) => stays.some(({ state }) => state === "inside"))
+        if (going.length === 0) return
+        const plan = dice.one(busy.length > 0 && dice.happens(0.8) ? busy : going)
+        const edited = editCanvas(dice, plan.canvas)
+        if (!edited) return
+        if (
+          plan.type !== "triggered" &&
+          (await model.audience({ ...plan, canvas: edited.canvas }, now)) === 0
+        )
+          return
+        const from = plan.canvas
+        await marketing.savePlan({ plan_id: plan.id, plan: { canvas: edited.canvas }, actor: "a" })
+        await marketing.publishPlan({ plan_id: plan.id, actor: "a" })
+        model.publishAgain(plan, edited.canvas)
+        result.again++
+        if (dice.happens(0.6)) {
+          const version = plan.versions.length - 1
+          await marketing.movePeople({ plan_id: plan.id, version, move: { nodes: edited.map }, actor: "a" })
+          model.move(plan, from, edited.map, now)
+        }
+      },
       publish: async () => {
         const own = await shop.ownOf(drawn)
         const sketch = drawPlan(dice, {
           ...{ today: dayOf(now, ZONE), deeds: DEEDS, told: TOLD, tags: shop.tags, lists: shop.lists },
           ...{ segments: shop.rules, template: shop.template, own, filled: [...shop.filled], channels },
+          ...{
+            capped: deaths === 0 && isCappedFree() ? ONE_A_DAY : null,
+            minutes: OWN_MINUTES[drawn % OWN_MINUTES.length]!,
+          },
         })
         shop.filled.push(own.list)
         const id = `mkplan_simulated${drawn++}`
@@ -179,7 +248,11 @@ export async function runSimulation(given: {
         ...many(ACTS_A_WEEK, "does"),
         ...many(8, "list"),
         ...many(3, "pause"),
-        ...many(4, "resume"),
+        ...many(6, "resume"),
+        ...many(size.plans_a_week, "publishAgain"),
+        ...many(3, "price"),
+        ...many(6, "stock"),
+        "leave",
         "end",
       ]
         .map((act) => ({ act, at: now + MINUTE + Math.floor(dice.chance() * (WEEK - HOUR)) }))
@@ -205,6 +278,8 @@ export async function runSimulation(given: {
       result.digest = createHash("sha256")
         .update([result.digest, ...paths].join())
         .digest("hex")
+      for (const plan of model.plans.filter(({ state }) => state === "ended" || isOver()))
+        for (const mark of whatHappened(plan)) result.happened[mark] = (result.happened[mark] ?? 0) + 1
       // What is over and was right needs no second look.
       model.forgetEnded()
       tell(

@@ -1,8 +1,10 @@
 import { SENDING_LIMITS } from "../../src/core/message/sending-limits"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
 import type { Database } from "../../src/modules/marketing/database"
+import { CAPPED } from "../crash/provider"
 import { addCouponTemplate } from "../support/benefits"
-import { coreShop } from "../support/core-rows"
+import { coreCatalog } from "../support/catalog"
+import type { Product } from "./catalog"
 import type { Dice } from "./chance"
 import type { Condition, Person, Segments } from "./conditions"
 
@@ -12,6 +14,7 @@ const TAGS = ["red", "green", "blue"]
 const ZONES = ["Europe/Berlin", "America/New_York", "Asia/Shanghai", null, null]
 const LISTS = ["mkseg_list0", "mkseg_list1"]
 const ATTRIBUTES = 40
+const PRODUCTS = ["Lamp", "Chair"]
 const SEGMENTS: Record<string, Condition> = {
   mkseg_red: { fact: "profile.tags", op: "has_any", value: ["red"] },
   mkseg_buyers: { did: "purchase", window: { last: { days: 5 } } },
@@ -25,7 +28,7 @@ export async function openShop(
   dice: Dice,
   given: { people: number; begins: string },
 ) {
-  const shop = coreShop(database)
+  const shop = coreCatalog(database)
   const customers: string[] = []
   for (let n = 0; n < given.people; n++) customers.push(await shop.customer())
   await marketing.syncCustomers(customers)
@@ -36,6 +39,7 @@ export async function openShop(
     ...{ pid, customer_id, zone: dice.one(ZONES), tags: new Set(TAGS.filter(() => dice.happens(0.4))) },
     birthday: `1990-${given.begins.slice(5, 8)}${String(dice.between(1, 28)).padStart(2, "0")}`,
     ...{ attributes: new Map(), deeds: [], points: 0, coupons: 0 },
+    ...{ deleted: false, blocked: false, told: new Set() },
   }))
   for (const { pid, zone, tags, birthday } of people)
     await database.run("update marketing_profile set zone = $2, tags = $3, birthday = $4 where pid = $1", [
@@ -61,7 +65,13 @@ export async function openShop(
   }
   // Who got how much from which plan first would be a race between plans; caps have tests of their own.
   await database.run("insert into marketing_setting (key, value) values ('sending_limits', $1)", [
-    JSON.stringify({ caps: { ...SENDING_LIMITS.caps, per_day: null } }),
+    JSON.stringify({
+      caps: {
+        ...SENDING_LIMITS.caps,
+        per_day: null,
+        channels: { [CAPPED]: { per_day: 1, per_week: null } },
+      },
+    }),
   ])
   const template = await addCouponTemplate({ database }, { id: "mkcoup_simulated" })
   /** For the n-th plan: what is its own. */
@@ -94,6 +104,27 @@ export async function openShop(
       for (let n = 0; n < times; n++) await marketing.syncOrders([order.order_id])
     }
   }
+  const products: (Product & { variant: string; item: string })[] = []
+  for (const name of PRODUCTS) {
+    const sold = await shop.sells(name, { eur: "100" }, 5)
+    await marketing.syncProducts([sold.product_id])
+    const at = Date.parse(given.begins)
+    products.push({
+      ...{ id: sold.product_id, prices: [{ at, amount: 10_000 }], pieces: 5 },
+      ...{ variant: sold.variant_id, item: sold.item },
+    })
+  }
+  // What is there at the first look is no news.
+  await marketing.lookAtCatalog({ whole: true })
+
+  /** The store deletes a customer. */
+  async function leaves(person: Person, now: Date): Promise<void> {
+    await database.run("update customer set deleted_at = $2, updated_at = $2 where id = $1", [
+      person.customer_id,
+      now,
+    ])
+    await marketing.syncCustomers([person.customer_id])
+  }
   return {
     people,
     segments,
@@ -104,6 +135,11 @@ export async function openShop(
     ownOf,
     filled,
     does,
+    leaves,
+    products,
+    /** In euros. */
+    costs: (variant: string, amount: number) => shop.costs(variant, "eur", String(amount)),
+    has: shop.has,
   }
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>

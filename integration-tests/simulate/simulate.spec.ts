@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs"
 import { runSimulation } from "./run-simulation"
+import { MUST_HAPPEN } from "./what-happened"
 
 const {
   SIMULATE_WEEKS = "2",
@@ -7,6 +8,9 @@ const {
   SIMULATE_CRASHES = "0",
   SIMULATE_REPORT,
 } = process.env
+
+/** From so many weeks on everything has its turn. */
+const MANY = 60
 
 describe("a shop that lives for weeks", () => {
   it("goes for everybody as a simple model says (G1, G3, G9)", async () => {
@@ -18,5 +22,7 @@ describe("a shop that lives for weeks", () => {
     })
     if (SIMULATE_REPORT) writeFileSync(SIMULATE_REPORT, JSON.stringify(simulated, null, 2))
     expect(simulated.differences).toEqual([])
+    if (Number(SIMULATE_WEEKS) >= MANY && Number(SIMULATE_CRASHES) === 0)
+      expect(MUST_HAPPEN.filter((mark) => !simulated.happened[mark])).toEqual([])
   }, 1_800_000)
 })

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { CAPPED } from "../crash/provider"
 import { DAY, dayOf, HOUR, MINUTE, momentOf, nextDay, weekdayOf } from "./clocks"
 import { type Condition, holds, type Segments } from "./conditions"
 import { type Node, nextOf, nodeOf, type PlanInModel, ruleOf, type Stay } from "./plan-in-model"
@@ -44,13 +45,15 @@ function ask(plan: PlanInModel, stay: Stay, node: Node, around: Around): Answer 
     case "wait":
       return until(stay.arrived + lengthOf(settings), now)
     case "wait-until":
-      return until(momentFor(settings, stay, now, clockOf(settings, stay, zone)), now)
+      return untilOnHerClock(momentFor(settings, stay, now, clockOf(settings, stay, zone)), settings, now)
     case "wait-for-event": {
       const did = person.deeds.some(({ name, at }) => name === settings.event && at >= stay.arrived)
       if (did) return { port: "happened" }
       const over = stay.arrived + lengthOf(settings.at_most)
       return now < over ? { until: over } : { port: "timeout" }
     }
+    case "do-nothing":
+      return { port: "out" }
     case "exit":
       return { leave: (settings.reason as string | undefined) ?? "exit" }
     case "tags":
@@ -67,11 +70,25 @@ function ask(plan: PlanInModel, stay: Stay, node: Node, around: Around): Answer 
       around.list(settings.segment_id as string, settings.how as "add" | "remove")
       return { port: "out" }
     }
+    case "lead-score":
+      change(plan.scores, person.pid, settings.amount as number)
+      return { port: "out" }
+    case "assign-rep":
+      plan.reps.add(person.pid)
+      return { port: "out" }
+    case "benefit-block":
+      person.blocked = settings.action === "block"
+      return { port: "out" }
+    case "webhook":
+      plan.calls.push(visitName(stay))
+      return { port: "out" }
     case "benefit:points":
+      if (person.blocked) return BLOCKED
       change(plan.points, person.pid, settings.amount as number)
       person.points += settings.amount as number
       return { port: "granted" }
     case "benefit:coupon":
+      if (person.blocked) return BLOCKED
       change(plan.coupons, person.pid, 1)
       person.coupons++
       return { port: "granted" }
@@ -84,15 +101,34 @@ function ask(plan: PlanInModel, stay: Stay, node: Node, around: Around): Answer 
       return had > 0 ? { port: "taken" } : { port: "nothing", reason: "nothing_to_take" }
     }
     default:
-      if (node.kind.startsWith("message:")) plan.messages.push(`${person.pid} ${node.id} ${visitOf(stay)}`)
+      if (node.kind.startsWith("message:")) plan.messages.push(visitName(stay))
+      if (node.kind === `message:${CAPPED}`) return oneADay(plan, stay, around)
       return { port: "out" }
   }
+}
+
+const BLOCKED: Answer = { port: "refused", reason: "blocked" }
+
+/** Nobody gets more than one in a day of their own calendar; who is refused takes the other way. */
+function oneADay(plan: PlanInModel, stay: Stay, { now, zone }: Around): Answer {
+  const day = dayOf(now, stay.person.zone ?? zone)
+  if (stay.person.told.has(day)) {
+    plan.refused.add(visitName(stay))
+    return { port: "not_sent", reason: "capped" }
+  }
+  stay.person.told.add(day)
+  return { port: "out" }
 }
 
 /** Moves somebody on until they rest or are out. Who meets a goal is out before anything else is asked. */
 export function walk(plan: PlanInModel, stay: Stay, around: Around): void {
   const { now, segments } = around
-  const goal = plan.canvas.nodes.find(
+  if (stay.person.deleted) {
+    note(stay, null, "customer_deleted", now)
+    end(stay, "left", "customer_deleted", now)
+    return
+  }
+  const goal = stay.canvas.nodes.find(
     (node) =>
       node.kind === "goal" && holds(ruleOf(node), stay.person, { now, entered: stay.entered, segments }),
   )
@@ -103,7 +139,7 @@ export function walk(plan: PlanInModel, stay: Stay, around: Around): void {
     return
   }
   for (;;) {
-    const answer = ask(plan, stay, nodeOf(plan, stay.node), around)
+    const answer = ask(plan, stay, nodeOf(stay, stay.node), around)
     if ("until" in answer) {
       stay.due = answer.until
       return
@@ -114,7 +150,7 @@ export function walk(plan: PlanInModel, stay: Stay, around: Around): void {
       return
     }
     note(stay, answer.port, null, now)
-    const next = nextOf(plan, stay.node, answer.port)
+    const next = nextOf(stay, stay.node, answer.port)
     if (next === null) {
       end(stay, "through", answer.reason ?? null, now)
       return
@@ -135,9 +171,15 @@ export function end(stay: Stay, state: Stay["state"], reason: string | null, now
 }
 
 const visitOf = (stay: Stay): number => stay.visits.get(stay.node)!
-const note = (stay: Stay, port: string | null, reason: string | null, now: number) =>
+const visitName = (stay: Stay): string => `${stay.person.pid} ${stay.node} ${visitOf(stay)}`
+export const note = (stay: Stay, port: string | null, reason: string | null, now: number) =>
   stay.path.push(`${stay.node}.${visitOf(stay)}:${port ?? "-"}${reason ? ` ${reason}` : ""}@${now}`)
 const until = (at: number, now: number): Answer => (now < at ? { until: at } : { port: "out" })
+/** By her own clock one looks once more when it may be that moment anywhere: she may have moved house. */
+const untilOnHerClock = (at: number, { zone }: Record<string, unknown>, now: number): Answer => {
+  const look = at - 26 * HOUR
+  return zone === "customer" && look > now ? { until: look } : until(at, now)
+}
 const change = (counts: Map<number, number>, pid: number, by: number) =>
   counts.set(pid, (counts.get(pid) ?? 0) + by)
 const clockOf = (settings: Record<string, unknown>, { person }: Stay, zone: string): string =>

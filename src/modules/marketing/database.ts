@@ -36,6 +36,10 @@ const PATIENCE_MS = 10_000
 const NONE_FREE = "timeout exceeded when trying to connect"
 /** A statement that runs longer than this is a mistake of ours; rebuilds and imports set their own limit. */
 const STATEMENT_TIMEOUT_MS = 60_000
+/** A process that stands still in the middle of a transaction keeps its locks no longer than this; others take its people over. */
+const IDLE_TIMEOUT_MS = 60_000
+/** A connection that the network lost without a word is found out by asking after so long. */
+const KEEP_ALIVE_MS = 10_000
 
 // int8 and numeric sums come back as text by default. Minor units and counts are safe integers; anything larger is refused
 // rather than rounded.
@@ -60,6 +64,8 @@ export function connectDatabase(
   options: {
     size?: number
     patience_ms?: number
+    /** How long a transaction may stand still between two statements. */
+    idle_ms?: number
     ssl?: PoolConfig["ssl"]
     schema?: string
     /** Opens the socket of each connection; the crash harness hands in ones that it can cut. */
@@ -76,6 +82,9 @@ export function connectDatabase(
     ...(options.stream ? { stream: options.stream } : {}),
     types: readTypes,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: options.idle_ms ?? IDLE_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     application_name: "medusa-marketing-canvas",
   })
   // An idle connection that the server drops must not take the process with it; the next query opens a new one.

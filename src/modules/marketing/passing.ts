@@ -1,5 +1,5 @@
 /** SQLSTATE classes that speak of the connection, the server or other transactions, never of the people in a batch. */
-const PASSING_STATES = /^(08|40|53|55|57|58)/
+const PASSING_STATES = /^(08|25P03|40|53|55|57|58)/
 
 /** A statement that took too long: fewer people at once may help, the same again will not. */
 const TOO_LONG = "57014"

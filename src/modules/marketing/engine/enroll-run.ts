@@ -15,6 +15,12 @@ import { type EnrollingRun, finishEnrolling, readEnrollingRun } from "./store/ru
 
 /** People taken in per transaction: a crash loses no more work than this, and a pause is felt after it. */
 const PAGE = 5_000
+/**
+ * The lock outlives each page's transaction: a process that stands still between two of them must not keep it for longer than one
+ * that stands still in the middle of one.
+ */
+const LIKE_IN_A_TRANSACTION =
+  "select set_config('idle_session_timeout', current_setting('idle_in_transaction_session_timeout'), false)"
 /** First half of the advisory lock that one process holds while it takes people into a run. */
 const ENROLLING_LOCK = 0x6d6b72
 
@@ -53,6 +59,7 @@ export const enrollRun =
       const free = await sql.one<{ free: boolean }>("select pg_try_advisory_lock($1, $2) as free", lock)
       if (!free?.free) return false
       try {
+        await sql.rows(LIKE_IN_A_TRANSACTION)
         const run = await readEnrollingRun(sql, run_no)
         if (!run) return false
         const drawing = await readDrawing(run.plan_no, run.version)
@@ -93,7 +100,9 @@ export const enrollRun =
       } finally {
         // After a lost connection this fails, and nothing is left to let go of.
         await sql
-          .run("rollback; drop table if exists enrolling_audience, enrolling_gathered")
+          .run(
+            "rollback; drop table if exists enrolling_audience, enrolling_gathered; reset idle_session_timeout",
+          )
           .then(() => sql.run("select pg_advisory_unlock($1, $2)", lock))
           .catch((error: Error) => ports.log(`enrolling run ${run_no}: ${error.message}`))
       }

@@ -13,15 +13,17 @@ export type ParkedStep = {
   arrived_at: Date
 }
 
-/** People whose step, or whose way in, failed too often and waits for a decision, oldest first; of one plan or of all. */
+/** People whose step, or whose way in, failed too often and waits for a decision, oldest first; of one plan, or one of its nodes, or of all. */
 export const listParked =
   ({ database }: { database: Database }) =>
   async ({
     plan_id,
+    node,
     offset = 0,
     limit = 50,
   }: {
     plan_id?: string
+    node?: string
     offset?: number
     limit?: number
   } = {}): Promise<{ parked: ParkedStep[]; count: number }> => {
@@ -38,9 +40,9 @@ export const listParked =
          join marketing_plan p on p.no = s.plan_no
          left join marketing_run r on r.no = s.run_no
          join marketing_profile c on c.pid = s.pid
-        where $1::text is null or p.id = $1
+        where ($1::text is null or p.id = $1) and ($4::text is null or s.node = $4)
         order by s.arrived_at, s.pid, s.enrollment_id offset $2 limit $3`,
-      [plan_id ?? null, offset, limit],
+      [plan_id ?? null, offset, limit, node ?? null],
     )
     return { parked: rows.map(({ count: _, ...step }) => step), count: rows[0]?.count ?? 0 }
   }

@@ -1,0 +1,46 @@
+import type { PlanInModel } from "./plan-in-model"
+
+/** What a long simulation must have come past, or it proves less than it says. */
+export const MUST_HAPPEN = [
+  "a circle",
+  "published again",
+  "moved",
+  "moved to another card",
+  "left where a card is gone",
+  "customer deleted",
+  "benefits blocked",
+  "one message too many",
+  "visit of webhook",
+  "visit of lead-score",
+  "visit of assign-rep",
+  "visit of do-nothing",
+  "visit of wait-for-event",
+  "visit of take-back",
+  "entry by trigger:birthday",
+  "entry by trigger:segment-entered",
+  "entry by trigger:did-something",
+  "entry by trigger:back-in-stock",
+  "entry by trigger:price-drop",
+]
+
+/** Marks of what happened to the people of a plan. */
+export function whatHappened({ versions, stays, refused }: PlanInModel): string[] {
+  const kinds = new Map(versions.flatMap(({ nodes }) => nodes.map(({ id, kind }) => [id, kind] as const)))
+  const marks = [
+    ...(versions.length > 1 ? ["published again"] : []),
+    ...(refused.size > 0 ? ["one message too many"] : []),
+  ]
+  for (const { entry, path, visits, reason, isMoved } of stays) {
+    if (isMoved) marks.push("moved")
+    marks.push(`entry by ${kinds.get(entry)}`)
+    if ([...visits.values()].some((times) => times > 1)) marks.push("a circle")
+    if (reason === "the wait is over") marks.push("left where a card is gone")
+    if (reason === "customer_deleted") marks.push("customer deleted")
+    for (const step of path) {
+      marks.push(`visit of ${kinds.get(step.split(".")[0]!)}`)
+      if (step.includes(":- moved@")) marks.push("moved to another card")
+      if (step.includes(":refused@")) marks.push("benefits blocked")
+    }
+  }
+  return marks
+}
