@@ -150,8 +150,18 @@ describe("replays of a plan (P15)", () => {
     )
     await expect(replay(wrong)).rejects.toMatchObject({ problems: [{ code: "message/no-content" }] })
 
-    const [one, other] = await Promise.allSettled([replay(plan_id), replay(plan_id)])
-    expect([one.status, other.status].sort()).toEqual(["fulfilled", "rejected"])
+    let first: Promise<unknown> | undefined
+    await world.database.transaction(async (tx) => {
+      // The first cannot keep its figures yet.
+      await tx.run("lock table marketing_pre_run in exclusive mode")
+      first = replay(plan_id)
+      await vi.waitFor(async () => {
+        const waiting = await world.database.one("select 1 from pg_locks where not granted")
+        expect(waiting).toBeDefined()
+      })
+      await expect(replay(plan_id)).rejects.toMatchObject({ code: "pre-run/busy" })
+    })
+    await first
     const called = new AbortController()
     const long = replay(plan_id, 3, called.signal)
     called.abort()
