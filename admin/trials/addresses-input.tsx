@@ -27,9 +27,9 @@ const withOne = (values: string[], typed: string): string[] => {
 /** A few addresses: typed, with Enter between them, or chosen from those used last. */
 export function AddressesInput({ id, addresses }: { id: string; addresses: Addresses }) {
   const { t } = useText()
-  const { values, change, typed, type } = addresses
+  const { values, change, typed, type, all } = addresses
   const last = useTestAddresses().data?.test_addresses ?? []
-  const offered = last.filter((address) => !values.includes(address))
+  const offered = last.filter((address) => !all.includes(address))
   return (
     <div className="flex flex-col gap-y-2">
       {values.length > 0 ? (

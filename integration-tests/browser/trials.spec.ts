@@ -111,7 +111,7 @@ describe("a merchant tests a plan on a person (P16)", () => {
     await form.getByText("me@shop.test", { exact: true }).last().waitFor()
     expect(house.store.mail.to("me@shop.test")).toHaveLength(2)
     await house.panel.snap("trial-test-send")
-    await form.getByRole("button", { name: "Take gone@shop.test away" }).click()
+    await form.getByRole("button", { name: "Take me@shop.test away" }).click()
     await form.getByLabel("Send to").fill(ada.email)
     await form.getByRole("button", { name: "Send", exact: true }).click()
     await form
