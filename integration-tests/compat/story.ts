@@ -12,12 +12,13 @@ export type Act =
   | { approves: string }
 
 const actor = "user_ada"
+const APPROVER = "user_bob"
 export const START = "2026-03-02T09:00:00Z"
 export const ZONE = "Europe/Berlin"
 
 const PEOPLE = ["Ada", "Bob", "Cyn", "Dan", "Eve", "Fay", "Gus", "Hal"]
 /** Enough of them that the plans below hold more than two hundred stays half-way. */
-const CROWD = Array.from({ length: 40 }, (_, n) => `P${String(n + 1).padStart(2, "0")}`)
+const CROWD = Array.from({ length: 60 }, (_, n) => `P${String(n + 1).padStart(2, "0")}`)
 const everyone = { rule: { all: [{ fact: "profile.first_name", op: "known" }] } }
 const say = (text: string): [string, object] => ["message:log", { content: { text } }]
 const tag = (name: string): [string, object] => ["tags", { add: [name], remove: [] }]
@@ -110,6 +111,8 @@ const sets = drawing(
   {
     all: ["conditions", crowd()],
     known: ["list", { segment_id: LIST }],
+    others: ["conditions", crowd()],
+    not_these: ["list", { segment_id: LIST }],
     both: ["intersect"],
     rest_of_them: ["exclude"],
     some: ["sample", { percent: 60 }],
@@ -134,8 +137,8 @@ const sets = drawing(
   [
     "all out both",
     "known out both",
-    "all out rest_of_them",
-    "known out rest_of_them without",
+    "others out rest_of_them",
+    "not_these out rest_of_them without",
     "both out turn",
     "rest_of_them out some",
     "some sample part",
@@ -275,7 +278,11 @@ export async function goHalfWay(world: World): Promise<void> {
   await act({ pass: { hours: 1 } })
   // Asked for, and not decided yet.
   const { id: waiting } = await marketing.savePlan({ plan: { name: "Reviewed", canvas: reviewed }, actor })
-  await marketing.saveApproval({ approval: { on: true, approvers: [] }, actor })
+  await database.run(
+    `insert into "user" (id, email) select id, id || '@example.test' from unnest($1::text[]) as id`,
+    [[actor, APPROVER]],
+  )
+  await marketing.saveApproval({ approval: { on: true, approvers: [APPROVER] }, actor })
   await marketing.submitPlan({ plan_id: waiting, actor, note: "for the spring" })
   // Heard, and not dealt with yet.
   await shop.costs(lamp.variant_id, "eur", "80")
@@ -319,7 +326,7 @@ export async function play(
       plan_id: plan!.id,
       revision: plan!.revision,
       approve: true,
-      actor: "user_bob",
+      actor: APPROVER,
     })
     return settle(marketing)
   }

@@ -13,7 +13,9 @@ const fileOf = (release: string, name: string) => path.join(FOLDER, release, `${
 const read = <T>(release: string, name: string): T => JSON.parse(readFileSync(fileOf(release, name), "utf8"))
 /** A row a line, so that somebody can read it. */
 const write = (release: string, name: string, value: unknown) => {
-  const text = JSON.stringify(value, null, 1).replace(/\n {3,}(\S)/g, (_, first) => ` ${first}`)
+  const text = JSON.stringify(value, null, 1)
+    .replace(/\n {4,}(\S)/g, (_, first) => ` ${first}`)
+    .replace(/\n {3}([}\]])/g, (_, last) => ` ${last}`)
   writeFileSync(fileOf(release, name), `${text}\n`)
 }
 

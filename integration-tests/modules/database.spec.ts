@@ -1,3 +1,4 @@
+import { Socket } from "node:net"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
@@ -31,6 +32,24 @@ describe("five connections for everybody", () => {
     await expect(late).rejects.toThrow("None of the 1 connections to the database became free within 0.1 s.")
     // And nothing is stuck afterwards.
     expect(await database.one("select 1 as there")).toEqual({ there: 1 })
+    await database.close()
+    await drop()
+  })
+
+  it("connections that the network lost without a word are found out: each asks whether the other side is there", async () => {
+    const { url, drop } = await freshDatabase()
+    const asked: unknown[][] = []
+    class Watched extends Socket {
+      override setKeepAlive(...given: [boolean?, number?]) {
+        asked.push(given)
+        return super.setKeepAlive(...given)
+      }
+    }
+    const database = connectDatabase(url, { stream: () => new Watched() })
+    expect(await database.one("show idle_in_transaction_session_timeout")).toEqual({
+      idle_in_transaction_session_timeout: "1min",
+    })
+    expect(asked).toEqual([[true, 10_000]])
     await database.close()
     await drop()
   })

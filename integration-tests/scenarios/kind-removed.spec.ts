@@ -19,7 +19,7 @@ const stamps = defineMarketingExtension({
       settings: z.strictObject({}),
       summary: () => ({ en: "A stamp" }),
       ports: () => [{ id: "out", label: { en: "Then" } }],
-      run: () => ({ do: "go", port: "out", effects: [{ type: "tags", add: ["stamped"], remove: [] }] }),
+      run: () => ({ do: "go", port: "out", effects: [{ type: "tag", add: ["stamped"], remove: [] }] }),
     }),
   ],
 })
@@ -55,7 +55,7 @@ describe("a kind whose extension is removed while people are in a plan (X2, P20)
     )
 
   it("parks its people with the reason and says so; everybody else goes on, and they do too when it is back", async () => {
-    const wait: [string, object] = ["wait", { amount: 1, unit: "hours" }]
+    const wait: [string, Record<string, unknown>] = ["wait", { amount: 1, unit: "hours" }]
     const plan_id = await publish("Stamps", { rest: wait, stamp: ["stamps:give"], bye: ["exit"] }, [
       "who out rest",
       "rest out stamp",
