@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { OwnParameter } from "../../src/core/canvas/own-template"
 import type { Canvas } from "../../src/core/canvas/schema"
 import type { Labels } from "../i18n/use-text"
-import { get, post } from "./client"
+import { get, post, remove } from "./client"
 import type { Plan, PlanCategory, PlanDraft, PlanType } from "./plans"
 import type { TemplateParameter, TemplateValues } from "./segment-templates"
 
@@ -16,6 +17,8 @@ export type PlanTemplate = {
   type: PlanType
   parameters: TemplateParameter[]
   canvas: Pick<Canvas, "nodes" | "edges">
+  /** Made in this store, of a plan of its own. */
+  own: boolean
   /** Kinds it uses that this store has not. */
   missing_kinds: string[]
 }
@@ -43,5 +46,36 @@ export const useUsePlanTemplate = () => {
       return post<{ plan: Plan }>("/admin/marketing/plans", { ...plan, name })
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ["marketing", "plans"] }),
+  })
+}
+
+const room = ["marketing", "plan-templates"]
+const path = (id = "") => `/admin/marketing/plan-templates${id && `/${id}`}`
+
+type Named = { name: string; description: string }
+
+/** Makes a template of the saved draft of a plan. */
+export const useMakeOwnTemplate = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (given: Named & { plan_id: string; parameters: OwnParameter[] }) =>
+      post<{ plan_template: { id: string } }>(path(), given),
+    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
+  })
+}
+
+export const useRenameOwnTemplate = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, ...named }: Named & { id: string }) => post<unknown>(path(id), named),
+    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
+  })
+}
+
+export const useRemoveOwnTemplate = () => {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => remove<{ id: string }>(path(id)),
+    onSuccess: () => queries.invalidateQueries({ queryKey: room }),
   })
 }

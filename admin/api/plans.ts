@@ -217,8 +217,8 @@ export const useSavePlan = (id?: string) => {
 }
 
 /** The same without a look of React's, for the editor, which saves while one draws. */
-export const savePlanCanvas = (id: string, canvas: Canvas, revision: number) =>
-  post<{ plan: Partial<Plan> }>(path(id), { canvas, revision })
+export const savePlanCanvas = (id: string, canvas: Canvas, revision: number, merged: boolean) =>
+  post<{ plan: Partial<Plan> }>(path(id), { canvas, revision, ...(merged ? { merged } : {}) })
 export const loadPlan = (id: string) => get<{ plan: Plan }>(path(id))
 
 /** What the lists and the plan's page show of a plan is asked for again. */

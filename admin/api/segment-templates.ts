@@ -11,7 +11,8 @@ export type TemplateThing = Extract<
 export type TemplateParameter = { id: string; label: Labels; min: number; max: number } & (
   | { type: "count" | "days" | "hours"; default: number; unit?: Labels }
   | { type: "amount"; default: number; currency: string }
-  | { type: TemplateThing }
+  | { type: TemplateThing; default?: string[] }
+  | { type: "text"; default: string }
   | { type: "field_values"; field: string }
 )
 export type SegmentTemplate = {
@@ -26,7 +27,7 @@ export type SegmentTemplate = {
 }
 
 /** What is typed so far; null where a number was taken away. */
-export type TemplateValue = number | null | { amount: number | null; currency: string } | string[]
+export type TemplateValue = number | string | null | { amount: number | null; currency: string } | string[]
 export type TemplateValues = Record<string, TemplateValue>
 export type Filled = { rule: Rule; name: Labels }
 

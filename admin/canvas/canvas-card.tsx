@@ -2,10 +2,12 @@ import { CheckCircleSolid, ExclamationCircleSolid } from "@medusajs/icons"
 import { clx } from "@medusajs/ui"
 import { Handle, type Node, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react"
 import { memo, useEffect } from "react"
+import type { Mark } from "../../src/core/canvas/drawn-difference"
 import type { CatalogueKind, Port } from "../api/catalogue"
 import type { NodeFigures } from "../api/plans"
 import { type Translate, useText } from "../i18n/use-text"
 import { Summary } from "../kinds/summary"
+import { ChangeBadge, markedCard } from "./change-mark"
 import { GROUP_TINT, KindIcon } from "./kind-icons"
 import { CARD } from "./lay-out"
 import type { DrawnNode } from "./use-cards"
@@ -35,13 +37,15 @@ export type CardData = {
   here?: boolean
   /** What became of her here. */
   told?: string
+  /** What became of it since another state of the plan. */
+  change?: Mark
 }
 export type CardNode = Node<CardData, "card">
 
 /** A node: what it is, what it will do in one line, and how many people. */
 export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeProps<CardNode>) {
   const { t, label } = useText()
-  const { node, kind, ports, inputs, open, drawing, wrong, dim, checked, unsure, here, told } = data
+  const { node, kind, ports, inputs, open, drawing, wrong, dim, checked, unsure, here, told, change } = data
   const name = node.name || (kind ? label(kind.label) : node.kind)
   const update = useUpdateNodeInternals()
   const dots = [...inputs, "", ...ports.map((port) => port.id)].join(" ")
@@ -49,9 +53,9 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
   useEffect(() => update(id), [dots])
   return (
     <div
-      style={CARD}
+      style={{ ...CARD, ...markedCard(change) }}
       className={clx(
-        "bg-ui-bg-base flex cursor-pointer flex-col rounded-xl p-3 text-start transition-shadow",
+        "bg-ui-bg-base relative flex cursor-pointer flex-col rounded-xl p-3 text-start transition-shadow",
         selected
           ? "shadow-borders-interactive-with-active"
           : "shadow-elevation-card-rest hover:shadow-elevation-card-hover",
@@ -60,6 +64,7 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
           "outline-ui-border-interactive outline outline-[3px] outline-offset-2 motion-safe:animate-pulse",
       )}
     >
+      {change ? <ChangeBadge change={change} className="absolute -top-3 end-3" /> : null}
       {inputs.map((input, i) => (
         <Dot
           key={input}
@@ -79,7 +84,12 @@ export const CanvasCard = memo(function CanvasCard({ id, data, selected }: NodeP
         >
           <KindIcon icon={kind?.icon} />
         </span>
-        <span className="text-ui-fg-base min-w-0 flex-1 truncate text-[15px] font-medium leading-5">
+        <span
+          className={clx(
+            "text-ui-fg-base min-w-0 flex-1 truncate text-[15px] font-medium leading-5",
+            change === "removed" && "line-through",
+          )}
+        >
           {name}
         </span>
         {!checked || unsure ? null : wrong ? (

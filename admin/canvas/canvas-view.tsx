@@ -1,15 +1,26 @@
-import { Background, Controls, type Edge, MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react"
+import {
+  Background,
+  Controls,
+  type Edge,
+  MiniMap,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from "@xyflow/react"
 import "@xyflow/react/dist/style.css"
 import { clx, Text } from "@medusajs/ui"
-import { useMemo, useRef } from "react"
-import type { Canvas } from "../../src/core/canvas/schema"
+import { useEffect, useMemo, useRef, useState } from "react"
+import { type DrawnDifference, type Mark, wayKey } from "../../src/core/canvas/drawn-difference"
+import type { Canvas, CanvasEdge } from "../../src/core/canvas/schema"
 import { errorsIn, type Problem } from "../../src/core/problem"
-import type { CatalogueKind } from "../api/catalogue"
+import type { CatalogueKind, Port } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { inputsOf, portsOf } from "../kinds/summary"
 import { CanvasCard, type CardNode } from "./canvas-card"
+import { ChangeLegend, markedName, markedWay } from "./change-mark"
 import { useFollow } from "./follow"
-import { CARD, placesOf } from "./lay-out"
+import { CARD, placedGhosts, placesOf } from "./lay-out"
 import type { NodeCounts } from "./node-counts"
 import { useShowAll } from "./show-all"
 import { useDarkMode } from "./use-dark-mode"
@@ -27,6 +38,10 @@ type Props = {
   lit?: Visit[]
   /** She is on it still: where she stands, and what became of her at each card. */
   walked?: { here: string | null; told: (node: string) => string | undefined }
+  /** How it is other than another state: marked, with what is gone where it was. Fills what is around it. */
+  difference?: DrawnDifference | null
+  /** The card that is being told of: it is in the middle and large, and nothing else is on the page. */
+  presented?: string
   onOpen: (node: string) => void
 }
 type Visit = { node: string; port: string | null }
@@ -40,15 +55,30 @@ export default function CanvasView(props: Props) {
   )
 }
 
-function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props) {
+function Drawing({
+  canvas: now,
+  kinds,
+  counts,
+  problems,
+  lit,
+  walked,
+  difference,
+  presented,
+  onOpen,
+}: Props) {
   const { t } = useText()
   const dark = useDarkMode()
+  const canvas = useMemo(() => withGone(now, difference), [now, difference])
   const places = useMemo(() => placesOf(canvas), [canvas])
   const byId = useMemo(() => new Map(kinds.map((kind) => [kind.id, kind])), [kinds])
   const wrong = errorsIn(problems)
-  const together = useMemo(() => comingTogether(canvas, byId), [canvas, byId])
+  const together = useMemo(
+    () => (difference ? new Set<string>() : comingTogether(canvas, byId)),
+    [canvas, byId, difference],
+  )
   const nodes: CardNode[] = canvas.nodes.map((node) => {
     const kind = byId.get(node.kind)
+    const ports = portsDrawn(portsOf(node, kind), node.id, canvas.edges)
     return {
       id: node.id,
       type: "card",
@@ -59,8 +89,8 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
       data: {
         node,
         kind,
-        ports: together.has(node.id) ? portsOf(node, kind).slice(0, 1) : portsOf(node, kind),
-        ways: portsOf(node, kind),
+        ports: together.has(node.id) ? ports.slice(0, 1) : ports,
+        ways: ports,
         figures: counts.of(node.id),
         estimated: counts.estimated,
         wrong:
@@ -69,17 +99,22 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
         open: [],
         drawing: false,
         unsure: false,
-        dim: lit !== undefined && !lit.some((visit) => visit.node === node.id),
-        checked: lit === undefined,
+        dim: presented
+          ? node.id !== presented
+          : lit !== undefined && !lit.some((visit) => visit.node === node.id),
+        checked: lit === undefined && difference === undefined && presented === undefined,
         here: walked?.here === node.id,
         told: walked?.told(node.id),
+        change: difference?.cards.get(node.id),
       },
     }
   })
-  const edges = useEdges(canvas, byId, counts, together, lit)
+  const edges = useEdges(canvas, byId, counts, together, lit, difference)
   const frame = useRef<HTMLElement>(null)
-  const showAll = useShowAll(frame)
+  const show = useShowAll(frame)
   const follow = useFollow(frame, places, walked?.here ?? null)
+  const [ready, setReady] = useState(false)
+  useLookAt(ready ? nodes.find((node) => node.id === presented) : undefined)
   if (nodes.length === 0)
     return (
       <Text size="small" className="text-ui-fg-subtle px-6 py-10">
@@ -93,7 +128,11 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
       dir="ltr"
       className={clx(
         "bg-ui-bg-subtle w-full",
-        walked ? "h-[420px] lg:h-full" : lit ? "h-[420px]" : "h-[max(420px,calc(100vh-272px))]",
+        heightOf({
+          walked: walked !== undefined,
+          lit: lit !== undefined,
+          alone: difference !== undefined || presented !== undefined,
+        }),
       )}
       aria-label={t("canvas.title")}
     >
@@ -105,7 +144,7 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
         nodesDraggable={false}
         nodesConnectable={false}
         onNodeClick={(_, node) => onOpen(node.id)}
-        onInit={() => void (walked ? follow() : showAll())}
+        onInit={presented ? () => setReady(true) : () => void (walked ? follow() : show())}
         minZoom={0.1}
         proOptions={{ hideAttribution: true }}
         // Over a drawing in the middle of a page the wheel moves the page.
@@ -114,11 +153,25 @@ function Drawing({ canvas, kinds, counts, problems, lit, walked, onOpen }: Props
         className="!bg-transparent"
       >
         <Background gap={20} />
-        <Controls showInteractive={false} />
-        {nodes.length >= MAP_FROM ? <MiniMap pannable zoomable className="!bg-ui-bg-base" /> : null}
+        {difference ? (
+          <Panel position="top-left">
+            <ChangeLegend />
+          </Panel>
+        ) : null}
+        {presented ? null : <Controls showInteractive={false} />}
+        {nodes.length >= MAP_FROM && !presented ? (
+          <MiniMap pannable zoomable className="!bg-ui-bg-base" />
+        ) : null}
       </ReactFlow>
     </section>
   )
+}
+
+/** Alone it fills what is around it; the way of one person stands above its list, or beside it. */
+function heightOf({ alone, lit, walked }: { alone: boolean; lit: boolean; walked: boolean }): string {
+  if (alone) return "h-full"
+  if (walked) return "h-[420px] lg:h-full"
+  return lit ? "h-[420px]" : "h-[max(420px,calc(100vh-272px))]"
 }
 
 /** Branches carry their name, and how many people took them. */
@@ -128,6 +181,7 @@ function useEdges(
   counts: NodeCounts,
   together: Set<string>,
   lit: Visit[] | undefined,
+  difference: DrawnDifference | null | undefined,
 ): Edge[] {
   const { label, number } = useText()
   const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
@@ -146,21 +200,65 @@ function useEdges(
     const taken = lit?.some(
       ({ node, port }) => node === edge.from && (one ? port !== null : port === edge.port),
     )
+    const change: Mark | undefined = difference?.gone.includes(edge)
+      ? "removed"
+      : difference?.ways.get(wayKey(edge))
+    const told = [name, went === undefined ? "" : number(went)].filter(Boolean).join(" · ")
     return {
-      id: `${edge.from}.${edge.port}-${edge.to}`,
+      id: `${edge.from}.${edge.port}-${edge.to}.${edge.input}${change === "removed" ? " gone" : ""}`,
       source: edge.from,
       sourceHandle: edge.port,
       target: edge.to,
       targetHandle: edge.input,
       type: "smoothstep",
-      label: [name, went === undefined ? "" : number(went)].filter(Boolean).join(" · ") || undefined,
-      style: taken
-        ? { stroke: "var(--fg-interactive)", strokeWidth: 2.5 }
-        : { stroke: "var(--border-strong)", strokeWidth: 1.5, opacity: lit ? 0.5 : 1 },
+      label: markedName(change, told) || undefined,
+      style: change
+        ? markedWay(change)
+        : taken
+          ? { stroke: "var(--fg-interactive)", strokeWidth: 2.5 }
+          : { stroke: "var(--border-strong)", strokeWidth: 1.5, opacity: lit ? 0.5 : 1 },
       labelStyle: { fill: "var(--fg-subtle)", fontSize: 13 },
       labelBgStyle: { fill: "var(--bg-subtle)" },
     }
   })
+}
+
+/** Large enough for a room. */
+const TOLD_ZOOM = 1.6
+const GENTLY_MS = 400
+
+/** Brings a card into the middle, and the next one when that is told of. */
+function useLookAt(node: CardNode | undefined): void {
+  const { setCenter } = useReactFlow()
+  const still = useRef(true)
+  const x = node?.position.x
+  const y = node?.position.y
+  useEffect(() => {
+    if (x === undefined || y === undefined) return
+    const calm = still.current || window.matchMedia("(prefers-reduced-motion: reduce)").matches
+    still.current = false
+    void setCenter(x + CARD.width / 2, y + CARD.height / 2, {
+      zoom: TOLD_ZOOM,
+      duration: calm ? 0 : GENTLY_MS,
+    })
+  }, [x, y, setCenter])
+}
+
+/** With what is gone, to look at. */
+function withGone(canvas: Canvas, difference: DrawnDifference | null | undefined): Canvas {
+  if (!difference) return canvas
+  return {
+    ...canvas,
+    nodes: [...canvas.nodes, ...placedGhosts(canvas, difference.ghosts)],
+    edges: [...canvas.edges, ...difference.gone],
+  }
+}
+
+/** Also ways out that a card has no more, or that nobody knows: the lines from them are drawn. */
+function portsDrawn(ports: Port[], node: string, edges: CanvasEdge[]): Port[] {
+  const drawn = new Set(edges.filter((edge) => edge.from === node).map((edge) => edge.port))
+  for (const { id } of ports) drawn.delete(id)
+  return [...ports, ...[...drawn].map((id) => ({ id, label: { en: id, zhCN: id } }))]
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((all, n) => all + n, 0)

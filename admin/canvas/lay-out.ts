@@ -1,5 +1,7 @@
 import dagre from "@dagrejs/dagre"
-import type { Canvas } from "../../src/core/canvas/schema"
+import { moveParts } from "../../src/core/canvas/editing/edits"
+import { freePlace } from "../../src/core/canvas/editing/placing"
+import type { Canvas, CanvasNode } from "../../src/core/canvas/schema"
 
 /** Size of a card in the drawing's own units; the card is drawn in exactly this size. */
 export const CARD = { width: 240, height: 140 }
@@ -15,6 +17,20 @@ export const isUnplaced = ({ nodes }: Drawn): boolean =>
 /** Where the cards stand: as drawn, or laid out when nobody has drawn it yet. */
 export const placesOf = (canvas: Drawn): Map<string, Place> =>
   isUnplaced(canvas) ? layOut(canvas) : new Map(canvas.nodes.map((node) => [node.id, node.position]))
+
+/** A drawing whose cards all lie on one spot is laid out before anything is done to it. */
+export const placed = (canvas: Canvas): Canvas =>
+  isUnplaced(canvas) ? moveParts(canvas, layOut(canvas)) : canvas
+
+/** Cards that are gone, where they were or straight below what lies there now. */
+export function placedGhosts({ nodes }: Drawn, ghosts: CanvasNode[]): CanvasNode[] {
+  const shown: CanvasNode[] = []
+  for (const ghost of ghosts) {
+    const position = freePlace({ nodes: [...nodes, ...shown], edges: [], notes: [] }, ghost.position, CARD)
+    shown.push({ ...ghost, position })
+  }
+  return shown
+}
 
 /** From left to right along the ways. */
 export function layOut(canvas: Drawn): Map<string, Place> {

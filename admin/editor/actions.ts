@@ -1,5 +1,6 @@
 import { toast } from "@medusajs/ui"
 import { type Clip, clipText, copyParts, pasteClip, readClip } from "../../src/core/canvas/editing/clip"
+import { placeAfter } from "../../src/core/canvas/editing/connecting"
 import {
   addNode,
   addNote,
@@ -72,13 +73,10 @@ export function addHere(editor: Editor, kind: CatalogueKind): void {
   const [line] = chosen.edges
   const after = line ? undefined : onlyNode(editor)
   const comesBehind = ways.inputs(newNode(kind, { x: 0, y: 0 })).length > 0
-  const ports = after && comesBehind ? ways.ports(after) : []
-  const leaving = (port: string) => canvas.edges.find((edge) => edge.from === after?.id && edge.port === port)
-  const port = ports.find((one) => !leaving(one)) ?? ports[0]
-  const edge = line ?? (port === undefined ? undefined : leaving(port))
-  if (edge) insertAt(editor, edge, kind)
-  else if (after && port !== undefined) growFrom(editor, after, port, kind)
-  else addAt(editor, kind, view.middle())
+  const place = line ? { line } : after && comesBehind ? placeAfter(canvas, after, ways) : null
+  if (!place) addAt(editor, kind, view.middle())
+  else if ("line" in place) insertAt(editor, place.line, kind)
+  else if (after) growFrom(editor, after, place.port, kind)
 }
 
 export function addNoteHere(editor: Editor): void {

@@ -10,6 +10,7 @@ import { EditorProvider } from "./editor"
 import { Inspector } from "./inspector"
 import { ListView } from "./list-view"
 import { Palette } from "./palette"
+import { Presentation } from "./presentation"
 import { Questions } from "./questions"
 import { Surface } from "./surface"
 import { Toolbar } from "./toolbar"
@@ -69,6 +70,7 @@ function Parts({ plan, kinds, foreseen }: Props) {
             <Inspector />
           </div>
           <Questions clipboard={clipboard.port} />
+          {look.presenting ? <Presentation /> : null}
         </section>
       </NodeNames.Provider>
     </EditorProvider>

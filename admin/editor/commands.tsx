@@ -1,12 +1,11 @@
 import {
-  ArrowsPointingOut,
   ArrowUturnLeft,
+  Bookmarks,
   BroomSparkle,
-  CommandLine,
+  CodeCompare,
   CursorArrowRays,
   DocumentText,
-  Focus,
-  Keyboard,
+  History,
   LayoutBottom,
   LayoutLeft,
   LayoutLeftRight,
@@ -14,49 +13,34 @@ import {
   LayoutTop,
   LayoutTopBottom,
   Link,
-  ListTree,
-  MagnifyingGlass,
   MarginLeftRight,
   MarginTopBottom,
-  Minus,
   PencilSquare,
   Plus,
-  Scan,
-  SidebarLeft,
   SquaresPlus,
   SquareTwoStack,
   Trash,
   XMark,
 } from "@medusajs/icons"
-import type { ComponentType } from "react"
 import { type Alignment, alignParts } from "../../src/core/canvas/editing/aligning"
 import { disconnect, moveParts } from "../../src/core/canvas/editing/edits"
+import type { CanvasNode } from "../../src/core/canvas/schema"
 import { layOut } from "../canvas/lay-out"
 import { PasteIcon } from "../rules/paste-icon"
 import { addHere, addNoteHere, duplicateChosen, removeChosen } from "./actions"
+import { always, type Command } from "./command"
 import { chosenNodes, type Editor, onlyNode } from "./editor"
+import { SEE_COMMANDS } from "./see-commands"
 
-export type CommandGroup = "do" | "edit" | "align" | "see"
-
-/** Something that can be done, for toolbar, menu, keyboard and search alike. Its name is `editor.commands.<id>`. */
-export type Command = {
-  id: string
-  group: CommandGroup
-  icon: ComponentType<{ className?: string }>
-  /** As `keys.ts` reads them, the first one shown. */
-  shortcut?: string[]
-  /** The browser itself tells us, with what is in its clipboard. */
-  byBrowser?: boolean
-  when: (editor: Editor) => boolean
-  perform: (editor: Editor, clipboard: ClipboardPort) => void
-}
-
-export type ClipboardPort = { copy: () => void; cut: () => void; paste: () => void }
-
-const always = () => true
 const anyChosen = ({ chosen }: Editor) => chosen.ids.length > 0
 const removable = ({ chosen }: Editor) => chosen.ids.length + chosen.edges.length > 0
 const RedoIcon = () => <ArrowUturnLeft className="-scale-x-100" />
+
+/** The two cards that are chosen, where they are of one kind and can be compared. */
+function alikePair(editor: Editor): [CanvasNode, CanvasNode] | null {
+  const [a, b, ...more] = chosenNodes(editor)
+  return a && b && more.length === 0 && a.kind === b.kind ? [a, b] : null
+}
 
 const align = (how: Alignment, icon: Command["icon"]): Command => ({
   id: `align_${how}`,
@@ -82,6 +66,14 @@ export const COMMANDS: Command[] = [
     shortcut: ["mod+shift+z", "mod+y"],
     when: ({ draft }) => draft.canRedo,
     perform: ({ draft }) => draft.redo(),
+  },
+  {
+    id: "history",
+    group: "do",
+    icon: History,
+    shortcut: ["h"],
+    when: always,
+    perform: ({ ask }) => ask({ what: "history" }),
   },
   {
     id: "add",
@@ -185,6 +177,20 @@ export const COMMANDS: Command[] = [
     when: ({ canvas }) => canvas.nodes.length > 0,
     perform: ({ canvas, choose }) => choose([...canvas.nodes, ...canvas.notes].map(({ id }) => id)),
   },
+  {
+    id: "template",
+    group: "do",
+    icon: Bookmarks,
+    when: ({ canvas }) => canvas.nodes.length > 0,
+    perform: ({ ask }) => ask({ what: "template" }),
+  },
+  {
+    id: "compare",
+    group: "edit",
+    icon: CodeCompare,
+    when: (editor) => alikePair(editor) !== null,
+    perform: (editor) => editor.ask({ what: "compare", cards: alikePair(editor)! }),
+  },
   { id: "note", group: "edit", icon: DocumentText, shortcut: ["n"], when: always, perform: addNoteHere },
   {
     id: "tidy",
@@ -205,83 +211,7 @@ export const COMMANDS: Command[] = [
   align("bottom", LayoutBottom),
   align("spread_across", MarginLeftRight),
   align("spread_down", MarginTopBottom),
-  {
-    id: "find",
-    group: "see",
-    icon: MagnifyingGlass,
-    shortcut: ["/", "mod+f"],
-    when: ({ canvas }) => canvas.nodes.length > 0,
-    perform: (editor) => editor.ask({ what: "find", spot: editor.view.spot() }),
-  },
-  { id: "fit", group: "see", icon: Focus, shortcut: ["f"], when: drawn, perform: ({ view }) => view.fit() },
-  {
-    id: "zoom_out",
-    group: "see",
-    icon: Minus,
-    shortcut: ["-"],
-    when: drawn,
-    perform: ({ view }) => view.zoom("out"),
-  },
-  {
-    id: "zoom_in",
-    group: "see",
-    icon: Plus,
-    shortcut: ["+", "="],
-    when: drawn,
-    perform: ({ view }) => view.zoom("in"),
-  },
-  {
-    id: "zoom_whole",
-    group: "see",
-    icon: Scan,
-    shortcut: ["0"],
-    when: drawn,
-    perform: ({ view }) => view.zoom("whole"),
-  },
-  {
-    id: "palette",
-    group: "see",
-    icon: SidebarLeft,
-    shortcut: ["p"],
-    when: always,
-    perform: ({ look, setLook }) => setLook({ palette: !look.palette }),
-  },
-  {
-    id: "list",
-    group: "see",
-    icon: ListTree,
-    shortcut: ["l"],
-    when: always,
-    perform: ({ look, setLook }) => setLook({ list: !look.list }),
-  },
-  {
-    id: "full_screen",
-    group: "see",
-    icon: ArrowsPointingOut,
-    shortcut: ["shift+f"],
-    when: always,
-    perform: ({ look, setLook }) => setLook({ fullScreen: !look.fullScreen }),
-  },
-  {
-    id: "commands",
-    group: "see",
-    icon: CommandLine,
-    shortcut: ["mod+k"],
-    when: always,
-    perform: (editor) => editor.ask({ what: "command", spot: editor.view.spot() }),
-  },
-  {
-    id: "keys",
-    group: "see",
-    icon: Keyboard,
-    shortcut: ["?"],
-    when: always,
-    perform: ({ ask }) => ask({ what: "keys" }),
-  },
+  ...SEE_COMMANDS,
 ]
-
-function drawn({ look }: Editor): boolean {
-  return !look.list
-}
 
 export const commandOf = (id: string): Command => COMMANDS.find((command) => command.id === id)!

@@ -1,4 +1,6 @@
 import { createContext, useContext } from "react"
+import type { Drawn } from "../../src/core/canvas/difference"
+import type { DrawnDifference } from "../../src/core/canvas/drawn-difference"
 import type { Edit } from "../../src/core/canvas/editing/edits"
 import type { Ways } from "../../src/core/canvas/editing/ways"
 import type { Canvas, CanvasEdge, CanvasNode, CanvasNote, Position } from "../../src/core/canvas/schema"
@@ -22,6 +24,9 @@ export type Asking =
   | { what: "command"; spot: Spot }
   | { what: "menu"; spot: Spot }
   | { what: "keys" }
+  | { what: "history" }
+  | { what: "compare"; cards: [CanvasNode, CanvasNode] }
+  | { what: "template" }
 
 /** How the editor looks on this screen. */
 export type Look = {
@@ -29,6 +34,12 @@ export type Look = {
   /** The cards as a list instead of a drawing. */
   list: boolean
   palette: boolean
+  /** A frame is being drawn around cards: nothing beside the drawing may take room from it. */
+  framing: boolean
+  /** What is other than in the version that is published is marked. */
+  tinted: boolean
+  /** Shown to others, card by card. */
+  presenting: boolean
   /** More room for the form of the chosen card. */
   wide: boolean
   problems: boolean
@@ -67,6 +78,10 @@ export type Editor = {
   heads: (id: string) => number | undefined
   /** What a pre-run says of each card, instead of that. */
   foreseen: NodeCounts | null
+  /** What is published of this plan; null of one that never was. */
+  published: Drawn | null
+  /** How the drawing is other than that, while it is marked. */
+  changed: DrawnDifference | null
   problems: Problem[]
   /** The drawing that the problems speak of; null while another one is being checked. */
   checked: Canvas | null

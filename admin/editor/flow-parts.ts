@@ -1,17 +1,20 @@
 import type { Edge, Node, NodeChange } from "@xyflow/react"
 import { useMemo, useRef, useState } from "react"
+import type { Mark } from "../../src/core/canvas/drawn-difference"
 import { changeNote, moveParts } from "../../src/core/canvas/editing/edits"
-import type { CanvasEdge, CanvasNote, Position } from "../../src/core/canvas/schema"
+import type { CanvasEdge, CanvasNode, CanvasNote, Position } from "../../src/core/canvas/schema"
 import { errorsIn } from "../../src/core/problem"
+import type { Port } from "../api/catalogue"
 import type { CardData, CardNode } from "../canvas/canvas-card"
-import { CARD } from "../canvas/lay-out"
+import { CARD, placedGhosts } from "../canvas/lay-out"
 import { useText } from "../i18n/use-text"
 import type { Editor } from "./editor"
 
 export type NoteNode = Node<{ note: CanvasNote }, "note">
 export type FlowNode = CardNode | NoteNode
-export type WayEdge = Edge<{ edge: CanvasEdge; name: string }, "way">
+export type WayEdge = Edge<{ edge: CanvasEdge; name: string; change?: Mark }, "way">
 
+const NO_GHOSTS: CanvasNode[] = []
 const NOWHERE: ReadonlyMap<string, Position> = new Map()
 /** Of a note that did not change it is the same object. */
 const noteDatas = new WeakMap<CanvasNote, NoteNode["data"]>()
@@ -33,7 +36,12 @@ export function useFlowNodes(editor: Editor) {
   const { canvas, chosen, does, rechoose } = editor
   const [moving, setMoving] = useState(NOWHERE)
   const [sizing, setSizing] = useState<{ id: string; width: number; height: number } | null>(null)
-  const datas = useCardDatas(editor)
+  const { changed } = editor
+  const ghosts = useMemo(
+    () => (changed ? placedGhosts(canvas, changed.ghosts) : NO_GHOSTS),
+    [canvas, changed],
+  )
+  const datas = useCardDatas(editor, ghosts)
   const kept = useRef(new Map<string, FlowNode>())
   const nodes = useMemo(() => {
     const selected = new Set(chosen.ids)
@@ -46,6 +54,24 @@ export function useFlowNodes(editor: Editor) {
         ...CARD,
         measured: CARD,
         selected: selected.has(node.id),
+        ariaLabel: t("canvas.card", { name: data.name }),
+        data,
+      }
+    })
+    // What is gone can be looked at, and not taken hold of.
+    const gone = ghosts.map((node): CardNode => {
+      const data = datas.get(node.id)!
+      return {
+        id: node.id,
+        type: "card",
+        position: node.position,
+        ...CARD,
+        measured: CARD,
+        selected: false,
+        selectable: false,
+        draggable: false,
+        connectable: false,
+        focusable: false,
         ariaLabel: t("canvas.card", { name: data.name }),
         data,
       }
@@ -67,10 +93,10 @@ export function useFlowNodes(editor: Editor) {
         data: dataOf(note),
       }
     })
-    const next = [...notes, ...cards].map((node) => sameOr(kept.current.get(node.id), node))
+    const next = [...notes, ...gone, ...cards].map((node) => sameOr(kept.current.get(node.id), node))
     kept.current = new Map(next.map((node) => [node.id, node]))
     return next
-  }, [canvas.nodes, canvas.notes, chosen.ids, datas, moving, sizing, t])
+  }, [canvas.nodes, canvas.notes, ghosts, chosen.ids, datas, moving, sizing, t])
 
   const drop = (places: ReadonlyMap<string, Position>) => {
     setMoving(NOWHERE)
@@ -96,7 +122,8 @@ export function useFlowNodes(editor: Editor) {
         if (change.resizing) setSizing({ id, ...dimensions })
         else {
           setSizing(null)
-          does((now) => changeNote(now, id, { size: sizing ?? dimensions }))
+          const { width, height } = sizing ?? dimensions
+          does((now) => changeNote(now, id, { size: { width, height } }))
         }
       }
     }
@@ -116,17 +143,21 @@ export function useFlowNodes(editor: Editor) {
 
 type NamedData = CardData & { name: string }
 
-function useCardDatas(editor: Editor): ReadonlyMap<string, NamedData> {
-  const { canvas, kindOf, nameOf, cardOf, portsOf, ways, heads, foreseen, problems, draft } = editor
+function useCardDatas(editor: Editor, ghosts: CanvasNode[]): ReadonlyMap<string, NamedData> {
+  const { canvas, kindOf, nameOf, cardOf, portsOf, ways, heads, foreseen, problems, draft, changed } = editor
   const kept = useRef<ReadonlyMap<string, NamedData>>(new Map())
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the cards is one thing with their ways
   return useMemo(() => {
     const wrong = new Set(errorsIn(problems).map(({ path }) => /^nodes\.([^.]+)/.exec(path)?.[1]))
-    const known = new Set(draft.saved.canvas.nodes.map(({ id }) => id))
+    const saved = new Set(draft.saved.canvas.nodes.map(({ id }) => id))
     const taken = new Set(canvas.edges.map((edge) => `${edge.from} ${edge.port}`))
-    const next = canvas.nodes.map((node): [string, NamedData] => {
+    const gone = new Set(ghosts)
+    const left = changed?.gone ?? []
+    const next = [...canvas.nodes, ...ghosts].map((node): [string, NamedData] => {
       const kind = kindOf(node)
-      const ports = portsOf(node)
+      const isGone = gone.has(node)
+      const known = portsOf(node)
+      const ports = withDrawn(known, left, node.id)
       const data: NamedData = {
         node: { ...node, card: cardOf(node.id) },
         kind,
@@ -134,21 +165,30 @@ function useCardDatas(editor: Editor): ReadonlyMap<string, NamedData> {
         ports,
         ways: ports,
         inputs: ways.inputs(node),
-        open: ports.map(({ id }) => id).filter((port) => !taken.has(`${node.id} ${port}`)),
+        open: known.map(({ id }) => id).filter((port) => !taken.has(`${node.id} ${port}`)),
         figures: foreseen ? foreseen.of(node.id) : figuresOf(node.id, heads(node.id)),
         estimated: !foreseen,
         wrong: !kind || wrong.has(node.id),
-        drawing: true,
+        drawing: !isGone,
         dim: false,
-        checked: true,
-        unsure: !known.has(node.id),
+        checked: !isGone,
+        unsure: !saved.has(node.id),
+        change: changed?.cards.get(node.id),
       }
       const before = kept.current.get(node.id)
       return [node.id, before && saysAlike(before, data) ? before : data]
     })
     kept.current = new Map(next)
     return kept.current
-  }, [canvas, ways, problems, heads, foreseen, nameOf, draft.saved])
+  }, [canvas, ghosts, changed, ways, problems, heads, foreseen, nameOf, draft.saved])
+}
+
+/** Also ways out that the card has no more, from which lines that are gone led. */
+function withDrawn(ports: Port[], gone: CanvasEdge[], node: string): Port[] {
+  const missing = gone.filter((edge) => edge.from === node && ports.every(({ id }) => id !== edge.port))
+  return missing.length === 0
+    ? ports
+    : [...ports, ...missing.map(({ port }) => ({ id: port, label: { en: port, zhCN: port } }))]
 }
 
 const figuresOf = (node: string, heads: number | undefined): CardData["figures"] =>

@@ -1,6 +1,8 @@
 import { Expand, Trash } from "@medusajs/icons"
 import { clx, IconButton, Input, Text, Textarea } from "@medusajs/ui"
+import { useMemo, useRef } from "react"
 import { changeNode, changeNote } from "../../src/core/canvas/editing/edits"
+import { cardsBefore } from "../../src/core/canvas/graph"
 import type { CanvasNode, CanvasNote } from "../../src/core/canvas/schema"
 import { filled } from "../form/json-schema"
 import { Labelled } from "../form/labelled"
@@ -8,6 +10,8 @@ import type { Values } from "../form/schema-form"
 import { useText } from "../i18n/use-text"
 import { MessagePreview } from "../kinds/message-preview"
 import { SettingsForm } from "../kinds/settings-form"
+import { CardDifference } from "../plans/versions/card-difference"
+import { type EarlierCards, EarlierCardsContext } from "../rules/earlier-cards"
 import { typedAt } from "../rules/history"
 import { problemsAt } from "../rules/rule"
 import { removeChosen } from "./actions"
@@ -18,9 +22,19 @@ import { WaysOut } from "./ways-out"
 
 /** What is chosen, to be read and changed; where nothing is, what is wrong with the plan. */
 export function Inspector() {
+  const { look } = useEditor()
+  const shown = useShown()
+  const last = useRef(shown)
+  if (!look.framing) last.current = shown
+  return last.current
+}
+
+function useShown() {
   const { t } = useText()
   const editor = useEditor()
-  const { chosen, look } = editor
+  const { chosen, look, asking } = editor
+  // What floats beside a form would float over what covers the editor.
+  if (look.presenting || asking?.what === "history" || asking?.what === "template") return null
   const node = onlyNode(editor)
   const [note] = chosenNotes(editor)
   const several = chosen.ids.length + chosen.edges.length > 1
@@ -60,6 +74,7 @@ function NodeForm({ node }: { node: CanvasNode }) {
     return setting !== undefined && setting !== "content" && kind?.settings.properties?.[setting]
   })
   const count = heads(node.id)
+  const earlier = useEarlierCards(node.id)
   const change = (settings: Values) => {
     const next = filled(settings)
     // Letters typed one after the other into one field are one step.
@@ -112,23 +127,64 @@ function NodeForm({ node }: { node: CanvasNode }) {
         )}
       </Labelled>
       {kind ? (
-        <SettingsForm
-          kind={kind}
-          settings={node.settings}
-          problems={inForm.map((problem) => ({
-            ...problem,
-            path: problem.path.slice(`${path}.settings.`.length),
-          }))}
-          onChange={change}
-        />
+        <EarlierCardsContext.Provider value={earlier}>
+          <SettingsForm
+            kind={kind}
+            settings={node.settings}
+            problems={inForm.map((problem) => ({
+              ...problem,
+              path: problem.path.slice(`${path}.settings.`.length),
+            }))}
+            onChange={change}
+          />
+        </EarlierCardsContext.Provider>
       ) : (
         <Text size="xsmall" className="text-ui-fg-subtle">
           {t("editor.keptAsIs")}
         </Text>
       )}
+      <ChangedHere node={node} />
       <WaysOut node={node} />
       <MessagePreview kind={node.kind} settings={node.settings} />
     </>
+  )
+}
+
+/** What a rule of this card can ask about: the cards that people come through before it. */
+function useEarlierCards(id: string): EarlierCards {
+  const { label } = useText()
+  const { canvas, draft, kindOf, nameOf } = useEditor()
+  const plan = draft.saved.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a language never change
+  return useMemo(() => {
+    const cards = cardsBefore(canvas, id).map((node) => {
+      const kind = kindOf(node)
+      const tells = kind?.group === "reach" || kind?.group === "give"
+      return { id: node.id, name: nameOf(node), kind: label(kind?.label) || node.kind, tells }
+    })
+    return { plan, cards }
+  }, [canvas, plan, id, kindOf, nameOf])
+}
+
+/** What the card said in the version that is published, while differences are marked. */
+function ChangedHere({ node }: { node: CanvasNode }) {
+  const { t } = useText()
+  const { changed, published, draft, kindOf } = useEditor()
+  const before = published?.canvas.nodes.find(({ id }) => id === node.id)
+  if (!before || changed?.cards.get(node.id) !== "changed") return null
+  return (
+    <section className="flex flex-col gap-y-1.5">
+      <Text size="small" weight="plus">
+        {t("editor.changedSince", { version: draft.saved.version })}
+      </Text>
+      <CardDifference
+        before={before}
+        after={node}
+        kind={kindOf(node)}
+        titles={[t("plans.difference.before"), t("plans.difference.after")]}
+        none={t("plans.difference.unchanged")}
+      />
+    </section>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Drawer, Kbd, Text } from "@medusajs/ui"
+import { Drawer, Kbd } from "@medusajs/ui"
 import { useText } from "../i18n/use-text"
-import { COMMANDS, type CommandGroup } from "./commands"
-import { useEditor } from "./editor"
+import type { CommandGroup } from "./command"
+import { COMMANDS } from "./commands"
 import { shortcutText } from "./keys"
+import { useClosing } from "./use-closing"
 
 const GROUPS: CommandGroup[] = ["do", "edit", "align", "see"]
 /** What the keyboard does without a command. */
@@ -16,15 +17,15 @@ const MOVES = [
 /** All shortcuts on one page. */
 export function KeysHelp() {
   const { t } = useText()
-  const { ask } = useEditor()
+  const { onClose, onCloseAutoFocus } = useClosing()
   return (
-    <Drawer open onOpenChange={(open) => !open && ask(null)}>
-      <Drawer.Content>
+    <Drawer open onOpenChange={(open) => !open && onClose()}>
+      <Drawer.Content onCloseAutoFocus={onCloseAutoFocus}>
         <Drawer.Header>
           <Drawer.Title>{t("editor.commands.keys")}</Drawer.Title>
           <Drawer.Description>{t("editor.keysText")}</Drawer.Description>
         </Drawer.Header>
-        <Drawer.Body className="overflow-y-auto">
+        <Drawer.Body className="overflow-y-auto" tabIndex={0}>
           <dl className="flex flex-col gap-y-1">
             {MOVES.map(({ id, keys }) => (
               <Row key={id} name={t(`editor.moves.${id}`)} keys={[keys]} />
@@ -49,9 +50,7 @@ export function KeysHelp() {
 
 const Row = ({ name, keys }: { name: string; keys: string[] }) => (
   <div className="flex items-center justify-between gap-x-4 py-0.5">
-    <Text as="div" size="small">
-      <dt>{name}</dt>
-    </Text>
+    <dt className="txt-small">{name}</dt>
     <dd className="flex gap-x-1">
       {keys.map((one) => (
         <Kbd key={one}>{one}</Kbd>

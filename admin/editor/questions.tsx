@@ -5,14 +5,19 @@ import { connect } from "../../src/core/canvas/editing/edits"
 import type { CatalogueKind } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { addHere } from "./actions"
-import { type ClipboardPort, COMMANDS } from "./commands"
+import type { ClipboardPort } from "./command"
+import { COMMANDS } from "./commands"
+import { CompareCards } from "./compare-cards"
+import { DraftHistory } from "./draft/draft-history"
 import { type Asking, useEditor } from "./editor"
 import { shortcutText } from "./keys"
 import { KeysHelp } from "./keys-help"
 import { useKindSearch } from "./kind-groups"
 import { KindMark } from "./palette"
+import { SaveTemplate } from "./save-template"
 import { type Offer, SearchList } from "./search-list"
 import { startSettings } from "./start-settings"
+import { useClosing } from "./use-closing"
 
 /** Whatever is being asked right now, where it was asked. */
 export function Questions({ clipboard }: { clipboard: ClipboardPort }) {
@@ -30,25 +35,18 @@ export function Questions({ clipboard }: { clipboard: ClipboardPort }) {
       return <Menu asking={asking} clipboard={clipboard} />
     case "keys":
       return <KeysHelp />
+    case "history":
+      return <DraftHistory />
+    case "compare":
+      return <CompareCards cards={asking.cards} />
+    case "template":
+      return <SaveTemplate />
     default:
       return null
   }
 }
 
 type Of<W extends Asking["what"]> = { asking: Extract<Asking, { what: W }> }
-
-/** The keyboard goes back to the chosen card, or stays in the editor. */
-function useClosing() {
-  const { ask, chosen, view } = useEditor()
-  const [id] = chosen.ids
-  return {
-    onClose: () => ask(null),
-    onDone: () => {
-      if (id) view.focus(id)
-      else view.focusEditor()
-    },
-  }
-}
 
 function useKindOffers(take: (kind: CatalogueKind) => void, follows: boolean) {
   const { t, label } = useText()
@@ -126,7 +124,8 @@ function AskTarget({ asking: { from, spot } }: Of<"connect">) {
       label={t("editor.connectTo", { name: nameOf(from) })}
       spot={spot}
       offers={(typed) => offers.filter(has(typed))}
-      {...closing}
+      onClose={closing.onClose}
+      onDone={closing.onDone}
     />
   )
 }
@@ -154,7 +153,8 @@ function AskCard({ asking: { spot } }: Of<"find">) {
       label={t("editor.findCard")}
       spot={spot}
       offers={(typed) => offers.filter(has(typed))}
-      {...closing}
+      onClose={closing.onClose}
+      onDone={closing.onDone}
     />
   )
 }
@@ -187,7 +187,8 @@ function AskCommand({ asking: { spot }, clipboard }: Of<"command"> & { clipboard
           ? kinds(typed).map((kind) => ({ ...kind, name: t("editor.addKind", { name: kind.name }) }))
           : []),
       ]}
-      {...closing}
+      onClose={closing.onClose}
+      onDone={closing.onDone}
     />
   )
 }

@@ -1,32 +1,39 @@
 import {
   Background,
   type Connection,
+  type EdgeChange,
   type FinalConnectionState,
   MiniMap,
+  Panel,
   ReactFlow,
   SelectionMode,
 } from "@xyflow/react"
 import "@xyflow/react/dist/style.css"
 import { Text, toast } from "@medusajs/ui"
-import { type DragEvent, type FocusEvent, type MouseEvent, useCallback, useMemo, useRef } from "react"
+import { type DragEvent, type FocusEvent, type MouseEvent, useMemo, useRef } from "react"
+import { wayKey } from "../../src/core/canvas/drawn-difference"
 import { whyNotConnect } from "../../src/core/canvas/editing/connecting"
 import { connect, disconnect } from "../../src/core/canvas/editing/edits"
 import type { CanvasEdge } from "../../src/core/canvas/schema"
 import { CanvasCard } from "../canvas/canvas-card"
+import { ChangeLegend } from "../canvas/change-mark"
 import { useShowAll } from "../canvas/show-all"
 import { useDarkMode } from "../canvas/use-dark-mode"
 import { useText } from "../i18n/use-text"
 import { addAt, growFrom, insertAt } from "./actions"
 import { type Spot, useEditor } from "./editor"
-import { edgeId, useFlowNodes, type WayEdge as Way } from "./flow-parts"
+import { edgeId, type FlowNode, useFlowNodes, type WayEdge as Way } from "./flow-parts"
 import { NoteCard } from "./note-card"
 import { draggedKind } from "./palette"
+import { useSteady } from "./use-steady"
 import { WayEdge } from "./way-edge"
 
 const NODES = { card: CanvasCard, note: NoteCard }
 const EDGES = { way: WayEdge }
 // Beyond this many cards the small map helps to find one's way.
 const MAP_FROM = 5
+const SEVERAL = ["Shift", "Meta", "Control"]
+const NO_MARK = { hideAttribution: true }
 /** Ends near a dot mean the dot. */
 const NEAR = 32
 
@@ -78,10 +85,58 @@ export function Surface() {
     event.preventDefault()
     ask({ what: "menu", spot: { x: event.clientX, y: event.clientY } })
   }
-  const isValid = useCallback(
-    (way: Connection | Way) => whyNotConnect(canvas, asEdge(way), ways) === null,
-    [canvas, ways],
-  )
+  const framing = useRef(false)
+  const frameIs = (drawn: boolean): void => {
+    framing.current = drawn
+    editor.setLook({ framing: drawn })
+  }
+  const askInsert = (spot: Spot, edge: CanvasEdge): void =>
+    ask({ what: "kind", spot, follows: true, then: (kind) => insertAt(editor, edge, kind) })
+  const on = useSteady({
+    onNodesChange,
+    onEdgesChange: (changes: EdgeChange<Way>[]) => {
+      // A frame chooses cards; the lines between them are not meant.
+      const picked = changes
+        .filter((change) => change.type === "select")
+        .filter(({ selected }) => !(framing.current && selected))
+      if (picked.length === 0) return
+      const on = new Map(picked.map(({ id, selected }) => [id, selected]))
+      rechoose((before) => {
+        const edges = canvas.edges.filter(
+          (edge) => on.get(edgeId(edge)) ?? before.edges.some((one) => edgeId(one) === edgeId(edge)),
+        )
+        return { ids: edges.length > 0 ? [] : before.ids, edges }
+      })
+    },
+    onConnect: (way: Connection) => join(asEdge(way)),
+    onConnectEnd: endConnection,
+    isValidConnection: (way: Connection | Way) => whyNotConnect(canvas, asEdge(way), ways) === null,
+    onReconnect: (old: Way, way: Connection) => join(asEdge(way), old.data?.edge),
+    onNodeContextMenu: (event: MouseEvent, node: FlowNode) => {
+      if (!chosen.ids.includes(node.id)) choose([node.id])
+      menuAt(event)
+    },
+    onEdgeContextMenu: (event: MouseEvent, way: Way) => {
+      if (way.data) choose([], [way.data.edge])
+      menuAt(event)
+    },
+    onSelectionStart: () => frameIs(true),
+    onSelectionEnd: () => frameIs(false),
+    onSelectionContextMenu: menuAt,
+    onPaneContextMenu: menuAt,
+    onPaneClick: () => choose([]),
+    onEdgeDoubleClick: (event: MouseEvent, way: Way) => {
+      const edge = way.data?.edge
+      if (edge) askInsert({ x: event.clientX, y: event.clientY }, edge)
+    },
+    onInit: () => void showAll(),
+    onNodeClick: ({ shiftKey, metaKey, ctrlKey }: MouseEvent, node: FlowNode) => {
+      // Of several that are chosen the one that is clicked is meant.
+      if (chosen.ids.length > 1 && chosen.ids.includes(node.id) && !(shiftKey || metaKey || ctrlKey))
+        choose([node.id])
+      view.reveal(node.id)
+    },
+  })
 
   return (
     <section
@@ -112,52 +167,25 @@ export function Surface() {
         nodeTypes={NODES}
         edgeTypes={EDGES}
         colorMode={dark ? "dark" : "light"}
-        onNodesChange={onNodesChange}
-        onEdgesChange={(changes) => {
-          const picked = changes.filter((change) => change.type === "select")
-          if (picked.length === 0) return
-          const on = new Map(picked.map((change) => [change.id, change.selected]))
-          rechoose((before) => {
-            const edges = canvas.edges.filter(
-              (edge) => on.get(edgeId(edge)) ?? before.edges.some((one) => edgeId(one) === edgeId(edge)),
-            )
-            return { ids: edges.length > 0 ? [] : before.ids, edges }
-          })
-        }}
-        onConnect={(way) => join(asEdge(way))}
-        onConnectEnd={endConnection}
-        isValidConnection={isValid}
-        onReconnect={(old, way) => join(asEdge(way), old.data?.edge)}
-        onNodeContextMenu={(event, node) => {
-          if (!chosen.ids.includes(node.id)) choose([node.id])
-          menuAt(event)
-        }}
-        onEdgeContextMenu={(event, way) => {
-          if (way.data) choose([], [way.data.edge])
-          menuAt(event)
-        }}
-        onSelectionContextMenu={menuAt}
-        onPaneContextMenu={menuAt}
-        onPaneClick={() => choose([])}
-        onEdgeDoubleClick={(event, way) => {
-          const edge = way.data?.edge
-          if (edge) askInsert({ x: event.clientX, y: event.clientY }, edge)
-        }}
+        {...on}
         connectionRadius={NEAR}
         selectionKeyCode="Shift"
-        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        multiSelectionKeyCode={SEVERAL}
         selectionMode={SelectionMode.Partial}
         deleteKeyCode={null}
         disableKeyboardA11y
         edgesFocusable={false}
         zoomOnDoubleClick={false}
         minZoom={0.1}
-        onInit={() => void showAll()}
-        onNodeClick={(_, node) => view.reveal(node.id)}
-        proOptions={{ hideAttribution: true }}
+        proOptions={NO_MARK}
         className="!bg-transparent"
       >
         <Background gap={20} />
+        {editor.changed ? (
+          <Panel position="top-left">
+            <ChangeLegend />
+          </Panel>
+        ) : null}
         {canvas.nodes.length >= MAP_FROM ? (
           <MiniMap
             pannable
@@ -178,10 +206,6 @@ export function Surface() {
       ) : null}
     </section>
   )
-
-  function askInsert(spot: Spot, edge: CanvasEdge): void {
-    ask({ what: "kind", spot, follows: true, then: (kind) => insertAt(editor, edge, kind) })
-  }
 }
 
 const spotOf = (event: globalThis.MouseEvent | TouchEvent): Spot => {
@@ -195,15 +219,30 @@ const cardUnder = ({ x, y }: Spot): string | null =>
 /** The lines; of several ways out each carries its name. */
 function useWays(): Way[] {
   const { label } = useText()
-  const { canvas, portsOf, chosen } = useEditor()
+  const { canvas, portsOf, chosen, changed } = useEditor()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a language never change
   return useMemo(() => {
     const nodes = new Map(canvas.nodes.map((node) => [node.id, node]))
     const selected = new Set(chosen.edges.map(edgeId))
-    return canvas.edges.map((edge): Way => {
+    const nameOf = (edge: CanvasEdge): string => {
       const from = nodes.get(edge.from)
       const ports = from ? portsOf(from) : []
-      const name = ports.length > 1 ? label(ports.find(({ id }) => id === edge.port)?.label) : ""
+      return ports.length > 1 ? label(ports.find(({ id }) => id === edge.port)?.label) : ""
+    }
+    const gone = (changed?.gone ?? []).map(
+      (edge): Way => ({
+        id: `${edgeId(edge)} gone`,
+        type: "way",
+        source: edge.from,
+        sourceHandle: edge.port,
+        target: edge.to,
+        targetHandle: edge.input,
+        selectable: false,
+        reconnectable: false,
+        data: { edge, name: nameOf(edge), change: "removed" },
+      }),
+    )
+    const drawn = canvas.edges.map((edge): Way => {
       return {
         id: edgeId(edge),
         type: "way",
@@ -213,8 +252,9 @@ function useWays(): Way[] {
         targetHandle: edge.input,
         selected: selected.has(edgeId(edge)),
         reconnectable: true,
-        data: { edge, name },
+        data: { edge, name: nameOf(edge), change: changed?.ways.get(wayKey(edge)) },
       }
     })
-  }, [canvas.nodes, canvas.edges, portsOf, chosen.edges])
+    return [...gone, ...drawn]
+  }, [canvas.nodes, canvas.edges, portsOf, chosen.edges, changed])
 }

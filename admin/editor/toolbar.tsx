@@ -3,22 +3,21 @@ import { Button, clx, DropdownMenu, IconButton, Tooltip } from "@medusajs/ui"
 import { Fragment } from "react"
 import { errorsIn } from "../../src/core/problem"
 import { useText } from "../i18n/use-text"
-import { type ClipboardPort, COMMANDS, type Command, commandOf } from "./commands"
+import type { ClipboardPort, Command } from "./command"
+import { COMMANDS, commandOf } from "./commands"
 import { DraftState } from "./draft/draft-state"
 import { useEditor } from "./editor"
 import { shortcutText } from "./keys"
 
 const SHOWN = [
   ["palette", "add", "note"],
-  ["undo", "redo"],
+  ["undo", "redo", "history"],
   ["copy", "paste", "duplicate", "remove"],
   ["tidy", "find"],
   ["zoom_out", "zoom_in", "fit"],
-  ["list", "full_screen", "keys"],
+  ["difference", "list", "full_screen", "present", "keys"],
 ]
-const IN_MORE = COMMANDS.filter(({ group }) => group === "align" || group === "edit").filter(
-  ({ id }) => !SHOWN.flat().includes(id),
-)
+const IN_MORE = COMMANDS.filter(({ id }) => !SHOWN.flat().includes(id))
 
 /** What can be done, whether it is saved, and whether anything is wrong. */
 export function Toolbar({ clipboard }: { clipboard: ClipboardPort }) {
@@ -77,8 +76,8 @@ function Tool({ command, clipboard }: { command: Command; clipboard: ClipboardPo
   const { id, icon: Icon, shortcut, when, perform } = command
   const name = t(`editor.commands.${id}`)
   const can = when(editor)
-  const { palette, list, fullScreen } = editor.look
-  const on = { palette, list, full_screen: fullScreen }[id]
+  const { palette, list, fullScreen, tinted } = editor.look
+  const on = { palette, list, full_screen: fullScreen, difference: can && tinted }[id]
   return (
     <Tooltip content={shortcut ? `${name} (${shortcutText(shortcut[0]!)})` : name}>
       <IconButton

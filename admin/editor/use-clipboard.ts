@@ -3,7 +3,7 @@ import { type ClipboardEvent, useRef } from "react"
 import { useText } from "../i18n/use-text"
 import { isTextField } from "../rules/place-of-key"
 import { clipOfChosen, pasteText, removeChosen } from "./actions"
-import type { ClipboardPort } from "./commands"
+import type { ClipboardPort } from "./command"
 import type { Editor } from "./editor"
 
 /** What was copied last on any page of this panel, for browsers that keep their clipboard from us. */
@@ -20,7 +20,12 @@ export function useClipboard(editor: Editor) {
     toast.success(t("editor.copied", { count: editor.chosen.ids.length }))
     return inPage
   }
-  const write = () => void navigator.clipboard?.writeText(keep()).catch(() => undefined)
+  const write = () => {
+    const text = keep()
+    void (navigator.clipboard?.writeText(text) ?? Promise.reject()).catch(() =>
+      toast.info(t("page.copiedHereOnly"), { description: t("page.copiedHereOnlyText") }),
+    )
+  }
   const port: ClipboardPort = {
     copy: write,
     cut: () => {
@@ -28,8 +33,13 @@ export function useClipboard(editor: Editor) {
       removeChosen(editor)
     },
     paste: () => {
-      const read = async () => (await navigator.clipboard?.readText().catch(() => inPage)) ?? inPage
-      void read().then((text) => pasteText(latest.current, text, t))
+      void (navigator.clipboard?.readText() ?? Promise.reject()).then(
+        (text) => pasteText(latest.current, text, t),
+        () => {
+          if (inPage) pasteText(latest.current, inPage, t)
+          else toast.error(t("page.cannotPaste"), { description: t("page.cannotPasteText") })
+        },
+      )
     },
   }
   /** Meant for the drawing, and not for letters or for what only opened from here. */

@@ -1,7 +1,8 @@
 import { toast } from "@medusajs/ui"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { type RefObject, useCallback, useMemo, useState } from "react"
-import { type Edit, isSameEdge, moveParts } from "../../src/core/canvas/editing/edits"
+import { drawnDifference } from "../../src/core/canvas/drawn-difference"
+import { type Edit, isSameEdge } from "../../src/core/canvas/editing/edits"
 import type { Ways } from "../../src/core/canvas/editing/ways"
 import {
   type Canvas,
@@ -14,8 +15,9 @@ import {
 import type { Problem } from "../../src/core/problem"
 import type { CatalogueKind, Port } from "../api/catalogue"
 import { estimateOf, type Plan } from "../api/plans"
+import { usePlanVersion } from "../api/versions"
 import { useDrawnCards, useNewCards } from "../canvas/drawn-cards"
-import { isUnplaced, layOut } from "../canvas/lay-out"
+import { placed } from "../canvas/lay-out"
 import type { NodeCounts } from "../canvas/node-counts"
 import { useText } from "../i18n/use-text"
 import { inputsOf, portsOf as portsOfKind } from "../kinds/summary"
@@ -29,9 +31,8 @@ const NO_PROBLEMS: Problem[] = []
 const NOTHING: Chosen = { ids: [], edges: [] }
 /** Ways that say no: who is put between two cards lets those go on whom it lets through. */
 const ASTRAY = new Set(["no", "rest"])
-
-/** A drawing whose cards all lie on one spot is laid out before anything is done to it. */
-const placed = (canvas: Canvas): Canvas => (isUnplaced(canvas) ? moveParts(canvas, layOut(canvas)) : canvas)
+/** Ways of those with whom it came to nothing. */
+const REFUSING = new Set([...ASTRAY, "refused", "nothing", "not_sent", "else", "timeout"])
 
 /** Everything the parts of the editor share. */
 export function useEditorOf(
@@ -61,9 +62,20 @@ export function useEditorOf(
     list: false,
     palette: window.innerWidth >= ROOM_FOR.palette,
     wide: false,
+    framing: false,
+    tinted: plan.version !== null,
+    presenting: false,
     problems: window.innerWidth >= ROOM_FOR.problems,
   }))
   const view = useView(frame, canvas)
+  const published = usePlanVersion(plan.id, plan.version).data?.version ?? null
+  const { settings } = draft.saved
+  const { tinted } = look
+  const changed = useMemo(() => {
+    if (!published || !tinted) return null
+    const before = { settings: published.settings, canvas: placed(published.canvas) }
+    return drawnDifference(before, { settings, canvas })
+  }, [published, tinted, settings, canvas])
   const { does } = draft
   return {
     draft,
@@ -73,6 +85,8 @@ export function useEditorOf(
     nameOf,
     heads,
     foreseen,
+    published,
+    changed,
     problems: estimate.data?.estimate.problems ?? NO_PROBLEMS,
     checked: estimate.isPlaceholderData ? null : draft.saved.canvas,
     checking: estimate.isFetching || draft.saving === "saving" || draft.saving === "unsaved",
@@ -143,8 +157,13 @@ function useKnown(canvas: Canvas, kinds: CatalogueKind[]) {
       if (known.length === 0 && kindOf(node)?.ports === null) return ["out"]
       return known.filter((port) => !ASTRAY.has(port))
     }
+    const main = (node: CanvasNode) => {
+      const known = ports(node)
+      const meant = known.filter((port) => !REFUSING.has(port))
+      return meant.length > 0 ? meant : known
+    }
     const gathers = (node: CanvasNode) => kindOf(node)?.group === "sets"
-    const ways: Ways = { ports, inputs, along, gathers }
+    const ways: Ways = { ports, inputs, along, main, gathers }
     return { kindOf, cardOf, portsOf, ways }
   }, [canvas, kindOf, cardOf, newCards])
 }

@@ -1,6 +1,7 @@
 import { Plus } from "@medusajs/icons"
 import { clx } from "@medusajs/ui"
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from "@xyflow/react"
+import { markedName, markedWay } from "../canvas/change-mark"
 import { useText } from "../i18n/use-text"
 import { insertAt } from "./actions"
 import { useEditor } from "./editor"
@@ -12,7 +13,8 @@ export function WayEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Wa
   const editor = useEditor()
   const [path, x, y] = getSmoothStepPath(ends)
   if (!data) return null
-  const { edge, name } = data
+  const { edge, name, change } = data
+  const isGone = change === "removed"
   return (
     <>
       <BaseEdge
@@ -23,7 +25,9 @@ export function WayEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Wa
         style={
           selected
             ? { stroke: "var(--fg-interactive)", strokeWidth: 2.5 }
-            : { stroke: "var(--border-strong)", strokeWidth: 1.5 }
+            : change === "added" || isGone
+              ? markedWay(isGone ? "removed" : "added")
+              : { stroke: "var(--border-strong)", strokeWidth: 1.5 }
         }
       />
       <EdgeLabelRenderer>
@@ -31,31 +35,33 @@ export function WayEdge({ id, data, selected, markerEnd, ...ends }: EdgeProps<Wa
           className="nodrag nopan group pointer-events-auto absolute flex items-center"
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         >
-          {name ? (
+          {name || change ? (
             <span className="bg-ui-bg-subtle text-ui-fg-subtle pointer-events-none me-0.5 max-w-[110px] truncate rounded px-1 text-[13px]">
-              {name}
+              {markedName(change, name)}
             </span>
           ) : null}
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={t("editor.insert")}
-            title={t("editor.insert")}
-            onClick={(event) =>
-              editor.ask({
-                what: "kind",
-                spot: { x: event.clientX, y: event.clientY },
-                follows: true,
-                then: (kind) => insertAt(editor, edge, kind),
-              })
-            }
-            className={clx(
-              "bg-ui-bg-base text-ui-fg-subtle border-ui-border-base hover:text-ui-fg-on-color hover:bg-ui-bg-interactive flex size-5 items-center justify-center rounded-full border outline-none transition-colors",
-              selected && "text-ui-fg-interactive border-ui-border-interactive",
-            )}
-          >
-            <Plus className="size-3" />
-          </button>
+          {isGone ? null : (
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={t("editor.insert")}
+              title={t("editor.insert")}
+              onClick={(event) =>
+                editor.ask({
+                  what: "kind",
+                  spot: { x: event.clientX, y: event.clientY },
+                  follows: true,
+                  then: (kind) => insertAt(editor, edge, kind),
+                })
+              }
+              className={clx(
+                "bg-ui-bg-base text-ui-fg-subtle border-ui-border-base hover:text-ui-fg-on-color hover:bg-ui-bg-interactive flex size-5 items-center justify-center rounded-full border outline-none transition-colors",
+                selected && "text-ui-fg-interactive border-ui-border-interactive",
+              )}
+            >
+              <Plus className="size-3" />
+            </button>
+          )}
         </div>
       </EdgeLabelRenderer>
     </>

@@ -26,6 +26,7 @@ export function ActionDrawer({
   done,
   failed,
   onClose,
+  onCloseAutoFocus,
   children,
 }: {
   title: string
@@ -38,6 +39,8 @@ export function ActionDrawer({
   done?: string
   failed: string
   onClose: () => void
+  /** Where the keyboard goes on, if not where it was. */
+  onCloseAutoFocus?: (event: Event) => void
   children: ReactNode
 }) {
   const { t } = useText()
@@ -49,11 +52,13 @@ export function ActionDrawer({
   }, failed)
   return (
     <Drawer open onOpenChange={(stay) => !stay && onClose()}>
-      <Drawer.Content onOpenAutoFocus={startAtFirstField}>
+      <Drawer.Content onOpenAutoFocus={startAtFirstField} onCloseAutoFocus={onCloseAutoFocus}>
         <form
           className="flex min-h-0 flex-1 flex-col"
           onSubmit={(e) => {
             e.preventDefault()
+            // It may have been opened from another one, whose form is not meant.
+            e.stopPropagation()
             if (ready) put.run()
           }}
         >

@@ -1,5 +1,6 @@
 import { Tabs } from "@medusajs/ui"
 import type { ReactNode } from "react"
+import { useDirection } from "./direction"
 import { useUrlValue } from "./url-state"
 
 export type Tab = { id: string; label: string; content: () => ReactNode }
@@ -10,7 +11,7 @@ export function UrlTabs({ tabs, label }: { tabs: Tab[]; label: string }) {
   const [chosen, choose] = useUrlValue("tab", first)
   const open = tabs.some((tab) => tab.id === chosen) ? chosen : first
   return (
-    <Tabs value={open} onValueChange={choose}>
+    <Tabs value={open} onValueChange={choose} dir={useDirection()}>
       <Tabs.List aria-label={label} className="mb-3 flex-wrap">
         {tabs.map((tab) => (
           <Tabs.Trigger key={tab.id} value={tab.id}>

@@ -79,10 +79,13 @@ const UNFOLLOWED = { then: undefined, not_then: undefined, within: undefined }
 const without = (value: DidCondition): DidCondition =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as DidCondition
 
+/** 50.00 of most currencies. Zero would mean everybody, also those who never did it. */
+const FIRST_AMOUNT = 5_000
+
 /** What the editor shows at once is what the rule holds at once: an amount has its currency. */
 const firstMeasure = ({ name, of }: Measurable, currency = "eur"): Measure => ({
   ...(of === undefined ? {} : { of }),
-  ...(isMoney(name, of) ? { gte: 0, currency } : { gte: 1 }),
+  ...(isMoney(name, of) ? { gte: FIRST_AMOUNT, currency } : { gte: 1 }),
 })
 
 function AddMeasure({ measures, onAdd }: { measures: Measurable[]; onAdd: (one: Measurable) => void }) {

@@ -1,7 +1,8 @@
-import { useMemo } from "react"
+import { useContext, useMemo } from "react"
 import { knownEvent } from "../../src/core/rules/events"
 import { type CatalogueField, useEvents } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
+import { EarlierCardsContext } from "./earlier-cards"
 import { useEventName } from "./event-name"
 import { KNOWN_EVENTS } from "./events"
 import { firstOperator, firstValue, shapeOf } from "./operators"
@@ -24,6 +25,7 @@ export function useConditionOffers(fields: CatalogueField[]): ConditionOffer[] {
   const { t, label } = useText()
   const eventName = useEventName()
   const seen = useEvents().data?.events
+  const earlier = useContext(EarlierCardsContext)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the texts change with the language, and so does `t`
   return useMemo(() => {
     const offer = (given: Omit<ConditionOffer, "words">, ...words: string[]): ConditionOffer => ({
@@ -66,7 +68,17 @@ export function useConditionOffers(fields: CatalogueField[]): ConditionOffer[] {
     )
     const other = (key: string, name: string, make: () => Condition) =>
       offer({ key, family: t("rules.families.other"), name, make })
+    const card = earlier?.cards.find(({ tells }) => tells)
+    const ofCards =
+      earlier && card
+        ? [
+            other("card", t("rules.ofEarlierCard"), () => ({
+              ...{ plan: earlier.plan, outcome: "received" as const, node: card.id },
+            })),
+          ]
+        : []
     return [
+      ...ofCards,
       ...known,
       ...own,
       ...facts,
@@ -74,7 +86,7 @@ export function useConditionOffers(fields: CatalogueField[]): ConditionOffer[] {
       other("plan", t("rules.inPlan"), () => ({ plan: "", outcome: "received" })),
       other("holds", t("rules.holdsCoupon"), () => ({ holds: "coupon", state: "usable" })),
     ]
-  }, [fields, seen, t])
+  }, [fields, seen, earlier, t])
 }
 
 /** Those that hold every word typed; first the ones whose name begins so, then those whose name holds it, then the rest. */

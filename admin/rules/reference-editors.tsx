@@ -1,8 +1,11 @@
 import { Text } from "@medusajs/ui"
+import { useContext } from "react"
 import { Choose } from "../form/choose"
 import { OneThing } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
+import { CardOutcomeEditor } from "./card-outcome-editor"
 import { DurationInput } from "./duration"
+import { EarlierCardsContext } from "./earlier-cards"
 import type { HoldsCondition, PlanCondition, SegmentCondition } from "./rule"
 import { WindowEditor } from "./window-editor"
 
@@ -53,6 +56,9 @@ export function PlanEditor({
   inCanvas?: boolean
 }) {
   const { t } = useText()
+  const earlier = useContext(EarlierCardsContext)
+  if (earlier && value.plan === earlier.plan)
+    return <CardOutcomeEditor value={value} earlier={earlier} onChange={onChange} />
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Text size="small" leading="compact" weight="plus">
@@ -62,7 +68,8 @@ export function PlanEditor({
         source="plan"
         label={t("rules.plan")}
         id={value.plan || undefined}
-        onChange={(plan) => onChange({ ...value, plan: plan ?? "" })}
+        // A card of another plan is none of this one.
+        onChange={(plan) => onChange(without({ ...value, plan: plan ?? "", node: undefined }))}
       />
       <Choose
         label={t("rules.outcome")}

@@ -36,12 +36,16 @@ export function useClipboard(editor: Editor) {
   const copy = (node: RuleNode): void => {
     inPage = clipOf(node)
     toast.success(t("rules.copied"))
-    // The page's own clipboard is enough where the browser refuses.
-    void navigator.clipboard?.writeText(inPage).catch(() => undefined)
+    // The page's own clipboard is enough on this page where the browser refuses.
+    void (navigator.clipboard?.writeText(inPage) ?? Promise.reject()).catch(() =>
+      toast.info(t("page.copiedHereOnly"), { description: t("page.copiedHereOnlyText") }),
+    )
   }
   const paste = async (behind: number): Promise<void> => {
-    const text = await navigator.clipboard?.readText().catch(() => inPage)
-    take(text ?? inPage, behind)
+    const text = await (navigator.clipboard?.readText() ?? Promise.reject()).catch(() => null)
+    if (text === null && !inPage)
+      toast.error(t("page.cannotPaste"), { description: t("page.cannotPasteText") })
+    else take(text ?? inPage, behind)
   }
   const cut = (node: RuleNode): void => {
     copy(node)

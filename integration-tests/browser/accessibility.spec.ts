@@ -1,6 +1,8 @@
 import axe, { type AxeResults } from "axe-core"
 import type { Page } from "playwright-core"
 import request from "supertest"
+import en from "../../admin/i18n/json/en.json" with { type: "json" }
+import zhCN from "../../admin/i18n/json/zhCN.json" with { type: "json" }
 import { hireStaff, office, openShop } from "../support/shop"
 import { openHouse } from "./house"
 import { type Panel, rawKeys, settled } from "./panel"
@@ -13,6 +15,7 @@ ${Array.from({ length: 30 }, (_, n) => `${n},p${n}@example.test,${n % 2 ? "femal
 
 describe("every page of ours (O7)", () => {
   let desk: Desk
+  let draftAt = ""
   const routes: Record<string, string> = {
     overview: "/marketing",
     segments: "/marketing/segments",
@@ -68,6 +71,7 @@ describe("every page of ours (O7)", () => {
       (await desk.post("/admin/marketing/plans", draft).expect(200)).body.plan.id as string
     const [drawn, ran] = [await made(), await made()]
     routes["a draft"] = `/marketing/plans/${drawn}`
+    draftAt = routes["a draft"]
     routes["a draft's settings"] = `/marketing/plans/${drawn}?tab=settings`
     await desk.post(`/admin/marketing/plans/${ran}/publish`, {}).expect(200)
     await vi.waitFor(async () => {
@@ -99,6 +103,68 @@ describe("every page of ours (O7)", () => {
     await panel.close()
   })
 
+  it.each([
+    { language: "en", theme: "light" },
+    { language: "zhCN", theme: "dark" },
+  ] as const)("so can what opens on the canvas, in $language by $theme (C1)", async (seen) => {
+    const panel = await house.another(seen)
+    const { page } = panel
+    const { editor, draft } = seen.language === "en" ? en : zhCN
+    const found: Record<string, string[]> = {}
+    const look = async (name: string) => {
+      await settled(page)
+      const wrong = [...(await seriousIn(page)), ...(await textsIn(panel))]
+      if (wrong.length > 0) found[name] = wrong
+      await panel.snap(`open ${name} ${seen.language} ${seen.theme}`)
+    }
+    const command = async (name: string) => {
+      await page.keyboard.press("Control+k")
+      await page.getByRole("combobox", { name: editor.searchCommands }).fill(name)
+      await page.getByRole("option", { name, exact: false }).first().waitFor()
+    }
+    const dialog = page.getByRole("dialog")
+    /** The keyboard is on the chosen card again. */
+    const leave = async () => {
+      await page.keyboard.press("Escape")
+      await expect.poll(() => dialog.count()).toBe(0)
+      await page.locator(".react-flow__node:focus").waitFor()
+    }
+    await panel.go(draftAt)
+    const card = (nth: number) => page.locator(".react-flow__node-card").nth(nth)
+    await card(0).waitFor()
+    await settled(page)
+    for (const nth of [0, 1, 2]) {
+      await card(nth).click()
+      await page.getByRole("complementary", { name: editor.inspector }).waitFor()
+      await look(`form ${nth}`)
+    }
+    await command(editor.commands.history)
+    await look("commands")
+    await page.keyboard.press("Enter")
+    await dialog.getByText(draft.history.title).waitFor()
+    await look("history")
+    await leave()
+    await command(editor.commands.template)
+    await page.keyboard.press("Enter")
+    await dialog.getByRole("checkbox").first().click()
+    await look("template")
+    await leave()
+    await page.keyboard.press("?")
+    await dialog.getByText(editor.moves.walk).waitFor()
+    await look("keys")
+    await leave()
+    await page.keyboard.press("Shift+P")
+    await dialog.getByRole("button", { name: editor.present.leave }).waitFor()
+    await page.waitForTimeout(500)
+    await look("presentation")
+    await leave()
+    await page.keyboard.press("l")
+    await page.getByRole("region", { name: editor.listTitle }).waitFor()
+    await look("list")
+    expect(found).toEqual({})
+    await panel.close()
+  })
+
   /** What a blind, deaf or trembling person would trip over, as axe sees it. What Medusa draws on our pages is marked and left out. */
   async function seriousIn(page: Page, rules?: string[]): Promise<string[]> {
     await page.evaluate(axe.source)
@@ -107,12 +173,12 @@ describe("every page of ours (O7)", () => {
     const { violations } = await page.evaluate(async (rules) => {
       const mark = (element: Element | null | undefined) => element?.setAttribute("data-medusa", "")
       // Its table's search field has a glyph without a text, and the button of its filters has no name.
-      for (const search of document.querySelectorAll("main input[type=search]")) {
+      for (const search of document.querySelectorAll(":is(main, [role=dialog]) input[type=search]")) {
         mark(search.parentElement?.querySelector("[role=img]"))
         mark(search.closest(".flex-wrap")?.querySelector("button[aria-haspopup=menu]:not([aria-label])"))
       }
       // Nor has the button that closes its dialogs; the key beside it says what it does.
-      mark(document.querySelector("[role=dialog] button:has(+ kbd)"))
+      mark(document.querySelector("[role=dialog] :is(button:has(+ kbd), kbd + button)"))
       // Around our part of a customer's page stand Medusa's.
       if (location.pathname.includes("/customers/"))
         for (const heading of document.querySelectorAll("main h1, main h2"))

@@ -1,6 +1,15 @@
 import { z } from "zod"
 import { readBody } from "./read-body"
 
+const mergedSchema = z.object({ merged: z.boolean().default(false) })
+
+/** Takes `merged` out of a body. Throws Refused when it is neither true nor false. */
+export function withMerged(body: unknown): { merged: boolean; rest: unknown } {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return { merged: false, rest: body }
+  const { merged, ...rest } = body as Record<string, unknown>
+  return { ...readBody(mergedSchema, { merged }), rest }
+}
+
 const revisionSchema = z.object({ revision: z.int().positive().optional() })
 
 /** Takes the caller's `revision` out of a body; the rest is the verb's to read. Throws Refused when it is no number. */

@@ -20,6 +20,7 @@ export type TemplateParameter<Id extends string = string> = { id: Id; label: Lab
   | AmountParameter
   | ThingsParameter
   | FieldValuesParameter
+  | TextParameter
 )
 /** A whole number; of days or hours a span of time, which has its unit by itself. */
 type NumberParameter = {
@@ -31,19 +32,24 @@ type NumberParameter = {
 }
 /** Minor units, in a currency the merchant chooses. */
 type AmountParameter = { type: "amount"; default: number; min: number; max: number }
-/** So many of these must be chosen; there is no default. */
-type ThingsParameter = { type: TemplateThing; min: number; max: number }
+/** So many of these must be chosen; a store's own template begins with some, those of packages know none. */
+type ThingsParameter = { type: TemplateThing; min: number; max: number; default?: string[] }
+/** Words, of so many letters. */
+type TextParameter = { type: "text"; default: string; min: number; max: number }
+export const TEXT_LENGTH = 5_000
 /** So many values of a text or choice field, offered with how many customers have each: `field` is its id. */
 type FieldValuesParameter = { type: "field_values"; field: string; min: number; max: number }
 
-export type TemplateValue = number | Money | string[]
+export type TemplateValue = number | string | Money | string[]
 export type TemplateValues = Record<string, TemplateValue>
 
 type ValueOf<P> = P extends { type: "amount" }
   ? Money
   : P extends { type: TemplateThing | "field_values" }
     ? string[]
-    : number
+    : P extends { type: "text" }
+      ? string
+      : number
 export type ValuesOf<P extends readonly TemplateParameter[]> = {
   [One in P[number] as One["id"]]: ValueOf<One>
 }

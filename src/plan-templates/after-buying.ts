@@ -141,8 +141,8 @@ export const afterBuying = [
     group,
     label: { en: "Time to buy again", zhCN: "复购提醒" },
     explanation: {
-      en: "When what was bought should be used up, a reminder, counted from the last time that it was bought.",
-      zhCN: "商品预计用完时提醒复购，按最近一次购买计算。",
+      en: "When what was bought should be used up, a reminder, counted from the last time that it was bought and paid.",
+      zhCN: "商品预计用完时提醒复购，按最近一次已付款的购买计算。",
     },
     use: {
       en: "For what is used up: choose the products, and how long they last.",

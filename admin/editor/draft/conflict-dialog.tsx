@@ -39,7 +39,9 @@ export function ConflictDialog({
     <FocusModal open onOpenChange={(open) => !open && onLater()}>
       <FocusModal.Content>
         <FocusModal.Header>
-          <FocusModal.Title className="sr-only">{t("draft.conflict.title")}</FocusModal.Title>
+          <FocusModal.Title asChild>
+            <span className="sr-only">{t("draft.conflict.title")}</span>
+          </FocusModal.Title>
         </FocusModal.Header>
         <FocusModal.Body className="overflow-y-auto">
           <div className="mx-auto flex max-w-[960px] flex-col gap-y-6 p-6">

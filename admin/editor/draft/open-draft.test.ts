@@ -12,7 +12,8 @@ const node = (id: string, name = "") => ({
 const canvasOf = (...ids: string[]): Canvas => ({ nodes: ids.map((id) => node(id)), edges: [], notes: [] })
 const planOf = (canvas: Canvas, revision = 1) => ({ id: "mkplan_1", canvas, revision }) as Plan
 const idsOf = (canvas: Canvas) => canvas.nodes.map(({ id }) => id).sort()
-const ways: Ways = { ports: () => ["out"], inputs: () => ["in"], along: () => ["out"], gathers: () => false }
+const out = () => ["out"]
+const ways: Ways = { ports: out, inputs: () => ["in"], along: out, main: out, gathers: () => false }
 const add = (id: string) => (canvas: Canvas) => addNode(canvas, node(id))
 
 /** A server with one plan, a browser with one place to keep things, and a clock that moves when it is told to. */
@@ -23,11 +24,13 @@ function world(canvas = canvasOf("a")) {
   let timers: { then: () => void; at: number }[] = []
   let time = 0
   const saves: Canvas[] = []
+  const merges: boolean[] = []
   const ports: DraftPorts = {
-    save: async (given, { revision }) => {
+    save: async (given, { revision }, merged) => {
       if (failure) return failure
       if (revision !== plan.revision) return { changed: true }
       saves.push(given)
+      merges.push(merged)
       plan = planOf(given, revision + 1)
       return { plan }
     },
@@ -53,6 +56,7 @@ function world(canvas = canvasOf("a")) {
   return {
     ports,
     saves,
+    merges,
     plan: () => plan,
     kept: () => kept,
     fails: (how: SaveAnswer | null) => {
@@ -144,6 +148,21 @@ describe("a draft", () => {
     third.decide("both")
     await pass(1000)
     expect(idsOf(plan().canvas)).toEqual(["a", "b", "c", "theirs"])
+  })
+
+  it("says which save put two drawings together, and only that one (C1)", async () => {
+    const { ports, plan, pass, somebodySaves, merges } = world()
+    const draft = openDraft(plan(), ports)
+    draft.does(add("first"))
+    await pass(1000)
+    draft.does(add("mine"))
+    somebodySaves(add("theirs"))
+    await pass(1000)
+    draft.decide("both")
+    await pass(1000)
+    draft.does(add("more"))
+    await pass(1000)
+    expect(merges).toEqual([false, true, false])
   })
 
   it.each([

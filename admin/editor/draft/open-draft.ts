@@ -41,7 +41,8 @@ export type SaveFailure = { away: true } | { changed: true } | { problems: Probl
 export type SaveAnswer = { plan: Plan } | SaveFailure
 
 export type DraftPorts = {
-  save: (canvas: Canvas, saved: Plan) => Promise<SaveAnswer>
+  /** `merged`: it puts together what two people drew at once. */
+  save: (canvas: Canvas, saved: Plan, merged: boolean) => Promise<SaveAnswer>
   load: () => Promise<SaveAnswer>
   keep: Keep
   /** Calls back once after so many milliseconds; answers how to take that back. */
@@ -63,6 +64,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
   let base = state.theirs?.base ?? plan.canvas
   let cancel: () => void = () => undefined
   let underWay: Promise<void> | null = null
+  let merged = false
   const listeners = new Set<() => void>()
 
   const isSaved = () => state.history.present === base
@@ -88,7 +90,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
   const saveOnce = async (): Promise<void> => {
     const canvas = state.history.present
     set({ saving: "saving", problems: [] })
-    const answer = await save(canvas, state.saved)
+    const answer = await save(canvas, state.saved, merged)
     if ("plan" in answer) isThere(canvas, answer.plan)
     else if ("changed" in answer) await meet(canvas)
     else if ("away" in answer) stayAway()
@@ -96,6 +98,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
   }
   const isThere = (canvas: Canvas, plan: Plan): void => {
     base = canvas
+    merged = false
     set({ saved: plan, savedAt: now(), saving: isSaved() ? "saved" : "unsaved" })
     if (isSaved()) keep.forget("mine")
     else keep.write({ base, canvas: state.history.present })
@@ -147,6 +150,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
       const chosen =
         how === "mine" ? ours : how === "theirs" ? other : mergeCanvas(theirs.base, ours, other).canvas
       base = other
+      merged = how !== "theirs"
       const after = doStep(how === "mine" ? doStep(history, other) : history, chosen)
       set({ saved: theirs.plan, theirs: null, saving: chosen === other ? "saved" : "unsaved" })
       move(after)

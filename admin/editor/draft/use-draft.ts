@@ -43,9 +43,9 @@ export function useDraft(plan: Plan) {
 }
 
 const portsOf = (id: string, onSaved: () => void): DraftPorts => ({
-  save: (canvas, saved) =>
+  save: (canvas, saved, merged) =>
     answer(async () => {
-      const { plan } = await savePlanCanvas(id, canvas, saved.revision)
+      const { plan } = await savePlanCanvas(id, canvas, saved.revision, merged)
       onSaved()
       return { ...saved, ...plan }
     }),

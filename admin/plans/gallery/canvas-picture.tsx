@@ -21,11 +21,17 @@ export function CanvasPicture({ canvas, name }: { canvas: Pick<Canvas, "nodes" |
   const { t } = useText()
   const groups = new Map((useKinds().data?.kinds ?? []).map((kind) => [kind.id, kind.group]))
   const at = new Map(canvas.nodes.map((node) => [node.id, node.position]))
-  const right = Math.max(...canvas.nodes.map(({ position }) => position.x)) + CARD.width
-  const bottom = Math.max(...canvas.nodes.map(({ position }) => position.y)) + CARD.height
-  const width = Math.max(right, LEAST.width)
-  const height = Math.max(bottom, LEAST.height)
-  const box = [(right - width) / 2 - EDGE, (bottom - height) / 2 - EDGE, width + 2 * EDGE, height + 2 * EDGE]
+  const [xs, ys] = [
+    canvas.nodes.map(({ position }) => position.x),
+    canvas.nodes.map(({ position }) => position.y),
+  ]
+  // What a merchant draws begins anywhere.
+  const [left, top] = [Math.min(...xs), Math.min(...ys)]
+  const [right, bottom] = [Math.max(...xs) + CARD.width, Math.max(...ys) + CARD.height]
+  const width = Math.max(right - left, LEAST.width)
+  const height = Math.max(bottom - top, LEAST.height)
+  const corner = [(left + right - width) / 2 - EDGE, (top + bottom - height) / 2 - EDGE]
+  const box = [...corner, width + 2 * EDGE, height + 2 * EDGE]
   return (
     <svg
       viewBox={box.join(" ")}

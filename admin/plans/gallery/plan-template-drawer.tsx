@@ -10,6 +10,7 @@ import { Labelled } from "../../form/labelled"
 import { useText } from "../../i18n/use-text"
 import { firstValue, TemplateValueInput } from "../../segments/gallery/template-values"
 import { CanvasPicture } from "./canvas-picture"
+import { OwnTemplateActions } from "./own-template-actions"
 
 /** A template being filled in; using it leads to the canvas of the draft that it becomes. */
 export function PlanTemplateDrawer({ template, onClose }: { template: PlanTemplate; onClose: () => void }) {
@@ -43,9 +44,13 @@ export function PlanTemplateDrawer({ template, onClose }: { template: PlanTempla
       onClose={() => (made.current ? void go(`/marketing/plans/${made.current}`) : onClose())}
     >
       <CanvasPicture canvas={template.canvas} name={label(template.label)} />
-      <Text size="small" className="text-ui-fg-subtle">
-        {label(template.use)}
-      </Text>
+      {template.own ? (
+        <OwnTemplateActions template={template} onClose={onClose} />
+      ) : (
+        <Text size="small" className="text-ui-fg-subtle">
+          {label(template.use)}
+        </Text>
+      )}
       <Labelled
         label={t("plans.name")}
         wrong={name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}

@@ -6,6 +6,7 @@ import { useText } from "../../i18n/use-text"
 import { ProblemList } from "../../page/problem-list"
 import { Answer } from "../../page/states"
 import { DifferenceOf } from "../versions/difference-of"
+import { SeeDrawn } from "../versions/see-drawn"
 import { useAtStake } from "./at-stake"
 
 /** What there is to decide about: whether the draft is sound, whom it reaches with what, and what it changes. */
@@ -32,6 +33,7 @@ export function ReviewedDraft({ plan }: { plan: Plan }) {
         ) : (
           <DifferenceOf plan={plan} from={plan.version} />
         )}
+        <SeeDrawn plan={plan} from={plan.version} />
       </Part>
     </>
   )

@@ -1,13 +1,13 @@
-import { Badge, Text } from "@medusajs/ui"
+import { Text } from "@medusajs/ui"
 import { type ReactNode, useContext } from "react"
 import { useKinds } from "../../api/catalogue"
 import type { Difference } from "../../api/versions"
+import { ChangeBadge } from "../../canvas/change-mark"
 import { useText } from "../../i18n/use-text"
 import { NodeNames } from "../../page/problem-text"
 import { useChangedText } from "./changed-text"
 
 type NodeChange = Difference["nodes"][number]
-const COLOR = { added: "green", removed: "red", changed: "orange" } as const
 
 /** What is not the same in two versions, line by line in a merchant's words. */
 export function DifferenceList({ difference }: { difference: Difference }) {
@@ -75,20 +75,15 @@ const Line = ({
   title,
   children,
 }: {
-  change: keyof typeof COLOR
+  change: NodeChange["change"]
   title: string
   children: ReactNode
-}) => {
-  const { t } = useText()
-  return (
-    <li className="flex items-start gap-x-3">
-      <Badge size="2xsmall" color={COLOR[change]} className="mt-0.5 shrink-0">
-        {t(`plans.difference.${change}`)}
-      </Badge>
-      <div className="txt-compact-small text-ui-fg-subtle min-w-0 break-words">
-        <span className="text-ui-fg-base font-medium">{title}</span>
-        {children}
-      </div>
-    </li>
-  )
-}
+}) => (
+  <li className="flex items-start gap-x-3">
+    <ChangeBadge change={change} className="mt-0.5 shrink-0" />
+    <div className="txt-compact-small text-ui-fg-subtle min-w-0 break-words">
+      <span className="text-ui-fg-base font-medium">{title}</span>
+      {children}
+    </div>
+  </li>
+)

@@ -9,6 +9,7 @@ import { Answer } from "../../page/states"
 import { useUserNames } from "../../page/user-names"
 import { DifferenceOf } from "./difference-of"
 import { MovePeople } from "./move-people"
+import { SeeDrawn } from "./see-drawn"
 
 /** What was published when, by whom and why; how many people are in each version, and what can be done about it. */
 export function PlanVersions({ plan }: { plan: Plan }) {
@@ -19,8 +20,9 @@ export function PlanVersions({ plan }: { plan: Plan }) {
     <>
       {plan.has_changes && plan.version !== null ? (
         <Section title={t("plans.versions.draft")} subtitle={t("plans.versions.draftText")}>
-          <div className="px-6 py-4">
+          <div className="flex flex-col gap-y-3 px-6 py-4">
             <DifferenceOf plan={plan} from={plan.version} />
+            <SeeDrawn plan={plan} from={plan.version} />
           </div>
         </Section>
       ) : null}
@@ -107,7 +109,12 @@ function Row({ plan, version, moves }: { plan: Plan; version: Version; moves: Mo
           ) : null}
         </div>
       </div>
-      {shown ? <DifferenceOf plan={plan} from={version.version - 1} to={version.version} /> : null}
+      {shown ? (
+        <>
+          <DifferenceOf plan={plan} from={version.version - 1} to={version.version} />
+          <SeeDrawn plan={plan} from={version.version - 1} to={version.version} />
+        </>
+      ) : null}
       {moving ? <MovePeople plan={plan} version={version.version} onClose={() => setMoving(false)} /> : null}
     </li>
   )

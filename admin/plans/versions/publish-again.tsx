@@ -8,6 +8,7 @@ import { useText } from "../../i18n/use-text"
 import { ProblemList } from "../../page/problem-list"
 import { Answer } from "../../page/states"
 import { DifferenceList } from "./difference-list"
+import { SeeDrawn } from "./see-drawn"
 
 /** Publishes the draft of a plan that is under way: first what changes, and whom it concerns. */
 export function PublishAgain({ plan, onClose }: { plan: Plan; onClose: () => void }) {
@@ -38,6 +39,7 @@ export function PublishAgain({ plan, onClose }: { plan: Plan; onClose: () => voi
       onClose={onClose}
     >
       <Answer asked={difference}>{({ difference }) => <DifferenceList difference={difference} />}</Answer>
+      <SeeDrawn plan={plan} from={version} />
       {estimate.data ? <ProblemList problems={estimate.data.estimate.problems} /> : null}
       <Labelled label={t("plans.again.note")} optional>
         {(id) => <Textarea id={id} value={note} maxLength={500} onChange={(e) => setNote(e.target.value)} />}

@@ -1,4 +1,4 @@
-import { Hint, Text } from "@medusajs/ui"
+import { Hint, Text, Textarea } from "@medusajs/ui"
 import type { Problem } from "../../../src/core/problem"
 import { useFields } from "../../api/catalogue"
 import type { TemplateParameter, TemplateValue } from "../../api/segment-templates"
@@ -42,7 +42,7 @@ export function TemplateValueInput({
 /** What a template starts with: its defaults, and nothing chosen where something must be. */
 export const firstValue = (parameter: TemplateParameter): TemplateValue => {
   if (parameter.type === "amount") return { amount: parameter.default, currency: parameter.currency }
-  return "default" in parameter ? parameter.default : []
+  return ("default" in parameter && parameter.default) || []
 }
 
 function Control({
@@ -58,7 +58,17 @@ function Control({
 }) {
   const { t, label } = useText()
   if (parameter.type === "amount") return <AmountControl id={id} value={value} onChange={onChange} />
-  if ("default" in parameter)
+  if (parameter.type === "text")
+    return (
+      <Textarea
+        id={id}
+        rows={2}
+        maxLength={parameter.max}
+        value={typeof value === "string" ? value : ""}
+        onChange={(e) => onChange(e.target.value)}
+      />
+    )
+  if (parameter.type === "count" || parameter.type === "days" || parameter.type === "hours")
     return (
       <div className="flex items-center gap-x-2">
         <NumberInput

@@ -35,6 +35,10 @@ export const differenceOf = (before: Drawn, after: Drawn): Difference => ({
 export const isSame = ({ nodes, edges, settings }: Difference): boolean =>
   nodes.length + edges.length + settings.length === 0
 
+/** What two cards of one kind, or one card at two times, say differently. */
+export const settingsApart = (before: CanvasNode["settings"], after: CanvasNode["settings"]): Changed[] =>
+  valuesApart(before, after)
+
 /** Whether two values of JSON say the same; what is undefined is not there. */
 export const saysSame = (a: unknown, b: unknown): boolean => valuesApart(a, b).length === 0
 

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { graphOf, loopsIn, reachableFrom, topologicalOrder } from "./graph"
+import { cardsBefore, graphOf, loopsIn, reachableFrom, topologicalOrder } from "./graph"
 import { canvasSchema } from "./schema"
 
 const drawing = fc.array(fc.tuple(fc.nat(7), fc.nat(3), fc.nat(7)), { maxLength: 20 }).map((edges) =>
@@ -45,5 +45,16 @@ describe("walking over a canvas", () => {
     expect([...reachableFrom(graph, ["a"])]).toEqual(["a", "b"])
     expect(graph.next("a", "out")).toBe("b")
     expect(graph.next("b", "out")).toBeNull()
+  })
+
+  it("comes before exactly where one can walk to (C5)", () => {
+    fc.assert(
+      fc.property(drawing, fc.nat(7), (canvas, at) => {
+        const graph = graphOf(canvas)
+        const walked = canvas.nodes.filter(({ id }) => reachableFrom(graph, graph.after(id)).has(`n${at}`))
+        const here = graph.nodes.has(`n${at}`)
+        expect(cardsBefore(canvas, `n${at}`)).toEqual(here ? walked : [])
+      }),
+    )
   })
 })

@@ -100,3 +100,19 @@ function wayTo(cameFrom: ReadonlyMap<string, string>, start: string, end: string
   while (way[0] !== start) way.unshift(cameFrom.get(way[0]!)!)
   return way
 }
+
+/** Cards that people come through before this one, in the order of the drawing; in a circle it is before itself. */
+export function cardsBefore(canvas: Pick<Canvas, "nodes" | "edges">, id: string): CanvasNode[] {
+  const graph = graphOf(canvas)
+  const back = new Map<string, string[]>()
+  for (const from of graph.nodes.keys())
+    for (const to of graph.after(from)) back.set(to, [...(back.get(to) ?? []), from])
+  const before = new Set<string>()
+  const open = [...(back.get(id) ?? [])]
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (before.has(one)) continue
+    before.add(one)
+    open.push(...(back.get(one) ?? []))
+  }
+  return canvas.nodes.filter((node) => before.has(node.id))
+}

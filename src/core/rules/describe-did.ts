@@ -2,7 +2,7 @@ import { own } from "../own"
 import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
 import { amountText, type DescribeContext, say, WORDS } from "./describe-words"
 import { knownEvent, propertyLabel } from "./events"
-import { asksForNone, asksForSome, measuresIn } from "./measures"
+import { asksForNone, asksForSome, holdsForNothing, measuresIn } from "./measures"
 import { NAMED } from "./sources"
 
 /** "who made a purchase (product is “Tea”) at least 2 times in the last 30 days, and never placed an order after that". */
@@ -14,7 +14,8 @@ export function describeDid(condition: DidCondition, context: DescribeContext): 
   const first = asksForNone(condition)
     ? words.never(doing, time)
     : words.did(doing, asksForSome(condition) ? "" : measures(condition, context), time)
-  if (!then && !not_then) return first
+  if (!then && !not_then)
+    return holdsForNothing(condition) && !asksForNone(condition) ? first + words.orNone : first
   const span = within ? words.duration(within) : ""
   return (
     first + (then ? words.then(step(then, context), span) : words.notThen(step(not_then!, context), span))

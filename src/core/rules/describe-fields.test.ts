@@ -147,28 +147,28 @@ describe("every way to ask is a sentence in both languages (A6)", () => {
     expect(ofCount).toMatchInlineSnapshot(`
       [
         "Customers who left a page exactly 1 time. | 满足以下条件的客户：离开页面（次数等于1）。",
-        "Customers who left a page not exactly 2 times. | 满足以下条件的客户：离开页面（次数不等于2）。",
+        "Customers who left a page not exactly 2 times (or not at all). | 满足以下条件的客户：离开页面（次数不等于2）（包括从未有过的客户）。",
         "Customers who left a page more than 2 times. | 满足以下条件的客户：离开页面（次数大于2）。",
         "Customers who left a page at least 2 times. | 满足以下条件的客户：离开页面（次数至少为2）。",
-        "Customers who left a page fewer than 2 times. | 满足以下条件的客户：离开页面（次数小于2）。",
-        "Customers who left a page at most 1 time. | 满足以下条件的客户：离开页面（次数至多为1）。",
+        "Customers who left a page fewer than 2 times (or not at all). | 满足以下条件的客户：离开页面（次数小于2）（包括从未有过的客户）。",
+        "Customers who left a page at most 1 time (or not at all). | 满足以下条件的客户：离开页面（次数至多为1）（包括从未有过的客户）。",
         "Customers who left a page between 2 and 5 times. | 满足以下条件的客户：离开页面（次数介于2至5之间）。",
         "Customers who left a page at least 2 and fewer than 9 times. | 满足以下条件的客户：离开页面（次数至少为2且小于9）。",
       ]
     `)
     expect(sentences).toMatchInlineSnapshot(`
       [
-        "Customers who left a page fewer than 2 times. | 满足以下条件的客户：离开页面（次数小于2）。",
+        "Customers who left a page fewer than 2 times (or not at all). | 满足以下条件的客户：离开页面（次数小于2）（包括从未有过的客户）。",
         "Customers who left a page between 2 and 5 times. | 满足以下条件的客户：离开页面（次数介于2至5之间）。",
-        "Customers who left a page on fewer than 2 different days. | 满足以下条件的客户：离开页面（天数小于2）。",
+        "Customers who left a page on fewer than 2 different days (or not at all). | 满足以下条件的客户：离开页面（天数小于2）（包括从未有过的客户）。",
         "Customers who left a page on between 2 and 5 different days. | 满足以下条件的客户：离开页面（天数介于2至5之间）。",
-        "Customers who left a page with fewer than 2 items. | 满足以下条件的客户：离开页面（件数小于2）。",
+        "Customers who left a page with fewer than 2 items (or not at all). | 满足以下条件的客户：离开页面（件数小于2）（包括从未有过的客户）。",
         "Customers who left a page with between 2 and 5 items. | 满足以下条件的客户：离开页面（件数介于2至5之间）。",
-        "Customers who made a purchase for less than 0.02 EUR in all. | 满足以下条件的客户：完成购买（金额小于0.02 EUR）。",
+        "Customers who made a purchase for less than 0.02 EUR in all (or not at all). | 满足以下条件的客户：完成购买（金额小于0.02 EUR）（包括从未有过的客户）。",
         "Customers who made a purchase for between 0.02 EUR and 0.05 EUR in all. | 满足以下条件的客户：完成购买（金额介于0.02 EUR至0.05 EUR之间）。",
         "Customers who made a purchase for less than 0.02 EUR on average. | 满足以下条件的客户：完成购买（平均金额小于0.02 EUR）。",
         "Customers who made a purchase for between 0.02 EUR and 0.05 EUR on average. | 满足以下条件的客户：完成购买（平均金额介于0.02 EUR至0.05 EUR之间）。",
-        "Customers who left a page with “seconds stayed” adding up to less than 2. | 满足以下条件的客户：离开页面（停留秒数的合计小于2）。",
+        "Customers who left a page with “seconds stayed” adding up to less than 2 (or not at all). | 满足以下条件的客户：离开页面（停留秒数的合计小于2）（包括从未有过的客户）。",
         "Customers who left a page with “seconds stayed” adding up to between 2 and 5. | 满足以下条件的客户：离开页面（停留秒数的合计介于2至5之间）。",
         "Customers who left a page with a smallest “seconds stayed” of less than 2. | 满足以下条件的客户：离开页面（停留秒数的最小值小于2）。",
         "Customers who left a page with a smallest “seconds stayed” of between 2 and 5. | 满足以下条件的客户：离开页面（停留秒数的最小值介于2至5之间）。",

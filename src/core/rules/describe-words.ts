@@ -54,6 +54,8 @@ export type Words = {
   event: (name: string) => string
   did: (doing: string, measures: string, time: string) => string
   never: (doing: string, time: string) => string
+  /** Said where those who never did it are meant, too. */
+  orNone: string
   then: (doing: string, within: string) => string
   notThen: (doing: string, within: string) => string
   measures: Record<Measure, string>

@@ -31,6 +31,10 @@ describe("a rule read aloud (A6)", () => {
       "Customers who made a purchase at least 2 times and for more than 500.00 EUR in all in the last 90 days.",
     ],
     [
+      { did: "purchase", amount: { gte: 0, currency: "eur" } },
+      "Customers who made a purchase for at least 0.00 EUR in all (or not at all).",
+    ],
+    [
       { all: [{ did: "purchase" }, { did: "refund", count: { eq: 0 } }] },
       "Customers who made a purchase and who never got a refund.",
     ],

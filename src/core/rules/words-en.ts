@@ -143,6 +143,7 @@ export const en: Words = {
     if (isKept(doing)) return `who do not ${doing}${lastChanged(time)}`
     return time ? `who did not ${plain(doing)} ${time}` : `who never ${doing}`
   },
+  orNone: " (or not at all)",
   then: (doing, within) => `, and afterwards ${doing}${within ? ` within ${within}` : ""}`,
   notThen: (doing, within) =>
     within ? `, and did not ${plain(doing)} within ${within} after that` : `, and never ${doing} after that`,

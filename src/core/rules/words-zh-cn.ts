@@ -106,6 +106,7 @@ export const zhCN: Words = {
     if (doing.startsWith("有")) return `${time}没${doing}`
     return time ? `${time}未${doing}` : `从未${doing}`
   },
+  orNone: "（包括从未有过的客户）",
   then: (doing, within) => `，之后${within ? `${within}内` : ""}${doing}`,
   notThen: (doing, within) => `，之后${within ? `${within}内` : ""}未${doing}`,
   measures: {

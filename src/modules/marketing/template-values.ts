@@ -13,7 +13,8 @@ import { refuse } from "./template-problems"
 export type ThingsParameter = TemplateParameter & { type: TemplateThing }
 type AmountParameter = TemplateParameter & { type: "amount" }
 type ListParameter = ThingsParameter | (TemplateParameter & { type: "field_values" })
-type NumberParameter = Exclude<TemplateParameter, ListParameter | AmountParameter>
+type TextParameter = TemplateParameter & { type: "text" }
+type NumberParameter = Exclude<TemplateParameter, ListParameter | AmountParameter | TextParameter>
 type Asking = { parameters: readonly TemplateParameter[] }
 type Read<T> = { value: T; problems: Problem[] }
 
@@ -57,9 +58,19 @@ export const sampleValues = ({ parameters }: Asking, currency: string): Template
 
 function readValue(parameter: TemplateParameter, given: unknown, currency: string): Read<TemplateValue> {
   if (asksForMany(parameter)) return readMany(parameter, given)
+  if (parameter.type === "text") return readText(parameter as TextParameter, given)
   return parameter.type === "amount"
     ? readAmount(parameter, given, currency)
     : readNumber(parameter as NumberParameter, given)
+}
+
+function readText({ id, default: usual, min, max }: TextParameter, given: unknown): Read<string> {
+  const value = given === undefined ? usual : given
+  const fits = typeof value === "string" && value.trim().length >= min && value.length <= max
+  return {
+    value: value as string,
+    problems: fits ? [] : [refuse("template/text", `values.${id}`, { min, max })],
+  }
 }
 
 function readNumber({ id, default: usual, min, max }: NumberParameter, given: unknown): Read<number> {
@@ -87,9 +98,11 @@ function readAmount(parameter: AmountParameter, given: unknown, usual: string): 
   return { value, problems: [refuse("template/amount", `${path}.amount`, bounds)] }
 }
 
-function readMany({ id, min, max }: ListParameter, given: unknown): Read<string[]> {
+function readMany(parameter: ListParameter, given: unknown): Read<string[]> {
+  const { id, min, max } = parameter
   const path = `values.${id}`
-  const value = given === undefined ? [] : given
+  const usual = ("default" in parameter && parameter.default) || []
+  const value = given === undefined ? usual : given
   if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one !== ""))
     return { value: [], problems: [refuse("template/ids", path)] }
   const chosen = [...new Set(value as string[])]

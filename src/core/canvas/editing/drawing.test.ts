@@ -1,7 +1,8 @@
 import type { Problem } from "../../problem"
 import type { Canvas, CanvasEdge } from "../schema"
+import { placeAfter } from "./connecting"
 import { mendOf } from "./mending"
-import { type OutlineLine, outlineOf } from "./outline"
+import { type OutlineLine, outlineOf, walkingOrder } from "./outline"
 import { freePlace, makeRoom, placeBehind } from "./placing"
 import { stepFrom } from "./walking"
 import type { Ways } from "./ways"
@@ -12,6 +13,7 @@ const ways: Ways = {
   ports: ({ kind }) => (kind === "filter" ? ["yes", "no"] : kind === "exit" ? [] : ["out"]),
   inputs: ({ kind }) => (kind === "segment" ? [] : ["in"]),
   along: ({ kind }) => (kind === "filter" ? ["yes"] : ["out"]),
+  main: ({ kind }) => (kind === "filter" ? ["yes"] : kind === "exit" ? [] : ["out"]),
   gathers: () => false,
 }
 const canvas: Canvas = {
@@ -40,6 +42,26 @@ describe("walking a drawing by keyboard (C1)", () => {
     expect(stepFrom(canvas, "alone", "on")).toBe("other")
     expect(stepFrom(canvas, "gone", "on")).toBe("late")
     expect(stepFrom({ nodes: [], edges: [], notes: [] }, "gone", "on")).toBeNull()
+  })
+})
+
+describe("a card added behind another (C1)", () => {
+  const sort = canvas.nodes[2]!
+  it("goes to the free way of those who go on, and onto its line where that is taken", () => {
+    expect(placeAfter({ ...canvas, edges: [way("who", "sort")] }, sort, ways)).toEqual({ port: "yes" })
+    expect(placeAfter(canvas, sort, ways)).toEqual({ line: way("sort", "late", "yes") })
+  })
+
+  it("never goes to those who were turned away, though their way is free", () => {
+    const edges = [way("sort", "late", "yes")]
+    expect(placeAfter({ ...canvas, edges }, sort, ways)).toEqual({ line: edges[0] })
+    expect(placeAfter(canvas, node("end", 0, 0, "exit"), ways)).toBeNull()
+  })
+})
+
+describe("a drawing told card by card (C1)", () => {
+  it("goes along each way to its end before the next, and names every card once", () => {
+    expect(walkingOrder(canvas, ways).map(({ id }) => id)).toEqual(["who", "sort", "late", "other", "alone"])
   })
 })
 

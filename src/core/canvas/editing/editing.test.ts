@@ -31,6 +31,7 @@ const ways: Ways = {
   ports: ({ kind }) => portsOf(kind),
   inputs: ({ kind }) => (kind === "segment" ? [] : kind === "exclude" ? ["in", "without"] : ["in"]),
   along: ({ kind }) => portsOf(kind).filter((port) => port !== "no"),
+  main: ({ kind }) => portsOf(kind).filter((port) => port !== "no"),
   gathers: ({ kind }) => kind === "exclude",
 }
 const EMPTY: Canvas = { nodes: [], edges: [], notes: [] }

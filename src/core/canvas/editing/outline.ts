@@ -38,3 +38,12 @@ export function outlineOf(canvas: Canvas, ways: Ways): OutlineLine[] {
   const loose = canvas.nodes.filter((node) => !reached.has(node.id))
   return [...begins, ...loose, ...canvas.nodes].flatMap((node) => (listed.has(node.id) ? [] : from(node)))
 }
+
+/** The same cards one after the other, as one would tell the plan: along each way to its end before the next. */
+export const walkingOrder = (canvas: Canvas, ways: Ways): CanvasNode[] => {
+  const told = (lines: OutlineLine[]): CanvasNode[] =>
+    lines.flatMap((line) =>
+      "again" in line ? [] : [line.node, ...line.ways.flatMap(({ then }) => told(then))],
+    )
+  return told(outlineOf(canvas, ways))
+}

@@ -8,6 +8,8 @@ export type Ways = {
   inputs: (node: CanvasNode) => string[]
   /** The ways out by which people go on when the card is put between two others. */
   along: (node: CanvasNode) => string[]
+  /** The ways out that do not turn people away: where the next card is meant when nobody says where. */
+  main: (node: CanvasNode) => string[]
   /** Takes everybody at once, so that it matters by which way in somebody came. */
   gathers: (node: CanvasNode) => boolean
 }

@@ -1,3 +1,4 @@
+import { askingAbout, THIS_PLAN } from "../../../core/canvas/own-template"
 import type { Database } from "../database"
 import { found, type Plan } from "./plan"
 import type { SavePlan } from "./save-plan"
@@ -11,5 +12,7 @@ export const duplicatePlan =
   async ({ plan_id, actor }: { plan_id: string; actor: string }): Promise<Plan> => {
     const { name, category, type, settings, canvas } = found(await findPlan(database, plan_id), plan_id)
     const copied = `${name.slice(0, NAME_LENGTH - 7)} (copy)`
-    return savePlan({ plan: { name: copied, category, type, settings, canvas }, actor })
+    // What it asks about its own cards the copy asks about its own.
+    const drawn = askingAbout(canvas, plan_id, THIS_PLAN)
+    return savePlan({ plan: { name: copied, category, type, settings, canvas: drawn }, actor })
   }

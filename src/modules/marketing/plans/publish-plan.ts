@@ -12,6 +12,7 @@ import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
 import type { CheckPlan } from "./check-plan"
 import { judgeDraft } from "./judge-draft"
+import { keepPublished } from "./keep-draft"
 import type { LayFirstRun } from "./lay-first-run"
 import { found, mustAllow, mustBeRevision, type Plan, type PlanRow, toPlan } from "./plan"
 import { refusePlan } from "./problems"
@@ -94,6 +95,7 @@ export const publishPlan =
         note: note ?? review?.note ?? null,
         now,
       })
+      await keepPublished(tx, plan, version)
       await failPoint("publish.afterVersion")
       const run = await layFirstRun(tx, plan, version, now)
       await failPoint("publish.afterRun")

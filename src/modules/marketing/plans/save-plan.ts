@@ -1,9 +1,11 @@
 import { generateEntityId } from "@medusajs/framework/utils"
+import { askingAbout, THIS_PLAN } from "../../../core/canvas/own-template"
 import { planSettingsSchema } from "../../../core/canvas/plan-settings"
 import { canvasSchema } from "../../../core/canvas/schema"
 import { Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import { begin, keepDraft } from "./keep-draft"
 import { found, mustAllow, mustBeRevision, type Plan, toPlan } from "./plan"
 import { type PlanInput, readPlanInput } from "./plan-input"
 import { refusePlan } from "./problems"
@@ -18,6 +20,8 @@ export type SavePlanInput = {
   revision?: number
   /** Name, category, type, settings and either canvas or the wizard's answers; what is left out stays as it is. */
   plan: unknown
+  /** It puts together what two people drew at once. */
+  merged?: boolean
   actor: string
 }
 
@@ -28,12 +32,12 @@ export type SavePlanInput = {
  */
 export const savePlan =
   ({ database, clock, recordAudit }: { database: Database; clock: Clock; recordAudit: RecordAudit }) =>
-  async ({ plan_id, revision, plan, actor }: SavePlanInput): Promise<Plan> => {
+  async ({ plan_id, revision, plan, merged = false, actor }: SavePlanInput): Promise<Plan> => {
     const input = readPlanInput(plan)
     const now = await clock.now()
     return database.transaction(async (tx) => {
       const saved = plan_id
-        ? await change(tx, plan_id, revision, input, now)
+        ? await change(tx, plan_id, input, { revision, merged, actor, now })
         : await make(tx, input, actor, now)
       const action = plan_id ? "change" : "create"
       const detail = { revision: saved.revision, parts: Object.keys(input) }
@@ -44,21 +48,27 @@ export const savePlan =
 
 export type SavePlan = ReturnType<typeof savePlan>
 
-function make(tx: Sql, input: PlanInput, actor: string, now: Date) {
+async function make(tx: Sql, input: PlanInput, actor: string, now: Date) {
   if (!input.name) throw new Refused([refusePlan("plan/shape", "name", { message: "name is needed." })])
+  const id = generateEntityId(undefined, "mkplan")
+  const drawn = input.canvas ?? canvasSchema.parse({ nodes: [] })
   const draft = {
-    id: generateEntityId(undefined, "mkplan"),
+    id,
     name: input.name,
     category: input.category ?? "marketing",
     type: input.type ?? "one_time",
     settings: input.settings ?? planSettingsSchema.parse({}),
-    canvas: input.canvas ?? canvasSchema.parse({ nodes: [] }),
+    canvas: askingAbout(drawn, THIS_PLAN, id),
     created_by: actor || null,
   } as const
-  return insertPlan(tx, draft, now)
+  const made = await insertPlan(tx, draft, now)
+  await begin(tx, made)
+  return made
 }
 
-async function change(tx: Sql, id: string, revision: number | undefined, input: PlanInput, now: Date) {
+type Changing = { revision: number | undefined; merged: boolean; actor: string; now: Date }
+
+async function change(tx: Sql, id: string, input: PlanInput, { revision, merged, actor, now }: Changing) {
   const plan = found(await lockPlan(tx, id), id)
   mustBeRevision(plan, revision)
   mustNotBeInReview(plan)
@@ -68,5 +78,7 @@ async function change(tx: Sql, id: string, revision: number | undefined, input: 
   // It says which limits hold for what runs already.
   if (plan.version !== null && input.category && input.category !== plan.category)
     await mustNeedNoApprovalOfCategory(tx)
-  return updateDraft(tx, { ...plan, ...input }, now)
+  const changed = await updateDraft(tx, { ...plan, ...input }, now)
+  await keepDraft(tx, plan, changed, { actor, now, how: merged ? "merged" : "drawn" })
+  return changed
 }

@@ -14,6 +14,7 @@ import { getPlan } from "./get-plan"
 import { holdRunning } from "./hold-running"
 import { layFirstRun } from "./lay-first-run"
 import { listAudit } from "./list-audit"
+import { getDraft, listDrafts } from "./list-drafts"
 import { listFirings } from "./list-firings"
 import { listPlanTemplates } from "./list-plan-templates"
 import { listPlans } from "./list-plans"
@@ -28,8 +29,10 @@ import { publishPlan } from "./publish-plan"
 import { readVersion } from "./read-version"
 import { recordAudit } from "./record-audit"
 import { rejectPlan } from "./reject-plan"
+import { restoreDraft } from "./restore-draft"
 import { restoreVersion } from "./restore-version"
 import { resumePlan } from "./resume-plan"
+import { makeOwnTemplate, removeOwnTemplate, renameOwnTemplate } from "./save-own-template"
 import { savePlan } from "./save-plan"
 import { submitPlan } from "./submit-plan"
 
@@ -40,6 +43,9 @@ export const plansVerbs = {
   listPlans,
   listPlanTemplates,
   fillPlanTemplate,
+  makeOwnTemplate,
+  renameOwnTemplate,
+  removeOwnTemplate,
   duplicatePlan,
   deletePlan,
   archivePlan,
@@ -62,6 +68,9 @@ export const plansVerbs = {
   getVersion,
   compareVersions,
   restoreVersion,
+  listDrafts,
+  getDraft,
+  restoreDraft,
   previewMove,
   movePeople,
   listMoves,

@@ -1,17 +1,19 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { actorOf, door, marketingOf } from "../../../../door"
-import { withRevision } from "../../../../plan-body"
+import { withMerged, withRevision } from "../../../../plan-body"
 
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   res.json({ plan: await marketingOf(req).verbs.getPlan({ plan_id: req.params.id!, actor: actorOf(req) }) })
 })
 
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const { revision, rest } = withRevision(req.body)
+  const { revision, rest: drawn } = withRevision(req.body)
+  const { merged, rest } = withMerged(drawn)
   const plan = await marketingOf(req).verbs.savePlan({
     plan_id: req.params.id!,
     revision,
     plan: rest,
+    merged,
     actor: actorOf(req),
   })
   res.json({ plan })

@@ -1,0 +1,10 @@
+import { createContext } from "react"
+
+/** The plan that is being drawn, and those of its cards that people come through before the one whose rule this is. */
+export type EarlierCards = {
+  plan: string
+  cards: { id: string; name: string; kind: string; tells: boolean }[]
+}
+
+/** Null: the rule belongs to no card. */
+export const EarlierCardsContext = createContext<EarlierCards | null>(null)

@@ -1,0 +1,86 @@
+import request from "supertest"
+import { hireStaff, office, openShop } from "../support/shop"
+import { bootStore, type Store } from "../support/store"
+
+describe("earlier states and templates of plans over HTTP", () => {
+  let store: Store
+  let desk: ReturnType<typeof office>
+  beforeAll(async () => {
+    store = await bootStore()
+    await openShop(store.container)
+    desk = office(store.app, await hireStaff(store.app, store.container))
+  })
+  const room = "/admin/marketing/plans"
+  const canvas = (days: number) => ({
+    nodes: [
+      { id: "who", kind: "conditions", settings: { rule: { all: [] } } },
+      { id: "rest", kind: "wait", settings: { amount: days, unit: "days" } },
+    ],
+    edges: [{ from: "who", to: "rest" }],
+  })
+  const make = async () =>
+    (
+      await desk
+        .post(room)
+        .send({ name: "A plan", canvas: canvas(1) })
+        .expect(200)
+    ).body.plan as {
+      id: string
+      revision: number
+    }
+
+  it("lists, shows and restores what a draft said, and a merge is a state of its own (C1)", async () => {
+    const { id, revision } = await make()
+    await desk
+      .post(`${room}/${id}`)
+      .send({ canvas: canvas(2), revision })
+      .expect(200)
+    const merged = { canvas: canvas(3), revision: revision + 1, merged: true }
+    await desk.post(`${room}/${id}`).send(merged).expect(200)
+    await desk.post(`${room}/${id}`).send({ merged: "yes" }).expect(400)
+    const { body } = await desk.get(`${room}/${id}/drafts`).expect(200)
+    expect(body).toMatchObject({ count: 3, offset: 0 })
+    expect(body.drafts).toMatchObject([
+      { how: "merged", changes: { changed: 1 } },
+      { how: "drawn", changes: { changed: 1 } },
+      { how: "began", changes: null },
+    ])
+    expect(body.drafts[0].canvas).toBeUndefined()
+    const { no } = body.drafts[1]
+    const shown = (await desk.get(`${room}/${id}/drafts/${no}`).expect(200)).body.draft
+    expect(shown.canvas.nodes[1].settings.amount).toBe(2)
+    await desk.post(`${room}/${id}/drafts/${no}/restore`).send({ revision }).expect(409)
+    const restored = await desk.post(`${room}/${id}/drafts/${no}/restore`).send({}).expect(200)
+    expect(restored.body.plan.canvas.nodes[1].settings.amount).toBe(2)
+    for (const none of ["0", "x", "999999"]) {
+      await desk.get(`${room}/${id}/drafts/${none}`).expect(404)
+      await desk.post(`${room}/${id}/drafts/${none}/restore`).send({}).expect(404)
+    }
+    await desk.get(`${room}/mkplan_gone/drafts`).expect(404)
+    await request(store.app).get(`${room}/${id}/drafts`).expect(401)
+  })
+
+  it("makes, fills, renames and deletes a template of one's own, and no other (C12)", async () => {
+    const { id: plan_id } = await make()
+    const templates = "/admin/marketing/plan-templates"
+    const parameters = [{ node: "rest", path: "amount", label: "How long", type: "days" }]
+    const asked = { plan_id, name: "Ours", parameters }
+    const { id } = (await desk.post(templates).send(asked).expect(200)).body.plan_template
+    const again = await desk.post(templates).send(asked).expect(400)
+    expect(again.body.problems).toMatchObject([{ code: "template/name-taken", path: "name" }])
+    const { plan_templates } = (await desk.get(templates).expect(200)).body
+    expect(plan_templates[0]).toMatchObject({ id, own: true, parameters: [{ id: "v1", default: 1 }] })
+    expect(plan_templates[1]).toMatchObject({ own: false })
+    const filled = await desk
+      .post(`${templates}/${id}/fill`)
+      .send({ values: { v1: 5 } })
+      .expect(200)
+    expect(filled.body.plan.canvas.nodes[1].settings.amount).toBe(5)
+    await desk.post(`${templates}/${id}`).send({ name: "Theirs" }).expect(200)
+    await desk.post(`${templates}/repurchase`).send({ name: "Mine" }).expect(404)
+    await desk.delete(`${templates}/repurchase`).expect(404)
+    const { body } = await desk.delete(`${templates}/${id}`).expect(200)
+    expect(body).toEqual({ id, object: "plan_template", deleted: true })
+    await request(store.app).post(templates).send(asked).expect(401)
+  })
+})
