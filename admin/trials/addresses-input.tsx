@@ -4,7 +4,7 @@ import { useState } from "react"
 import { useTestAddresses } from "../api/trials"
 import { useText } from "../i18n/use-text"
 
-export type Addresses = {
+type Addresses = {
   values: string[]
   change: (values: string[]) => void
   typed: string
