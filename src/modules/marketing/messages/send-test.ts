@@ -2,7 +2,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { createLiquid, reasonOf } from "../../../channels/liquid"
 import { markAsTest, TEST_HEADER } from "../../../core/message/mark-as-test"
 import { Missing, Refused } from "../../../core/problem"
-import type { ChannelDefinition, DeliveryResult } from "../../../extension/channel"
+import { type ChannelDefinition, type DeliveryResult, staysInHouse } from "../../../extension/channel"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
@@ -100,7 +100,9 @@ export const sendTest =
       const result = await handOver(
         channel,
         {
-          ...{ key, decision_key: key, to, customer_id: person.customer_id },
+          ...{ key, decision_key: key, to },
+          // A provider keeps what it gets with the customer it is told.
+          customer_id: staysInHouse(channel) ? person.customer_id : "",
           content: markAsTest(ready.content, channel.templates, person.language),
           headers: { ...ready.headers, ...TEST_HEADER },
         },

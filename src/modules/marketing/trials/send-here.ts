@@ -1,6 +1,6 @@
 import { Refused } from "../../../core/problem"
 import { addressesFor } from "../../../core/trial/test-addresses"
-import type { ChannelDefinition } from "../../../extension/channel"
+import { type ChannelDefinition, isLog, staysInHouse } from "../../../extension/channel"
 import type { SendFact } from "../../../extension/kind"
 import type { MessageIntent } from "../../../extension/outcome"
 import type { Registry } from "../../../extension/registry"
@@ -133,13 +133,14 @@ const hasEvent = ({ registry }: SendParts, { settings, drawing }: ClaimedTrial):
 async function whereTo(
   { database, readTestAddresses }: SendParts,
   { settings, customer_id }: ClaimedTrial,
-  { address }: ChannelDefinition,
+  channel: ChannelDefinition,
 ): Promise<{ to: string[]; kept: string | null }> {
   const person = await findTester(database, customer_id)
   if (!person) return { to: [], kept: "no_test_address" }
-  if (address === "none") return { to: [person.id], kept: null }
-  if (address === "account")
+  if (isLog(channel)) return { to: [person.id], kept: null }
+  if (staysInHouse(channel))
     return person.is_test ? { to: [person.id], kept: null } : { to: [], kept: "not_test_customer" }
+  const { address } = channel
   const own = person.is_test ? [address === "email" ? person.email : person.phone] : []
   const wanted = settings.to.length > 0 ? settings.to : own.filter((one) => one !== null)
   const fitting = addressesFor(address, wanted)
