@@ -42,6 +42,8 @@ export type TestMessage = {
   has_event: boolean
   /** "notice" is not about marketing, and has no way to opt out. */
   topic: "marketing" | "notice"
+  /** Asked before each address: once it says no, the rest get nothing. */
+  goesOn?: () => Promise<boolean>
 }
 export type TestSent = {
   rendered: Record<string, unknown>
@@ -82,7 +84,10 @@ export const sendTest =
     const compiled = orRefused(() => compileContent(liquid, channel, content))
     const rendered = orRefused(() => renderContent(liquid, compiled, variablesWith(NO_TOKEN)))
     const results: TestSent["results"] = []
-    for (const to of message.to) results.push({ to, ...(await handOverTo(to)) })
+    for (const to of message.to) {
+      if (message.goesOn && !(await message.goesOn())) break
+      results.push({ to, ...(await handOverTo(to)) })
+    }
     return { rendered, results }
 
     async function handOverTo(to: string): Promise<DeliveryResult> {

@@ -11,13 +11,14 @@ import type { Standing } from "./standing"
 import { findTester, memberColumns } from "./store/testers"
 import {
   beginMessage,
+  countBefore,
   findMessage,
   finishMessage,
   type MessagePlace,
   messagesBefore,
   type ToldMessage,
 } from "./store/trial-steps"
-import type { ClaimedTrial } from "./store/trials"
+import { type ClaimedTrial, isStillOurs } from "./store/trials"
 import type { ReadTestAddresses } from "./test-addresses"
 import { couponsGiven, type GiftParts } from "./what-is-given"
 
@@ -29,8 +30,8 @@ export type SendParts = GiftParts & {
   readTestAddresses: ReadTestAddresses
 }
 
-/** A circle in a drawing must not fill somebody's mailbox. */
-const MOST_MESSAGES = 30
+/** Messages and calls of one test. A circle in a drawing must not fill somebody's mailbox. */
+export const MOST_SENT = 30
 
 type Here = { trial: ClaimedTrial; standing: Standing }
 
@@ -77,7 +78,7 @@ async function sendOne(
   const { to, kept } =
     isEmpty || !channel
       ? { to: [], kept: "no_content" }
-      : before.length >= MOST_MESSAGES
+      : (await countBefore(database, trial.no, hop)) + nth >= MOST_SENT
         ? { to: [], kept: "too_many" }
         : await whereTo(parts, trial, channel)
 
@@ -92,14 +93,16 @@ async function sendOne(
       coupons: await couponsGiven(parts, trial, standing),
       member: await memberColumns(database, trial.pid, segmentOf(trial)),
       topic: trial.plan.category === "notice" ? "notice" : "marketing",
+      goesOn: () => isStillOurs(database, trial),
     })
     const deliveries = results.map((result) => ({
       to: result.to,
       state: result.state,
       reason: result.state === "sent" ? null : result.reason,
     }))
-    await finishMessage(database, place, { ...told, deliveries }, rendered)
-    return { ...told, deliveries }
+    const became = { ...told, deliveries, kept: results.length < to.length ? "ended" : kept }
+    await finishMessage(database, place, became, rendered)
+    return became
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const failed = { ...told, deliveries: [], kept: "render_failed" }
@@ -149,7 +152,8 @@ async function whereTo(
     return { to: await readTestAddresses({ to: fitting, path: "to" }), kept: null }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return { to: [], kept: "not_test_customer" }
+    const isOthers = error.problems.some(({ code }) => code === "trial/customers-address")
+    return { to: [], kept: isOthers ? "not_test_customer" : "blocked_address" }
   }
 }
 
