@@ -16,7 +16,7 @@ const A_CARD_MS = 500
 const LEASE_MS = 240_000
 
 /** So many looks in a row, then others have their turn. */
-const MOST_LOOKS = 200
+const MOST_LOOKS = 20
 /** So often a test is taken up where it stands, after passing errors or workers that died over it. */
 const MOST_CLAIMS = 3
 /** A card that lets the person wait so often never lets her go. */
