@@ -106,7 +106,7 @@ describe("what tests of plans must never do (P16)", () => {
   const save = (canvas: Canvas) => saveIn(world, canvas)
   const letter = () =>
     save(draw({ who: ["conditions", everybody], letter: ["message:email", mail("Hi")] }, ["who out letter"]))
-  const one = (kindOf: string, settings: object = {}) =>
+  const one = (kindOf: string, settings: Record<string, unknown> = {}) =>
     save(draw({ who: ["conditions", everybody], it: [kindOf, settings] }, ["who out it"]))
   const run = (plan_id: string, customer_id: string, more: Parameters<typeof runIn>[3] = {}) =>
     runIn(world, plan_id, customer_id, more)
@@ -159,7 +159,7 @@ describe("what tests of plans must never do (P16)", () => {
     await world.marketing.endTrial({ plan_id, no })
     const { steps } = await world.marketing.getTrial({ plan_id, no })
     expect(called).toHaveLength(30)
-    expect(steps.findLast(({ node }) => node === "it")!.calls).toMatchObject([
+    expect(steps.filter(({ node }) => node === "it").at(-1)!.calls).toMatchObject([
       { answer: { error: "too_many" } },
       { answer: { error: "too_many" } },
     ])
