@@ -16,7 +16,8 @@ export class Migration20261101000029 extends Migration {
         state text not null check (state in ('going', 'asking', 'through', 'left', 'stuck', 'ended')),
         reason text,
         standing jsonb not null, due_at timestamptz not null,
-        fence integer not null default 0, lease_until timestamptz
+        fence integer not null default 0, lease_until timestamptz,
+        claims integer not null default 0
       )`)
     this.addSql(`create index marketing_trial_plan on marketing_trial (plan_no, no desc)`)
     this.addSql(`create index marketing_trial_due on marketing_trial (due_at) where state = 'going'`)
@@ -36,6 +37,12 @@ export class Migration20261101000029 extends Migration {
         primary key (trial_no, hop, nth)
       )`)
     this.addSql(`
+      create table marketing_trial_call (
+        trial_no integer not null references marketing_trial on delete cascade,
+        hop integer not null, nth integer not null, told jsonb not null,
+        primary key (trial_no, hop, nth)
+      )`)
+    this.addSql(`
       create table marketing_test_customer (
         pid integer primary key, by text not null, at timestamptz not null
       )`)
@@ -47,7 +54,14 @@ export class Migration20261101000029 extends Migration {
   }
 
   override async down(): Promise<void> {
-    for (const table of ["trial_message", "trial_step", "trial", "test_customer", "test_address"])
+    for (const table of [
+      "trial_call",
+      "trial_message",
+      "trial_step",
+      "trial",
+      "test_customer",
+      "test_address",
+    ])
       this.addSql(`drop table if exists marketing_${table} cascade`)
   }
 }

@@ -45,7 +45,7 @@ export function TestSend({
     <fieldset className="flex flex-col gap-y-3 px-4 py-3" aria-label={t("trial.sendTest")}>
       {inHouse ? (
         <Text size="small" className="text-ui-fg-subtle">
-          {t(channel.address === "none" ? "trial.sendLog" : "trial.sendInHouse")}
+          {t(channel.id === "log" ? "trial.sendLog" : "trial.sendInHouse")}
         </Text>
       ) : (
         <Labelled label={t("trial.sendTo")} hint={t("trial.sendText")}>

@@ -34,6 +34,14 @@ const detailOf = ({ type: _, overwrite: __, ...rest }: Record<string, unknown>):
     .map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value)))
     .join(", ")
 
+/** What is no answer of the other system. */
+const CALLS_SAID: Record<string, string> = {
+  not_test_customer: "trial.callNotTester",
+  too_many: "trial.callTooMany",
+  ended: "trial.callEnded",
+  unknown: "trial.callUnknown",
+}
+
 /** What another system would have been told, or was. */
 export function TrialCalls({ calls }: Pick<TrialStep, "calls">) {
   const { t } = useText()
@@ -46,7 +54,9 @@ export function TrialCalls({ calls }: Pick<TrialStep, "calls">) {
               ? t("trial.callNotMade", { url })
               : answer.taken
                 ? t("trial.callTaken", { url })
-                : t("trial.callRefused", { url, why: answer.detail ?? answer.error ?? "–" })}
+                : t(CALLS_SAID[answer.error ?? ""] ?? "trial.callRefused", {
+                    ...{ url, why: answer.detail ?? answer.error ?? "–" },
+                  })}
           </summary>
           <pre className="bg-ui-bg-subtle txt-compact-xsmall mt-1 overflow-x-auto rounded-md p-2">
             {JSON.stringify(body, null, 2)}

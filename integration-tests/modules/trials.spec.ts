@@ -184,15 +184,22 @@ describe("a test of a plan (P16)", () => {
     expect(await everything()).toEqual(rowsThen)
   })
 
-  it("tells other systems only where the tester wants it, marked as a test", async () => {
+  it("tells other systems of test customers only, where the tester wants it, marked as a test", async () => {
     const plan_id = await save(
       draw({ who: ["conditions", everybody], tell: ["webhook", { url: receiver.url }] }, ["who out tell"]),
     )
-    const trial = await run(plan_id, "cus_ana", { calls: true })
-    expect(receiver.received.map(({ body }) => body)).toMatchObject([{ test: true, node: "tell" }])
+    const ana = await run(plan_id, "cus_ana", { calls: true })
+    expect(ana.state).toBe("through")
+    expect(ana.steps[1]!.calls).toMatchObject([{ answer: { taken: false, error: "not_test_customer" } }])
+    expect(receiver.received).toEqual([])
+    const trial = await run(plan_id, "cus_tess", { calls: true })
+    // A receiver that knows nothing of tests asks for the type.
+    expect(receiver.received.map(({ body }) => body)).toMatchObject([
+      { type: "plan.test", test: true, node: "tell", customer: { customer_id: "cus_tess" } },
+    ])
     expect(trial.steps[1]!.calls).toMatchObject([{ answer: { taken: true } }])
     receiver.answers({ status: 500 })
-    const refused = await run(plan_id, "cus_ana", { calls: true })
+    const refused = await run(plan_id, "cus_tess", { calls: true })
     receiver.answers({ status: 204 })
     expect(refused.steps[1]!.calls).toMatchObject([{ answer: { taken: false, error: "status" } }])
     expect(refused.state).toBe("through")

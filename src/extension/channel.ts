@@ -10,6 +10,7 @@ export type Delivery = {
   decision_key: string
   /** The person's address in this channel; for `address: "account"` and `"none"` their customer id. */
   to: string
+  /** Empty in a test that leaves the shop: its address is not the customer's. */
   customer_id: string
   content: Record<string, unknown>
   /** Set where the channel supports it, e.g. List-Unsubscribe for e-mail. */
@@ -76,5 +77,8 @@ export type ChannelDefinition = {
 /** A message that does not leave the shop: it goes to a customer, not to an address, and disturbs nobody. */
 export const staysInHouse = ({ address }: Pick<ChannelDefinition, "address">): boolean =>
   address === "account" || address === "none"
+
+/** The log of the server, which no customer reads. */
+export const isLog = ({ id }: Pick<ChannelDefinition, "id">): boolean => id === "log"
 
 export const defineChannel = (channel: ChannelDefinition): ChannelDefinition => channel

@@ -33,7 +33,7 @@ export const deliverEmail: ChannelDefinition["deliver"] = async (delivery, ports
       },
       data: { marketing_send: delivery.key },
       idempotency_key: delivery.decision_key,
-      receiver_id: delivery.customer_id,
+      receiver_id: delivery.customer_id || undefined,
     })
     return { state: "sent", provider_ref: receipt.external_id ?? receipt.id }
   } catch (error) {

@@ -19,6 +19,10 @@ export const refuseAddress = problemsOf({
     message: "{address} is the address of a customer who is not a test customer.",
     hint: "Take another address, or mark the customer as a test customer first.",
   },
+  "trial/blocked-address": {
+    message: "{address} gets no messages any more: one of them came back, or somebody complained.",
+    hint: "Take another address.",
+  },
 })
 
 export const isPhoneNumber = (text: string): boolean => /^\+?\d[\d ()./-]{4,28}$/.test(text)

@@ -35,7 +35,10 @@ export type TrialEffect = {
 export type TrialCall = {
   url: string
   body: Record<string, unknown>
-  /** null: it was not told, because nobody asked for that. */
+  /**
+   * null: it was not told, because nobody asked for that. Errors of ours, by which it was not told either: `not_test_customer`,
+   * `too_many`, `ended`; `unknown`: a worker died over it.
+   */
   answer: { taken: boolean; error?: string; detail?: string | null } | null
 }
 
@@ -46,7 +49,10 @@ export type TrialMessage = {
   nth: number
   channel: string
   deliveries: TrialDelivery[]
-  /** Why it went nowhere, where it did not: `no_test_address`, `not_test_customer`, `too_many`, `render_failed`, `no_content`. */
+  /**
+   * Why it went nowhere, where it did not: `no_test_address`, `not_test_customer`, `too_many`, `ended`, `blocked_address`,
+   * `render_failed`, `no_content`.
+   */
   kept: string | null
   /** What would have become of it if the person had come here by the plan. */
   would: { state: string; reason: string | null; held: string | null }

@@ -2,7 +2,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { createLiquid, reasonOf } from "../../../channels/liquid"
 import { markAsTest, TEST_HEADER } from "../../../core/message/mark-as-test"
 import { Missing, Refused } from "../../../core/problem"
-import type { ChannelDefinition, DeliveryResult } from "../../../extension/channel"
+import { type ChannelDefinition, type DeliveryResult, staysInHouse } from "../../../extension/channel"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
@@ -42,6 +42,8 @@ export type TestMessage = {
   has_event: boolean
   /** "notice" is not about marketing, and has no way to opt out. */
   topic: "marketing" | "notice"
+  /** Asked before each address: once it says no, the rest get nothing. */
+  goesOn?: () => Promise<boolean>
 }
 export type TestSent = {
   rendered: Record<string, unknown>
@@ -82,7 +84,10 @@ export const sendTest =
     const compiled = orRefused(() => compileContent(liquid, channel, content))
     const rendered = orRefused(() => renderContent(liquid, compiled, variablesWith(NO_TOKEN)))
     const results: TestSent["results"] = []
-    for (const to of message.to) results.push({ to, ...(await handOverTo(to)) })
+    for (const to of message.to) {
+      if (message.goesOn && !(await message.goesOn())) break
+      results.push({ to, ...(await handOverTo(to)) })
+    }
     return { rendered, results }
 
     async function handOverTo(to: string): Promise<DeliveryResult> {
@@ -100,7 +105,9 @@ export const sendTest =
       const result = await handOver(
         channel,
         {
-          ...{ key, decision_key: key, to, customer_id: person.customer_id },
+          ...{ key, decision_key: key, to },
+          // A provider keeps what it gets with the customer it is told.
+          customer_id: staysInHouse(channel) ? person.customer_id : "",
           content: markAsTest(ready.content, channel.templates, person.language),
           headers: { ...ready.headers, ...TEST_HEADER },
         },

@@ -1,6 +1,6 @@
 import { errorsIn, Missing, problemsOf, Refused } from "../../../core/problem"
 import { addressesFor } from "../../../core/trial/test-addresses"
-import { type ChannelDefinition, type DeliveryResult, staysInHouse } from "../../../extension/channel"
+import { type ChannelDefinition, type DeliveryResult, isLog, staysInHouse } from "../../../extension/channel"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -79,7 +79,7 @@ export const testSend =
 
     /** A log has no reader; an inbox is somebody's. */
     async function inHouse(channel: ChannelDefinition): Promise<string> {
-      if (channel.address === "none") return customer_id ?? EXAMPLE_PERSON.customer_id
+      if (isLog(channel)) return customer_id ?? EXAMPLE_PERSON.customer_id
       if (!customer_id) throw new Refused([refuse("message/test-customer", "customer_id")])
       if (!(await parts.isTestCustomer(customer_id)))
         throw new Refused([refuse("message/no-test-customer", "customer_id")])

@@ -1,13 +1,21 @@
 import { Conflict, Missing, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 import type { DrawDraft } from "../engine/drawing"
+import type { RecordAudit } from "../plans/record-audit"
 import { WAKE, wakeOnCommit } from "../wakeups"
 import { isNumber, mustFindTrial } from "./list-trials"
 import { refuseTrial } from "./problems"
 import { mustBeFew } from "./start-trial"
 import { copySteps, findStep } from "./store/trial-steps"
-import { endTrialNow, forgetTrials, insertTrial, letTrialGoOn, type TrialRow } from "./store/trials"
+import {
+  endTrialNow,
+  endTrialsNow,
+  forgetTrials,
+  insertTrial,
+  letTrialGoOn,
+  type TrialRow,
+} from "./store/trials"
 
 type Asked = { plan_id: string; no: number }
 
@@ -27,14 +35,14 @@ export const chooseTrialWay =
 const notAsking = () =>
   new Conflict("trial/not-asking", "The test does not ask for a way now. Look at it again.")
 
-type Parts = { database: Database; clock: Clock; drawDraft: DrawDraft }
+type Parts = { database: Database; clock: Clock; drawDraft: DrawDraft; recordAudit: RecordAudit }
 
 /**
  * Begins another test of the same drawing and person at a card that was passed, by another way out of it. What was passed before that
- * card stands at its beginning, and is not sent again. Answers its number. Throws Missing, Refused, Conflict.
+ * card stands at its beginning; what was sent or called up to and with it is not again. Answers its number. Throws Missing, Refused, Conflict.
  */
 export const goOtherWay =
-  ({ database, clock, drawDraft }: Parts) =>
+  ({ database, clock, drawDraft, recordAudit }: Parts) =>
   async ({
     hop,
     port,
@@ -64,6 +72,9 @@ export const goOtherWay =
       const no = await insertTrial(tx, begun)
       await copySteps(tx, trial.no, no, hop)
       await forgetTrials(tx, plan_no)
+      const detail = { trial: no, customer_id: trial.person.id, instead_of: trial.no }
+      const entry = { actor, entity: "plan", entity_id: asked.plan_id, action: "test", detail } as const
+      await recordAudit(tx, entry, now)
       await wakeOnCommit(tx)
       return no
     })
@@ -74,6 +85,15 @@ function mustBeWay(drawDraft: DrawDraft, { drawing }: TrialRow, node: string, po
   const ports = drawDraft(drawing.settings, drawing.canvas).stops.get(node)?.ports ?? []
   if (!ports.includes(port)) throw new Refused([refuseTrial("trial/way", "port", { port })])
 }
+
+/** Stops those of a plan that goes away. */
+export const endTrialsOf =
+  () =>
+  async (tx: Sql, plan_no: number): Promise<void> => {
+    await endTrialsNow(tx, plan_no)
+  }
+
+export type EndTrialsOf = ReturnType<typeof endTrialsOf>
 
 /** Stops a test where it stands; one that is over stays as it is. Throws Missing. */
 export const endTrial =

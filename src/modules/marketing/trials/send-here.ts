@@ -1,6 +1,6 @@
 import { Refused } from "../../../core/problem"
 import { addressesFor } from "../../../core/trial/test-addresses"
-import type { ChannelDefinition } from "../../../extension/channel"
+import { type ChannelDefinition, isLog, staysInHouse } from "../../../extension/channel"
 import type { SendFact } from "../../../extension/kind"
 import type { MessageIntent } from "../../../extension/outcome"
 import type { Registry } from "../../../extension/registry"
@@ -11,13 +11,14 @@ import type { Standing } from "./standing"
 import { findTester, memberColumns } from "./store/testers"
 import {
   beginMessage,
+  countBefore,
   findMessage,
   finishMessage,
   type MessagePlace,
   messagesBefore,
   type ToldMessage,
 } from "./store/trial-steps"
-import type { ClaimedTrial } from "./store/trials"
+import { type ClaimedTrial, isStillOurs } from "./store/trials"
 import type { ReadTestAddresses } from "./test-addresses"
 import { couponsGiven, type GiftParts } from "./what-is-given"
 
@@ -29,8 +30,8 @@ export type SendParts = GiftParts & {
   readTestAddresses: ReadTestAddresses
 }
 
-/** A circle in a drawing must not fill somebody's mailbox. */
-const MOST_MESSAGES = 30
+/** Messages and calls of one test. A circle in a drawing must not fill somebody's mailbox. */
+export const MOST_SENT = 30
 
 type Here = { trial: ClaimedTrial; standing: Standing }
 
@@ -77,7 +78,7 @@ async function sendOne(
   const { to, kept } =
     isEmpty || !channel
       ? { to: [], kept: "no_content" }
-      : before.length >= MOST_MESSAGES
+      : (await countBefore(database, trial.no, hop)) + nth >= MOST_SENT
         ? { to: [], kept: "too_many" }
         : await whereTo(parts, trial, channel)
 
@@ -92,14 +93,16 @@ async function sendOne(
       coupons: await couponsGiven(parts, trial, standing),
       member: await memberColumns(database, trial.pid, segmentOf(trial)),
       topic: trial.plan.category === "notice" ? "notice" : "marketing",
+      goesOn: () => isStillOurs(database, trial),
     })
     const deliveries = results.map((result) => ({
       to: result.to,
       state: result.state,
       reason: result.state === "sent" ? null : result.reason,
     }))
-    await finishMessage(database, place, { ...told, deliveries }, rendered)
-    return { ...told, deliveries }
+    const became = { ...told, deliveries, kept: results.length < to.length ? "ended" : kept }
+    await finishMessage(database, place, became, rendered)
+    return became
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const failed = { ...told, deliveries: [], kept: "render_failed" }
@@ -133,13 +136,14 @@ const hasEvent = ({ registry }: SendParts, { settings, drawing }: ClaimedTrial):
 async function whereTo(
   { database, readTestAddresses }: SendParts,
   { settings, customer_id }: ClaimedTrial,
-  { address }: ChannelDefinition,
+  channel: ChannelDefinition,
 ): Promise<{ to: string[]; kept: string | null }> {
   const person = await findTester(database, customer_id)
   if (!person) return { to: [], kept: "no_test_address" }
-  if (address === "none") return { to: [person.id], kept: null }
-  if (address === "account")
+  if (isLog(channel)) return { to: [person.id], kept: null }
+  if (staysInHouse(channel))
     return person.is_test ? { to: [person.id], kept: null } : { to: [], kept: "not_test_customer" }
+  const { address } = channel
   const own = person.is_test ? [address === "email" ? person.email : person.phone] : []
   const wanted = settings.to.length > 0 ? settings.to : own.filter((one) => one !== null)
   const fitting = addressesFor(address, wanted)
@@ -148,7 +152,8 @@ async function whereTo(
     return { to: await readTestAddresses({ to: fitting, path: "to" }), kept: null }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return { to: [], kept: "not_test_customer" }
+    const isOthers = error.problems.some(({ code }) => code === "trial/customers-address")
+    return { to: [], kept: isOthers ? "not_test_customer" : "blocked_address" }
   }
 }
 

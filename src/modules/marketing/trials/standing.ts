@@ -1,4 +1,5 @@
 import { firstPlace, type Place, type Ways } from "../../../core/step/walk"
+import type { ToldStep } from "./store/trial-steps"
 import type { KeptStanding } from "./store/trials"
 
 /** Where the person of a test stands: the engine's place, and what only a test knows. Times are the test's own. */
@@ -49,3 +50,10 @@ export const standing = (kept: KeptStanding): Standing => {
     ...{ input, send, happened, way, waits },
   }
 }
+
+/** What is said of the card before anything happened there. */
+export const stepAt = ({ place: { hop, node, visit, arrived_at } }: Standing, now: Date): ToldStep => ({
+  ...{ hop, node, visit, arrived_at: arrived_at.toISOString(), at: now.toISOString() },
+  ...{ state: "here", port: null, reason: null, until: null, left_at: null, error: null },
+  ...{ ways: [], suggested: null, chosen: false, fits: null, effects: [] },
+})

@@ -1,4 +1,4 @@
-import { chooseTrialWay, endTrial, goOtherWay } from "./choose-way"
+import { chooseTrialWay, endTrial, endTrialsOf, goOtherWay } from "./choose-way"
 import { getTrial, listTrials, readTrialMessage } from "./list-trials"
 import { startTrial } from "./start-trial"
 import { listTestAddresses, readTestAddresses, rememberTestAddresses } from "./test-addresses"
@@ -12,6 +12,7 @@ export const trialsVerbs = {
   chooseTrialWay,
   goOtherWay,
   endTrial,
+  endTrialsOf,
   listTrials,
   getTrial,
   readTrialMessage,

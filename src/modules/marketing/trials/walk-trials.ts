@@ -1,13 +1,12 @@
 import { move } from "../../../core/step/walk"
 import { shortened, type TrialState } from "../../../core/trial/trial"
 import type { Outcome } from "../../../extension/outcome"
-import type { Clock } from "../clock"
 import type { DrawDraft, Drawing, Stop } from "../engine/drawing"
 import { isPassing } from "../passing"
 import { type AskParts, askCard } from "./ask-card"
 import { type CarryParts, carryOut, givenBy } from "./carry-out"
 import { goalReached } from "./facts-here"
-import { arriveAt, keep, type Standing, standing } from "./standing"
+import { arriveAt, keep, type Standing, standing, stepAt } from "./standing"
 import { type ToldStep, writeStep } from "./store/trial-steps"
 import { type ClaimedTrial, claimTrial, moveTrial, nextTrialDue } from "./store/trials"
 
@@ -16,7 +15,14 @@ const A_CARD_MS = 500
 /** A hand-over may take half a minute for each address. */
 const LEASE_MS = 240_000
 
-type Parts = AskParts & CarryParts & { clock: Clock; drawDraft: DrawDraft }
+/** So many looks in a row, then others have their turn. */
+const MOST_LOOKS = 20
+/** So often a test is taken up where it stands, after passing errors or workers that died over it. */
+const MOST_CLAIMS = 3
+/** A card that lets the person wait so often never lets her go. */
+const MOST_WAITS = 500
+
+type Parts = AskParts & CarryParts & { drawDraft: DrawDraft }
 
 /** What one look at the card comes to. */
 type Look = {
@@ -36,7 +42,7 @@ type Look = {
  */
 export const walkTrials = (parts: Parts) => async (): Promise<number | null> => {
   const { database, clock } = parts
-  for (;;) {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const now = await clock.now()
     const trial = await claimTrial(database, now, new Date(now.getTime() + LEASE_MS))
     if (!trial) break
@@ -65,22 +71,17 @@ async function walkOn({ database, clock, drawDraft, ...parts }: Parts, trial: Cl
   })
 }
 
-const stepAt = ({ place: { hop, node, visit, arrived_at } }: Standing, now: Date): ToldStep => ({
-  ...{ hop, node, visit, arrived_at: arrived_at.toISOString(), at: now.toISOString() },
-  ...{ state: "here", port: null, reason: null, until: null, left_at: null, error: null },
-  ...{ ways: [], suggested: null, chosen: false, fits: null, effects: [], calls: [] },
-})
-
 async function lookAt(parts: Parts, trial: ClaimedTrial, drawing: Drawing, here: Standing): Promise<Look> {
   const stop = drawing.stops.get(here.place.node)
   if (trial.gone) return leave(here, "customer_deleted")
   if (!stop) return stuck(here, [], `The plan has no card "${here.place.node}".`)
+  if (trial.claims > MOST_CLAIMS) return stuck(here, stop.ports, DIED)
   try {
     const goal = here.way === null && (await goalReached(parts, trial, drawing, here.clock))
     if (goal) return { ...leave(here, "goal"), goal }
     return await goOn(parts, trial, drawing, stop, here)
   } catch (error) {
-    if (isPassing(error)) throw error
+    if (isPassing(error) && trial.claims < MOST_CLAIMS) throw error
     if (here.way !== null) return go(drawing, here, here.way, "chosen", { chosen: true })
     return stuck(here, stop.ports, error)
   }
@@ -100,20 +101,21 @@ async function goOn(
     const { intents = [], state } = outcome
     if (intents.length === 0 || here.send !== null) return wait(trial, drawing, stop, here, outcome, timeout)
     // A card that waits for what becomes of its message is asked again at once, with that.
-    const { calls, send } = await carryOut(parts, trial, here, intents)
+    const send = await carryOut(parts, trial, here, intents)
     const place = { ...here.place, state: state ?? {} }
-    return going({ ...here, place, send: send ?? NOTHING_TO_WAIT_FOR }, { calls }, 0)
+    return going({ ...here, place, send: send ?? NOTHING_TO_WAIT_FOR }, {}, 0)
   }
   const { effects, by } = await givenBy(parts, trial, here, outcome)
   const isAsked = trial.settings.ways === "ask" && stop.ports.length > 1
   const asked = isAsked ? { suggested: by.port, ways: stop.ports } : {}
   if (isAsked && here.way === null) return ask(stop, here, { fits, effects, ...asked, reason: by.reason })
-  const { calls } = await carryOut(parts, trial, here, by.intents)
+  await carryOut(parts, trial, here, by.intents)
   const chosen = here.way !== null && here.way !== by.port
-  const told = { fits, effects, calls, chosen, ...asked }
+  const told = { fits, effects, chosen, ...asked }
   return go(drawing, here, here.way ?? by.port, chosen ? "chosen" : by.reason, told)
 }
 
+const DIED = "The server stopped each time while it looked at this card."
 const NOTHING_TO_WAIT_FOR = { state: "sent", reason: null, settled: true }
 
 function wait(
@@ -124,6 +126,7 @@ function wait(
   { until, state }: Extract<Outcome, { do: "wait" }>,
   timeout: string | null,
 ): Look {
+  if (here.waits >= MOST_WAITS) throw new Error(`It asked to wait ${MOST_WAITS} times.`)
   if (Number.isNaN(until.getTime())) throw new Error("A wait needs a moment to wait for.")
   const listens = stop.listens.length > 0
   const told = { until: until.toISOString() }

@@ -22,7 +22,10 @@ export const testCustomers = (sql: Sql): Promise<TrialPerson[]> =>
   )
 
 export const countTestCustomers = async (sql: Sql): Promise<number> =>
-  (await sql.one<{ n: number }>("select count(*)::int as n from marketing_test_customer"))!.n
+  (await sql.one<{ n: number }>(
+    `select count(*)::int as n from marketing_test_customer c join marketing_profile p using (pid)
+      where p.deleted_at is null`,
+  ))!.n
 
 export const markTester = (tx: Sql, pid: number, by: string, now: Date): Promise<number> =>
   tx.run(
@@ -33,22 +36,41 @@ export const markTester = (tx: Sql, pid: number, by: string, now: Date): Promise
 export const unmarkTester = (tx: Sql, pid: number): Promise<number> =>
   tx.run("delete from marketing_test_customer where pid = $1", [pid])
 
-const DIGITS = (text: string) => `regexp_replace(${text}, '[^0-9]', '', 'g')`
-/** A guest and an account with one address are one person: the mark of one of them is enough. */
-const NOBODY_MARKED = `where p.deleted_at is null group by address
-  having not bool_or(exists (select 1 from marketing_test_customer c where c.pid = p.pid))`
+/** The same number may be written with a country's code, with a zero, or without either: its end says whose it is. */
+const END_OF_NUMBER = (text: string) => `right(regexp_replace(${text}, '[^0-9]', '', 'g'), 8)`
+/** A guest and an account with one e-mail address are one person: the mark of one of them is enough. */
+const NOT_MARKED = `not exists (
+  select 1 from marketing_test_customer c join marketing_profile q using (pid)
+   where q.deleted_at is null and (q.pid = p.pid or lower(btrim(q.email)) = lower(btrim(p.email))))`
 
-/** Which of these addresses are those of a customer who is not a test customer; of numbers the digits count. */
-export const addressesOfOthers = async (sql: Sql, to: string[]): Promise<Set<string>> =>
+/** Which of these are addresses of a customer, there or deleted, who is not a test customer. Mail addresses in every form of them. */
+export const addressesOfOthers = async (
+  sql: Sql,
+  mail: { address: string; form: string }[],
+  numbers: string[],
+): Promise<Set<string>> =>
+  new Set(
+    (
+      await sql.rows<{ address: string }>(
+        `select address from unnest($1::text[], $2::text[]) as asked(address, form)
+           join marketing_profile p on lower(rtrim(btrim(p.email), '.')) = form where ${NOT_MARKED}
+         union
+         select address from unnest($3::text[]) as asked(address)
+           join marketing_profile p on p.phone is not null and ${END_OF_NUMBER("p.phone")} = ${END_OF_NUMBER("address")}
+          where ${NOT_MARKED}`,
+        [mail.map(({ address }) => address), mail.map(({ form }) => form), numbers],
+      )
+    ).map(({ address }) => address),
+  )
+
+/** Which of them get nothing any more, in whatever channel. */
+export const suppressedAddresses = async (sql: Sql, to: string[]): Promise<Set<string>> =>
   new Set(
     (
       await sql.rows<{ address: string }>(
         `select address from unnest($1::text[]) as asked(address)
-           join marketing_profile p on lower(p.email) = lower(address) ${NOBODY_MARKED}
-         union
-         select address from unnest($2::text[]) as asked(address)
-           join marketing_profile p on p.phone is not null and ${DIGITS("p.phone")} = ${DIGITS("address")} ${NOBODY_MARKED}`,
-        [to, to.filter((address) => !address.includes("@"))],
+          where marketing_suppressed(address, null, null) is not null`,
+        [to],
       )
     ).map(({ address }) => address),
   )

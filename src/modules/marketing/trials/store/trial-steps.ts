@@ -1,8 +1,8 @@
-import type { TrialDelivery, TrialMessage, TrialStep } from "../../../../core/trial/trial"
+import type { TrialCall, TrialDelivery, TrialMessage, TrialStep } from "../../../../core/trial/trial"
 import type { Sql } from "../../database"
 import type { KeptStanding } from "./trials"
 
-export type ToldStep = Omit<TrialStep, "messages">
+export type ToldStep = Omit<TrialStep, "messages" | "calls">
 export type ToldMessage = Omit<TrialMessage, "nth" | "channel">
 
 /** What a later look at the same card says stands beside what the earlier ones said. */
@@ -45,15 +45,20 @@ export async function readSteps(sql: Sql, trial_no: number): Promise<TrialStep[]
     "select hop, nth, channel, told from marketing_trial_message where trial_no = $1 order by hop, nth",
     [trial_no],
   )
+  const calls = await sql.rows<{ hop: number; told: TrialCall }>(
+    "select hop, told from marketing_trial_call where trial_no = $1 order by hop, nth",
+    [trial_no],
+  )
   return steps.map(({ told }) => ({
     ...told,
+    calls: calls.filter((call) => call.hop === told.hop).map(({ told: call }) => call),
     messages: messages
       .filter((message) => message.hop === told.hop)
       .map(({ nth, channel, told: message }) => ({ nth, channel, ...message })),
   }))
 }
 
-/** The way up to a card, of one test, becomes the beginning of another. */
+/** The way up to a card, of one test, becomes the beginning of another, with what was sent there: it is not sent a second time. */
 export async function copySteps(tx: Sql, from: number, to: number, before_hop: number): Promise<void> {
   await tx.run(
     `insert into marketing_trial_step (trial_no, hop, told, standing)
@@ -62,7 +67,12 @@ export async function copySteps(tx: Sql, from: number, to: number, before_hop: n
   )
   await tx.run(
     `insert into marketing_trial_message (trial_no, hop, nth, channel, told, rendered)
-     select $2, hop, nth, channel, told, rendered from marketing_trial_message where trial_no = $1 and hop < $3`,
+     select $2, hop, nth, channel, told, rendered from marketing_trial_message where trial_no = $1 and hop <= $3`,
+    [from, to, before_hop],
+  )
+  await tx.run(
+    `insert into marketing_trial_call (trial_no, hop, nth, told)
+     select $2, hop, nth, told from marketing_trial_call where trial_no = $1 and hop <= $3`,
     [from, to, before_hop],
   )
 }
@@ -98,6 +108,33 @@ export const findMessage = (sql: Sql, { trial_no, hop, nth }: MessagePlace) =>
     "select channel, told, rendered from marketing_trial_message where trial_no = $1 and hop = $2 and nth = $3",
     [trial_no, hop, nth],
   )
+
+/** Notes that another system is about to be called. Answers false when it was noted before: then it is not called again. */
+export const beginCall = async (
+  sql: Sql,
+  { trial_no, hop, nth }: MessagePlace,
+  told: TrialCall,
+): Promise<boolean> =>
+  (await sql.run(
+    `insert into marketing_trial_call (trial_no, hop, nth, told) values ($1, $2, $3, $4)
+     on conflict (trial_no, hop, nth) do nothing`,
+    [trial_no, hop, nth, JSON.stringify(told)],
+  )) > 0
+
+export const finishCall = (sql: Sql, { trial_no, hop, nth }: MessagePlace, told: TrialCall) =>
+  sql.run("update marketing_trial_call set told = $4 where trial_no = $1 and hop = $2 and nth = $3", [
+    ...[trial_no, hop, nth],
+    JSON.stringify(told),
+  ])
+
+/** Messages and calls on the way here, for the limit of them. */
+export const countBefore = async (sql: Sql, trial_no: number, hop: number): Promise<number> =>
+  (await sql.one<{ n: number }>(
+    `select ((select count(*) from marketing_trial_message where trial_no = $1 and hop < $2)
+       + (select count(*) from marketing_trial_call
+           where trial_no = $1 and hop < $2 and told -> 'answer' <> 'null'))::int as n`,
+    [trial_no, hop],
+  ))!.n
 
 /** Those that the person would have got on the way here, for what limits say of the next. */
 export const messagesBefore = (sql: Sql, trial_no: number, hop: number) =>

@@ -51,6 +51,8 @@ export type TrialRow = Omit<NewTrial, "due_at"> & {
 export type ClaimedTrial = Omit<NewTrial, "due_at"> & {
   no: number
   fence: number
+  /** How often it was taken up here without coming on. */
+  claims: number
   customer_id: string
   plan: { id: string; name: string; category: string }
   /** The customer was deleted since. */
@@ -112,17 +114,20 @@ export const findTrial = (sql: Sql, plan_no: number, no: number): Promise<TrialR
     [plan_no, no],
   )
 
+/** Of a plan that is there. */
+const GOING = `t.state = 'going' and exists (select 1 from marketing_plan n where n.no = t.plan_no and n.deleted_at is null)`
+
 /** The one that is due for the longest, kept from other workers for a while. */
 export const claimTrial = (sql: Sql, now: Date, lease_until: Date): Promise<ClaimedTrial | undefined> =>
   sql.one(
     `with due as (
-       select no from marketing_trial
-        where state = 'going' and due_at <= $1 and (lease_until is null or lease_until < $1)
-        order by due_at, no limit 1 for update skip locked)
-     update marketing_trial t set lease_until = $2, fence = t.fence + 1
+       select t.no from marketing_trial t
+        where ${GOING} and t.due_at <= $1 and (t.lease_until is null or t.lease_until < $1)
+        order by t.due_at, t.no limit 1 for update skip locked)
+     update marketing_trial t set lease_until = $2, fence = t.fence + 1, claims = t.claims + 1
        from due, marketing_plan n, marketing_profile p
       where t.no = due.no and n.no = t.plan_no and p.pid = t.pid
-     returning t.no, t.plan_no, t.pid, t.revision, t.at, t.by, t.settings, t.drawing, t.standing, t.fence,
+     returning t.no, t.plan_no, t.pid, t.revision, t.at, t.by, t.settings, t.drawing, t.standing, t.fence, t.claims,
                p.customer_id, jsonb_build_object('id', n.id, 'name', n.name, 'category', n.category) as plan,
                p.deleted_at is not null as gone`,
     [now, lease_until],
@@ -130,7 +135,7 @@ export const claimTrial = (sql: Sql, now: Date, lease_until: Date): Promise<Clai
 
 export const nextTrialDue = async (sql: Sql): Promise<Date | null> =>
   (await sql.one<{ at: Date | null }>(
-    "select min(greatest(due_at, coalesce(lease_until, due_at))) as at from marketing_trial where state = 'going'",
+    `select min(greatest(t.due_at, coalesce(t.lease_until, t.due_at))) as at from marketing_trial t where ${GOING}`,
   ))!.at
 
 /** Where it goes on and when; answers false when it was ended, or taken over by another worker, meanwhile. */
@@ -140,10 +145,17 @@ export const moveTrial = async (
   to: { state: TrialState; reason: string | null; standing: KeptStanding; due_at: Date },
 ): Promise<boolean> =>
   (await tx.run(
-    `update marketing_trial set state = $3, reason = $4, standing = $5, due_at = $6, lease_until = null
+    `update marketing_trial set state = $3, reason = $4, standing = $5, due_at = $6, lease_until = null, claims = 0
       where no = $1 and fence = $2 and state = 'going'`,
     [no, fence, to.state, to.reason, JSON.stringify(to.standing), to.due_at],
   )) > 0
+
+/** Whether it was neither ended nor taken over by another worker meanwhile. */
+export const isStillOurs = async (sql: Sql, { no, fence }: { no: number; fence: number }): Promise<boolean> =>
+  (await sql.one(
+    "select 1 as is_ours from marketing_trial where no = $1 and fence = $2 and state = 'going'",
+    [no, fence],
+  )) !== undefined
 
 export const letTrialGoOn = async (
   sql: Sql,
@@ -160,6 +172,12 @@ export const endTrialNow = async (sql: Sql, no: number): Promise<boolean> =>
     "update marketing_trial set state = 'ended', lease_until = null where no = $1 and state in ('going', 'asking')",
     [no],
   )) > 0
+
+export const endTrialsNow = (tx: Sql, plan_no: number): Promise<number> =>
+  tx.run(
+    "update marketing_trial set state = 'ended', lease_until = null where plan_no = $1 and state in ('going', 'asking')",
+    [plan_no],
+  )
 
 export const findPlanNo = async (sql: Sql, plan_id: string): Promise<number | undefined> =>
   (
