@@ -77,7 +77,8 @@ function States({ drafts }: { drafts: KeptState[] }) {
             {at === 0 || !told ? null : (
               <section aria-label={t("draft.history.againstNow")} className="text-ui-fg-base">
                 <p>
-                  {t("draft.history.againstNow")}: {told.much || t("draft.history.nothing")}
+                  {t("draft.history.againstNow")}:{" "}
+                  {told.much || (told.settings.length > 0 ? "" : t("draft.history.nothing"))}
                 </p>
                 <ul className="max-h-[120px] list-inside list-disc overflow-y-auto">
                   {told.settings.map((line) => (
@@ -88,7 +89,7 @@ function States({ drafts }: { drafts: KeptState[] }) {
             )}
           </div>
           {at === 0 ? null : (
-            <Button size="small" className="shrink-0" isLoading={put.busy} onClick={put.run}>
+            <Button size="small" className="shrink-0" disabled={!told} isLoading={put.busy} onClick={put.run}>
               {t("draft.history.restore")}
             </Button>
           )}

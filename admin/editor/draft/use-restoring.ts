@@ -1,10 +1,11 @@
 import { toast } from "@medusajs/ui"
 import { changesOf } from "../../../src/core/canvas/changes"
 import { comingBack } from "../../../src/core/canvas/coming-back"
-import { differenceOf } from "../../../src/core/canvas/difference"
+import { differenceOf, saysSame } from "../../../src/core/canvas/difference"
 import { type KeptState, useDraftState, useRestoreDraft } from "../../api/drafts"
 import { useText } from "../../i18n/use-text"
 import { useAction } from "../../page/action"
+import { useScheduleText } from "../../plans/schedule/schedule-text"
 import { useChangedText } from "../../plans/versions/changed-text"
 import { useEditor } from "../editor"
 import { useChangesText } from "./changes-text"
@@ -46,16 +47,26 @@ function useToldApart({ now, shown }: { now: KeptState; shown: KeptState }) {
   const { saved } = useEditor().draft
   const changesText = useChangesText()
   const changedText = useChangedText()
+  const { line } = useScheduleText()
   const is = useDraftState(saved.id, now).data?.draft
   const then = useDraftState(saved.id, shown).data?.draft
   if (!is || !then) return null
   const after = { ...then, ...comingBack({ ...is, version: saved.version }, then) }
-  const types = [is.type, after.type].map((type) => t(`plans.types.${type}`))
+  const apart = (name: string, before: string, after: string) =>
+    before === after
+      ? t("plans.difference.value", { name })
+      : t("plans.difference.values", { name, before, after })
+  const others = differenceOf(is, after).settings.filter(({ path }) => !path.startsWith("schedule."))
   return {
-    much: changesText(changesOf(is, after)),
+    much: changesText({ ...changesOf(is, after), settings: 0 }),
     settings: [
-      ...(is.type === after.type ? [] : [{ path: "type", before: types[0], after: types[1] }]),
-      ...differenceOf(is, after).settings,
-    ].map((one) => changedText(one)),
+      ...(is.type === after.type
+        ? []
+        : [apart(t("plans.type"), t(`plans.types.${is.type}`), t(`plans.types.${after.type}`))]),
+      ...(saysSame(is.settings.schedule, after.settings.schedule)
+        ? []
+        : [apart(t("settings.schedule"), line(is.settings.schedule), line(after.settings.schedule))]),
+      ...others.map((one) => changedText(one)),
+    ],
   }
 }
