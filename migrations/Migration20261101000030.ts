@@ -12,6 +12,7 @@ export class Migration20261101000030 extends Migration {
         origin integer,
         -- what it was published as
         version integer,
+        type text not null,
         settings jsonb not null, canvas jsonb not null,
         saved_by text, began_at timestamptz not null, saved_at timestamptz not null
       )`)

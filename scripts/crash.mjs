@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util"
 import { declaredFailPoints } from "./fail-points.mjs"
 import { installWhenMissing } from "./install.mjs"
+import { findRedis } from "./redis.mjs"
 import { runSpecs, SHOWN, wholeNumbers } from "./run-specs.mjs"
 import { runCommand } from "./start-error.mjs"
 
@@ -36,6 +37,7 @@ await runCommand(async () => {
   const simulated = Math.max(0, all - racing - processes - housework)
   const killEvery = values["kill-every"] ?? Math.max(1, Math.min(KILL_EVERY, Math.floor(racing / 3)))
   installWhenMissing(console.log)
+  console.log(`Redis: ${findRedis({ say: console.log }).program}`)
 
   console.log(`${all} crashes with seed ${values.seed}`)
   const started = Date.now()

@@ -1,5 +1,5 @@
 // npm run demo: a store full of life with the plugin inside, on a PostgreSQL of its own. Needs nothing but Node.
-// PORT (9000) and DATABASE_URL win when set. Ctrl-C stops everything; the data stays for the next start.
+// PORT (9000), DATABASE_URL and DEMO_LOG win when set. Ctrl-C stops everything; the data stays for the next start.
 import { createWriteStream, existsSync, mkdirSync, statfsSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { buildAdminPanel, isAdminBuilt, linkBuiltAdmin } from "./admin-panel.mjs"
@@ -62,10 +62,11 @@ async function demo(started) {
     ...withoutTelemetry(),
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --no-deprecation`.trim(),
   }
-  const log = createWriteStream(path.join(folder, "demo.log"))
+  const logAt = process.env.DEMO_LOG || path.join(folder, "demo.log")
+  const log = createWriteStream(logAt)
   // Left to itself the error would end this process and leave the store behind.
   log.on("error", (error) =>
-    console.log(`.medusa/demo.log cannot be written (${error.code}): going on without.`),
+    console.log(`${path.relative(root, logAt)} cannot be written (${error.code}): going on without.`),
   )
   const options = { cwd: root, env, log }
 

@@ -9,14 +9,24 @@ import { StartError } from "./start-error.mjs"
 
 const names = ["redis-server", "valkey-server"]
 
-/** Answers { program, env } to start it with; throws a sentence when there is none and none can be had. */
-export function findRedis({ say = () => undefined, folder = path.join(root, ".medusa", "redis") } = {}) {
+/** Longest that getting the packages may take, each command of it. */
+const PATIENCE_MS = 180_000
+
+/**
+ * Answers { program, env } to start it with; throws a sentence when there is none and none can be had. Only with `say`
+ * is it got from the packages of the system: nothing is loaded down without a word.
+ */
+export function findRedis({
+  say,
+  folder = path.join(root, ".medusa", "redis"),
+  patience = PATIENCE_MS,
+} = {}) {
   const onPath = (process.env.PATH ?? "")
     .split(path.delimiter)
     .flatMap((folder) => names.map((name) => path.join(folder, name)))
   const system = [process.env.REDIS_SERVER_PATH, ...onPath].find((file) => file && existsSync(file))
   if (system) return { program: system, env: process.env }
-  if (!starts(unpacked(folder))) unpackPackages(folder, say)
+  if (say && !starts(unpacked(folder))) unpackPackages(folder, say, patience)
   const ours = unpacked(folder)
   if (starts(ours)) return ours
   throw new StartError(
@@ -24,7 +34,7 @@ export function findRedis({ say = () => undefined, folder = path.join(root, ".me
   )
 }
 
-const starts = ({ program, env }) => spawnSync(program, ["--version"], { env }).status === 0
+const starts = ({ program, env }) => spawnSync(program, ["--version"], { env, timeout: PATIENCE_MS }).status === 0
 
 /** Where the program and its libraries are in a folder that packages were unpacked into. */
 function unpacked(folder) {
@@ -40,8 +50,9 @@ function unpacked(folder) {
 }
 
 /** Leaves the folder as it is when this system has no such packages or they cannot be had. */
-function unpackPackages(folder, say) {
-  const run = (name, args) => spawnSync(name, args, { encoding: "utf8" }).status === 0
+function unpackPackages(folder, say, patience) {
+  const limits = { timeout: patience, killSignal: "SIGKILL" }
+  const run = (name, args) => spawnSync(name, args, { encoding: "utf8", ...limits }).status === 0
   if (!run("apt-get", ["--version"])) return
   say("Getting Redis from the packages of the system (nothing is installed)...")
   mkdirSync(path.dirname(folder), { recursive: true })

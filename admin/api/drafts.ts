@@ -4,7 +4,7 @@ import type { PlanSettings } from "../../src/core/canvas/plan-settings"
 import type { Canvas } from "../../src/core/canvas/schema"
 import { get, post } from "./client"
 import type { Page } from "./lists"
-import type { Plan } from "./plans"
+import type { Plan, PlanType } from "./plans"
 
 /** What a draft said earlier. */
 export type KeptState = {
@@ -34,7 +34,11 @@ export const useDraftState = (id: string, state: Pick<KeptState, "no" | "saved_a
   useQuery({
     queryKey: [...room, "draft", id, state?.no, state?.saved_at],
     queryFn: ({ signal }) =>
-      get<{ draft: { settings: PlanSettings; canvas: Canvas } }>(path(id, `/${state?.no}`), {}, signal),
+      get<{ draft: { type: PlanType; settings: PlanSettings; canvas: Canvas } }>(
+        path(id, `/${state?.no}`),
+        {},
+        signal,
+      ),
     enabled: state !== undefined,
   })
 

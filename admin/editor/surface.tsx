@@ -44,6 +44,9 @@ const asEdge = ({ source, sourceHandle, target, targetHandle }: Connection | Way
   input: targetHandle ?? "in",
 })
 
+/** Null of a line that is gone and only marked. */
+const drawnEdge = ({ data }: Way): CanvasEdge | null => (data && data.change !== "removed" ? data.edge : null)
+
 /** The drawing to draw on. */
 export function Surface() {
   const { t } = useText()
@@ -117,7 +120,8 @@ export function Surface() {
       menuAt(event)
     },
     onEdgeContextMenu: (event: MouseEvent, way: Way) => {
-      if (way.data) choose([], [way.data.edge])
+      const edge = drawnEdge(way)
+      choose([], edge ? [edge] : [])
       menuAt(event)
     },
     onSelectionStart: () => frameIs(true),
@@ -126,7 +130,7 @@ export function Surface() {
     onPaneContextMenu: menuAt,
     onPaneClick: () => choose([]),
     onEdgeDoubleClick: (event: MouseEvent, way: Way) => {
-      const edge = way.data?.edge
+      const edge = drawnEdge(way)
       if (edge) askInsert({ x: event.clientX, y: event.clientY }, edge)
     },
     onInit: () => void showAll(),

@@ -24,6 +24,15 @@ describe("what a template of one's own can ask for (C12)", () => {
     expect(asked("acme:x", { segment: "s" }, schema)).toEqual(["segment segment"])
   })
 
+  it("is nothing that a form could not begin with: too much, too long, or blank", () => {
+    expect(asked("benefit:points", { amount: 1_000_001, expires_in_days: 90 })).toEqual([
+      "expires_in_days count",
+    ])
+    const saying = (text: string) => asked("message:log", { content: { text } })
+    expect([saying("x".repeat(5_001)), saying("  ")]).toEqual([[], []])
+    expect(saying("x".repeat(5_000))).toEqual(["content.text text"])
+  })
+
   it("is nothing that the card does not say, and nothing inside of a rule or a list", () => {
     expect(asked("wait", { amount: 0, unit: "days" })).toEqual([])
     expect(asked("segment", {})).toEqual([])

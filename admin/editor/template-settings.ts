@@ -1,4 +1,4 @@
-import type { OwnParameter } from "../../src/core/canvas/own-template"
+import { NUMBER_BOUNDS, type OwnParameter, TEXT_BOUNDS } from "../../src/core/canvas/own-template"
 import type { CanvasNode } from "../../src/core/canvas/schema"
 import type { CatalogueKind, JsonSchema } from "../api/catalogue"
 import { plain } from "../form/json-schema"
@@ -47,7 +47,7 @@ function typeOf(
 ): OwnParameter["type"] | null {
   const schema = given && plain(given)
   if (typeof value === "number") {
-    if (!Number.isSafeInteger(value) || value < 1) return null
+    if (!Number.isSafeInteger(value) || value < NUMBER_BOUNDS.min || value > NUMBER_BOUNDS.max) return null
     return name === "amount" && (beside.unit === "days" || beside.unit === "hours") ? beside.unit : "count"
   }
   if (typeof value !== "string" || value === "") return null
@@ -55,7 +55,8 @@ function typeOf(
   if (picked) return picked
   if (kind === "segment" && name === "segment_id") return "segment"
   if (kind === "benefit:coupon" && name === "template_id") return "coupon_template"
-  return WRITTEN.has(name) && !schema?.enum ? "text" : null
+  const fits = value.trim().length >= TEXT_BOUNDS.min && value.length <= TEXT_BOUNDS.max
+  return fits && WRITTEN.has(name) && !schema?.enum ? "text" : null
 }
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>

@@ -81,6 +81,37 @@ describe("states of a plan on the canvas", () => {
     expect(house.panel.complaints).toEqual([])
   })
 
+  it("settings that come back with an earlier state are told before, and taken back with it (C1)", async () => {
+    const { page } = house.panel
+    const id = await makePlan("Once weekly", chain(1, "first"))
+    const schedule = { every: "week", on: ["mon"], time: "10:00" }
+    const saying = (plan: object) => desk.post(`/admin/marketing/plans/${id}`).send(plan).expect(200)
+    await saying({ type: "recurring", settings: { schedule, holdout_percent: 7 } })
+    await open(page, id)
+    await tool(page, "Earlier states").click()
+    const dialog = page.getByRole("dialog", { name: "Earlier states of this draft" })
+    const states = dialog.getByRole("list", { name: "States, newest first" }).getByRole("button")
+    await expect.poll(() => states.count()).toBe(2)
+    const told = dialog.getByRole("region", { name: "Restoring changes in the draft now" })
+    expect(await told.count()).toBe(0)
+    await states.last().click()
+    await told.getByText("Type: Recurring → Once").waitFor()
+    await told.getByText("Held out (%): 7 → 0").waitFor()
+    await told.getByText("Start: every week on Mon at 10:00 → As soon as it is published").waitFor()
+    expect(rawKeys(await dialog.innerText())).toEqual([])
+    await house.panel.snap("draft-history-settings-en-light")
+    await dialog.getByRole("button", { name: "Restore as draft" }).click()
+    await page.getByText("Its plan settings came back, too.").waitFor()
+    expect(await planOf(id)).toMatchObject({ type: "one_time", settings: { holdout_percent: 0 } })
+    await page.getByRole("button", { name: "Take all of it back" }).click()
+    await vi.waitFor(async () =>
+      expect(await planOf(id)).toMatchObject({
+        ...{ type: "recurring", settings: { schedule: { every: "week" }, holdout_percent: 7 } },
+      }),
+    )
+    expect(house.panel.complaints).toEqual([])
+  })
+
   it("the draft beside a running plan shows what is other; it is published, and people finish on theirs (C11, P20)", async () => {
     const { page } = house.panel
     const id = await makePlan("Edited while it runs", chain(3, "old"))
@@ -109,6 +140,22 @@ describe("states of a plan on the canvas", () => {
     await tool(page, "Show everything").click()
     await page.waitForTimeout(400)
     await house.panel.snap("canvas-difference-en-light")
+    // Nothing is put on a line that is gone, and it is not chosen.
+    const question = page.getByRole("dialog", { name: "What should follow?" })
+    const lines = page.locator(".react-flow__edge")
+    const gone = page.locator('.react-flow__edge[data-id$=" gone"]').first()
+    await gone.dispatchEvent("dblclick")
+    expect(await question.count()).toBe(0)
+    await gone.dispatchEvent("contextmenu")
+    const menu = page.getByRole("menu")
+    await menu.waitFor()
+    expect(await inspector(page).getByText("1 line chosen").count()).toBe(0)
+    await menu.press("Escape")
+    await menu.waitFor({ state: "hidden" })
+    await lines.last().dispatchEvent("dblclick")
+    await question.press("Escape")
+    await question.waitFor({ state: "hidden" })
+    await card(page, "Waits 2 days").focus()
     // What is gone is only looked at: choosing everything leaves it alone.
     await page.keyboard.press("Control+a")
     await inspector(page).getByText("4 cards chosen").waitFor()

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
 
@@ -12,12 +12,12 @@ const unpackedAt = path.join(machine, "data", "redis")
 beforeAll(() => mkdirSync(programs))
 afterAll(() => rmSync(machine, { recursive: true }))
 
-/** What is said on a machine that has those programs and no others. */
-function find(env: Record<string, string> = {}) {
+/** What is said on a machine that has those programs and no others; `asked` is what findRedis is given. */
+function find(env: Record<string, string> = {}, asked = "say: console.log") {
   const program = `
     import { findRedis } from "./scripts/redis.mjs"
     import { runCommand } from "./scripts/start-error.mjs"
-    await runCommand(() => console.log(findRedis({ folder: ${JSON.stringify(unpackedAt)} }).program))`
+    await runCommand(() => console.log(findRedis({ ${asked}, folder: ${JSON.stringify(unpackedAt)} }).program))`
   const ran = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
     cwd: path.resolve(__dirname, "../.."),
     env: { PATH: programs, ...env },
@@ -39,6 +39,24 @@ describe("the Redis of the tests (O1)", () => {
     install("apt-get", `[ "$1" = --version ] && exit 0; echo "Temporary failure resolving" >&2; exit 100`)
     expect(find()).toEqual({ status: 1, said: expect.stringContaining(NONE_HERE) })
     expect(readdirSync(path.dirname(unpackedAt))).toEqual([])
+  })
+
+  it("is not got by a test on its own: only where somebody is told", () => {
+    const wasRun = path.join(machine, "apt-get was run")
+    install("apt-get", `echo "$@" >> "${wasRun}"; exit 100`)
+    expect(find({}, "say: undefined")).toEqual({ status: 1, said: expect.stringContaining(NONE_HERE) })
+    expect(existsSync(wasRun)).toBe(false)
+    expect(find().status).toBe(1)
+    expect(existsSync(wasRun)).toBe(true)
+  })
+
+  it("is not waited for without an end where the packages do not come", () => {
+    install("apt-get", `[ "$1" = --version ] && exit 0; while :; do :; done`)
+    const found = find({}, "say: console.log, patience: 2_000")
+    expect(found).toEqual({
+      status: 1,
+      said: expect.stringMatching(/^Getting Redis from .+\s+The tests .+ there is none here/),
+    })
   })
 
   it("is the system's where it has one, under whichever of its names, or the one that is named", () => {

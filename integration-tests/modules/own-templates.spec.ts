@@ -128,6 +128,40 @@ describe("a ready plan of one's own (C12)", () => {
     expect(await entries()).toEqual([])
   })
 
+  it("is not made with settings that nobody could leave as they are", async () => {
+    const problems = (making: Promise<unknown>) =>
+      making.then(
+        () => [],
+        ({ problems }: Refused) => problems.map(({ code, path }) => `${code} ${path}`),
+      )
+    const saying = (text: string, amount: number, segment_id = "women") =>
+      plan(
+        canvasOf({
+          who: ["segment", { segment_id }],
+          rest: ["wait", { amount, unit: "days" }],
+          tell: ["message:log", { content: { text } }],
+        }),
+      )
+    const parameters = [...asked, { node: "who", path: "segment_id", label: "Who", type: "segment" }]
+    expect(await problems(make(await saying("x".repeat(5_001), 0, ""), { parameters }))).toEqual([
+      "template/number parameters.0",
+      "template/text parameters.1",
+      "template/ids parameters.2",
+    ])
+    expect(await problems(make(await saying(" ", 1_000_001), { parameters }))).toEqual([
+      "template/number parameters.0",
+      "template/text parameters.1",
+    ])
+    expect(await entries()).toEqual([])
+  })
+
+  it("keeps what a change leaves out: its name, or what it is for", async () => {
+    const { id } = await make(await plan(), { description: "For newcomers" })
+    const change = (template: object) => verbs().renameOwnTemplate({ id, template, actor })
+    expect(await change({ name: "Greeting" })).toMatchObject({ description: "For newcomers" })
+    expect(await change({ description: "" })).toMatchObject({ name: "Greeting", description: "" })
+  })
+
   it("is greyed, and refused with a sentence, once an extension it needs is gone", async () => {
     const { id } = await make(await plan())
     await world.database.run(

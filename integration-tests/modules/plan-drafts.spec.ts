@@ -94,6 +94,35 @@ describe("what a draft said earlier (C1)", () => {
     expect(entries[0]).toMatchObject({ action: "restore", detail: { draft: undone.no } })
   })
 
+  it("comes back with its settings and its type, as long as nothing was published", async () => {
+    await addPeople(world.database, [{}])
+    const id = await begin()
+    const weekly = { every: "week", on: ["mon"], time: "10:00" }
+    const saying = (plan: object) => verbs().savePlan({ plan_id: id, plan, actor: "bob" })
+    await saying({ type: "recurring", settings: { schedule: weekly, holdout_percent: 7 } })
+    await saying({ type: "triggered" })
+    const [last, once] = (await drafts(id)).map(({ no }) => no)
+    expect(await verbs().getDraft({ plan_id: id, no: last! })).toMatchObject({ type: "triggered" })
+    const restore = (no: number) => verbs().restoreDraft({ plan_id: id, no, actor: "ada" })
+    expect(await restore(once!)).toMatchObject({ type: "one_time", settings: { schedule: { at: "now" } } })
+    expect((await drafts(id))[0]?.changes).toMatchObject({ changed: 0, settings: expect.any(Number) })
+    expect(await restore(last!)).toMatchObject({ type: "triggered", settings: { schedule: weekly } })
+    await restore(once!)
+    await verbs().publishPlan({ plan_id: id, actor: "ada" })
+    expect(await restore(last!)).toMatchObject({
+      ...{ type: "one_time", settings: { schedule: { at: "now" }, holdout_percent: 7 } },
+    })
+  })
+
+  it("a type by itself is a change, too", async () => {
+    const id = await begin()
+    await verbs().savePlan({ plan_id: id, plan: { type: "triggered" }, actor: "ada" })
+    expect((await drafts(id)).map(({ type, changes }) => [type, changes?.settings])).toEqual([
+      ["triggered", 1],
+      ["one_time", undefined],
+    ])
+  })
+
   it("says what was published, and goes on after it with an entry of its own (P20)", async () => {
     await addPeople(world.database, [{}])
     const id = await begin()

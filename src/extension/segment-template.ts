@@ -36,7 +36,6 @@ type AmountParameter = { type: "amount"; default: number; min: number; max: numb
 type ThingsParameter = { type: TemplateThing; min: number; max: number; default?: string[] }
 /** Words, of so many letters. */
 type TextParameter = { type: "text"; default: string; min: number; max: number }
-export const TEXT_LENGTH = 5_000
 /** So many values of a text or choice field, offered with how many customers have each: `field` is its id. */
 type FieldValuesParameter = { type: "field_values"; field: string; min: number; max: number }
 

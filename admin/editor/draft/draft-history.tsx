@@ -1,14 +1,14 @@
-import { Badge, Button, clx, FocusModal, Heading, Text, toast } from "@medusajs/ui"
+import { Badge, Button, clx, FocusModal, Heading, Text } from "@medusajs/ui"
 import { useEffect, useState } from "react"
-import { type KeptState, useDraftState, useDrafts, useRestoreDraft } from "../../api/drafts"
+import { type KeptState, useDraftState, useDrafts } from "../../api/drafts"
 import { useText } from "../../i18n/use-text"
-import { useAction } from "../../page/action"
 import { Answer, Failed, LoadingRows, Nothing } from "../../page/states"
 import { useUserNames } from "../../page/user-names"
 import DifferenceDrawing from "../../plans/versions/difference-drawing"
 import { useEditor } from "../editor"
 import { useClosing } from "../use-closing"
-import { asDrawn } from "./open-drafts"
+import { useChangesText } from "./changes-text"
+import { useRestoring } from "./use-restoring"
 
 /** Earlier states of the draft: who, when and what in words; each to be looked at on the drawing, and to be put back. */
 export function DraftHistory() {
@@ -45,22 +45,14 @@ export function DraftHistory() {
 }
 
 function States({ drafts }: { drafts: KeptState[] }) {
-  const { t, time } = useText()
-  const { ask, draft } = useEditor()
+  const { t } = useText()
   const [no, choose] = useState(drafts[0]!.no)
   const at = Math.max(
     0,
     drafts.findIndex((one) => one.no === no),
   )
   const [shown, before] = [drafts[at]!, drafts[at + 1]]
-  const restore = useRestoreDraft(draft.saved.id)
-  const put = useAction(async () => {
-    // What was drawn last is kept before it gives way.
-    const { revision } = await asDrawn(draft.saved)
-    await restore.mutateAsync({ no: shown.no, revision })
-    toast.success(t("draft.history.restored", { at: time(shown.saved_at) }))
-    ask(null)
-  })
+  const { put, told } = useRestoring({ now: drafts[0]!, shown })
   return (
     <div className="flex size-full min-h-0">
       <ol
@@ -80,11 +72,24 @@ function States({ drafts }: { drafts: KeptState[] }) {
       </ol>
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="border-ui-border-base flex items-center justify-between gap-x-3 border-b px-4 py-2">
-          <Text size="small" className="text-ui-fg-subtle">
-            {t(at === 0 ? "draft.history.sameAsNow" : "draft.history.againstBefore")}
-          </Text>
+          <div className="text-ui-fg-subtle txt-small min-w-0 break-words">
+            <p>{t(at === 0 ? "draft.history.sameAsNow" : "draft.history.againstBefore")}</p>
+            {at === 0 || !told ? null : (
+              <section aria-label={t("draft.history.againstNow")} className="text-ui-fg-base">
+                <p>
+                  {t("draft.history.againstNow")}:{" "}
+                  {told.much || (told.settings.length > 0 ? "" : t("draft.history.nothing"))}
+                </p>
+                <ul className="max-h-[120px] list-inside list-disc overflow-y-auto">
+                  {told.settings.map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </div>
           {at === 0 ? null : (
-            <Button size="small" isLoading={put.busy} onClick={put.run}>
+            <Button size="small" className="shrink-0" disabled={!told} isLoading={put.busy} onClick={put.run}>
               {t("draft.history.restore")}
             </Button>
           )}
@@ -110,7 +115,7 @@ function State({
 }) {
   const { t, time } = useText()
   const nameOf = useUserNames()
-  const changed = useChanges()
+  const changed = useChangesText()
   // On the ground of what is chosen a quieter colour is hard to read by night.
   const quiet = chosen ? "text-ui-fg-base" : "text-ui-fg-subtle"
   return (
@@ -146,20 +151,6 @@ function State({
       </span>
     </button>
   )
-}
-
-const COUNTED = ["added", "removed", "changed", "ways", "settings"] as const
-
-/** How much is other than in the state before, in words. */
-function useChanges() {
-  const { t } = useText()
-  return (changes: KeptState["changes"]): string => {
-    if (!changes) return ""
-    const told = COUNTED.filter((what) => changes[what] > 0).map((what) =>
-      t(`plans.difference.counts.${what}`, { count: changes[what] }),
-    )
-    return (told.length > 0 || !changes.layout ? told : [t("plans.difference.counts.layout")]).join(", ")
-  }
 }
 
 function Drawn({ shown, before }: { shown: KeptState; before: KeptState | undefined }) {

@@ -12,7 +12,8 @@ export type Changes = {
   layout: boolean
 }
 
-type Stood = Drawn & { canvas: Canvas }
+/** A plan's type counts as one of its settings. */
+type Stood = Drawn & { canvas: Canvas; type?: string }
 
 export function changesOf(before: Stood, after: Stood): Changes {
   const { nodes, edges, settings } = differenceOf(before, after)
@@ -22,7 +23,7 @@ export function changesOf(before: Stood, after: Stood): Changes {
     removed: count("removed"),
     changed: count("changed"),
     ways: edges.length,
-    settings: settings.length,
+    settings: settings.length + (before.type === after.type ? 0 : 1),
     layout: isMoved(before.canvas, after.canvas),
   }
 }

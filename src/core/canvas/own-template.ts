@@ -19,6 +19,11 @@ export const ownParameterSchema = z.strictObject({
 })
 export type OwnParameter = z.infer<typeof ownParameterSchema>
 
+/** How much can be asked for. A card's form tells its own bounds; these keep out what no card could mean. */
+export const NUMBER_BOUNDS = { min: 1, max: 1_000_000 }
+/** How many letters. */
+export const TEXT_BOUNDS = { min: 1, max: 5_000 }
+
 type Place = Pick<OwnParameter, "node" | "path">
 type Nodes = Pick<Canvas, "nodes">
 

@@ -23,12 +23,16 @@ type Keeping = {
   /** The version or the earlier draft that was put back. */
   origin?: number
 }
-type Said = Pick<PlanRow, "no" | "settings" | "canvas">
+type Said = Pick<PlanRow, "no" | "type" | "settings" | "canvas">
 
 /** Remembers what a draft says from now on, beside what it said before. For the transaction that changes it. */
 export async function keepDraft(tx: Sql, before: PlanRow, after: Said, keeping: Keeping): Promise<void> {
   const { actor, now, how, origin = null } = keeping
-  if (saysSame([before.settings, before.canvas], [after.settings, after.canvas])) return
+  if (
+    before.type === after.type &&
+    saysSame([before.settings, before.canvas], [after.settings, after.canvas])
+  )
+    return
   // Drafts of an older release have no history yet.
   const last = (await latestDraft(tx, before.no)) ?? (await begin(tx, before))
   const goesOn =
@@ -37,18 +41,18 @@ export async function keepDraft(tx: Sql, before: PlanRow, after: Said, keeping: 
     last.version === null &&
     last.saved_by === (actor || null) &&
     now.getTime() - last.began_at.getTime() < SITTING_MS
-  const { settings, canvas } = after
-  if (goesOn) return void (await overwriteDraft(tx, last.no, { settings, canvas, saved_at: now }))
-  const draft = { how, origin, settings, canvas, saved_by: actor || null, began_at: now, saved_at: now }
+  const { type, settings, canvas } = after
+  if (goesOn) return void (await overwriteDraft(tx, last.no, { type, settings, canvas, saved_at: now }))
+  const draft = { how, origin, type, settings, canvas, saved_by: actor || null, began_at: now, saved_at: now }
   await insertDraft(tx, after.no, draft)
   await thinDrafts(tx, after.no, { most: MOST_DRAFTS, newest: NEWEST })
 }
 
 /** What a new plan, or one without a history, says. */
 export async function begin(tx: Sql, plan: PlanRow) {
-  const { no, settings, canvas, created_by: saved_by, updated_at: at } = plan
+  const { no, type, settings, canvas, created_by: saved_by, updated_at: at } = plan
   await insertDraft(tx, no, {
-    ...{ how: "began", origin: null, settings, canvas },
+    ...{ how: "began", origin: null, type, settings, canvas },
     ...{ saved_by, began_at: at, saved_at: at },
   })
   return latestDraft(tx, no)

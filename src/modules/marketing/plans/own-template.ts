@@ -1,13 +1,18 @@
-import { fitsParameter, type OwnParameter, settingAt, withSettings } from "../../../core/canvas/own-template"
-import { TEXT_LENGTH, type TemplateParameter, type TemplateValues } from "../../../extension/segment-template"
+import {
+  fitsParameter,
+  NUMBER_BOUNDS,
+  type OwnParameter,
+  settingAt,
+  TEXT_BOUNDS,
+  withSettings,
+} from "../../../core/canvas/own-template"
+import type { TemplateParameter, TemplateValues } from "../../../extension/segment-template"
 import type { PlanTemplateEntry } from "./list-plan-templates"
 import type { OwnTemplate } from "./store/own-templates"
 
 /** Ids of a store's own templates begin so; no package's do. */
 export const OWN_ID = "mkptpl_"
 const YOURS = { id: "own", label: { en: "Yours", zhCN: "我的模板" } }
-/** A card's form tells its own bounds; these keep out what no card could mean. */
-const MOST = 1_000_000
 
 /** What is asked for, as the gallery asks: it begins with what the drawing says. */
 export const parametersOf = ({
@@ -23,9 +28,9 @@ export const parametersOf = ({
       case "coupon_template":
         return [{ ...told, type: one.type, min: 1, max: 1, default: [value as string] }]
       case "text":
-        return [{ ...told, type: "text", min: 1, max: TEXT_LENGTH, default: value as string }]
+        return [{ ...told, type: "text", ...TEXT_BOUNDS, default: value as string }]
       default:
-        return [{ ...told, type: one.type, min: 1, max: MOST, default: value as number }]
+        return [{ ...told, type: one.type, ...NUMBER_BOUNDS, default: value as number }]
     }
   })
 

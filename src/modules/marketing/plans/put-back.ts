@@ -1,3 +1,4 @@
+import { comingBack } from "../../../core/canvas/coming-back"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import { keepDraft } from "./keep-draft"
@@ -14,7 +15,7 @@ type PuttingBack = {
   /** Where it comes from. */
   how: "version" | "draft"
   origin: number
-  find: (tx: Sql, plan: PlanRow) => Promise<Pick<Plan, "settings" | "canvas">>
+  find: (tx: Sql, plan: PlanRow) => Promise<Pick<Plan, "settings" | "canvas"> & Partial<Pick<Plan, "type">>>
 }
 
 /**
@@ -31,8 +32,8 @@ export async function putBack(
     mustNotBeInReview(plan)
     mustAllow(plan, "edit")
     mustBeRevision(plan, revision)
-    const { settings, canvas } = await find(tx, plan)
-    const restored = await updateDraft(tx, { ...plan, settings, canvas }, now)
+    const { canvas, ...then } = await find(tx, plan)
+    const restored = await updateDraft(tx, { ...plan, ...comingBack(plan, then), canvas }, now)
     await keepDraft(tx, plan, restored, { actor, now, how, origin })
     const detail = { [how]: origin, revision: restored.revision }
     await recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "restore", detail }, now)

@@ -4,6 +4,7 @@ import {
   askingAbout,
   fitsParameter,
   MOST_PARAMETERS,
+  type OwnParameter,
   ownParameterSchema,
   settingAt,
   THIS_PLAN,
@@ -14,7 +15,8 @@ import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import { refuse } from "../template-problems"
-import { OWN_ID } from "./own-template"
+import { readTemplateValues } from "../template-values"
+import { OWN_ID, parametersOf } from "./own-template"
 import { found, type PlanRow } from "./plan"
 import type { RecordAudit } from "./record-audit"
 import {
@@ -32,16 +34,15 @@ import { findPlan } from "./store/plans"
 const MOST_OWN_TEMPLATES = 100
 const NAME_LENGTH = 100
 
-const named = {
-  name: z.string(),
-  description: z.string().trim().max(500).default(""),
-}
+const description = z.string().trim().max(500)
 const making = z.strictObject({
-  ...named,
+  name: z.string(),
+  description: description.default(""),
   plan_id: z.string().min(1).max(100),
   parameters: z.array(ownParameterSchema).max(MOST_PARAMETERS).default([]),
 })
-const renaming = z.strictObject(named)
+/** What is left out stays. */
+const renaming = z.strictObject({ name: z.string(), description }).partial()
 
 type Parts = { database: Database; clock: Clock; registry: Registry; recordAudit: RecordAudit }
 
@@ -58,12 +59,7 @@ export const makeOwnTemplate =
       const plan = found(await findPlan(tx, plan_id), plan_id)
       await mustBeFree(tx, name)
       mustBeWhole(plan, registry)
-      const wrong = parameters.flatMap((one, index) =>
-        fitsParameter(one.type, settingAt(plan.canvas, one))
-          ? []
-          : [refuse("template/no-setting", `parameters.${index}`, { name: one.label })],
-      )
-      if (wrong.length > 0) throw new Refused(wrong)
+      mustBeUsable(plan, parameters)
       const { category, type, settings } = plan
       const made = await insertOwnTemplate(
         tx,
@@ -89,10 +85,12 @@ export const makeOwnTemplate =
 export const renameOwnTemplate =
   ({ database, clock, recordAudit }: Omit<Parts, "registry">) =>
   async ({ id, template, actor }: { id: string; template: unknown; actor: string }): Promise<OwnTemplate> => {
-    const { name, description } = read(renaming, template)
+    const given = read(renaming, template)
     const now = await clock.now()
     return database.transaction(async (tx) => {
-      if (!(await findOwnTemplate(tx, id))) throw new Missing("plan template of this store", id)
+      const was = await findOwnTemplate(tx, id)
+      if (!was) throw new Missing("plan template of this store", id)
+      const { name, description } = { ...was, ...given }
       await mustBeFree(tx, name, id)
       const renamed = await updateOwnTemplate(tx, { id, name: name.trim(), description }, now)
       const detail = { name: name.trim() }
@@ -143,4 +141,20 @@ function mustBeWhole({ canvas: { nodes } }: PlanRow, { kinds }: Registry): void 
   const missing = [...new Set(nodes.map(({ kind }) => kind).filter((kind) => !kinds.has(kind)))]
   if (missing.length > 0)
     throw new Refused([refuse("template/missing-kinds", "plan_id", { kinds: missing.join(", ") })])
+}
+
+/** Each setting that is asked for is there, and what it says is a value that one could fill in. Throws Refused. */
+function mustBeUsable({ canvas }: PlanRow, parameters: OwnParameter[]): void {
+  const wrong = parameters.flatMap((one, index) => {
+    const path = `parameters.${index}`
+    if (!fitsParameter(one.type, settingAt(canvas, one)))
+      return [refuse("template/no-setting", path, { name: one.label })]
+    const { problems } = readTemplateValues(
+      { parameters: parametersOf({ canvas, parameters: [one] }) },
+      {},
+      "",
+    )
+    return problems.map((problem) => ({ ...problem, path }))
+  })
+  if (wrong.length > 0) throw new Refused(wrong)
 }

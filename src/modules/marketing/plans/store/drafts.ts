@@ -1,6 +1,7 @@
 import type { PlanSettings } from "../../../../core/canvas/plan-settings"
 import type { Canvas } from "../../../../core/canvas/schema"
 import type { Sql } from "../../database"
+import type { Plan } from "../plan"
 
 /** How a draft came to say what it says. */
 export type DraftOrigin = "began" | "drawn" | "merged" | "version" | "draft"
@@ -13,6 +14,7 @@ export type DraftRow = {
   origin: number | null
   /** What it was published as. */
   version: number | null
+  type: Plan["type"]
   settings: PlanSettings
   canvas: Canvas
   saved_by: string | null
@@ -23,16 +25,17 @@ export type DraftRow = {
 
 export type NewDraft = Omit<DraftRow, "no" | "version">
 
-const COLUMNS = "no, how, origin, version, settings, canvas, saved_by, began_at, saved_at"
+const COLUMNS = "no, how, origin, version, type, settings, canvas, saved_by, began_at, saved_at"
 
 export const insertDraft = (tx: Sql, plan_no: number, draft: NewDraft): Promise<number> =>
   tx.run(
-    `insert into marketing_draft (plan_no, how, origin, settings, canvas, saved_by, began_at, saved_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into marketing_draft (plan_no, how, origin, type, settings, canvas, saved_by, began_at, saved_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       plan_no,
       draft.how,
       draft.origin,
+      draft.type,
       JSON.stringify(draft.settings),
       JSON.stringify(draft.canvas),
       draft.saved_by,
@@ -44,10 +47,11 @@ export const insertDraft = (tx: Sql, plan_no: number, draft: NewDraft): Promise<
 export const overwriteDraft = (
   tx: Sql,
   no: number,
-  { settings, canvas, saved_at }: Pick<DraftRow, "settings" | "canvas" | "saved_at">,
+  { type, settings, canvas, saved_at }: Pick<DraftRow, "type" | "settings" | "canvas" | "saved_at">,
 ): Promise<number> =>
-  tx.run("update marketing_draft set settings = $2, canvas = $3, saved_at = $4 where no = $1", [
+  tx.run("update marketing_draft set type = $2, settings = $3, canvas = $4, saved_at = $5 where no = $1", [
     no,
+    type,
     JSON.stringify(settings),
     JSON.stringify(canvas),
     saved_at,
@@ -57,7 +61,7 @@ export const overwriteDraft = (
 export const latestDraft = (
   sql: Sql,
   plan_no: number,
-): Promise<Omit<DraftRow, "settings" | "canvas"> | undefined> =>
+): Promise<Omit<DraftRow, "type" | "settings" | "canvas"> | undefined> =>
   sql.one(
     `select no, how, origin, version, saved_by, began_at, saved_at from marketing_draft
       where plan_no = $1 order by no desc limit 1`,
