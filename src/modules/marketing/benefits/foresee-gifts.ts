@@ -6,7 +6,7 @@ import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import { pursesAhead } from "./purses-ahead"
 import { type ForeseenTemplate, readBlocks, readTemplates } from "./store/foresee"
-import { reasonAgainst } from "./write-coupons"
+import { earlier, reasonAgainst } from "./write-coupons"
 
 type Asked = {
   plan_no: number
@@ -15,7 +15,12 @@ type Asked = {
   takes: boolean
 }
 
-export type ForeseenGift = { done: boolean; reason?: string }
+export type ForeseenGift = {
+  done: boolean
+  reason?: string
+  /** Of what was given: when it runs out. */
+  expires_at?: Date | null
+}
 
 export type GiftForesight = {
   /** Reads what judging these effects on these people needs. */
@@ -25,6 +30,8 @@ export type GiftForesight = {
   /** What was given and taken in all. */
   sum: () => Pick<PreRunResult, "coupons" | "points" | "taken_back">
 }
+
+const QUARTER_MS = 900_000
 
 type CouponSum = { template: ForeseenTemplate | null; granted: number; refused: Record<string, number> }
 
@@ -76,7 +83,10 @@ export const foreseeGifts =
       if (reason) return refusedBy(sum.refused, reason)
       sum.granted++
       purses?.giveCoupon(pid, id)
-      return DONE
+      return {
+        done: true,
+        expires_at: earlier(endAfter(template?.valid_days, at), template?.valid_until ?? null),
+      }
     }
 
     const judge: GiftForesight["judge"] = (effect, pid, at) => {
@@ -89,7 +99,7 @@ export const foreseeGifts =
             return refusedBy(points.refused, "amount_invalid")
           points.granted += effect.amount
           if ((effect.system ?? "points") === "points") purses?.givePoints(pid, effect.amount)
-          return DONE
+          return { done: true, expires_at: endAfter(effect.expires_in_days, at) }
         }
         case "benefit-block":
           if (!effect.blocked) blocked.delete(pid)
@@ -111,6 +121,17 @@ export const foreseeGifts =
     const endOf = (days: number, at: number): number => {
       const day = addDays(dayOf(new Date(at), options.timezone), days + 1)
       return startOfDay(day, options.timezone).getTime()
+    }
+
+    const ends = new Map<string, Date>()
+    /** With the last moment of the last day, as what is given. */
+    const endAfter = (days: number | null | undefined, at: number): Date | null => {
+      if (days === null || days === undefined) return null
+      // A quarter of an hour lies on one day everywhere.
+      const key = `${days} ${Math.floor(at / QUARTER_MS)}`
+      const known = ends.get(key) ?? new Date(endOf(days, at))
+      ends.set(key, known)
+      return known
     }
 
     const sum: GiftForesight["sum"] = () => ({

@@ -6,7 +6,7 @@ import type { Sql } from "../database"
 import type { Drawing } from "../engine/drawing"
 import type { PlanNow } from "../plans/get-plan"
 import { type Arrivals, heardBy, triggersOf } from "./arrivals"
-import { assumeThen, factsAsToday } from "./assume-then"
+import { assumeKnown, assumeThen, factsAsToday } from "./assume-then"
 import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
 import { crowdOf } from "./crowd"
 import { deedsOf, type Entered } from "./deeds"
@@ -48,6 +48,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
     rules: everyRule(ground, parts),
     without: { plan_no: plan.no, since: from },
   })
+  assumeKnown(drawing, registry, recall, tally)
   const turned_away: Record<string, number> = {}
   const turnAway = (node: string, reason: string, at: number) => {
     turned_away[reason] = (turned_away[reason] ?? 0) + 1
@@ -117,7 +118,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
     replay: {
       days,
       per_day: perDay(entered, held, options.timezone),
-      as_today: factsAsToday(plan, drawing, registry, recall),
+      as_today: factsAsToday(drawing, registry, recall),
       deeds: {
         window_days: window.window_days,
         entered: await deedsOf(sql, entered, window),
