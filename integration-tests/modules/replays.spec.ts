@@ -1,4 +1,5 @@
 import type { Canvas } from "../../src/core/canvas/schema"
+import { replayPlan } from "../../src/modules/marketing/pre-runs/replay-plan"
 import { addCouponTemplate, couponRow, pointsRow } from "../support/benefits"
 import { agree } from "../support/messages"
 import { draw } from "../support/plans"
@@ -312,6 +313,26 @@ describe("replays of a plan (P15)", () => {
     const { result } = await replay(plan_id)
     const named = result.nodes.filter(({ assumed }) => assumed.includes("known_later"))
     expect(named.map(({ node }) => node).sort()).toEqual(["reads", "searched", "seen", "waits"])
+  })
+
+  it("are refused, and nothing is kept, when more would come than can be counted exactly", async () => {
+    const fewer = replayPlan(world.marketing, 4)
+    const often = await save()
+    await did("waved", pids.slice(0, 4), 1)
+    world.clock.set(at(90))
+    expect((await fewer({ plan_id: often, actor: "a" })).result.entry.entered).toBe(4)
+    await did("waved", pids.slice(0, 1), 2)
+    const tooMany = {
+      problems: [{ code: "replay/too-many", path: "days", message: expect.stringContaining("than 4 times") }],
+    }
+    await expect(fewer({ plan_id: often, actor: "a" })).rejects.toMatchObject(tooMany)
+    const everybody = draw({ who: ["conditions", { rule: { all: [] } }], tell: ["message:log", note] }, [
+      "who out tell",
+    ])
+    const once = await save(everybody, {}, "one_time")
+    await expect(fewer({ plan_id: once, actor: "a", days: 1 })).rejects.toMatchObject(tooMany)
+    expect(await world.marketing.listReplays({ plan_id: once })).toEqual([])
+    expect(await world.marketing.listReplays({ plan_id: often })).toHaveLength(1)
   })
 
   it("have what the plan gives run out when it really would", async () => {

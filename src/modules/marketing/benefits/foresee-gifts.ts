@@ -1,4 +1,5 @@
 import type { PreRunResult } from "../../../core/pre-run/result"
+import { onceADay } from "../../../core/time/once-a-day"
 import { addDays, dayOf, startOfDay } from "../../../core/time/zone"
 import type { Effect } from "../../../extension/outcome"
 import type { PromotionState, PromotionStates } from "../commerce/promotion-states"
@@ -30,8 +31,6 @@ export type GiftForesight = {
   /** What was given and taken in all. */
   sum: () => Pick<PreRunResult, "coupons" | "points" | "taken_back">
 }
-
-const QUARTER_MS = 900_000
 
 type CouponSum = { template: ForeseenTemplate | null; granted: number; refused: Record<string, number> }
 
@@ -106,7 +105,7 @@ export const foreseeGifts =
           else
             blocked.set(pid, {
               at,
-              until: effect.days === null ? Number.POSITIVE_INFINITY : endOf(effect.days, at),
+              until: effect.days === null ? Number.POSITIVE_INFINITY : endOf(effect.days, at).getTime(),
             })
           return DONE
         case "take-back": {
@@ -118,21 +117,17 @@ export const foreseeGifts =
           return DONE
       }
     }
-    const endOf = (days: number, at: number): number => {
-      const day = addDays(dayOf(new Date(at), options.timezone), days + 1)
-      return startOfDay(day, options.timezone).getTime()
-    }
-
+    const dayAt = onceADay((at) => dayOf(at, options.timezone))
     const ends = new Map<string, Date>()
     /** With the last moment of the last day, as what is given. */
-    const endAfter = (days: number | null | undefined, at: number): Date | null => {
-      if (days === null || days === undefined) return null
-      // A quarter of an hour lies on one day everywhere.
-      const key = `${days} ${Math.floor(at / QUARTER_MS)}`
-      const known = ends.get(key) ?? new Date(endOf(days, at))
-      ends.set(key, known)
+    const endOf = (days: number, at: number): Date => {
+      const day = addDays(dayAt(at), days + 1)
+      const known = ends.get(day) ?? startOfDay(day, options.timezone)
+      ends.set(day, known)
       return known
     }
+    const endAfter = (days: number | null | undefined, at: number): Date | null =>
+      days === null || days === undefined ? null : endOf(days, at)
 
     const sum: GiftForesight["sum"] = () => ({
       coupons: [...coupons].map(([template_id, { template, granted, refused }]) => ({
