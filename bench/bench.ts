@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import { createMarketing, type Marketing } from "../src/modules/marketing/create-marketing"
+import type { Marketing } from "../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
-import { optionsSchema } from "../src/modules/marketing/options"
+import { benchMarketing } from "./bench-marketing"
 import { engineCases } from "./cases/engine"
 import { exportCases } from "./cases/export"
 import { followCases } from "./cases/follow"
@@ -19,7 +19,7 @@ import { segmentPageCases } from "./cases/segment-page"
 import { setCases } from "./cases/sets"
 import { singleCases } from "./cases/single"
 import { triggerCases } from "./cases/triggers"
-import { fillStore, NOW } from "./store"
+import { fillStore } from "./store"
 import { summaryOf } from "./summary"
 
 export type Ground = { database: Database; marketing: Marketing; customers: number; url: string }
@@ -32,6 +32,8 @@ export type Case = {
   limit?: (round: number) => Promise<unknown>
   /** Not timed: brings both sides to the same start. */
   before?: (side: "ours" | "limit", round: number) => Promise<unknown>
+  /** When it was measured, or failed. */
+  after?: () => Promise<unknown>
   /** Both sides must answer the same, in every round. */
   same?: boolean
   rounds?: number
@@ -73,19 +75,7 @@ export async function runBench(given: {
   resultFile: string
 }): Promise<void> {
   const database = connectDatabase(given.url, { size: 8 })
-  const marketing = createMarketing({
-    database,
-    clock: { now: async () => NOW },
-    options: optionsSchema.parse({ secret: "bench-secret" }),
-    ports: {
-      log: () => undefined,
-      notify: () => Promise.reject(new Error("nothing is sent here")),
-      fillCustomer: () => Promise.reject(new Error("nobody is filled in here")),
-      createGroup: () => Promise.reject(new Error("no group is made here")),
-      changeGroup: () => Promise.reject(new Error("no group is changed here")),
-      createCustomers: (people) => makeCustomers(database, people.length),
-    },
-  })
+  const marketing = benchMarketing(database)
   const ground = { database, marketing, customers: given.customers, url: given.url }
   try {
     await fillStore(marketing, given.customers, given.eventsEach)
@@ -121,6 +111,8 @@ export async function runBench(given: {
       } catch (error) {
         failed.push(`${one.name}: ${error instanceof Error ? error.message : String(error)}`)
         console.error(failed.at(-1))
+      } finally {
+        await one.after?.()
       }
     }
     for (const line of summaryOf(results)) tell(line)
@@ -190,12 +182,4 @@ function print(r: Result): void {
     r.pass ? "ok" : "over",
   ]
   console.log(cells.join(" "))
-}
-
-async function makeCustomers(database: Database, n: number): Promise<string[]> {
-  const rows = await database.rows<{ id: string }>(
-    `insert into customer (id, has_account) select 'cus_' || gen_random_uuid(), false from generate_series(1, $1) returning id`,
-    [n],
-  )
-  return rows.map((row) => row.id)
 }

@@ -1,3 +1,6 @@
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
+import path from "node:path"
 import type { Canvas } from "../../src/core/canvas/schema"
 import { canvasSchema } from "../../src/core/canvas/schema"
 import { LANES } from "../../src/modules/marketing/engine/advance"
@@ -16,7 +19,33 @@ const line = (nodes: [id: string, kind: string, settings: object][], edges: stri
     }),
   })
 
-export async function engineCases({ database, marketing, customers }: Ground): Promise<Case[]> {
+const WALKER = path.join(__dirname, "..", "walker.cjs")
+
+/** So many worker processes, warm and waiting; `go` answers when none of them finds anybody any more. */
+function crewOf(many: number, url: string) {
+  let crew: Promise<ChildProcess[]> | undefined
+  const all = (word: string) => async (workers: ChildProcess[]) => {
+    const done = workers.map((worker) => once(worker, "message"))
+    for (const worker of workers) worker.send(word)
+    await Promise.all(done)
+    return workers
+  }
+  const begin = () =>
+    Promise.all(
+      Array.from({ length: many }, async () => {
+        const worker = fork(WALKER, [url])
+        await once(worker, "message")
+        return worker
+      }),
+    )
+  return {
+    ready: () => (crew ??= begin()),
+    go: async () => void (await crew!.then(all("go"))),
+    end: async () => void (await crew?.then(all("end"))),
+  }
+}
+
+export async function engineCases({ database, marketing, customers, url }: Ground): Promise<Case[]> {
   const heads = Math.min(PEOPLE, customers)
   const segment = await marketing.saveSegment({ name: `First ${heads}`, type: "static", actor: "bench" })
   await database.run(
@@ -174,6 +203,21 @@ export async function engineCases({ database, marketing, customers }: Ground): P
     ...goals,
   })
 
+  const byCrew = (many: number): Case => {
+    const crew = crewOf(many, url)
+    const alone = walk(`engine: by ${many} worker process${many === 1 ? "" : "es"}`, pure, false, {})
+    return {
+      ...alone,
+      before: async (side, round) => {
+        await crew.ready()
+        await alone.before!(side, round)
+      },
+      ours: crew.go,
+      limit: undefined,
+      after: crew.end,
+    }
+  }
+
   return [
     {
       name: `enroll ${heads} people`,
@@ -190,6 +234,9 @@ export async function engineCases({ database, marketing, customers }: Ground): P
     },
     walk(`engine: ${heads} people through three pure nodes`, pure, false, { goal_ratio: 2 }),
     walk(`engine: ${heads} people through three nodes with points`, giving, true, { goal_ratio: 2 }),
+    byCrew(1),
+    byCrew(2),
+    byCrew(4),
   ]
 }
 

@@ -110,13 +110,15 @@ export const receiptsLost: Fault = {
 export const placeBesideTheLines: Fault = {
   database: (database) => ({
     ...database,
-    transaction: (work) =>
-      database.transaction((tx) =>
-        work({
-          ...tx,
-          run: (text, values) =>
-            (text.includes("update marketing_import set cursor") ? database : tx).run(text, values),
-        }),
+    transaction: (work, how) =>
+      database.transaction(
+        (tx) =>
+          work({
+            ...tx,
+            run: (text, values) =>
+              (text.includes("update marketing_import set cursor") ? database : tx).run(text, values),
+          }),
+        how,
       ),
   }),
 }

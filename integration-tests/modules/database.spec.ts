@@ -2,6 +2,7 @@ import { Socket } from "node:net"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import { optionsSchema } from "../../src/modules/marketing/options"
+import { isPassing } from "../../src/modules/marketing/passing"
 import { quietPorts } from "../support/quiet-ports"
 import { createWorld, freshDatabase } from "../support/world"
 
@@ -32,6 +33,26 @@ describe("five connections for everybody", () => {
     await expect(late).rejects.toThrow("None of the 1 connections to the database became free within 0.1 s.")
     // And nothing is stuck afterwards.
     expect(await database.one("select 1 as there")).toEqual({ there: 1 })
+    await database.close()
+    await drop()
+  })
+
+  it("a statement whose plan is kept is planned anew when a table was changed under it", async () => {
+    const { url, drop } = await freshDatabase()
+    const database = connectDatabase(url, { size: 1 })
+    await database.run("create table changing (a int); insert into changing values (1)")
+    const all = () => database.transaction((tx) => tx.one("select * from changing"), { prepared: true })
+    expect(await all()).toEqual({ a: 1 })
+    const kept = await database.transaction((tx) => tx.rows("select statement from pg_prepared_statements"))
+    expect(kept).toEqual([{ statement: "select * from changing" }])
+    await database.run("alter table changing add column b int")
+    const failure = await all().catch((error: Error) => error)
+    expect(isPassing(failure)).toBe(true)
+    expect(await all()).toEqual({ a: 1, b: null })
+    expect(await database.prepared.one("select * from changing")).toEqual({ a: 1, b: null })
+    await database.run("alter table changing drop column b")
+    await expect(database.prepared.one("select * from changing")).rejects.toThrow("cached plan")
+    expect(await database.prepared.one("select * from changing")).toEqual({ a: 1 })
     await database.close()
     await drop()
   })

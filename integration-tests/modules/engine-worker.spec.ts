@@ -4,7 +4,7 @@ import { bullLine } from "../../src/modules/marketing/bull-line"
 import type { Chore } from "../../src/modules/marketing/chore"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { startWorker, type Worker } from "../../src/modules/marketing/engine/worker"
-import { bullWakeups, postgresWakeups, type Wakeups } from "../../src/modules/marketing/wakeups"
+import { bullWakeups, postgresWakeups, type Wakeups, wakeOnCommit } from "../../src/modules/marketing/wakeups"
 import { startRedis } from "../support/redis"
 import { freshDatabase } from "../support/world"
 
@@ -82,6 +82,36 @@ describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
     await woken
     clearInterval(again)
     expect(performance.now() - started).toBeLessThan(4_500)
+  })
+
+  it("is told what a wake-up is about: who deals with that is called, the others when something came of it", async () => {
+    let found = false
+    const hearing = watched(5_000, async () => {
+      const more = found
+      found = false
+      return more
+    })
+    const other = watched()
+    await work([{ ...hearing.chore, hears: "occasions" }, other.chore])
+    const call = () => database.transaction((tx) => wakeOnCommit(tx, "occasions"))
+    // Until it listens, which it begins with a look at everything.
+    for (let before = -1; before !== hearing.runs() - 1; ) {
+      before = hearing.runs()
+      await call()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    const idle = other.runs()
+    for (let n = 0; n < 5; n++) {
+      const next = hearing.next()
+      await call()
+      await next
+    }
+    expect(other.runs()).toBe(idle)
+    const followed = other.next()
+    found = true
+    await call()
+    await followed
+    expect(other.runs()).toBe(idle + 1)
   })
 
   it("goes on at once while there is more, and calls others for help", async () => {

@@ -63,11 +63,11 @@ export async function startFaultProxy(port: number, judge: Judge) {
   }
 }
 
-const [QUERY, PARSE, SYNC] = ["Q", "P", "S"].map((letter) => letter.charCodeAt(0))
+const [QUERY, PARSE, BIND, SYNC] = ["Q", "P", "B", "S"].map((letter) => letter.charCodeAt(0))
 
 /**
- * Calls back with whole turns of a worker: the start-up, a simple query, or all from the parsing of a statement to the end of
- * it, which its answer waits for.
+ * Calls back with whole turns of a worker: the start-up, a simple query, or all from the parsing of a statement, or the
+ * binding of one that was parsed before, to the end of it, which its answer waits for.
  */
 function readMessages(onTurn: (bytes: Buffer, kind: "commit" | "statement" | null) => void) {
   let unread: Buffer = Buffer.alloc(0)
@@ -83,7 +83,7 @@ function readMessages(onTurn: (bytes: Buffer, kind: "commit" | "statement" | nul
       unread = unread.subarray(message.length)
       const letter = begun ? message[0] : null
       begun = true
-      if (letter === PARSE || turn.length > 0) {
+      if (letter === PARSE || letter === BIND || turn.length > 0) {
         turn.push(message)
         if (letter !== SYNC) continue
         const whole = Buffer.concat(turn)

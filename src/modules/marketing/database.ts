@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { Pool, type PoolClient, type PoolConfig, types } from "pg"
 import { Busy } from "../../core/problem"
+import { isStalePlan } from "./passing"
 
 /** Runs SQL text with `$1` values. Inside a transaction every call goes to its one connection. */
 export type Sql = {
@@ -34,6 +35,8 @@ const POOL_SIZE = 5
 const PATIENCE_MS = 10_000
 /** What pg says of that. */
 const NONE_FREE = "timeout exceeded when trying to connect"
+/** A connection is renewed after so long, and its kept plans with it. */
+const LIFETIME_S = 600
 /** A statement that runs longer than this is a mistake of ours; rebuilds and imports set their own limit. */
 const STATEMENT_TIMEOUT_MS = 60_000
 /** A process that stands still in the middle of a transaction keeps its locks no longer than this; others take its people over. */
@@ -77,6 +80,7 @@ export function connectDatabase(
   const pool = new Pool({
     connectionString: url,
     max: size,
+    maxLifetimeSeconds: LIFETIME_S,
     connectionTimeoutMillis: patience_ms,
     ssl: options.ssl,
     ...(options.stream ? { stream: options.stream } : {}),
@@ -119,6 +123,8 @@ export function connectDatabase(
         await client.query("rollback").catch((lost: Error) => {
           broken = lost
         })
+        // A plan that fits no more fits never again: the next one is asked of another connection.
+        if (isStalePlan(error)) broken ??= error as Error
         throw error
       } finally {
         client.release(broken)
@@ -156,6 +162,9 @@ export const sqlOver = (target: Pick<Pool, "query">, { prepared = false } = {}):
     run: async (text, values) => (await query(text, values)).rowCount ?? 0,
   }
 }
+
+/** So few that planning their statements would take longer than carrying them out. */
+export const isFew = (rows: readonly unknown[]): boolean => rows.length <= 50
 
 /** More texts than this are not ours alone; a connection never forgets a plan. */
 const MOST_PREPARED = 500

@@ -1,6 +1,6 @@
 import { backoff } from "../../../core/step/backoff"
 import type { Intent } from "../../../extension/outcome"
-import type { Database } from "../database"
+import { type Database, isFew } from "../database"
 import type { EnsureMonths } from "../facts/ensure-months"
 import type { QueueMessages } from "../messages/queue-messages"
 import { isPassing } from "../passing"
@@ -27,9 +27,6 @@ import {
   type Traveller,
 } from "./traveller"
 import type { WalkPeople } from "./walk-people"
-
-/** Fewer are moved so soon that planning their statements would take longer. */
-const FEW = 50
 
 /**
  * Moves claimed people of one plan as far as they can go now and commits everything about them in one transaction: effects,
@@ -82,7 +79,7 @@ export const advanceBatch = ({
   const moveOn = async (steps: ClaimedStep[], now: Date, blame?: unknown): Promise<void> => {
     const people = await startAll(steps)
     if (blame) for (const traveller of people) fail(traveller, blame)
-    const prepared = steps.length <= FEW
+    const prepared = isFew(steps)
     const gone = await whoIsGone(
       prepared ? database.prepared : database,
       steps.map((step) => step.pid),

@@ -21,12 +21,12 @@ type Entry = {
 
 /**
  * Lets people into a triggered plan at one of its entries, in the caller's transaction, as often as its settings allow:
- * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again. Who
- * came in is leased to the caller, who moves her on; others do so when the lease runs out.
+ * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again. With a
+ * lease, who came in is the caller's to move on, and anybody's when it runs out; without one, anybody's at once.
  */
 export const letIn =
   ({ options, readStoreHoldOut }: { options: MarketingOptions; readStoreHoldOut: ReadStoreHoldOut }) =>
-  async (tx: Sql, entry: Entry, at: { now: Date; lease_until: Date }): Promise<ClaimedStep[]> => {
+  async (tx: Sql, entry: Entry, at: { now: Date; lease_until: Date | null }): Promise<ClaimedStep[]> => {
     const { plan_no, version, drawing, node, arrivals, turned_away } = entry
     const run = await readOpenRun(tx, plan_no)
     if (!run) return []

@@ -66,6 +66,7 @@ export async function startWorker({
     while (!stopping) {
       try {
         if (!(await chore.run())) await sleeper.sleep(chore.every_ms)
+        else if (stopping) break
         else if (chore.hears) soon ??= setTimeout(goOn, CALM_MS)
         else goOn()
         failures = 0

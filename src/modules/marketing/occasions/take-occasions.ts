@@ -2,7 +2,7 @@ import { backoff } from "../../../core/step/backoff"
 import type { HeardEvent } from "../../../extension/starts"
 import type { MatchRule } from "../audience/match-rule"
 import type { Clock } from "../clock"
-import type { Database } from "../database"
+import { type Database, isFew } from "../database"
 import type { AdvanceBatch } from "../engine/advance-batch"
 import type { Drawing, ReadDrawing } from "../engine/drawing"
 import type { LetIn } from "../engine/let-in"
@@ -14,8 +14,8 @@ import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./sto
 
 const BATCH = 500
 const LEASE_MS = 60_000
-/** Fewer are so soon dealt with that planning their statements would take longer. */
-const FEW = 50
+/** After so long whoever is let in is left to those who move people: others wait to be heard. */
+const AT_ONCE_MS = 1_000
 /** Whom a plan would greet for something so long ago is not greeted: the moment is over. */
 const LATEST_MS = 24 * 3_600_000
 
@@ -33,12 +33,20 @@ type Parts = {
 }
 
 /** Occasions of one node that happened alike, with the lease under which they are held. */
-type Group = { occasions: Occasion[]; first: Occasion; drawing: Drawing; lease_until: Date; now: Date }
+type Group = {
+  occasions: Occasion[]
+  first: Occasion
+  drawing: Drawing
+  lease_until: Date
+  now: Date
+  /** Whether who is let in is moved on by whoever lets her in. */
+  at_once: boolean
+}
 type Judged = { arriving: Occasion[]; turned_away: ReadonlyMap<string, number> }
 const NOBODY: Judged = { arriving: [], turned_away: new Map() }
 
 /**
- * Deals with what plans listened for and has come due: lets people in and moves them on at once, or wakes who waits for it. Each occasion counts once: it
+ * Deals with what plans listened for and has come due: lets people in and moves a few of them on at once, or wakes who waits for it. Each occasion counts once: it
  * is taken away in the transaction that acts on it. What happens while a plan is paused lets nobody in. Answers true
  * when there was something: call it again.
  */
@@ -50,12 +58,14 @@ export const takeOccasions =
     const lease_until = new Date(now.getTime() + LEASE_MS)
     const claimed = await claimOccasions(database.prepared, { now, lease_until, limit })
     if (claimed.length > 0) await parts.failPoint("occasions.afterClaim")
+    const begun = performance.now()
     for (const occasions of alike(claimed)) {
       const first = occasions[0]!
       const ids = occasions.map(({ id }) => id)
       try {
         const drawing = await readDrawing(first.plan_no, first.version)
-        const group = { occasions, first, drawing, lease_until, now }
+        const at_once = isFew(occasions) && performance.now() - begun < AT_ONCE_MS
+        const group = { occasions, first, drawing, lease_until, now, at_once }
         await (first.starts ? start(parts, group) : wake(parts, group))
       } catch (error) {
         if (isPassing(error)) {
@@ -79,38 +89,39 @@ export const takeOccasions =
   }
 
 async function start(parts: Parts, group: Group): Promise<void> {
-  const { first, drawing, occasions, lease_until, now } = group
+  const { first, drawing, occasions, lease_until, now, at_once } = group
   const { database, failPoint, matchRule, letIn, holdRunning, advanceBatch } = parts
   const judged = first.heard ? await judge(group, matchRule) : NOBODY
-  const entered = await database.transaction(async (tx) => {
-    const running = await holdRunning(tx, first.plan_no)
-    const ids = occasions.map(({ id }) => id)
-    // Another version was published since they were claimed: they are judged anew, by that one.
-    if (first.heard && running !== null && running !== first.version) {
-      await handBack(tx, ids, lease_until)
-      return []
-    }
-    const ours = await takeAway(tx, ids, lease_until)
-    if (running === null || !first.heard || ours.size === 0) return []
-    const arrivals = judged.arriving
-      .filter(({ id }) => ours.has(id))
-      .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
-    const { plan_no, version, node } = first
-    const door = { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }
-    const claims = await letIn(tx, door, { now, lease_until })
-    await failPoint("occasions.beforeCommit")
-    return claims
-  }, few(occasions))
+  const entered = await database.transaction(
+    async (tx) => {
+      const running = await holdRunning(tx, first.plan_no)
+      const ids = occasions.map(({ id }) => id)
+      // Another version was published since they were claimed: they are judged anew, by that one.
+      if (first.heard && running !== null && running !== first.version) {
+        await handBack(tx, ids, lease_until)
+        return []
+      }
+      const ours = await takeAway(tx, ids, lease_until)
+      if (running === null || !first.heard || ours.size === 0) return []
+      const arrivals = judged.arriving
+        .filter(({ id }) => ours.has(id))
+        .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
+      const { plan_no, version, node } = first
+      const door = { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }
+      const claims = await letIn(tx, door, { now, lease_until: at_once ? lease_until : null })
+      await failPoint("occasions.beforeCommit")
+      return claims
+    },
+    { prepared: isFew(occasions) },
+  )
   await failPoint("occasions.afterCommit")
-  if (entered.length === 0) return
+  if (!at_once || entered.length === 0) return
   // What they came for is dealt with: their steps have been put off, or given back, with the reason.
   await advanceBatch(entered, now).catch((error: Error) => {
     if (isPassing(error)) throw error
     parts.ports.log(`people let in not moved on: ${error.message}`)
   })
 }
-
-const few = (people: unknown[]) => ({ prepared: people.length <= FEW })
 
 /** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
 async function judge({ first, drawing, occasions, now }: Group, matchRule: MatchRule): Promise<Judged> {
@@ -154,17 +165,20 @@ const heardOf = ({ event, at }: Occasion): HeardEvent => ({ ...event, at })
 
 async function wake({ database, failPoint, wakePeople }: Parts, group: Group): Promise<void> {
   const { first, drawing, occasions, lease_until, now } = group
-  await database.transaction(async (tx) => {
-    const ours = await takeAway(
-      tx,
-      occasions.map(({ id }) => id),
-      lease_until,
-    )
-    const pids = [...new Set(occasions.filter(({ id }) => ours.has(id)).map(({ pid }) => pid))]
-    if (pids.length > 0)
-      await wakePeople(tx, { plan_no: first.plan_no, drawing, event: first.event.name, pids }, now)
-    await failPoint("occasions.beforeCommit")
-  }, few(occasions))
+  await database.transaction(
+    async (tx) => {
+      const ours = await takeAway(
+        tx,
+        occasions.map(({ id }) => id),
+        lease_until,
+      )
+      const pids = [...new Set(occasions.filter(({ id }) => ours.has(id)).map(({ pid }) => pid))]
+      if (pids.length > 0)
+        await wakePeople(tx, { plan_no: first.plan_no, drawing, event: first.event.name, pids }, now)
+      await failPoint("occasions.beforeCommit")
+    },
+    { prepared: isFew(occasions) },
+  )
   await failPoint("occasions.afterCommit")
 }
 

@@ -20,7 +20,7 @@ export type Door = {
   store_percent: number
 }
 
-/** Who came in has her first step, in the hands of whoever lets her in. */
+/** Who came in has her first step. */
 export type Entered = {
   pid: number
   refused: TurnedAway | null
@@ -34,7 +34,7 @@ export const enterPeople = (
   door: Door,
   terms: EntryTerms,
   arrivals: Arrival[],
-  { now, lease_until }: { now: Date; lease_until: Date },
+  { now, lease_until }: { now: Date; lease_until: Date | null },
 ): Promise<Entered[]> => {
   const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 12 })
   const refused = turnedAwayBy(terms, { pid: "asked.pid", plan_no: "$1", now: "$8", first: 15 })
@@ -59,7 +59,7 @@ export const enterPeople = (
      ), placed as (
        insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data,
                                    fence, lease_until)
-       select id, $5, 1, $1, $2, $3, pid, $8, $8, $8, $6, ${FIRST_FENCE}, $11 from made where state = 'inside'
+       select id, $5, 1, $1, $2, $3, pid, $8, $8, $8, $6, ${FIRST_FENCE}, $11::timestamptz from made where state = 'inside'
        returning ctid, pid, enrollment_id
      ), counted as (
        insert into marketing_node_count (run_no, node, port, passed)
