@@ -95,7 +95,10 @@ describe("what is recalled of people (P15)", () => {
         open.push({ order, price: `${2 * Number(price) + 5}`, paid: false })
         await sync(order.order_id)
         const cart_id = `cart_${customer_id}`
-        await database.run("update cart set completed_at = $2, updated_at = $2 where id = $1", [cart_id, at])
+        await database.run(
+          "update cart set completed_at = $2, updated_at = $2 where id = $1 and metadata is null",
+          [cart_id, at],
+        )
         await marketing.syncCarts([cart_id])
       },
       async (_, at) => {
@@ -121,7 +124,7 @@ describe("what is recalled of people (P15)", () => {
         const cart_id = `cart_${customer_id}`
         const stamp = { created_at: at, updated_at: at }
         const known = await database.run(
-          "update cart set updated_at = $2 where id = $1 and completed_at is null",
+          "update cart set updated_at = $2 where id = $1 and completed_at is null and metadata is null",
           [cart_id, at],
         )
         if (!known && (await database.one("select 1 from cart where id = $1", [cart_id]))) return
@@ -137,6 +140,19 @@ describe("what is recalled of people (P15)", () => {
             ...stamp,
           },
         ])
+        await marketing.syncCarts([cart_id])
+      },
+      async (customer_id, at) => {
+        if (throwing(3) > 0) return
+        const cart_id = `cart_${customer_id}`
+        // It stays so: of one that is filled again it is not kept that it was empty.
+        const known = await database.run(
+          `update cart set updated_at = $2, metadata = '{"emptied": true}'
+            where id = $1 and completed_at is null and metadata is null`,
+          [cart_id, at],
+        )
+        if (!known) return
+        await database.run("delete from cart_line_item where cart_id = $1", [cart_id])
         await marketing.syncCarts([cart_id])
       },
       (customer_id) => event(customer_id, "visited"),

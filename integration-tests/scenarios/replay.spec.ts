@@ -309,6 +309,54 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
     expect(result.channels).toMatchObject([{ channel: "log", sent: 5 }])
   })
 
+  const letters = (gap: object) =>
+    draw(
+      {
+        who: ["conditions", { rule: { all: [] } }],
+        first: ["message:email", mail],
+        rest: ["wait", gap],
+        second: ["message:email", mail],
+      },
+      ["who out first", "first out rest", "rest out second"],
+    )
+  const everyDay = {
+    schedule: { every: "day", time: "10:00" },
+    entry: { limit: { times: 9, per: "day" } },
+  }
+
+  it("of a plan that comes every day and writes twice: what goes later does not count for what goes before", async () => {
+    const pids = await people(4)
+    await agree(world, pids)
+    const plan_id = await publish(letters({ amount: 75, unit: "hours" }), everyDay, "recurring")
+    await live(24 * 8)
+    const { result } = await replay(plan_id, 8)
+    expect(waysReplayed({ result })).toEqual((await waysReally(world, plan_id)).slice(0, 50))
+    const sent = await world.database.rows(
+      "select node, count(*)::int as sent from marketing_send where state = 'sent' group by 1 order by 1",
+    )
+    const foreseen = result.nodes.flatMap(({ node, messages }) =>
+      messages ? [{ node, sent: messages.sent }] : [],
+    )
+    expect(foreseen).toEqual(sent)
+    // Two a day are allowed, and nobody gets more.
+    expect(result.blocked).toEqual([])
+    expect(result.nodes.flatMap(({ assumed }) => assumed)).toEqual([])
+  })
+
+  it("of a plan in which the next time overtakes the last: says where one more goes than the limits allow", async () => {
+    const pids = await people(4)
+    await agree(world, pids)
+    await world.marketing.saveSendingLimits({
+      change: { caps: { ...(await world.marketing.readSendingLimits()).caps, per_day: 1 } },
+      actor: "a",
+    })
+    const plan_id = await publish(letters({ amount: 27, unit: "hours" }), everyDay, "recurring")
+    await live(24 * 3)
+    const { result } = await replay(plan_id, 3)
+    const assumed = Object.fromEntries(result.nodes.map(({ node, assumed: what }) => [node, what]))
+    expect(assumed).toEqual({ who: [], first: ["overtaken"], rest: [], second: [] })
+  })
+
   it("of a plan that runs once: as if it had begun with these days, over who was there then", async () => {
     const [ada, ben] = await people(2)
     const plan_id = await save(

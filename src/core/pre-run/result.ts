@@ -16,6 +16,10 @@ export type Assumption =
   | "not_answered"
   /** Who comes in again has their turn apart from the others. */
   | "by_turns"
+  /** Who is inside several times at once, or shares an address, may get one message more than the limits allow. */
+  | "overtaken"
+  /** Visitors did it, and became known only later: it counts as known from the moment it was done. */
+  | "known_later"
   /** What the trigger hears of is not kept, or not for so long. */
   | "no_history"
 

@@ -127,6 +127,17 @@ describe("a customer as of an earlier moment (P15)", () => {
     expect(asOf(history, at(9)).carts).toEqual([today])
   })
 
+  it("had a cart open until it was emptied, and not for ever", () => {
+    const change = { cart_id: "left", at: at(2), items: 1, total: 10, currency: "eur" }
+    const emptied = { cart_id: "left", updated_at: at(5), currency: "eur", lines: [] }
+    const history = ada({ cart_changes: [change], carts: [emptied] })
+    const open = (day: number) => asOf(history, at(day)).carts.map(({ cart_id }) => cart_id)
+    expect([1, 2, 4, 5, 9].map(open)).toEqual([[], ["left"], ["left"], [], []])
+    // Filled again.
+    const again = { ...emptied, updated_at: at(8), lines: [line("a", 50, 50)] }
+    expect(asOf({ ...history, carts: [again] }, at(9)).carts).toEqual([again])
+  })
+
   it("held the coupons and points of then, whatever became of them", () => {
     const coupon = (given: Partial<PastCoupon>): PastCoupon => ({
       id: "1",

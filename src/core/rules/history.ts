@@ -12,7 +12,7 @@ export type CustomerHistory = {
   orders: PastOrder[]
   refunds: CustomerSnapshot["refunds"]
   events: EventFacts[]
-  /** Those that are open today. */
+  /** Those that are known today; one without lines was emptied with its last change. */
   carts: CustomerSnapshot["carts"]
   cart_changes: CartChange[]
   /** What behaviour is summed up from. */
@@ -116,7 +116,7 @@ function summedUp(orders: PastOrder[]) {
 
 /**
  * Carts that stood open then. One that has not changed since is as it is today; of others only how many pieces they held and what
- * these cost is kept. One that is gone was ordered with the first order after its last change.
+ * these cost is kept. One that is gone was ordered with the first order after its last change; one that was left empty closed then.
  */
 function cartsThen({ carts, cart_changes, orders }: CustomerHistory, now: Date): CustomerSnapshot["carts"] {
   const open = new Map(carts.map((cart) => [cart.cart_id, cart]))
@@ -137,7 +137,7 @@ function cartsThen({ carts, cart_changes, orders }: CustomerHistory, now: Date):
     const line = { product: null, variant_id: null, quantity: items, amount: total, net: total }
     then.set(id, { cart_id: id, updated_at, currency, lines: [line] })
   }
-  return [...then.values()]
+  return [...then.values()].filter(({ lines }) => lines.length > 0)
 }
 
 /** When one was taken back is not kept: it counts as taken back from the start. */

@@ -22,6 +22,17 @@ export const segmentsIn = (rule: Rule): string[] => [
 
 type Known = ReadonlyMap<string, { rule: Rule | null }>
 
+/** A rule, and those of the segments that it reaches, each once. */
+export function reachedRules(rule: Rule, segments: Known, seen = new Set<string>()): Rule[] {
+  const inside = segmentsIn(rule).flatMap((id) => {
+    const inner = segments.get(id)?.rule
+    if (!inner || seen.has(id)) return []
+    seen.add(id)
+    return reachedRules(inner, segments, seen)
+  })
+  return [rule, ...inside]
+}
+
 /** The circle that saving `rule` as segment `id` would close: its ids, first and last the same; or null. */
 export function findCycle(id: string, rule: Rule, segments: Known): string[] | null {
   const seen = new Set<string>()

@@ -1,8 +1,11 @@
 import { askedAsToday, isKept, nameOf } from "../../../core/rules/as-today"
+import { BEHAVIOUR_EVENTS } from "../../../core/rules/behaviour"
 import { evaluate } from "../../../core/rules/evaluate"
+import { eventsIn } from "../../../core/rules/event-names"
 import { type CustomerHistory, asOf as thenOf } from "../../../core/rules/history"
 import { type Needs, needsOf } from "../../../core/rules/needs"
 import type { Rule } from "../../../core/rules/schema"
+import { factsIn, reachedRules } from "../../../core/rules/segments"
 import { type CustomerSnapshot, fieldRow } from "../../../core/rules/snapshot"
 import type { Labels } from "../../../extension/labels"
 import type { Sql } from "../database"
@@ -27,6 +30,8 @@ export type Recall = {
   value: (field: string, then: CustomerSnapshot, now: Date) => unknown
   /** What of it is known only as it is today. */
   asToday: (asked: Questions) => Labels[]
+  /** Names of the events that it looks at. */
+  events: (asked: Questions) => string[]
 }
 
 /**
@@ -58,6 +63,12 @@ export const recallPeople =
           ...asked.fields.filter((id) => !isKept(id, field)).map((id) => nameOf(id, field)),
         ]
         return [...new Map(names.map((name) => [name.en, name])).values()]
+      },
+      events: (asked) => {
+        const rules = asked.rules.flatMap((rule) => reachedRules(rule, segments))
+        const fields = [...asked.fields, ...rules.flatMap(factsIn)]
+        const behaves = fields.some((id) => field(id)?.family === "behaviour")
+        return [...rules.flatMap(eventsIn), ...(behaves ? BEHAVIOUR_EVENTS : [])]
       },
     }
   }

@@ -1,4 +1,5 @@
 import type { PreRunResult } from "../../../core/pre-run/result"
+import { onceADay } from "../../../core/time/once-a-day"
 import { addDays, dayOf, startOfDay } from "../../../core/time/zone"
 import type { Effect } from "../../../extension/outcome"
 import type { PromotionState, PromotionStates } from "../commerce/promotion-states"
@@ -6,7 +7,7 @@ import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import { pursesAhead } from "./purses-ahead"
 import { type ForeseenTemplate, readBlocks, readTemplates } from "./store/foresee"
-import { reasonAgainst } from "./write-coupons"
+import { earlier, reasonAgainst } from "./write-coupons"
 
 type Asked = {
   plan_no: number
@@ -15,7 +16,12 @@ type Asked = {
   takes: boolean
 }
 
-export type ForeseenGift = { done: boolean; reason?: string }
+export type ForeseenGift = {
+  done: boolean
+  reason?: string
+  /** Of what was given: when it runs out. */
+  expires_at?: Date | null
+}
 
 export type GiftForesight = {
   /** Reads what judging these effects on these people needs. */
@@ -76,7 +82,10 @@ export const foreseeGifts =
       if (reason) return refusedBy(sum.refused, reason)
       sum.granted++
       purses?.giveCoupon(pid, id)
-      return DONE
+      return {
+        done: true,
+        expires_at: earlier(endAfter(template?.valid_days, at), template?.valid_until ?? null),
+      }
     }
 
     const judge: GiftForesight["judge"] = (effect, pid, at) => {
@@ -89,14 +98,14 @@ export const foreseeGifts =
             return refusedBy(points.refused, "amount_invalid")
           points.granted += effect.amount
           if ((effect.system ?? "points") === "points") purses?.givePoints(pid, effect.amount)
-          return DONE
+          return { done: true, expires_at: endAfter(effect.expires_in_days, at) }
         }
         case "benefit-block":
           if (!effect.blocked) blocked.delete(pid)
           else
             blocked.set(pid, {
               at,
-              until: effect.days === null ? Number.POSITIVE_INFINITY : endOf(effect.days, at),
+              until: effect.days === null ? Number.POSITIVE_INFINITY : endOf(effect.days, at).getTime(),
             })
           return DONE
         case "take-back": {
@@ -108,10 +117,17 @@ export const foreseeGifts =
           return DONE
       }
     }
-    const endOf = (days: number, at: number): number => {
-      const day = addDays(dayOf(new Date(at), options.timezone), days + 1)
-      return startOfDay(day, options.timezone).getTime()
+    const dayAt = onceADay((at) => dayOf(at, options.timezone))
+    const ends = new Map<string, Date>()
+    /** With the last moment of the last day, as what is given. */
+    const endOf = (days: number, at: number): Date => {
+      const day = addDays(dayAt(at), days + 1)
+      const known = ends.get(day) ?? startOfDay(day, options.timezone)
+      ends.set(day, known)
+      return known
     }
+    const endAfter = (days: number | null | undefined, at: number): Date | null =>
+      days === null || days === undefined ? null : endOf(days, at)
 
     const sum: GiftForesight["sum"] = () => ({
       coupons: [...coupons].map(([template_id, { template, granted, refused }]) => ({

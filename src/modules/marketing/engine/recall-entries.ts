@@ -1,3 +1,4 @@
+import { onceADay } from "../../../core/time/once-a-day"
 import type { Sql } from "../database"
 import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
@@ -49,6 +50,7 @@ export const recallEntries =
     const alone = plan.type === "triggered"
     const { cool_down_hours, times } =
       plan.type === "one_time" ? NO_TERMS : termsOf(drawing, from, options.timezone)
+    const periodAt = onceADay((at) => termsOf(drawing, at, options.timezone).since)
     const hasPeriod = (drawing.settings.entry?.limit?.per ?? "plan") !== "plan"
 
     const load = async (pids: number[]): Promise<void> => {
@@ -71,7 +73,7 @@ export const recallEntries =
       if (cool_down_hours > 0 && before.some(({ ended }) => ended === null || ended > rested))
         return "cool_down"
       if (times === null) return null
-      const { since } = hasPeriod ? termsOf(drawing, new Date(at), options.timezone) : { since: null }
+      const since = hasPeriod ? periodAt(at) : null
       const counted = before.filter((stay) => since === null || stay.at >= since.getTime())
       return counted.length >= times ? "limit" : null
     }

@@ -33,6 +33,8 @@ export type ForeseenSend = {
   reason: string | null
   at: number
   held: string | null
+  /** One that was judged before goes later, and would be one too many with this one. */
+  overtakes?: boolean
 }
 
 export type SendForesight = {
@@ -119,16 +121,38 @@ export const foreseeSends =
 
     /** Everything that a person got, or would have got by now. */
     const reachedOf = (line: Line, place: number, moment: number): Reached[] => {
-      const pid = pids[place]!
-      const kin = limits.caps.by_address ? (line.kin.get(place) ?? []) : []
-      return [pid, ...kin].flatMap((each) => {
-        const there = placeOf(each)
-        const mine = there === undefined ? [] : own.of(there)
-        const others = (before.get(each) ?? []).filter(({ at }) => at.getTime() <= moment)
-        return [...others, ...mine.map((one) => ({ ...one, ...ofPlan }))]
+      const others = whoCounts(line, place).flatMap((pid) => before.get(pid) ?? [])
+      return [...others, ...mineOf(line, place)].filter(({ at }) => at.getTime() <= moment)
+    }
+    const whoCounts = (line: Line, place: number): number[] => [
+      pids[place]!,
+      ...(limits.caps.by_address ? (line.kin.get(place) ?? []) : []),
+    ]
+    const mineOf = (line: Line, place: number): Reached[] =>
+      whoCounts(line, place).flatMap((pid) => {
+        const there = placeOf(pid)
+        return there === undefined ? [] : own.of(there).map((one) => ({ ...one, ...ofPlan }))
+      })
+    const ofPlan = { plan_id: plan.id, category: plan.category }
+
+    /** Who is inside several times at once, or shares an address, gets messages in another order than that in which they are judged. */
+    const overtakes = (line: Line, place: number, message: Disturbance, at: number): boolean => {
+      const later = mineOf(line, place).filter((one) => one.at.getTime() > at)
+      return later.some(({ channel, at: then }) => {
+        const reached = reachedOf(line, place, then.getTime())
+        const itself = reached.findIndex(
+          (one) => one.plan_id === plan.id && one.channel === channel && +one.at === +then,
+        )
+        reached[itself] = { channel: message.channel, at: new Date(at), ...ofPlan }
+        return (
+          hindranceOf(
+            { ...message, channel, do_not_disturb: null, reached },
+            { ...limits, quiet_hours: null },
+            then,
+          ) !== null
+        )
       })
     }
-    const ofPlan = { plan_id: plan.id, category: plan.category }
 
     /** Nothing could hinder it: they got fewer than the smallest cap allows, and nothing of other plans. */
     const fewest = smallestCap(limits)
@@ -170,7 +194,10 @@ export const foreseeSends =
           reached: reachedOf(line, place, at),
         }
         const hindrance = hindranceOf(message, limits, new Date(at))
-        if (!hindrance) return sent(at, held)
+        if (!hindrance) {
+          const overtaking = overtakes(line, place, message, at)
+          return overtaking ? { ...sent(at, held), overtakes: true } : sent(at, held)
+        }
         held = hindrance.reason
         if (!hindrance.until) return { state: "blocked", reason: held, at, held: null }
         at = hindrance.until.getTime()

@@ -6,7 +6,7 @@ import type { PastOccasion, RecallOccasions } from "../occasions/recall-occasion
 import { refusePreRun } from "./problems"
 
 /** So many are kept in memory, forty bytes each; a replay of more would not be exact. */
-const MOST_ARRIVALS = 2_000_000
+export const MOST_ARRIVALS = 2_000_000
 /** Histories held in memory at a time. */
 const TOGETHER = 1000
 
@@ -28,7 +28,7 @@ export type Arrival = {
 export type TurnAway = (node: string, reason: string, at: number) => void
 
 /** Collects arrivals; throws Refused when they are too many. */
-export function createCollection(doors: DoorIn[]) {
+export function createCollection(doors: DoorIn[], most: number) {
   const pids: number[] = []
   const doorsOf: number[] = []
   const moments: number[] = []
@@ -38,8 +38,7 @@ export function createCollection(doors: DoorIn[]) {
     doors,
     size: () => pids.length,
     add(arrival: Arrival): void {
-      if (pids.length >= MOST_ARRIVALS)
-        throw new Refused([refusePreRun("replay/too-many", "days", { most: MOST_ARRIVALS })])
+      if (pids.length >= most) throw new Refused([refusePreRun("replay/too-many", "days", { most })])
       pids.push(arrival.pid)
       doorsOf.push(arrival.door)
       moments.push(arrival.at)
@@ -83,6 +82,7 @@ type Ground = {
   recall: Recall
   turnAway: TurnAway
   recallOccasions: RecallOccasions
+  most_arrivals: number
   breathe: () => Promise<void> | null
   /** Throws when nobody waits for the answer any more. */
   mustGoOn: () => void
@@ -96,6 +96,7 @@ export async function heardBy(ground: Ground): Promise<{ arrivals: Arrivals; hea
   const triggers = triggersOf(drawing)
   const collection = createCollection(
     triggers.map(({ id }) => ({ node: id, port: "out", to: drawing.ways.next(id, "out") })),
+    ground.most_arrivals,
   )
   let heard = 0
   for (const [door, stop] of triggers.entries())

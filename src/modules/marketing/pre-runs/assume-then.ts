@@ -1,11 +1,12 @@
+import type { CanvasNode } from "../../../core/canvas/schema"
 import type { Replay } from "../../../core/pre-run/result"
+import { knownEvent } from "../../../core/rules/events"
 import type { Rule } from "../../../core/rules/schema"
 import { conditionsIn } from "../../../core/rules/segments"
 import type { Labels } from "../../../extension/labels"
 import type { Registry } from "../../../extension/registry"
 import type { Recall } from "../audience/recall-people"
 import type { Drawing, Stop } from "../engine/drawing"
-import type { PlanNow } from "../plans/get-plan"
 import { assume } from "./assume"
 import { isSeen } from "./doings"
 import { audienceRules } from "./firings-then"
@@ -35,14 +36,11 @@ export async function assumeThen(
 const asksForAnswers = (rule: Rule): boolean =>
   conditionsIn(rule).some(({ condition }) => "plan" in condition && ANSWERS.includes(condition.outcome))
 
-/** At which card what is taken as it is today. */
-export function factsAsToday(
-  plan: Pick<PlanNow, "canvas">,
-  { stops }: Drawing,
-  registry: Registry,
-  recall: Recall,
-): Replay["as_today"] {
-  return plan.canvas.nodes.flatMap((node) => {
+type Questioned = { node: CanvasNode; stop: Stop; asked: { rules: Rule[]; fields: string[] } }
+
+/** What is asked about people at each card. */
+function questionsOf({ canvas, stops }: Drawing, registry: Registry): Questioned[] {
+  return canvas.nodes.flatMap((node) => {
     const stop = stops.get(node.id)
     if (!stop) return []
     const { starts, settings } = stop
@@ -52,11 +50,30 @@ export function factsAsToday(
       ...(stop.watch ? [stop.watch.rule] : []),
       ...[starts?.conditions?.(settings) ?? [], starts?.daily?.(settings).rule ?? []].flat(),
     ]
+    return [{ node, stop, asked: { rules, fields: stop.fields.map(([, field]) => field) } }]
+  })
+}
+
+/** Says where a visitor's events count, that become a customer's when they sign in: when that was is not kept. */
+export function assumeKnown(drawing: Drawing, registry: Registry, recall: Recall, tally: Tally): void {
+  for (const { node, stop, asked } of questionsOf(drawing, registry)) {
+    const heard = stop.starts?.events?.(stop.settings) ?? []
+    const names = [...heard, ...stop.listens, ...recall.events(asked)]
+    if (names.some(isToldByStorefronts)) tally.assume(node.id, "known_later")
+  }
+}
+
+/** All but what the store reads off its own rows, and what it notes of segments and of the catalogue. */
+const isToldByStorefronts = (name: string): boolean =>
+  knownEvent(name)?.told_by !== "store" && !/[: ]/.test(name)
+
+/** At which card what is taken as it is today. */
+export const factsAsToday = (drawing: Drawing, registry: Registry, recall: Recall): Replay["as_today"] =>
+  questionsOf(drawing, registry).flatMap(({ node, asked }) => {
     const facts = [
-      ...recall.asToday({ rules, fields: stop.fields.map(([, field]) => field) }),
+      ...recall.asToday(asked),
       ...(node.kind === "take-back" ? [TO_TAKE_BACK] : []),
       ...(node.kind === "benefit:coupon" ? [LIMITS] : []),
     ]
     return facts.length > 0 ? [{ node: node.id, facts }] : []
   })
-}

@@ -3,7 +3,7 @@ import type { Effect } from "../../../extension/outcome"
 
 /** What a plan would have done about somebody by itself. */
 type Doing = { at: number } & (
-  | { did: "effect"; effect: Effect }
+  | { did: "effect"; effect: Effect; expires_at: Date | null }
   | { did: "received" | "entered"; node: string | null }
 )
 
@@ -33,19 +33,26 @@ export function doingsOf(plan_id: string): Doings {
       const all = known.get(pid)?.filter(({ at }) => at <= now)
       let seen = then
       for (const [index, doing] of (all ?? []).entries())
-        seen = after(seen, doing, `replay ${index}`, plan_id)
+        seen = after(seen, doing, { id: `replay ${index}`, plan_id, now })
       return seen
     },
   }
 }
 
-function after(then: CustomerSnapshot, doing: Doing, id: string, plan_id: string): CustomerSnapshot {
-  if (doing.did === "effect") return afterEffect(then, doing.effect, id)
+type Look = { id: string; plan_id: string; now: number }
+
+function after(then: CustomerSnapshot, doing: Doing, look: Look): CustomerSnapshot {
+  if (doing.did === "effect") return afterEffect(then, doing, look)
+  const { id, plan_id } = look
   const { did: outcome, node, at } = doing
   return { ...then, outcomes: [...then.outcomes, { id, plan_id, outcome, node, at: new Date(at) }] }
 }
 
-function afterEffect(then: CustomerSnapshot, effect: Effect, id: string): CustomerSnapshot {
+function afterEffect(
+  then: CustomerSnapshot,
+  { effect, expires_at }: { effect: Effect; expires_at: Date | null },
+  { id, now }: Look,
+): CustomerSnapshot {
   switch (effect.type) {
     case "points": {
       if ((effect.system ?? "points") !== "points") return then
@@ -56,13 +63,15 @@ function afterEffect(then: CustomerSnapshot, effect: Effect, id: string): Custom
         points: {
           held,
           balance: balance + amount,
-          lots: [...lots, { remaining: amount, expires_at: null }],
+          // What is over cannot be spent, whether it was noted or not.
+          lots: [...lots, { remaining: amount, expires_at }],
           moved: [...moved, { kind: "grant", amount }],
         },
       }
     }
     case "coupon": {
-      const coupon = { id, state: "free", template_id: effect.template_id, expires_at: null }
+      const state = expires_at !== null && expires_at.getTime() <= now ? "expired" : "free"
+      const coupon = { id, state, template_id: effect.template_id, expires_at }
       return { ...then, coupons: [...then.coupons, coupon] }
     }
     case "tag": {

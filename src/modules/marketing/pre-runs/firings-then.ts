@@ -12,7 +12,7 @@ import type { Drawing } from "../engine/drawing"
 import type { ForeseeEntries } from "../engine/foresee-entries"
 import type { PlanNow } from "../plans/get-plan"
 import { list } from "../row-table"
-import { type Arrivals, createCollection } from "./arrivals"
+import { type Arrivals, type Collection, createCollection } from "./arrivals"
 import { readEverybody } from "./store/everybody"
 
 /** Histories held in memory at a time. */
@@ -29,6 +29,7 @@ type Ground = {
   registry: Registry
   peopleAtDoors: PeopleAtDoors
   foreseeEntries: ForeseeEntries
+  most_arrivals: number
   breathe: () => Promise<void> | null
 }
 
@@ -50,13 +51,13 @@ export const audienceRules = ({ nodes }: Canvas, { kinds }: Registry): Rule[] =>
 
 /** Who would have come in with each firing of these days, or with the one at their beginning, as people were then. */
 export async function atFirings(ground: Ground): Promise<AtFirings> {
-  const { sql, plan, drawing, registry, peopleAtDoors, foreseeEntries } = ground
+  const { sql, plan, drawing, registry, peopleAtDoors, foreseeEntries, most_arrivals } = ground
   const beginnings = beginningsOf(ground)
   const rules = new Map(audienceRules(plan.canvas, registry).map((rule) => [JSON.stringify(rule), rule]))
   const meant = await everybodyThen(ground, beginnings, [...rules.values()])
   const keys = [...rules.keys()]
   const stood = new Map<string, number>()
-  let collection: ReturnType<typeof createCollection> | undefined
+  let collection: Collection | undefined
   let audience = 0
   for (const [firing, { slot, begins, own_clocks }] of beginnings.entries()) {
     const select = async (asked: EntryAudience) => ({
@@ -64,7 +65,10 @@ export async function atFirings(ground: Ground): Promise<AtFirings> {
       values: [list(meant(firing, keys.indexOf(JSON.stringify(ruleOf(asked)))))],
     })
     const groups = await peopleAtDoors(plan.canvas, `replay ${slot}`, select)
-    collection ??= createCollection(groups.doors.map(({ node, port, to }) => ({ node, port, to })))
+    collection ??= createCollection(
+      groups.doors.map(({ node, port, to }) => ({ node, port, to })),
+      most_arrivals,
+    )
     const schedule = own_clocks ? drawing.settings.schedule : ({ at: "now", zone: "store" } as const)
     const then = { ...drawing, settings: { ...drawing.settings, schedule } }
     const { doors } = groups
@@ -80,7 +84,7 @@ export async function atFirings(ground: Ground): Promise<AtFirings> {
       })
     await countStood(sql, groups, stood)
   }
-  return { arrivals: (collection ?? createCollection([])).inOrder(), audience, stood }
+  return { arrivals: (collection ?? createCollection([], most_arrivals)).inOrder(), audience, stood }
 }
 
 const ruleOf = (audience: EntryAudience): Rule =>

@@ -68,10 +68,12 @@ export function follow(
         const way = ways.get(place)
         if (way) way.ended = reason
       },
-      gave: (place, effects) => {
+      gave: (place, effects, gifts) => {
         if (!asks) return
-        for (const effect of effects)
-          doings.note(crowd.pid[place]!, { did: "effect", at: crowd.at[place]!, effect })
+        for (const [index, effect] of effects.entries()) {
+          const expires_at = gifts[index]?.expires_at ?? null
+          doings.note(crowd.pid[place]!, { did: "effect", at: crowd.at[place]!, effect, expires_at })
+        }
       },
       sent: (place, node, at) => {
         if (asks) doings.note(crowd.pid[place]!, { did: "received", at, node })

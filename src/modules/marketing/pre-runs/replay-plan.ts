@@ -17,6 +17,7 @@ import type { MarketingOptions } from "../options"
 import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
+import { MOST_ARRIVALS } from "./arrivals"
 import type { Waiting } from "./breathing"
 import { mustFindPlan, withNames } from "./list-pre-runs"
 import { digestOf } from "./plan-facts"
@@ -61,7 +62,7 @@ type Asked = { plan_id: string; actor: string; days?: unknown; signal?: AbortSig
  * What of people is not kept as it was is taken as it is today, and said. Throws Missing; Refused with everything that keeps the plan from
  * being published, for other than 1 to 90 days, and for too many arrivals; Conflict as a pre-run.
  */
-export const replayPlan = (parts: ReplayParts) => {
+export const replayPlan = (parts: ReplayParts, most_arrivals = MOST_ARRIVALS) => {
   let busy = false
   return async ({ plan_id, actor, days: asked, signal }: Asked): Promise<KeptPreRun> => {
     const { database, clock, getPlan, checkPlan } = parts
@@ -78,7 +79,7 @@ export const replayPlan = (parts: ReplayParts) => {
       )
       if (problems.length > 0) throw new Refused(problems)
       const at = await clock.now()
-      const result = await lookBack(parts, { ...plan, no: plan_no }, { at, days }, waiting)
+      const result = await lookBack(parts, { ...plan, no: plan_no }, { at, days, most_arrivals }, waiting)
       const { revision } = plan
       const took_ms = Math.round(now() - waiting.began)
       const run = { revision, digest: digestOf(plan), at, by: actor, took_ms, days, result }
@@ -99,7 +100,7 @@ function daysOf(asked: unknown): number {
 async function lookBack(
   parts: ReplayParts,
   plan: PlanNow & { no: number },
-  { at, days }: { at: Date; days: number },
+  { at, ...span }: { at: Date; days: number; most_arrivals: number },
   waiting: Waiting,
 ): Promise<PreRunResult> {
   const drawing = parts.drawDraft(plan.settings, plan.canvas)
@@ -107,6 +108,6 @@ async function lookBack(
   for (const { id, winners: names } of drawing.stops.values())
     if (names.length > 0) winners.set(id, await parts.readWinner(plan.no, id))
   return readOnly(parts.database, waiting, (sql) =>
-    replay(parts, { plan, drawing, winners, days, now: at, sql, waiting }),
+    replay(parts, { plan, drawing, winners, ...span, now: at, sql, waiting }),
   )
 }

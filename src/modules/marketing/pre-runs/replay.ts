@@ -1,12 +1,13 @@
 import type { FirstIn, PreRunResult } from "../../../core/pre-run/result"
 import type { Rule } from "../../../core/rules/schema"
+import { onceADay } from "../../../core/time/once-a-day"
 import { dayOf } from "../../../core/time/zone"
 import type { Recall } from "../audience/recall-people"
 import type { Sql } from "../database"
 import type { Drawing } from "../engine/drawing"
 import type { PlanNow } from "../plans/get-plan"
 import { type Arrivals, heardBy, triggersOf } from "./arrivals"
-import { assumeThen, factsAsToday } from "./assume-then"
+import { assumeKnown, assumeThen, factsAsToday } from "./assume-then"
 import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
 import { crowdOf } from "./crowd"
 import { deedsOf, type Entered } from "./deeds"
@@ -31,6 +32,7 @@ type Ground = {
   winners: ReadonlyMap<string, string | null>
   days: number
   now: Date
+  most_arrivals: number
   sql: Sql
   waiting: Waiting
 }
@@ -48,6 +50,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
     rules: everyRule(ground, parts),
     without: { plan_no: plan.no, since: from },
   })
+  assumeKnown(drawing, registry, recall, tally)
   const turned_away: Record<string, number> = {}
   const turnAway = (node: string, reason: string, at: number) => {
     turned_away[reason] = (turned_away[reason] ?? 0) + 1
@@ -62,7 +65,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const held: Entered[] = []
   const entered: Entered[] = []
   const onHeldOut = (pid: number, at: number) => void held.push({ pid, at })
-  const next = await createRounds({ arrivals, entries, turnAway, onHeldOut, mustGoOn })
+  const next = await createRounds({ arrivals, entries, turnAway, onHeldOut, breathe, mustGoOn })
 
   const { pids, placeOf } = personsOf(arrivals.pid)
   const do_not_disturb = plan.settings.do_not_disturb ?? null
@@ -70,7 +73,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const gifts = await parts.foreseeGifts(sql, { plan_no: plan.no, now: from, takes: takesBack(plan.canvas) })
   const doings = doingsOf(plan.id)
   const first: FirstIn[] = []
-  for (let round = next(), n = 0; round !== null; round = next(), n++) {
+  for (let round = await next(), n = 0; round !== null; round = await next(), n++) {
     const { pid, at, due } = round
     const crowd = crowdOf({ pid, due }, drawing.ways.circling)
     const told = earliestOf(at)
@@ -117,7 +120,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
     replay: {
       days,
       per_day: perDay(entered, held, options.timezone),
-      as_today: factsAsToday(plan, drawing, registry, recall),
+      as_today: factsAsToday(drawing, registry, recall),
       deeds: {
         window_days: window.window_days,
         entered: await deedsOf(sql, entered, window),
@@ -139,10 +142,10 @@ type Gathering = {
 
 async function whoCame(
   parts: ReplayParts,
-  { plan, drawing, now: to, sql }: Ground,
+  { plan, drawing, now: to, most_arrivals, sql }: Ground,
   { tally, ...gathering }: Gathering,
 ): Promise<{ arrivals: Arrivals; audience: number }> {
-  const around = { ...gathering, sql, drawing, to }
+  const around = { ...gathering, sql, drawing, to, most_arrivals }
   if (plan.type === "triggered") {
     const { arrivals, heard } = await heardBy({ ...around, recallOccasions: parts.recallOccasions })
     return { arrivals, audience: heard }
@@ -207,14 +210,7 @@ function earliestOf(at: Float64Array): number[] {
 
 function perDay(entered: Entered[], held: Entered[], zone: string) {
   const days = new Map<string, { entered: number; held_out: number }>()
-  const hours = new Map<number, string>()
-  const dayAt = (at: number): string => {
-    // A quarter of an hour lies on one day everywhere.
-    const quarter = Math.floor(at / 900_000)
-    const day = hours.get(quarter) ?? dayOf(new Date(at), zone)
-    hours.set(quarter, day)
-    return day
-  }
+  const dayAt = onceADay((at) => dayOf(at, zone))
   const count = (people: Entered[], what: "entered" | "held_out") => {
     for (const { at } of people) {
       const day = dayAt(at)

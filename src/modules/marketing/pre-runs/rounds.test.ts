@@ -29,8 +29,11 @@ function entriesOf(): EntriesThen {
 }
 
 describe("people who come in again in a replay (P15)", () => {
-  const rounds = async (times: [pid: number, at: number, rested?: number][]) => {
-    const collection = createCollection([{ node: "seen", port: "out", to: "tell" }])
+  const rounds = async (
+    times: [pid: number, at: number, rested?: number][],
+    breathe: () => Promise<void> | null = () => null,
+  ) => {
+    const collection = createCollection([{ node: "seen", port: "out", to: "tell" }], 99)
     for (const [pid, at, rested = null] of times) collection.add({ pid, door: 0, at, due: at, rested })
     const away: string[] = []
     const held: number[] = []
@@ -40,10 +43,11 @@ describe("people who come in again in a replay (P15)", () => {
       entries,
       turnAway: (_, reason, at) => away.push(`${reason} ${at}`),
       onHeldOut: (pid) => held.push(pid),
+      breathe,
       mustGoOn: () => undefined,
     })
     const found: [number, number][][] = []
-    for (let round = next(); round !== null; round = next()) {
+    for (let round = await next(); round !== null; round = await next()) {
       const { pid, at } = round
       found.push([...pid].map((one, place) => [one, at[place]!]))
       // Everybody stays for ten.
@@ -73,6 +77,17 @@ describe("people who come in again in a replay (P15)", () => {
     ])
     expect(away).toEqual(["limit 3", "inside 5", "limit 40"])
     expect(held).toEqual([3, 3])
+  })
+
+  it("leave the process to others between any two who come, and stop when nobody waits for them", async () => {
+    let breaths = 0
+    await rounds(
+      [1, 2, 3, 4].map((at) => [1, at]),
+      async () => void breaths++,
+    )
+    expect(breaths).toBe(4)
+    const calledOff = rounds([[1, 0]], () => Promise.reject(new Error("called off")))
+    await expect(calledOff).rejects.toThrow("called off")
   })
 
   it("are none where nobody comes", async () => {

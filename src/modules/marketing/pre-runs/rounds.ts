@@ -15,6 +15,7 @@ type Ground = {
   turnAway: TurnAway
   /** Somebody of a control group would have come in. */
   onHeldOut: (pid: number, at: number) => void
+  breathe: () => Promise<void> | null
   /** Throws when nobody waits for the answer any more. */
   mustGoOn: () => void
 }
@@ -26,7 +27,7 @@ const TOGETHER = 10_000
  * Lets people in one after the other of their times: whoever comes twice is judged the second time when it is known how the first
  * ended. Answers the next round, or null when everybody has come.
  */
-export async function createRounds({ arrivals, entries, turnAway, onHeldOut, mustGoOn }: Ground) {
+export async function createRounds({ arrivals, entries, turnAway, onHeldOut, breathe, mustGoOn }: Ground) {
   const { pid, at, due, door, doors, rested } = arrivals
   const first: number[] = []
   for (let index = 0; index < pid.length; index++)
@@ -38,9 +39,11 @@ export async function createRounds({ arrivals, entries, turnAway, onHeldOut, mus
   let waiting = first
 
   /** The place of the next that lets this person in, and it goes on behind it; -1: none does. */
-  const nextOf = (from: number): number => {
+  const nextOf = async (from: number): Promise<number> => {
     const who = pid[from]
     for (let index = from; pid[index] === who; index++) {
+      const pause = breathe()
+      if (pause !== null) await pause
       const [person, node, moment] = [pid[index]!, doors[door[index]!]!.node, at[index]!]
       const lastAt = entries.lastAt(person, node)
       if (lastAt !== null && lastAt > rested[index]!) continue
@@ -56,11 +59,11 @@ export async function createRounds({ arrivals, entries, turnAway, onHeldOut, mus
     return -1
   }
 
-  return (): Round | null => {
+  return async (): Promise<Round | null> => {
     const chosen: number[] = []
     const left: number[] = []
     for (const from of waiting) {
-      const index = nextOf(from)
+      const index = await nextOf(from)
       if (index < 0) continue
       chosen.push(index)
       if (pid[index + 1] === pid[index]) left.push(index + 1)

@@ -2,7 +2,7 @@ import { MOST_VISITS } from "../../../core/step/walk"
 import type { SendFact } from "../../../extension/kind"
 import type { Effect, Go, Intent, Outcome } from "../../../extension/outcome"
 import { hasTurn } from "../../../extension/turn"
-import type { GiftForesight } from "../benefits/foresee-gifts"
+import type { ForeseenGift, GiftForesight } from "../benefits/foresee-gifts"
 import type { ChanceOf } from "../engine/chance"
 import type { Drawing, Stop } from "../engine/drawing"
 import type { SendForesight } from "../messages/foresee-sends"
@@ -40,7 +40,8 @@ export type Witness = {
   came: (place: number, node: string) => void
   /** For good: the way led nowhere (""), or why they left. Who stays or fails is still inside. */
   ended: (place: number, reason: string) => void
-  gave: (place: number, effects: Effect[]) => void
+  /** `gifts`: what became of each effect. */
+  gave: (place: number, effects: Effect[], gifts: ForeseenGift[]) => void
   sent: (place: number, node: string, at: number) => void
   /** Asked to wait, at `asked`. */
   rests: (place: number, asked: number) => void
@@ -158,6 +159,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         tally.sends(stop.id, channel, foreseen, until)
         if (foreseen.state === "sent") witness?.sent(place, stop.id, foreseen.at)
         if (foreseen.reason === "same_address") tally.assume(stop.id, "first_come")
+        if (foreseen.overtakes) tally.assume(stop.id, "overtaken")
         if (!waits) continue
         settled.set(place, { state: foreseen.state, reason: foreseen.reason, settled: true })
         crowd.at[place] = foreseen.at
@@ -174,11 +176,10 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
       const pause = ground.breathe()
       if (pause !== null) await pause
       const { go: answer, effects } = byPlace.get(place)!
-      const refused = effects
-        .map((effect) => gifts.judge(effect, crowd.pid[place]!, crowd.at[place]!))
-        .find((result) => !result.done)
+      const results = effects.map((effect) => gifts.judge(effect, crowd.pid[place]!, crowd.at[place]!))
+      const refused = results.find((result) => !result.done)
       if (refused?.reason === "budget_empty") tally.assume(stop.id, "first_come")
-      if (!refused) witness?.gave(place, effects)
+      if (!refused) witness?.gave(place, effects, results)
       if (refused && answer.refused_port !== undefined) go(stop, place, answer.refused_port)
       else {
         carry(place, answer.intents, wishes)

@@ -131,11 +131,12 @@ const EVENTS_WITH_PRODUCTS = `
     from marketing_event e left join marketing_product m on m.product = e.product
    where e.pid = any($1::int[]) and e.name = any($2::text[])`
 const CARTS = `
-  select c.pid, c.cart_id, c.updated_at, l.currency, jsonb_agg(jsonb_build_object('product', ${PRODUCT},
-         'variant_id', l.variant_id, 'quantity', l.quantity, 'amount', l.amount, 'net', l.amount)) as lines
-    from marketing_cart c join marketing_cart_line l on l.cart_id = c.cart_id
+  select c.pid, c.cart_id, c.updated_at, c.currency,
+         coalesce(jsonb_agg(jsonb_build_object('product', ${PRODUCT}, 'variant_id', l.variant_id, 'quantity', l.quantity,
+           'amount', l.amount, 'net', l.amount)) filter (where l.cart_id is not null), '[]') as lines
+    from marketing_cart c left join marketing_cart_line l on l.cart_id = c.cart_id
     left join marketing_product m on m.product = l.product
-   where c.pid = any($1::int[]) group by c.cart_id, c.pid, c.updated_at, l.currency`
+   where c.pid = any($1::int[]) group by c.cart_id`
 const CHANGES = `
   select pid, props ->> 'cart_id' as cart_id, at, coalesce((props ->> 'items')::int, 0) as items,
          coalesce(amount, 0) as total, currency

@@ -8,13 +8,22 @@ export const readBlocks = (sql: Sql, now: Date): Promise<{ pid: number; at: Date
 
 export type ForeseenTemplate = Pick<
   CouponTemplateRow,
-  "no" | "id" | "name" | "promotion_id" | "value" | "valid_until" | "state" | "grant_limit" | "granted"
+  | "no"
+  | "id"
+  | "name"
+  | "promotion_id"
+  | "value"
+  | "valid_days"
+  | "valid_until"
+  | "state"
+  | "grant_limit"
+  | "granted"
 >
 
 /** As grants read them; nothing is locked. */
 export const readTemplates = (sql: Sql, ids: string[]): Promise<ForeseenTemplate[]> =>
   sql.rows(
-    `select no, id, name, promotion_id, value, valid_until, state, grant_limit, granted
+    `select no, id, name, promotion_id, value, valid_days, valid_until, state, grant_limit, granted
        from marketing_coupon_template where id = any($1) and deleted_at is null`,
     [ids],
   )
