@@ -286,7 +286,7 @@ describe("replays of a plan (P15)", () => {
     })
   })
 
-  it("say where what visitors did before they signed in counts as known, and where only the store's word counts", async () => {
+  it("say where what visitors did before they signed in counts as known, and where it counts when a cart went", async () => {
     const searchers = await world.marketing.saveSegment({ name: "Searchers", rule: { did: "searched" } })
     const bought = { did: "purchase", count: { gte: 1 } }
     const plan_id = await save(
@@ -298,6 +298,8 @@ describe("replays of a plan (P15)", () => {
           waits: ["wait-for-event", { event: "visited", at_most: { amount: 1, unit: "hours" } }],
           searched: ["filter", { rule: { in_segment: searchers.id } }],
           bought: ["filter", { rule: bought }],
+          open: ["filter", { rule: { fact: "cart.open", op: "is", value: true } }],
+          basket: ["filter", { rule: { did: "cart_open" } }],
           reads: ["filter", { rule: { fact: "behaviour.dwell_seconds", op: "gte", value: 9 } }],
         },
         [
@@ -306,13 +308,25 @@ describe("replays of a plan (P15)", () => {
           "moved out waits",
           "waits happened searched",
           "searched yes bought",
-          "bought no reads",
+          "bought no open",
+          "open no basket",
+          "basket no reads",
         ],
       ),
     )
     const { result } = await replay(plan_id)
-    const named = result.nodes.filter(({ assumed }) => assumed.includes("known_later"))
-    expect(named.map(({ node }) => node).sort()).toEqual(["reads", "searched", "seen", "waits"])
+    const named = Object.fromEntries(result.nodes.map(({ node, assumed }) => [node, assumed]))
+    expect(named).toEqual({
+      seen: ["known_later"],
+      cart: expect.not.arrayContaining(["known_later"]),
+      moved: ["no_history"],
+      waits: ["known_later"],
+      searched: ["known_later"],
+      bought: [],
+      open: ["carts_gone"],
+      basket: ["carts_gone"],
+      reads: ["known_later"],
+    })
   })
 
   it("are refused, and nothing is kept, when more would come than can be counted exactly", async () => {

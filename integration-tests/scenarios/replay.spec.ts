@@ -309,7 +309,7 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
     expect(result.channels).toMatchObject([{ channel: "log", sent: 5 }])
   })
 
-  const letters = (gap: object) =>
+  const letters = (gap: Record<string, unknown>) =>
     draw(
       {
         who: ["conditions", { rule: { all: [] } }],

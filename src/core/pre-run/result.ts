@@ -20,6 +20,8 @@ export type Assumption =
   | "overtaken"
   /** Visitors did it, and became known only later: it counts as known from the moment it was done. */
   | "known_later"
+  /** When a cart went that is gone without an order is not kept: it counts as open on. */
+  | "carts_gone"
   /** What the trigger hears of is not kept, or not for so long. */
   | "no_history"
 

@@ -5,7 +5,7 @@ import { eventsIn } from "../../../core/rules/event-names"
 import { type CustomerHistory, asOf as thenOf } from "../../../core/rules/history"
 import { type Needs, needsOf } from "../../../core/rules/needs"
 import type { Rule } from "../../../core/rules/schema"
-import { factsIn, reachedRules } from "../../../core/rules/segments"
+import { conditionsIn, factsIn, reachedRules } from "../../../core/rules/segments"
 import { type CustomerSnapshot, fieldRow } from "../../../core/rules/snapshot"
 import type { Labels } from "../../../extension/labels"
 import type { Sql } from "../database"
@@ -30,8 +30,8 @@ export type Recall = {
   value: (field: string, then: CustomerSnapshot, now: Date) => unknown
   /** What of it is known only as it is today. */
   asToday: (asked: Questions) => Labels[]
-  /** Names of the events that it looks at. */
-  events: (asked: Questions) => string[]
+  /** Names of the events that it looks at, and whether it looks at carts. */
+  looksAt: (asked: Questions) => { events: string[]; carts: boolean }
 }
 
 /**
@@ -64,13 +64,24 @@ export const recallPeople =
         ]
         return [...new Map(names.map((name) => [name.en, name])).values()]
       },
-      events: (asked) => {
+      looksAt: (asked) => {
         const rules = asked.rules.flatMap((rule) => reachedRules(rule, segments))
         const fields = [...asked.fields, ...rules.flatMap(factsIn)]
-        const behaves = fields.some((id) => field(id)?.family === "behaviour")
-        return [...rules.flatMap(eventsIn), ...(behaves ? BEHAVIOUR_EVENTS : [])]
+        const families = fields.map((id) => field(id)?.family)
+        const told = families.includes("behaviour") ? BEHAVIOUR_EVENTS : []
+        return {
+          events: [...rules.flatMap(eventsIn), ...told],
+          carts: families.includes("cart") || rules.some(asksForCarts),
+        }
       },
     }
   }
+
+const asksForCarts = (rule: Rule): boolean =>
+  conditionsIn(rule).some(
+    ({ condition }) =>
+      "did" in condition &&
+      [condition, condition.then, condition.not_then].some((step) => step?.did === "cart_open"),
+  )
 
 export type RecallPeople = ReturnType<typeof recallPeople>

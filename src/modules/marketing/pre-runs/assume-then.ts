@@ -54,11 +54,13 @@ function questionsOf({ canvas, stops }: Drawing, registry: Registry): Questioned
   })
 }
 
-/** Says where a visitor's events count, that become a customer's when they sign in: when that was is not kept. */
+/** Says where it counts that some moments are not kept: when a visitor became a customer, and when a cart went. */
 export function assumeKnown(drawing: Drawing, registry: Registry, recall: Recall, tally: Tally): void {
   for (const { node, stop, asked } of questionsOf(drawing, registry)) {
     const heard = stop.starts?.events?.(stop.settings) ?? []
-    const names = [...heard, ...stop.listens, ...recall.events(asked)]
+    const { events, carts } = recall.looksAt(asked)
+    if (carts) tally.assume(node.id, "carts_gone")
+    const names = [...heard, ...stop.listens, ...events]
     if (names.some(isToldByStorefronts)) tally.assume(node.id, "known_later")
   }
 }
