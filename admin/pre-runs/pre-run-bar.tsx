@@ -43,7 +43,7 @@ export function PreRunBar({ plan, preRun }: { plan: Plan; preRun: PreRunShown })
         {kept.length > 0 ? (
           <Choose
             label={t("preRun.choose")}
-            className="w-60"
+            className="w-72"
             value={no === null ? NONE : String(no)}
             options={options(t("preRun.noneShown"), null)}
             onChange={(value) => preRun.choose(read(value))}
@@ -52,7 +52,7 @@ export function PreRunBar({ plan, preRun }: { plan: Plan; preRun: PreRunShown })
         {run && kept.length > 1 ? (
           <Choose
             label={t("preRun.compare")}
-            className="w-60"
+            className="w-72"
             value={preRun.other === null ? NONE : String(preRun.other)}
             options={options(t("preRun.noneCompared"), no)}
             onChange={(value) => preRun.compare(read(value))}

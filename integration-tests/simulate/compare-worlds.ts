@@ -84,8 +84,12 @@ async function comparePlan(database: Database, plan: PlanInModel, now: number): 
       "messages",
       `has "${sent.map(({ name }) => name)}", should have "${wanted}"`,
     )
+  // Who was in more than once may have got a message of one name the one time and not the other.
+  const refused = sent.filter(({ state }) => state === "capped").map(({ name }) => name)
+  if (refused.join("\n") !== [...plan.refused].sort().join("\n"))
+    differ(now, "stuck", "messages", `was one too many for "${refused}", should be for "${plan.refused}"`)
   for (const { name, state } of sent)
-    if (!(plan.refused.has(name) ? ["capped"] : ["sent", "unknown"]).includes(state))
+    if (!["capped", "sent", "unknown"].includes(state))
       differ(now, "stuck", "messages", `${name} is ${state}`)
   const row = await database.one<{ state: string }>("select state from marketing_plan where no = $1", [
     plan.no,

@@ -46,7 +46,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       points: new Map(),
       coupons: new Map(),
       messages: [],
-      refused: new Set(),
+      refused: [],
       calls: [],
       scores: new Map(),
       reps: new Set(),

@@ -76,7 +76,7 @@ export type PlanInModel = Sketch & {
   coupons: Map<number, number>
   /** Messages by person, node and visit; those that were one too many; requests to another system. */
   messages: string[]
-  refused: Set<string>
+  refused: string[]
   calls: string[]
   /** Corrections of lead scores by person, and who was given a sales rep. */
   scores: Map<number, number>

@@ -113,7 +113,7 @@ const BLOCKED: Answer = { port: "refused", reason: "blocked" }
 function oneADay(plan: PlanInModel, stay: Stay, { now, zone }: Around): Answer {
   const day = dayOf(now, stay.person.zone ?? zone)
   if (stay.person.told.has(day)) {
-    plan.refused.add(visitName(stay))
+    plan.refused.push(visitName(stay))
     return { port: "not_sent", reason: "capped" }
   }
   stay.person.told.add(day)

@@ -28,7 +28,7 @@ export function whatHappened({ versions, stays, refused }: PlanInModel): string[
   const kinds = new Map(versions.flatMap(({ nodes }) => nodes.map(({ id, kind }) => [id, kind] as const)))
   const marks = [
     ...(versions.length > 1 ? ["published again"] : []),
-    ...(refused.size > 0 ? ["one message too many"] : []),
+    ...(refused.length > 0 ? ["one message too many"] : []),
   ]
   for (const { entry, path, visits, reason, isMoved } of stays) {
     if (isMoved) marks.push("moved")

@@ -9,9 +9,9 @@ const LEAST = { width: 1200, height: 400 }
 
 /** Fill by what a card does, as on the canvas. */
 const FILL: Record<string, string> = {
-  who: "var(--tag-purple-icon)",
-  sets: "var(--tag-purple-icon)",
-  reach: "var(--tag-blue-icon)",
+  who: "var(--tag-blue-icon)",
+  measure: "var(--tag-blue-icon)",
+  reach: "var(--tag-purple-icon)",
   give: "var(--tag-green-icon)",
   people: "var(--tag-orange-icon)",
 }
