@@ -34,7 +34,8 @@ export function findRedis({
   )
 }
 
-const starts = ({ program, env }) => spawnSync(program, ["--version"], { env, timeout: PATIENCE_MS }).status === 0
+const starts = ({ program, env }) =>
+  spawnSync(program, ["--version"], { env, timeout: PATIENCE_MS }).status === 0
 
 /** Where the program and its libraries are in a folder that packages were unpacked into. */
 function unpacked(folder) {
