@@ -1,5 +1,6 @@
 import { groupBy } from "../../src/modules/marketing/group-by"
 import { addCouponTemplate, pointsRow } from "../support/benefits"
+import { insertRows } from "../support/insert-rows"
 import { addPeople, createWorld, type World } from "../support/world"
 
 const DAY = 86_400_000
@@ -49,13 +50,7 @@ describe("the report of a plan with several runs, beside another plan", () => {
   const holds: { oid: number; points: number; state: (typeof HOLD_STATES)[number] }[] = []
   const answers: { pid: number; channel: string; state: "yes" | "no"; at: Date }[] = []
 
-  const insert = (table: string, rows: object[]) => {
-    const columns = Object.keys(rows[0]!).map((c) => `"${c}"`)
-    return world.database.run(
-      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
-      [JSON.stringify(rows)],
-    )
-  }
+  const insert = (table: string, rows: object[]) => insertRows(world.database, table, rows)
 
   beforeAll(async () => {
     world = await createWorld({ start: "2026-03-01T00:00:00Z" })

@@ -1,3 +1,4 @@
+import { insertRows } from "../support/insert-rows"
 import { addPeople, createWorld, type World } from "../support/world"
 
 const DAY = 86_400_000
@@ -32,13 +33,7 @@ describe("the report of a plan", () => {
   const touches: { pid: number; at: Date; kind: "delivered" | "clicked" }[] = []
   const visits: { pid: number; at: Date }[] = []
 
-  const insert = (table: string, rows: object[]) => {
-    const columns = Object.keys(rows[0]!).map((c) => `"${c}"`)
-    return world.database.run(
-      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
-      [JSON.stringify(rows)],
-    )
-  }
+  const insert = (table: string, rows: object[]) => insertRows(world.database, table, rows)
 
   beforeAll(async () => {
     world = await createWorld({ start: "2026-03-01T00:00:00Z" })
