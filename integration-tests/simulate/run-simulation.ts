@@ -92,6 +92,8 @@ export async function runSimulation(given: {
   }
   const dooms = (point: string): boolean => {
     if (result.crashes >= deaths) return false
+    // Who comes past a point first dies there, however seldom somebody comes.
+    if (result.at[point] === 0) return true
     const mean = result.crashes / POINTS.length
     return doom.happens(DEADLY * Math.min(2, (mean + 1) / (result.at[point]! + 1)))
   }
