@@ -15,10 +15,16 @@ import { Several } from "./several"
 import { TextsInput } from "./texts-input"
 
 export type Values = Record<string, unknown>
-/** Replaces the control of one property, e.g. an id by a picker. */
+/** Replaces the control of one property, e.g. an id by a picker; `onValues` changes others of the form with it. */
 export type CustomControls = Record<
   string,
-  (props: { id: string; value: unknown; onChange: (value: unknown) => void; values: Values }) => ReactNode
+  (props: {
+    id: string
+    value: unknown
+    onChange: (value: unknown) => void
+    values: Values
+    onValues: (values: Values) => void
+  }) => ReactNode
 >
 
 /** A form drawn from a kind's, benefit's or channel's own schema: what a developer adds needs no page of ours. */
@@ -40,7 +46,7 @@ export function SchemaForm({
   return (
     <div className="flex flex-col gap-y-4">
       {Object.entries(schema.properties ?? {}).map(([key, part]) =>
-        part.form?.control === MADE ? null : (
+        part.form?.control === MADE || !isAsked(part, values) ? null : (
           <Property
             key={key}
             name={key}
@@ -49,6 +55,7 @@ export function SchemaForm({
             value={values[key]}
             values={values}
             onChange={(value) => onChange({ ...values, [key]: value })}
+            onValues={onChange}
             path={path ? `${path}.${key}` : key}
             problems={problemsAt(problems, path ? `${path}.${key}` : key)}
             custom={custom}
@@ -58,6 +65,9 @@ export function SchemaForm({
     </div>
   )
 }
+
+const isAsked = ({ form }: JsonSchema, values: Values): boolean =>
+  !form?.only || form.only.is.includes(String(values[form.only.when]))
 
 /** Their parts show their problems themselves. */
 const NESTING = new Set<string>(["nested", "list"])
@@ -69,6 +79,7 @@ function Property({
   value,
   values,
   onChange,
+  onValues,
   problems,
   path,
   custom,
@@ -79,6 +90,7 @@ function Property({
   value: unknown
   values: Values
   onChange: (value: unknown) => void
+  onValues: (values: Values) => void
   problems: Problem[]
   path: string
   custom: CustomControls
@@ -103,7 +115,7 @@ function Property({
     >
       {(id) =>
         own ? (
-          own({ id, value, onChange, values })
+          own({ id, value, onChange, values, onValues })
         ) : (
           <Field
             id={id}

@@ -1,11 +1,17 @@
+import { Input, Text } from "@medusajs/ui"
 import { useFields } from "../api/catalogue"
 import type { ThingSource } from "../api/things"
 import { useThings } from "../api/things"
 import { Choose } from "../form/choose"
 import { NoneYet } from "../form/none-yet"
 import type { CustomControls } from "../form/schema-form"
+import { ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
+import { EventChoice } from "../rules/add-condition"
+import type { Where } from "../rules/rule"
 import { RuleSetting } from "../rules/rule-setting"
+import { TextsValue } from "../rules/text-value"
+import { WhereEditor } from "../rules/where-editor"
 import { VariantShares } from "./variant-shares"
 
 type Control = CustomControls[string]
@@ -105,6 +111,51 @@ function FieldChoice({
   )
 }
 
+function Products({ value, onChange }: ListProps) {
+  const { t } = useText()
+  const ids = listOf(value)
+  return (
+    <ThingPicker
+      source="product"
+      ids={ids}
+      label={t(ids.length > 0 ? "rules.addMore" : "rules.choose")}
+      onChange={onChange}
+    />
+  )
+}
+
+/** Reps go by the names that profiles hold; those of this store's customers are offered. */
+export function Reps({ value, onChange }: ListProps) {
+  const { label } = useText()
+  const field = useFields().data?.fields.find(({ id }) => id === "profile.rep")
+  return field ? (
+    <TextsValue field={field} value={listOf(value)} label={label(field.label)} onChange={onChange} />
+  ) : null
+}
+
+function EventWhere({
+  event,
+  where,
+  onChange,
+}: {
+  event: string | undefined
+  where: Where | undefined
+  onChange: (where: Where | undefined) => void
+}) {
+  const { t } = useText()
+  if (!event) return <Text size="small">{t("settings.eventFirst")}</Text>
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <WhereEditor key={event} event={event} value={where} onChange={onChange} />
+    </div>
+  )
+}
+
+type ListProps = { value: unknown; onChange: (value: unknown) => void }
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value ? value : undefined
+
 /** What a kind's schema asks for by name (src/extension/form.ts). */
 const ASKED_FOR: CustomControls = {
   "control:rule": audience,
@@ -113,4 +164,35 @@ const ASKED_FOR: CustomControls = {
   "control:list": picker("segment", "/marketing/segments"),
   "control:coupon-template": picker("coupon_template", "/marketing/benefits"),
   "control:attribute": (props) => <FieldChoice {...props} />,
+  "control:products": (props) => <Products {...props} />,
+  "control:reps": (props) => <Reps {...props} />,
+  "control:event": ({ id, value, values, onValues }) => (
+    <EventChoice
+      id={id}
+      event={textOf(value)}
+      // What narrowed one event may have no meaning for another.
+      onChange={(event) => onValues({ ...values, event, where: undefined })}
+    />
+  ),
+  "control:event-where": ({ value, values, onChange }) => (
+    <EventWhere event={textOf(values.event)} where={value as Where | undefined} onChange={onChange} />
+  ),
+  "control:time": ({ id, value, onChange }) => (
+    <Input
+      id={id}
+      type="time"
+      className="w-40"
+      value={textOf(value) ?? ""}
+      onChange={(e) => onChange(e.target.value.slice(0, 5))}
+    />
+  ),
+  "control:moment": ({ id, value, onChange }) => (
+    <Input
+      id={id}
+      type="datetime-local"
+      className="w-60"
+      value={textOf(value) ?? ""}
+      onChange={(e) => onChange(e.target.value.slice(0, 16))}
+    />
+  ),
 }

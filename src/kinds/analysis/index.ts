@@ -19,9 +19,10 @@ export const analysis = defineKind({
     product_ids: inForm(z.array(z.string().min(1).max(200)).max(200).optional(), {
       label: { en: "Only these products", zhCN: "仅限这些商品" },
       hint: {
-        en: "Ids such as prod_...; none: whatever they look at and buy.",
-        zhCN: "商品 ID，例如 prod_...；不填则统计全部商品。",
+        en: "None: whatever they look at and buy.",
+        zhCN: "不选则统计全部商品。",
       },
+      control: "products",
     }),
   }),
   summary: ({ window_days, product_ids }) => {
