@@ -10,8 +10,8 @@ import { useText } from "../i18n/use-text"
 import { EventChoice } from "../rules/add-condition"
 import type { Where } from "../rules/rule"
 import { RuleSetting } from "../rules/rule-setting"
-import { TextsValue } from "../rules/text-value"
 import { WhereEditor } from "../rules/where-editor"
+import { Reps } from "./reps"
 import { VariantShares } from "./variant-shares"
 
 type Control = CustomControls[string]
@@ -111,9 +111,8 @@ function FieldChoice({
   )
 }
 
-function Products({ value, onChange }: ListProps) {
+function Products({ ids, onChange }: { ids: string[]; onChange: (ids: string[]) => void }) {
   const { t } = useText()
-  const ids = listOf(value)
   return (
     <ThingPicker
       source="product"
@@ -122,15 +121,6 @@ function Products({ value, onChange }: ListProps) {
       onChange={onChange}
     />
   )
-}
-
-/** Reps go by the names that profiles hold; those of this store's customers are offered. */
-export function Reps({ value, onChange }: ListProps) {
-  const { label } = useText()
-  const field = useFields().data?.fields.find(({ id }) => id === "profile.rep")
-  return field ? (
-    <TextsValue field={field} value={listOf(value)} label={label(field.label)} onChange={onChange} />
-  ) : null
 }
 
 function EventWhere({
@@ -151,7 +141,6 @@ function EventWhere({
   )
 }
 
-type ListProps = { value: unknown; onChange: (value: unknown) => void }
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value ? value : undefined
@@ -164,8 +153,8 @@ const ASKED_FOR: CustomControls = {
   "control:list": picker("segment", "/marketing/segments"),
   "control:coupon-template": picker("coupon_template", "/marketing/benefits"),
   "control:attribute": (props) => <FieldChoice {...props} />,
-  "control:products": (props) => <Products {...props} />,
-  "control:reps": (props) => <Reps {...props} />,
+  "control:products": ({ value, onChange }) => <Products ids={listOf(value)} onChange={onChange} />,
+  "control:reps": ({ value, onChange }) => <Reps value={listOf(value)} onChange={onChange} />,
   "control:event": ({ id, value, values, onValues }) => (
     <EventChoice
       id={id}
