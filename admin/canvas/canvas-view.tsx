@@ -2,7 +2,6 @@ import {
   Background,
   Controls,
   type Edge,
-  MiniMap,
   Panel,
   ReactFlow,
   ReactFlowProvider,
@@ -23,6 +22,7 @@ import { useFollow } from "./follow"
 import { CARD, placedGhosts, placesOf } from "./lay-out"
 import type { NodeCounts } from "./node-counts"
 import { useShowAll } from "./show-all"
+import { SmallMap } from "./small-map"
 import { useDarkMode } from "./use-dark-mode"
 
 const CARDS = { card: CanvasCard }
@@ -159,9 +159,8 @@ function Drawing({
           </Panel>
         ) : null}
         {presented ? null : <Controls showInteractive={false} />}
-        {nodes.length >= MAP_FROM && !presented ? (
-          <MiniMap pannable zoomable className="!bg-ui-bg-base" />
-        ) : null}
+        {/* Above somebody's steps there is too little room: it would lie over cards. */}
+        {nodes.length >= MAP_FROM && !presented && (walked || !lit) ? <SmallMap /> : null}
       </ReactFlow>
     </section>
   )

@@ -94,7 +94,7 @@ function Kind({ kind }: { kind: CatalogueKind }) {
       className="hover:bg-ui-bg-base-hover focus-visible:shadow-borders-focus aria-disabled:opacity-40 flex w-full cursor-grab items-center gap-2 rounded-md px-2 py-1 text-start outline-none aria-disabled:cursor-default"
     >
       <KindMark kind={kind} />
-      <span className="txt-compact-small text-ui-fg-base min-w-0 truncate">{label(kind.label)}</span>
+      <span className="txt-compact-small text-ui-fg-base min-w-0 break-words">{label(kind.label)}</span>
     </button>
   )
   return text ? (

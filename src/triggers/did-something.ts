@@ -69,7 +69,7 @@ export const didSomething = defineTrigger<Settings>({
       en: ` ${times.count} times in ${times.within_days} days`,
       zhCN: `（${times.within_days} 天内 ${times.count} 次）`,
     }
-    const after = wait && { en: `, ${spanInWords(wait).en} later`, zhCN: `${spanInWords(wait).zhCN}后` }
+    const after = wait && { en: `, ${spanInWords(wait).en} later`, zhCN: ` ${spanInWords(wait).zhCN}后` }
     const not = unless && nameOfEvent(unless.event)
     return {
       en: `People who ${did.en}${often?.en ?? ""}${after?.en ?? ""}${not ? `, unless they ${not.en} by then` : ""}`,
