@@ -8,6 +8,8 @@ import { useEventName } from "./event-name"
 import { type ConditionOffer, fitting, useConditionOffers } from "./offers"
 import type { Condition } from "./rule"
 
+type Found = Omit<ConditionOffer, "words" | "make"> & Partial<ConditionOffer>
+
 /** A name under which a store may record events of its own. */
 const OWN_EVENT = /^[a-z0-9_.-]{2,}$/
 
@@ -105,12 +107,28 @@ function Search({
     <Choices
       label={t("rules.searchConditions")}
       listLabel={t("rules.conditions")}
-      offers={(typed) => [...fitting(all, typed), ...ownEvent(typed, all, t)]}
+      offers={(typed): Found[] => {
+        const found = fitting(all, typed)
+        // Who finds nothing may look for what only this store knows of its customers.
+        return [
+          ...found,
+          ...ownEvent(typed, all, t),
+          ...(found.length === 0 && fields.length > 0 ? [ownAttribute(t)] : []),
+        ]
+      }}
       whole
-      onTake={(offer) => onTake(offer.make())}
+      onTake={({ make }) => make && onTake(make())}
     />
   )
 }
+
+/** Says what to do first; it cannot be taken. */
+const ownAttribute = (t: ReturnType<typeof useText>["t"]): Found => ({
+  key: "own attribute",
+  family: t("rules.families.attributes"),
+  name: t("rules.ownAttribute"),
+  why: t("rules.ownAttributeWhy"),
+})
 
 /** What looks like the name of an event may be one that has not come in yet. */
 function ownEvent(
