@@ -46,6 +46,10 @@ export async function mainPages(ask) {
     plans: { route: "/marketing/plans" },
     "plan-gallery": { route: "/marketing/plans/templates" },
     wizard: { route: `/marketing/plans/create?segment_id=${segments[0].id}` },
+    "wizard-triggered": {
+      route: `/marketing/plans/create?segment_id=${segments[0].id}`,
+      act: whenSomethingHappens,
+    },
     "plan-editor": { route: at },
     "plan-history": {
       route: `/marketing/plans/${next.id}?canvas=draft`,
@@ -160,6 +164,22 @@ async function compareMails(page, words, { canvas }) {
   await page.locator(`.react-flow__node[data-id="${other.id}"]`).click({ modifiers: ["ControlOrMeta"] })
   await command(page, words, "compare")
   await page.getByRole("dialog").waitFor()
+}
+
+/** The wizard's fourth step, with something that happens chosen. */
+async function whenSomethingHappens(page, words) {
+  const next = page.getByRole("button", { name: words.wizard.next })
+  await page.getByLabel(words.plans.name, { exact: true }).fill(NEXT)
+  await next.click()
+  await page.getByLabel(words.settings.subject).fill("…")
+  await page.getByLabel(words.settings.html).fill("<p>…</p>")
+  await next.click()
+  await page.getByRole("heading", { name: words.wizard.benefit.title }).waitFor()
+  await next.click()
+  await page.getByRole("radio", { name: words.schedule.event }).click()
+  await page.getByRole("combobox", { name: words.wizard.when.what }).click()
+  await page.getByRole("option").first().click()
+  await page.getByRole("radio", { name: words.schedule.event }).scrollIntoViewIfNeeded()
 }
 
 async function saveTemplate(page, words) {

@@ -30,18 +30,14 @@ describe("how a plan begins, by hand", () => {
   const inspector = (page: Page) => page.getByRole("complementary", { name: "What is chosen" })
   const add = async (page: Page, kind: string) => {
     await page
-      .getByRole("complementary", { name: "Cards" })
+      .getByRole("complementary", { name: "Cards to add" })
       .getByRole("button", { name: kind, exact: true })
       .click()
     await inspector(page).getByText(kind, { exact: true }).first().waitFor()
   }
-  const pickEvent = async (page: Page, within: string, event: string) => {
-    await inspector(page).or(page.getByRole("tabpanel")).getByLabel(within).first().click()
-    await page
-      .getByRole("combobox", { name: "Search conditions" })
-      .or(page.getByPlaceholder(/Search/))
-      .last()
-      .fill(event)
+  const pickEvent = async (page: Page, event: string) => {
+    await page.getByRole("button", { name: "What they do" }).first().click()
+    await page.getByPlaceholder(/^Search: bought/).fill(event)
     await page.getByRole("option", { name: event }).first().click()
   }
   const canvasOf = async (says: (nodes: Node[], plan: { type: string }) => void) =>
@@ -89,7 +85,7 @@ describe("how a plan begins, by hand", () => {
     await house.panel.choose("What happens", "Somebody does something")
     await next(page)
     await page.getByText("This is needed.").waitFor()
-    await pickEvent(page, "What they do", "Visited the shop")
+    await pickEvent(page, "Visited the shop")
     await page.getByLabel("How many times").fill("1")
     await house.panel.choose("In which period", "a day")
     await next(page)
@@ -113,7 +109,7 @@ describe("how a plan begins, by hand", () => {
     await page.getByRole("button", { name: "Empty canvas" }).click()
     await page.getByRole("toolbar", { name: "Tools of the canvas" }).waitFor()
     await add(page, "Somebody does something")
-    await pickEvent(page, "What they do", "Viewed a product")
+    await pickEvent(page, "Viewed a product")
     await inspector(page).getByRole("button", { name: "any product" }).click()
     await page.getByRole("checkbox").first().click()
     await page.keyboard.press("Escape")
@@ -143,7 +139,7 @@ describe("how a plan begins, by hand", () => {
     await house.panel.go(`/marketing/plans/${id}?tab=settings`)
     await page.getByLabel("Rest after leaving (hours)").fill("24")
     await page.getByRole("button", { name: "Save settings" }).click()
-    await page.getByText("Settings saved").waitFor()
+    await page.getByText("Plan saved").waitFor()
     expect((await newest()).settings.entry).toEqual({ limit: null, cool_down_hours: 24 })
   })
 
