@@ -9,6 +9,7 @@ import { Summary as NodeLine } from "../../kinds/summary"
 import { ProblemList } from "../../page/problem-list"
 import { Fact, Figure, Figures, Section } from "../../page/section"
 import { Answer } from "../../page/states"
+import { useSentenceOf } from "../../rules/use-sentence-of"
 import { useBatchText, useParticipationText } from "../participation"
 import { useScheduleText } from "../schedule/schedule-text"
 import { type Answers, TRIGGER } from "./answers"
@@ -25,9 +26,7 @@ export function ReviewStep({ plan, answers }: { plan: Plan; answers: Answers }) 
           {({ estimate }) => (
             <div className="divide-y">
               {plan.type === "triggered" ? (
-                <Text size="small" className="text-ui-fg-subtle px-6 py-4">
-                  {t("plans.review.asItHappens")}
-                </Text>
+                <Fact name={t("wizard.review.people")}>{t("plans.review.asItHappens")}</Fact>
               ) : (
                 <EstimateFigures estimate={estimate} channel={answers.channel} />
               )}
@@ -92,6 +91,7 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
   const channel = channels.data?.channels.find((c) => c.id === answers.channel)
   const given = (benefits.data?.benefits ?? []).filter((b) => answers.benefits[b.id])
   const kinds = useKinds()
+  const asked = useSentenceOf(answers.who === "conditions" ? answers.rule : null).data?.text ?? ""
   const participation = useParticipationText()
   const batches = useBatchText()
   const kindOf = ({ kind }: { kind: string }) => kinds.data?.kinds.find(({ id }) => id === kind)
@@ -121,7 +121,7 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
         ? (segments.data?.[answers.segment_id ?? ""] ?? answers.segment_id)
         : answers.who === "reps"
           ? answers.reps.join(t("named.comma"))
-          : t("wizard.who.conditions"),
+          : asked,
     ],
     [
       t("wizard.what.tab"),

@@ -2,6 +2,8 @@ import { z } from "zod"
 import { inForm } from "../../extension/form"
 import { defineKind } from "../../extension/kind"
 
+const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`
+
 /** Measures what people do after they come past; lets everybody through at once. */
 export const analysis = defineKind({
   id: "analysis",
@@ -28,7 +30,7 @@ export const analysis = defineKind({
   summary: ({ window_days, product_ids }) => {
     const some = product_ids?.length ?? 0
     return {
-      en: `Measures ${some ? `${some} products` : "visits, carts and orders"} for ${window_days} days`,
+      en: `Measures ${some ? counted(some, "product") : "visits, carts and orders"} for ${counted(window_days, "day")}`,
       zhCN: `统计 ${window_days} 天内的${some ? ` ${some} 个商品` : "访问、加购与订单"}`,
     }
   },
