@@ -1,7 +1,8 @@
-import { Input, Text, Tooltip } from "@medusajs/ui"
+import { Text, Tooltip } from "@medusajs/ui"
 import { type DragEvent, useId, useState } from "react"
 import type { CatalogueKind } from "../api/catalogue"
 import { GROUP_TINT, KindIcon } from "../canvas/kind-icons"
+import { SearchInput } from "../form/search-input"
 import { useText } from "../i18n/use-text"
 import { addHere } from "./actions"
 import { useEditor } from "./editor"
@@ -25,14 +26,7 @@ export function Palette() {
       className="border-ui-border-base bg-ui-bg-base flex w-[220px] shrink-0 flex-col border-e"
     >
       <div className="border-ui-border-base border-b p-2">
-        <Input
-          size="small"
-          type="search"
-          aria-label={t("editor.searchKinds")}
-          placeholder={t("editor.searchKinds")}
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-        />
+        <SearchInput label={t("editor.searchKinds")} value={typed} onChange={type} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto p-2">
         {fitting.length === 0 ? (

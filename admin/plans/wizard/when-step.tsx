@@ -82,6 +82,7 @@ function Happening({ answers: { trigger }, answer, problems }: StepProps) {
           path="trigger"
         />
       ) : null}
+      <FieldProblems problems={problems} path="trigger" />
     </div>
   )
 }
