@@ -216,6 +216,20 @@ describe("plans that begin with what somebody does (P5)", () => {
     expect(await counted("seen")).toEqual({ cool_down: 1, limit: 1, out: 3 })
   })
 
+  it("without a number of times, only the rest after leaving keeps somebody out (P8)", async () => {
+    await publish(
+      draw({ seen: ["trigger:did-something", { event: "waved" }], bye: ["exit"] }, ["seen out bye"]),
+      { entry: { limit: null, cool_down_hours: 24 } },
+    )
+    const ada = await person("Ada")
+    for (const hours of [0, 1, 24, 25]) {
+      await pass({ hours })
+      await does(ada, "waved")
+      await pass()
+    }
+    expect(await counted("seen")).toEqual({ cool_down: 1, out: 3 })
+  })
+
   it("limits hold when several workers deal with the same person's news at once (P8)", async () => {
     await publish(draw({ seen: ["trigger:did-something", { event: "waved" }] }, []), {
       entry: { limit: { times: 3, per: "plan" } },
