@@ -62,7 +62,7 @@ export async function mainPages(ask) {
     "plan-changes": { route: `/marketing/plans/${next.id}?canvas=draft` },
     "plan-review": { route: `/marketing/plans/${next.id}?review=open`, ...underReview(ask, next) },
     "plan-pre-run": { route: `/marketing/plans/${plan.id}?pre-run=${ahead.no}` },
-    "plan-replay": { route: `${at}?pre-run=${replay.no}`, act: (page) => scrollDown(page, 560) },
+    "plan-replay": { route: `${at}?pre-run=${replay.no}`, act: toFigures },
     ...(person ? { "plan-test": { route: `${at}?test=${(await testedBy(ask, draft, person)).no}` } } : {}),
     "plan-canvas": { route: `/marketing/plans/${plan.id}` },
     "plan-report": { route: `/marketing/plans/${plan.id}?tab=report` },
@@ -189,10 +189,10 @@ async function saveTemplate(page, words) {
   await dialog.getByRole("checkbox").first().click()
 }
 
-/** So many pixels down, beside what floats over the drawing. */
-async function scrollDown(page, by) {
-  await page.mouse.move(900, 130)
-  await page.mouse.wheel(0, by)
+/** What a replay found in the middle of the window, below its canvas. */
+async function toFigures(page, words) {
+  const figures = page.getByRole("heading", { name: words.replay.result })
+  await figures.evaluate((heading) => heading.scrollIntoView({ block: "center" }))
 }
 
 /** A file that is tried out, which writes nothing. */

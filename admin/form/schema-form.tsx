@@ -105,7 +105,8 @@ function Property({
   return (
     <Labelled
       label={label}
-      optional={!needed}
+      // What has a value to begin with needs no word about it.
+      optional={!needed && schema.default === undefined}
       wrong={here.map((problem) => (
         <Hint key={`${problem.code} ${problem.path}`} variant="error">
           {textOf(problem, true)}
@@ -160,6 +161,7 @@ function Field({
     labelled(given.form?.choices?.[String(one)]) || t(`choices.${one}`, { defaultValue: String(one) })
   const schema = plain(given)
   const text = typeof value === "string" ? value : ""
+  const chosen = value ?? given.default
   const always = needed || given.default !== undefined
   switch (controlFor(given)) {
     case "long":
@@ -183,12 +185,12 @@ function Field({
         <Choose
           id={id}
           className="w-56"
-          value={value === undefined ? undefined : String(value)}
+          value={chosen === undefined ? undefined : String(chosen)}
           options={(schema.enum ?? []).map((one) => ({
             value: String(one),
             label: nameOf(one),
           }))}
-          onChange={(chosen) => onChange(schema.enum?.find((one) => String(one) === chosen))}
+          onChange={(next) => onChange(schema.enum?.find((one) => String(one) === next))}
         />
       )
     case "words":
