@@ -24,6 +24,7 @@ export type CustomControls = Record<
     onChange: (value: unknown) => void
     values: Values
     onValues: (values: Values) => void
+    needed: boolean
   }) => ReactNode
 >
 
@@ -116,7 +117,7 @@ function Property({
     >
       {(id) =>
         own ? (
-          own({ id, value, onChange, values, onValues })
+          own({ id, value, onChange, values, onValues, needed })
         ) : (
           <Field
             id={id}

@@ -33,7 +33,9 @@ function ofKind(kind: string): CustomControls {
 const audience: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} />
 
 /** Whoever is asked has entered the plan and passed other nodes: windows may count from there. */
-const filter: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} inCanvas />
+const filter: Control = ({ value, onChange, needed }) => (
+  <RuleSetting value={value} onChange={onChange} needed={needed} inCanvas />
+)
 
 const variants: Control = ({ value, onChange }) => (
   <VariantShares variants={Array.isArray(value) ? value : []} onChange={onChange} />
