@@ -9,6 +9,11 @@ export type Sql = {
   one: <T = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<T | undefined>
   /** Answers how many rows were touched. */
   run: (text: string, values?: unknown[]) => Promise<number>
+  /**
+   * Of a transaction: wakes whoever listens when it is committed, each word once. Not by a NOTIFY inside it: the server
+   * commits those one after the other, each with its own wait for the disk. Only a hint, which may be lost.
+   */
+  notifyBehind?: (channel: string, word: string) => void
 }
 
 export type Database = Sql & {
@@ -113,11 +118,18 @@ export function connectDatabase(
     prepared: sqlOver({ query }, { prepared: true }),
     async transaction(work, how) {
       const client = await connect()
+      const words = new Map<string, [channel: string, word: string]>()
+      const notifyBehind = (channel: string, word: string) =>
+        void words.set(`${channel} ${word}`, [channel, word])
       let broken: Error | undefined
       try {
         await client.query("begin")
-        const result = await work({ ...sqlOver(client, how), client })
+        const result = await work({ ...sqlOver(client, how), client, notifyBehind })
         await client.query("commit")
+        for (const word of words.values())
+          await client.query("select pg_notify($1, $2)", word).catch((lost: Error) => {
+            broken = lost
+          })
         return result
       } catch (error) {
         await client.query("rollback").catch((lost: Error) => {

@@ -19,8 +19,7 @@ type OnWake = (topic?: Topic) => void
 /** The channel of NOTIFY; `database.notify` with it is a wake-up as well. */
 export const WAKE = "marketing_wake"
 /** Wakes the workers when the transaction is committed, and only then. */
-export const wakeOnCommit = (tx: Sql, topic: Topic | "" = ""): Promise<unknown> =>
-  tx.rows("select pg_notify($1, $2)", [WAKE, topic])
+export const wakeOnCommit = (tx: Sql, topic: Topic | "" = ""): void => tx.notifyBehind?.(WAKE, topic)
 /** Pause before a lost connection is opened again. */
 const RECONNECT_MS = 1_000
 /** A wake-up that Redis does not take in this time goes through PostgreSQL. */

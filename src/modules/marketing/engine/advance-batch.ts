@@ -1,32 +1,16 @@
 import { backoff } from "../../../core/step/backoff"
-import type { Intent } from "../../../extension/outcome"
 import { type Database, isFew } from "../database"
-import type { EnsureMonths } from "../facts/ensure-months"
-import type { QueueMessages } from "../messages/queue-messages"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
 import type { FailPoint, Ports } from "../ports"
-import type { QueueCalls } from "../sync/queue-calls"
 import type { Drawing, ReadDrawing } from "./drawing"
-import type { GiveGifts } from "./give-gifts"
 import type { LeaveAtGoals } from "./leave-at-goals"
-import { endEnrollments } from "./store/enrollments"
+import type { OpenLog } from "./open-log"
 import { whoIsGone } from "./store/people"
-import { type ClaimedStep, failSteps, handBackSteps, insertSteps, takeSteps } from "./store/steps"
-import { writeTrail } from "./store/trail"
-import { noteTurns } from "./store/turns"
-import {
-  afterFailure,
-  fail,
-  go,
-  keyOf,
-  openStepOf,
-  postpone,
-  sentenceOf,
-  setOut,
-  type Traveller,
-} from "./traveller"
+import { type ClaimedStep, failSteps, handBackSteps, takeSteps } from "./store/steps"
+import { afterFailure, fail, go, postpone, sentenceOf, setOut, type Traveller } from "./traveller"
 import type { WalkPeople } from "./walk-people"
+import type { WriteWays } from "./write-ways"
 
 /**
  * Moves claimed people of one plan as far as they can go now and commits everything about them in one transaction: effects,
@@ -43,10 +27,8 @@ export const advanceBatch = ({
   readDrawing,
   leaveAtGoals,
   walkPeople,
-  giveGifts,
-  queueMessages,
-  queueCalls,
-  ensureMonths,
+  writeWays,
+  openLog,
   holdRunning,
 }: {
   database: Database
@@ -55,20 +37,10 @@ export const advanceBatch = ({
   readDrawing: ReadDrawing
   leaveAtGoals: LeaveAtGoals
   walkPeople: WalkPeople
-  giveGifts: GiveGifts
-  queueMessages: QueueMessages
-  queueCalls: QueueCalls
-  ensureMonths: EnsureMonths
+  writeWays: WriteWays
+  openLog: OpenLog
   holdRunning: HoldRunning
 }) => {
-  /** The month for which the log surely has a table. */
-  let logged = { from: new Date(0), until: new Date(0) }
-  const openLogMonth = async (now: Date) => {
-    const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()]
-    await ensureMonths({ table: "step_log", from: now, to: now })
-    return { from: new Date(Date.UTC(year, month)), until: new Date(Date.UTC(year, month + 1)) }
-  }
-
   const startAll = async (steps: ClaimedStep[]): Promise<Traveller[]> => {
     const drawings = new Map<number, Drawing>()
     for (const { plan_no, version } of steps)
@@ -97,21 +69,11 @@ export const advanceBatch = ({
       async (tx) => {
         if (!(await holdRunning(tx, steps[0]!.plan_no))) return false
         const ours = await takeSteps(tx, steps)
-        const here = people.filter((traveller) => ours.has(traveller.step))
-        await failPoint("engine.beforeEffects")
-        for (let given = await giveGifts(tx, here, now); given; given = await giveGifts(tx, here, now))
-          await walkPeople(here, now, { facts: "later" })
-        await failPoint("engine.afterEffects")
-        await queueMessages(tx, messagesOf(here), now)
-        await queueCalls(tx, callsOf(here), now)
-        await endEnrollments(tx, endingsOf(here), now)
-        await insertSteps(
+        await writeWays(
           tx,
-          here.flatMap((traveller) => openStepOf(traveller, now) ?? []),
+          people.filter((traveller) => ours.has(traveller.step)),
+          now,
         )
-        await writeTrail(tx, here, now)
-        await noteTurns(tx, steps[0]!.plan_no, passedInTurn(here), now)
-        await failPoint("engine.beforeCommit")
         return true
       },
       { prepared },
@@ -159,7 +121,7 @@ export const advanceBatch = ({
       )
     if (steps.length === 0) return
     try {
-      if (now >= logged.until || now < logged.from) logged = await openLogMonth(now)
+      await openLog(now)
       await halve(steps, now)
     } catch (error) {
       const isOver = isPassing(error)
@@ -178,52 +140,3 @@ const deadlyFor = ({ attempts }: ClaimedStep): string =>
   `Workers stopped ${attempts} times in the middle of moving this person on.`
 
 export type AdvanceBatch = ReturnType<typeof advanceBatch>
-
-/** What people asked for at nodes, by what it is. */
-const wishesOf = <T extends Intent["type"]>(people: Traveller[], type: T) =>
-  people.flatMap(({ step, wishes }) =>
-    wishes.flatMap(({ place, intent }) =>
-      intent.type === type
-        ? [{ step, place, intent: intent as Extract<Intent, { type: T }>, key: keyOf({ step, place }) }]
-        : [],
-    ),
-  )
-
-const messagesOf = (people: Traveller[]) =>
-  wishesOf(people, "message").map(({ step, place, intent, key }) => ({
-    key,
-    pid: step.pid,
-    plan_no: step.plan_no,
-    run_no: step.run_no,
-    node: place.node,
-    enrollment_id: step.enrollment_id,
-    channel: intent.channel,
-    content: intent.content,
-    ...(intent.template_id ? { template_id: intent.template_id } : {}),
-  }))
-
-const callsOf = (people: Traveller[]) =>
-  wishesOf(people, "webhook").map(({ step, place, intent: { type: _, ...call }, key }) => ({
-    key,
-    pid: step.pid,
-    plan_no: step.plan_no,
-    run_no: step.run_no,
-    node: place.node,
-    ...call,
-  }))
-
-/** How many passed each node that lets people through in turn. */
-function passedInTurn(people: Traveller[]): Map<string, number> {
-  const passed = new Map<string, number>()
-  for (const { trail, drawing } of people)
-    for (const { node, port } of trail)
-      if (port !== null && drawing.stops.get(node)?.pace) passed.set(node, (passed.get(node) ?? 0) + 1)
-  return passed
-}
-
-const endingsOf = (people: Traveller[]) =>
-  people.flatMap(({ step, standing }) =>
-    standing.at === "end"
-      ? [{ enrollment_id: step.enrollment_id, state: standing.state, reason: standing.reason }]
-      : [],
-  )

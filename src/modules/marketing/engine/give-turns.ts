@@ -55,7 +55,7 @@ async function giveOut(parts: Parts, queue: Queue): Promise<boolean> {
     if (free <= 0) return false
     const given = await giveThem(tx, queue, Math.min(free, BATCH), now)
     await failPoint("engine.turnsGiven")
-    if (given > 0) await wakeOnCommit(tx)
+    if (given > 0) wakeOnCommit(tx)
     return given === BATCH && free > given
   })
 }

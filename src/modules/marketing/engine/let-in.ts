@@ -4,10 +4,20 @@ import type { Sql } from "../database"
 import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import type { MarketingOptions } from "../options"
 import type { Drawing } from "./drawing"
-import { type Arrival, claimsOf, countTurnedAway, enterPeople } from "./store/enter-people"
+import { type Arrival, countTurnedAway, enterPeople, firstSteps } from "./store/enter-people"
 import { type EntryTerms, ownEntry } from "./store/entry-limits"
 import { readOpenRun } from "./store/runs"
-import type { ClaimedStep } from "./store/steps"
+import type { HeldStep } from "./store/steps"
+import { postpone, setOut } from "./traveller"
+import type { WalkPeople } from "./walk-people"
+import type { WriteWays } from "./write-ways"
+
+type Parts = {
+  options: MarketingOptions
+  readStoreHoldOut: ReadStoreHoldOut
+  walkPeople: WalkPeople
+  writeWays: WriteWays
+}
 
 type Entry = {
   plan_no: number
@@ -21,31 +31,39 @@ type Entry = {
 
 /**
  * Lets people into a triggered plan at one of its entries, in the caller's transaction, as often as its settings allow:
- * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again. With a
- * lease, who came in is the caller's to move on, and anybody's when it runs out; without one, anybody's at once.
+ * limits hold whoever else lets people in at the same moment. Somebody who is still inside does not come in again.
+ *
+ * With `at_once` they go on in the same transaction, up to a node that reads facts: those are not read while it is open. Answers
+ * whether somebody stands where she may go on at once.
  */
 export const letIn =
-  ({ options, readStoreHoldOut }: { options: MarketingOptions; readStoreHoldOut: ReadStoreHoldOut }) =>
-  async (tx: Sql, entry: Entry, at: { now: Date; lease_until: Date | null }): Promise<ClaimedStep[]> => {
+  ({ options, readStoreHoldOut, walkPeople, writeWays }: Parts) =>
+  async (tx: Sql, entry: Entry, { now, at_once }: { now: Date; at_once: boolean }): Promise<boolean> => {
     const { plan_no, version, drawing, node, arrivals, turned_away } = entry
     const run = await readOpenRun(tx, plan_no)
-    if (!run) return []
-    const claims: ClaimedStep[] = []
+    if (!run) return false
+    const inside: HeldStep[] = []
     const reasons = new Map(turned_away)
     if (arrivals.length > 0) {
       const store_percent = await readStoreHoldOut(tx, run.category)
       const door = { ...run, plan_no, version, store_percent, ...doorAt(node, drawing) }
-      const terms = { ...termsOf(drawing, at.now, options.timezone), alone: true }
+      const terms = { ...termsOf(drawing, now, options.timezone), alone: true }
       await ownEntry(tx, plan_no)
       // One person can have come twice in one batch; the second is judged after the first.
       for (const round of roundsOf(arrivals)) {
-        const entered = await enterPeople(tx, door, terms, round, at)
+        const entered = await enterPeople(tx, door, terms, round, { now, stands: !at_once })
         for (const { refused } of entered) if (refused) reasons.set(refused, (reasons.get(refused) ?? 0) + 1)
-        claims.push(...claimsOf(entered, door, at.now))
+        inside.push(...firstSteps(entered, door, now))
       }
     }
     if (reasons.size > 0) await countTurnedAway(tx, run.run_no, node, reasons)
-    return claims
+    if (inside.length === 0 || !at_once) return inside.length > 0
+    const people = inside.map((step) => setOut(step, drawing))
+    // Whoever has reached a goal gets nothing more, and that is a question of facts.
+    if (drawing.watches.length > 0) for (const traveller of people) postpone(traveller, now)
+    else await walkPeople(people, now, { facts: "later" })
+    await writeWays(tx, people, now)
+    return people.some(({ standing }) => standing.at === "rest" && standing.until <= now)
   }
 
 export type LetIn = ReturnType<typeof letIn>

@@ -3,7 +3,7 @@ import { type Answer, type Move, move, type Passed, type Place, passBy } from ".
 import type { Effect, Go, Intent } from "../../../extension/outcome"
 import { chanceFor } from "./chance"
 import type { Drawing } from "./drawing"
-import type { ClaimedStep, OpenStep } from "./store/steps"
+import type { HeldStep, OpenStep } from "./store/steps"
 
 /** Something a person gets at a node, waiting to be written. */
 export type Gift = { place: Place; effects: Effect[]; go: Go }
@@ -24,7 +24,7 @@ type Standing =
  * a batch that fails makes new travellers from the same claims.
  */
 export type Traveller = {
-  readonly step: ClaimedStep
+  readonly step: HeldStep
   readonly drawing: Drawing
   readonly chance: (salt: string) => number
   place: Place
@@ -33,7 +33,7 @@ export type Traveller = {
   wishes: Wish[]
 }
 
-export const setOut = (step: ClaimedStep, drawing: Drawing): Traveller => ({
+export const setOut = (step: HeldStep, drawing: Drawing): Traveller => ({
   step,
   drawing,
   chance: chanceFor(step.plan_no, step.pid),
@@ -147,7 +147,7 @@ export function openStepOf(traveller: Traveller, now: Date): OpenStep | null {
 
 /** A step that failed is tried again later, or waits for somebody to look at it when that was often enough. */
 export function afterFailure(
-  { plan_no, pid }: Pick<ClaimedStep, "plan_no" | "pid">,
+  { plan_no, pid }: Pick<HeldStep, "plan_no" | "pid">,
   node: string,
   attempts: number,
   now: Date,

@@ -1,5 +1,6 @@
 import { advance } from "./advance"
 import { advanceBatch } from "./advance-batch"
+import { advancePlan } from "./advance-plan"
 import { chanceOf } from "./chance"
 import { countStanding } from "./count-standing"
 import { drawDraft, readDrawing } from "./drawing"
@@ -15,6 +16,7 @@ import { letIn } from "./let-in"
 import { listParked } from "./list-parked"
 import { moveStanding } from "./move-standing"
 import { nodeCounts } from "./node-counts"
+import { openLog } from "./open-log"
 import { personPath } from "./person-path"
 import { readTurns } from "./read-turns"
 import { recallEntries } from "./recall-entries"
@@ -25,6 +27,7 @@ import { wakeNode } from "./wake-node"
 import { wakePeople } from "./wake-people"
 import { wakeSteps } from "./wake-steps"
 import { walkPeople } from "./walk-people"
+import { writeWays } from "./write-ways"
 
 /** The verbs of this area by name, as the container registers them. */
 export const engineVerbs = {
@@ -44,8 +47,11 @@ export const engineVerbs = {
   chanceOf,
   foreseeEntries,
   recallEntries,
+  advancePlan,
   advanceBatch,
   walkPeople,
+  writeWays,
+  openLog,
   giveGifts,
   giveTurns,
   readTurns,

@@ -6,7 +6,7 @@ import { pokeNode } from "./store/wakes"
 export const wakeNode =
   () =>
   async (tx: Sql, plan_no: number, node: string, now: Date): Promise<void> => {
-    if ((await pokeNode(tx, plan_no, node, now)) > 0) await wakeOnCommit(tx)
+    if ((await pokeNode(tx, plan_no, node, now)) > 0) wakeOnCommit(tx)
   }
 
 export type WakeNode = ReturnType<typeof wakeNode>

@@ -56,7 +56,7 @@ export const noteCatalog =
       const terms = { ...listener, ...watch, since, rested, now }
       for (const page of pagesOf(meant)) noted += await insertCatalogOccasions(tx, terms, page)
     }
-    if (noted > 0) await wakeOnCommit(tx, "occasions")
+    if (noted > 0) wakeOnCommit(tx, "occasions")
     return noted
   }
 

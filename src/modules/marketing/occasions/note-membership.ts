@@ -28,7 +28,7 @@ export const noteMembership =
           tx,
           pids.map((pid) => ({ at: now, key: name, name, pid, event: { name, trusted: true, props: {} } })),
         )
-        await wakeOnCommit(tx, "occasions")
+        wakeOnCommit(tx, "occasions")
       }
     }
   }

@@ -35,7 +35,7 @@ export const noteOccasions =
           },
         })),
     )
-    if (kept > 0) await wakeOnCommit(tx, "occasions")
+    if (kept > 0) wakeOnCommit(tx, "occasions")
   }
 
 export type NoteOccasions = ReturnType<typeof noteOccasions>

@@ -3,9 +3,10 @@ import type { HeardEvent } from "../../../extension/starts"
 import type { MatchRule } from "../audience/match-rule"
 import type { Clock } from "../clock"
 import { type Database, isFew } from "../database"
-import type { AdvanceBatch } from "../engine/advance-batch"
+import type { AdvancePlan } from "../engine/advance-plan"
 import type { Drawing, ReadDrawing } from "../engine/drawing"
 import type { LetIn } from "../engine/let-in"
+import type { OpenLog } from "../engine/open-log"
 import type { WakePeople } from "../engine/wake-people"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
@@ -14,7 +15,7 @@ import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./sto
 
 const BATCH = 500
 const LEASE_MS = 60_000
-/** After so long whoever is let in is left to those who move people: others wait to be heard. */
+/** After so long whoever comes in is left to those who move people: others wait to be heard. */
 const AT_ONCE_MS = 1_000
 /** Whom a plan would greet for something so long ago is not greeted: the moment is over. */
 const LATEST_MS = 24 * 3_600_000
@@ -27,7 +28,8 @@ type Parts = {
   readDrawing: ReadDrawing
   matchRule: MatchRule
   letIn: LetIn
-  advanceBatch: AdvanceBatch
+  openLog: OpenLog
+  advancePlan: AdvancePlan
   wakePeople: WakePeople
   holdRunning: HoldRunning
 }
@@ -39,7 +41,7 @@ type Group = {
   drawing: Drawing
   lease_until: Date
   now: Date
-  /** Whether who is let in is moved on by whoever lets her in. */
+  /** Whether who is let in goes on in the same transaction. */
   at_once: boolean
 }
 type Judged = { arriving: Occasion[]; turned_away: ReadonlyMap<string, number> }
@@ -64,7 +66,8 @@ export const takeOccasions =
       const ids = occasions.map(({ id }) => id)
       try {
         const drawing = await readDrawing(first.plan_no, first.version)
-        const at_once = isFew(occasions) && performance.now() - begun < AT_ONCE_MS
+        // What a worker failed at, or died of, is not tried in one go with the entry again.
+        const at_once = isFew(occasions) && first.attempts === 1 && performance.now() - begun < AT_ONCE_MS
         const group = { occasions, first, drawing, lease_until, now, at_once }
         await (first.starts ? start(parts, group) : wake(parts, group))
       } catch (error) {
@@ -89,39 +92,56 @@ export const takeOccasions =
   }
 
 async function start(parts: Parts, group: Group): Promise<void> {
-  const { first, drawing, occasions, lease_until, now, at_once } = group
-  const { database, failPoint, matchRule, letIn, holdRunning, advanceBatch } = parts
-  const judged = first.heard ? await judge(group, matchRule) : NOBODY
-  const entered = await database.transaction(
+  const { first, occasions, now, at_once } = group
+  const judged = first.heard ? await judge(group, parts.matchRule) : NOBODY
+  if (at_once) await parts.openLog(now)
+  const goesOn = await enter(parts, group, judged).catch((error: Error) => {
+    if (isPassing(error) || !at_once) throw error
+    // What one of them gets cannot be written. They come in, and those who move people find out who it is.
+    return enter(parts, { ...group, at_once: false }, judged)
+  })
+  await parts.failPoint("occasions.afterCommit")
+  if (!at_once || !goesOn) return
+  // What they came for is dealt with: their steps have been put off, or given back, with the reason.
+  await parts
+    .advancePlan(first.plan_no, { tried: "never", limit: occasions.length })
+    .catch((error: Error) => {
+      if (isPassing(error)) throw error
+      parts.ports.log(`people let in not moved on: ${error.message}`)
+    })
+}
+
+/** Lets in who comes in; answers whether somebody of them may go on. */
+const enter = (
+  { database, failPoint, letIn, holdRunning }: Parts,
+  { first, drawing, occasions, lease_until, now, at_once }: Group,
+  { arriving, turned_away }: Judged,
+): Promise<boolean> =>
+  database.transaction(
     async (tx) => {
-      const running = await holdRunning(tx, first.plan_no)
+      const { plan_no, version, node } = first
+      const running = await holdRunning(tx, plan_no)
       const ids = occasions.map(({ id }) => id)
       // Another version was published since they were claimed: they are judged anew, by that one.
-      if (first.heard && running !== null && running !== first.version) {
+      if (first.heard && running !== null && running !== version) {
         await handBack(tx, ids, lease_until)
-        return []
+        return false
       }
       const ours = await takeAway(tx, ids, lease_until)
-      if (running === null || !first.heard || ours.size === 0) return []
-      const arrivals = judged.arriving
+      if (running === null || !first.heard || ours.size === 0) return false
+      const arrivals = arriving
         .filter(({ id }) => ours.has(id))
         .map(({ pid, entry_key, event, at }) => ({ pid, entry_key, event: { ...event, at } }))
-      const { plan_no, version, node } = first
-      const door = { plan_no, version, drawing, node, arrivals, turned_away: judged.turned_away }
-      const claims = await letIn(tx, door, { now, lease_until: at_once ? lease_until : null })
+      const goesOn = await letIn(
+        tx,
+        { plan_no, version, drawing, node, arrivals, turned_away },
+        { now, at_once },
+      )
       await failPoint("occasions.beforeCommit")
-      return claims
+      return goesOn
     },
     { prepared: isFew(occasions) },
   )
-  await failPoint("occasions.afterCommit")
-  if (!at_once || entered.length === 0) return
-  // What they came for is dealt with: their steps have been put off, or given back, with the reason.
-  await advanceBatch(entered, now).catch((error: Error) => {
-    if (isPassing(error)) throw error
-    parts.ports.log(`people let in not moved on: ${error.message}`)
-  })
-}
 
 /** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
 async function judge({ first, drawing, occasions, now }: Group, matchRule: MatchRule): Promise<Judged> {

@@ -75,7 +75,7 @@ export const goOtherWay =
       const detail = { trial: no, customer_id: trial.person.id, instead_of: trial.no }
       const entry = { actor, entity: "plan", entity_id: asked.plan_id, action: "test", detail } as const
       await recordAudit(tx, entry, now)
-      await wakeOnCommit(tx)
+      wakeOnCommit(tx)
       return no
     })
   }

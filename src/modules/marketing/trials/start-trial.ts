@@ -70,7 +70,7 @@ export const startTrial =
       await parts.rememberTestAddresses(tx, { actor, to }, now)
       const detail = { trial: no, customer_id }
       await parts.recordAudit(tx, { actor, entity: "plan", entity_id: plan_id, action: "test", detail }, now)
-      await wakeOnCommit(tx)
+      wakeOnCommit(tx)
       return no
     })
   }

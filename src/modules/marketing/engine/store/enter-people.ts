@@ -2,7 +2,7 @@ import type { Sql } from "../../database"
 import { list, rowTable } from "../../row-table"
 import { type EntryTerms, type TurnedAway, turnedAwayBy } from "./entry-limits"
 import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
-import type { ClaimedStep } from "./steps"
+import type { HeldStep } from "./steps"
 
 export type Arrival = { pid: number; entry_key: string; event: object }
 
@@ -20,21 +20,19 @@ export type Door = {
   store_percent: number
 }
 
-/** Who came in has her first step. */
-export type Entered = {
-  pid: number
-  refused: TurnedAway | null
-  enrollment_id: number | null
-  place: string | null
-}
+/** `enrollment_id`: of who is inside now. */
+export type Entered = { pid: number; refused: TurnedAway | null; enrollment_id: number | null }
 
-/** Lets people in, one statement for all, and says who was turned away and why. Nobody twice by one key. */
+/**
+ * Lets people in, one statement for all, and says who was turned away and why. Nobody twice by one key. With `stands` who came in
+ * has her first step, due at once; without it, it is for the caller to write where she stands.
+ */
 export const enterPeople = (
   tx: Sql,
   door: Door,
   terms: EntryTerms,
   arrivals: Arrival[],
-  { now, lease_until }: { now: Date; lease_until: Date | null },
+  { now, stands }: { now: Date; stands: boolean },
 ): Promise<Entered[]> => {
   const asked = rowTable(arrivals, { pid: "int", entry_key: "text", event: "jsonb" }, { first: 12 })
   const refused = turnedAwayBy(terms, { pid: "asked.pid", plan_no: "$1", now: "$8", first: 15 })
@@ -57,16 +55,14 @@ export const enterPeople = (
        on conflict (plan_no, pid, entry_key) do nothing
        returning id, pid, state
      ), placed as (
-       insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data,
-                                   fence, lease_until)
-       select id, $5, 1, $1, $2, $3, pid, $8, $8, $8, $6, ${FIRST_FENCE}, $11::timestamptz from made where state = 'inside'
-       returning ctid, pid, enrollment_id
+       insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, run_at, entered_at, arrived_at, data)
+       select id, $5, 1, $1, $2, $3, pid, $8, $8, $8, $6 from made where $11::boolean and state = 'inside'
      ), counted as (
        insert into marketing_node_count (run_no, node, port, passed)
        select $2::int, $4::text, 'out', count(*) from made where state <> 'held_out' having count(*) > 0
        on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed
      )
-     select judged.pid, refused, placed.enrollment_id, placed.ctid as place from judged left join placed using (pid)`,
+     select judged.pid, refused, made.id as enrollment_id from judged left join made on made.pid = judged.pid and made.state = 'inside'`,
     [
       door.plan_no,
       door.run_no,
@@ -78,41 +74,23 @@ export const enterPeople = (
       now,
       door.plan_id,
       door.store_percent,
-      lease_until,
+      stands,
       ...asked.values,
       ...refused.values,
     ],
   )
 }
 
-/** The first claim of whoever came in, as she was let in. */
-export function claimsOf(entered: Entered[], door: Door, now: Date): ClaimedStep[] {
+/** The first step of whoever is inside now. */
+export function firstSteps(entered: Entered[], door: Door, now: Date): HeldStep[] {
   const { plan_no, run_no, version, node, data } = door
-  return entered.flatMap(({ pid, enrollment_id, place }) =>
-    enrollment_id === null || place === null || node === null
+  const alike = { visit: 1, plan_no, run_no, version, fence: 0, attempts: 0, hops: 1, data }
+  return entered.flatMap(({ pid, enrollment_id }) =>
+    enrollment_id === null || node === null
       ? []
-      : [
-          {
-            enrollment_id,
-            pid,
-            place,
-            node,
-            visit: 1,
-            plan_no,
-            run_no,
-            version,
-            fence: FIRST_FENCE,
-            attempts: 0,
-            hops: 0,
-            entered_at: now,
-            arrived_at: now,
-            data,
-          },
-        ],
+      : [{ ...alike, enrollment_id, pid, node, entered_at: now, arrived_at: now }],
   )
 }
-
-const FIRST_FENCE = 1
 
 /** Where people stand who are in a plan: at these nodes, or in a worker's hands. `nodes` null: everywhere. */
 export const stepsOf = (

@@ -1,9 +1,9 @@
 import type { Sql } from "../../database"
 import { list, rowTable } from "../../row-table"
-import type { ClaimedStep } from "./steps"
+import type { HeldStep } from "./steps"
 
 /** Somebody of a version as she stands, held by the transaction. */
-export type Standing = Omit<ClaimedStep, "place" | "version"> & { state: "ready" | "parked"; run_at: Date }
+export type Standing = Omit<HeldStep, "version"> & { state: "ready" | "parked"; run_at: Date }
 
 /**
  * The next people of a version, rising by enrollment; their steps are held until the transaction ends. Who is in the hands of a worker

@@ -1,14 +1,10 @@
 import type { Sql } from "../../database"
 import { rowTable } from "../../row-table"
 
-/**
- * One open step as a worker holds it. `fence` is this claim's: whoever claims later has a higher one. `place` is where the
- * row lies while nobody else touches it.
- */
-export type ClaimedStep = {
+/** One open step as a worker holds it. */
+export type HeldStep = {
   enrollment_id: number
   pid: number
-  place: string
   node: string
   visit: number
   plan_no: number
@@ -21,6 +17,12 @@ export type ClaimedStep = {
   arrived_at: Date
   data: { state?: Record<string, unknown>; visits?: Record<string, number>; had?: Record<string, string> }
 }
+
+/**
+ * A step held by a lease. `fence` is this claim's: whoever claims later has a higher one. `place` is where the row lies while
+ * nobody else touches it.
+ */
+export type ClaimedStep = HeldStep & { place: string }
 
 /** Running plans with somebody to move, beginning after the plan that had its turn last: each gets its share. */
 export const plansWithDue = async (sql: Sql, served: number, now: Date): Promise<number[]> =>
@@ -36,6 +38,7 @@ export const plansWithDue = async (sql: Sql, served: number, now: Date): Promise
     )
   ).map((plan) => plan.no)
 
+export type Tried = keyof typeof TRIED
 const TRIED = { never: "s.attempts = 0", once: "s.attempts = 1", often: "s.attempts >= 2" }
 
 /**
@@ -55,7 +58,7 @@ export const claimSteps = async (
     plan_no: number
     now: Date
     lease_until: Date
-    tried: keyof typeof TRIED
+    tried: Tried
     limit: number
   },
 ): Promise<ClaimedStep[]> => {
@@ -102,14 +105,14 @@ const membersOf = (crowd: Crowd): ClaimedStep[] =>
   }))
 
 const STANDING = "node, visit, plan_no, run_no, version, fence, attempts, hops, entered_at, arrived_at, data"
-type Crowd = Omit<ClaimedStep, "enrollment_id" | "pid" | "place"> & {
+type Crowd = Omit<HeldStep, "enrollment_id" | "pid"> & {
   enrollment_ids: number[]
   pids: number[]
   places: string[]
 }
 
 /** Takes the steps out of the queue; answers those that were still ours. Their rows stay locked until the end. */
-export const takeSteps = async (tx: Sql, steps: ClaimedStep[]): Promise<Set<ClaimedStep>> => {
+export const takeSteps = async (tx: Sql, steps: ClaimedStep[]): Promise<Set<HeldStep>> => {
   const claim = rowTable(steps, CLAIM, { ordinality: true })
   const taken = await tx.one<{ places: number[] | null }>(
     `with taken as (

@@ -42,24 +42,20 @@ export async function writeTrail(tx: Sql, people: readonly Trail[], now: Date): 
       pids.push(step.pid)
     }
   if (ways.length === 0) return
-  const asked = JSON.stringify(ways)
+  // Counted near the end and in one order: two workers of one run meet there for the shortest time and never crosswise.
   await tx.run(
     `with way as materialized (
        select * from jsonb_to_recordset($1) as w(way int, run_no int, node text, visit int, hop int, port text, reason text,
-                                                 arrived_at timestamptz))
+                                                 arrived_at timestamptz, people int)
+     ), counted as (
+       insert into marketing_node_count (run_no, node, port, passed)
+       select run_no, node, coalesce(port, ''), sum(people) from way group by 1, 2, 3 order by 1, 2, 3
+       on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed
+     )
      insert into marketing_step_log (finished_at, enrollment_id, node, visit, hop, plan_no, run_no, pid, port, reason, arrived_at)
      select $2, v.enrollment_id, way.node, way.visit, way.hop, $3, way.run_no, v.pid, way.port, way.reason, way.arrived_at
        from unnest($4::int[], $5::bigint[], $6::int[]) as v(way, enrollment_id, pid)
        join way using (way)`,
-    [asked, now, people[0]!.step.plan_no, list(wayNos), list(enrollments), list(pids)],
-  )
-  // Last and in one order: two workers of one run meet here for the shortest time and never crosswise.
-  await tx.run(
-    `insert into marketing_node_count (run_no, node, port, passed)
-     select run_no, node, coalesce(port, ''), sum(people)
-       from jsonb_to_recordset($1) as w(run_no int, node text, port text, people int)
-      group by 1, 2, 3 order by 1, 2, 3
-     on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed`,
-    [asked],
+    [JSON.stringify(ways), now, people[0]!.step.plan_no, list(wayNos), list(enrollments), list(pids)],
   )
 }

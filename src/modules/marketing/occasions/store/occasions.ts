@@ -52,7 +52,7 @@ export function insertOccasions(tx: Sql, happenings: Happening[]): Promise<numbe
 }
 
 /**
- * Leases what is due, the oldest first. A lease that ran out has its attempt counted: its worker died of it, perhaps. What may let
+ * Leases what is due, the oldest first. Nobody waits for the disk: a lease that a crash of the server forgets is over. A lease that ran out has its attempt counted: its worker died of it, perhaps. What may let
  * somebody in belongs to the version that listens now: it may have been heard while that one was being published.
  */
 export const claimOccasions = (
@@ -60,7 +60,9 @@ export const claimOccasions = (
   { now, lease_until, limit }: { now: Date; lease_until: Date; limit: number },
 ): Promise<Occasion[]> =>
   sql.rows<Occasion>(
-    `with due as materialized (
+    `with calm as materialized (
+       select set_config('synchronous_commit', 'off', true)
+     ), due as materialized (
        select id from marketing_occasion
         where state = 'ready' and due_at <= $1 and (lease_until is null or lease_until <= $1)
         order by due_at, id limit $3 for update skip locked
@@ -71,7 +73,7 @@ export const claimOccasions = (
             not c.starts or l.version is not null as heard, c.pid, c.entry_key, c.at, c.since, c.event, c.attempts,
             c.starts and exists (select 1 from marketing_occasion n
               where n.pid = c.pid and n.plan_no = c.plan_no and n.node = c.node and n.at > c.at) as again
-       from claimed c
+       from calm cross join claimed c
        left join marketing_listener l on c.starts and l.starts and l.plan_no = c.plan_no and l.node = c.node and l.event = c.event ->> 'name'
       order by c.at, c.id`,
     [now, lease_until, limit],
