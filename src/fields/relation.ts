@@ -25,6 +25,14 @@ const source = {
   },
 }
 
+const ROWS = { from: "marketing_relation r", pid: "r.pid" }
+/** Related persons, all or of one relation (a word of ours, never input). */
+const rowsOf = (relation?: Relation): typeof ROWS & { where?: string } =>
+  relation ? { ...ROWS, where: `r.relation = '${relation}'` } : ROWS
+
+const ofPerson = (relation?: Relation) =>
+  `from ${ROWS.from} where ${both(`${ROWS.pid} = p.pid`, rowsOf(relation).where)}`
+
 const kinds = defineField({
   id: "relation.kinds",
   family: "relation",
@@ -38,13 +46,6 @@ const kinds = defineField({
     "nullif(array(select distinct r.relation from marketing_relation r where r.pid = p.pid order by 1), '{}')",
   memory: (row) => orNull([...new Set(relatedOf(row).map(({ relation }) => relation))].sort()),
 })
-
-const ROWS = { from: "marketing_relation r", pid: "r.pid" }
-/** Related persons, all or of one relation (a word of ours, never input). */
-const rowsOf = (relation?: Relation) => (relation ? { ...ROWS, where: `r.relation = '${relation}'` } : ROWS)
-
-const ofPerson = (relation?: Relation) =>
-  `from ${ROWS.from} where ${both(`${ROWS.pid} = p.pid`, rowsOf(relation).where)}`
 
 const birthdaysOf = (row: Record<string, unknown>, relation?: Relation): string[] =>
   relatedOf(row).flatMap((one) => ((relation ?? one.relation) === one.relation && one.birthday) || [])
