@@ -25,8 +25,9 @@ describe("workers that die in the middle of everything", () => {
         unreached: [],
       })
       expect(verdict.crashes).toBeGreaterThanOrEqual(Number(CRASHES))
+      // The last one may be due when everybody is through.
       const kills = Number(CRASH_KILL_EVERY) && Math.floor(Number(CRASHES) / Number(CRASH_KILL_EVERY))
-      expect(verdict.kills).toBeGreaterThanOrEqual(kills)
+      expect(verdict.kills).toBeGreaterThanOrEqual(kills - 1)
     },
     PATIENCE_MS,
   )

@@ -70,8 +70,8 @@ const TORN = 0.05
 const DEADLY = 5
 /** Share of deaths for which only the rarest point counts, so that points at the end of long ways are come to. */
 const SPARED = 0.1
-/** So many plans more are told for points that were not reached, and for kills that were not done; for them nothing else is deadly. */
-const MORE_STORIES = 20
+/** So many plans more are told for points that were not reached; for them nothing else is deadly. */
+const MORE_STORIES = 6
 /** A plan that is not through after so many rounds is stuck. */
 const MOST_ROUNDS = 3_000
 
@@ -132,9 +132,7 @@ export async function runCrashes(given: {
       .map((point) => point.name)
   const unreached = () => points.filter((point) => verdict.at[point] === 0)
   const isCounted = () => verdict.crashes >= wanted
-  const killsWanted = kill_every > 0 ? Math.floor(wanted / kill_every) : 0
-  const isWhole = () => unreached().length === 0 && verdict.kills >= killsWanted
-  const isEnough = () => isCounted() && (isWhole() || extra >= MORE_STORIES)
+  const isEnough = () => isCounted() && (unreached().length === 0 || extra >= MORE_STORIES)
   const nextFate = (): Fate | null => {
     if (isEnough()) return null
     if (isCounted()) return { points: unreached(), nth: 1 }

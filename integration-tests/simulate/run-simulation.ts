@@ -30,8 +30,6 @@ const THERE_AT_LEAST = 0.75
 /** The chance to die at a point that one comes past, at one with few deaths more. A batch comes past ten or so. */
 const DEADLY = 0.35
 const ONE_A_DAY: [string, Record<string, unknown>] = [`message:${CAPPED}`, { text: "Hello" }]
-/** From so many crashes on each point has its turn. */
-export const MANY_CRASHES = 2_000
 /** How many times the weeks of a run it may take until everything happened. */
 const LONGER = 4
 /** No other wait takes so many. */
@@ -98,10 +96,9 @@ export async function runSimulation(given: {
     harm: { lost: 0, doubled: 0, stuck: 0 },
   }
   const dooms = (point: string): boolean => {
-    if (deaths === 0 || isOver()) return false
+    if (result.crashes >= deaths) return false
     // Who comes past a point first dies there, however seldom somebody comes.
     if (result.at[point] === 0) return true
-    if (result.crashes >= deaths) return false
     const mean = result.crashes / POINTS.length
     return doom.happens(DEADLY * Math.min(2, (mean + 1) / (result.at[point]! + 1)))
   }
@@ -113,15 +110,12 @@ export async function runSimulation(given: {
     },
   })
   if (deaths > 0) hands.small()
-  const unreached = () => POINTS.filter((point) => result.at[point] === 0)
   const missing = () => until.filter((mark) => !result.happened[mark])
   /** Or so long after that nobody believes any more that the rest will happen. */
   let longest = Number.POSITIVE_INFINITY
   const isOver = () =>
     result.weeks >= longest ||
-    (deaths > 0
-      ? result.crashes >= deaths && (deaths < MANY_CRASHES || unreached().length === 0)
-      : result.weeks >= wanted && missing().length === 0)
+    (deaths > 0 ? result.crashes >= deaths : result.weeks >= wanted && missing().length === 0)
 
   try {
     await createProvider(outside)

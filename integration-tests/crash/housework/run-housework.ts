@@ -34,8 +34,6 @@ export async function runHousework(given: {
   const isEnough = () => crashes >= wanted && unreached().length === 0
   const dooms = (point: string): boolean => {
     if (!(point in at) || isEnough()) return false
-    // Who comes past a point first dies there.
-    if (at[point] === 0) return true
     const mean = crashes / POINTS.length
     return doom() < DEADLY * Math.min(3, (mean + 1) / (at[point]! + 1))
   }
