@@ -228,7 +228,9 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
     settings.entry = {
       ...(happens(0.7)
         ? { limit: { times: between(1, 2), per: one(["plan", "day", "week", "month"] as const) } }
-        : {}),
+        : type === "recurring"
+          ? { limit: null }
+          : {}),
       ...(happens(0.4) ? { cool_down_hours: between(1, 60) } : {}),
     }
   waitBeforeBlock()

@@ -9,7 +9,7 @@ export type Sketch = {
   settings: {
     schedule?: Record<string, unknown>
     entry?: {
-      limit?: { times: number; per: "plan" | "day" | "week" | "month" }
+      limit?: { times: number; per: "plan" | "day" | "week" | "month" } | null
       cool_down_hours?: number
     }
     batch?: { size: number; every_minutes: number }
