@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises"
 import type { Gains, Person } from "../../../core/import/register"
 import type { Database } from "../database"
 import { holdLock, type StillHeld } from "../hold-lock"
+import { isPassing } from "../passing"
 import type { Ports } from "../ports"
-import { isOutage } from "./outage"
 import { forgetMaking, forTheStore, markMaking, pidsOfCustomers, selectMaking } from "./store/people"
 
 type Changed = { person: Person & { customer_id?: string }; gains: Gains }
@@ -66,7 +66,7 @@ export const makePeople =
         await ports.fillCustomer({ id: person.customer_id, ...missing })
         filled.push(person.customer_id)
       } catch (error) {
-        if (isOutage(error)) throw error
+        if (isPassing(error)) throw error
         refused.set(person.who, (error as Error).message)
       }
     }
@@ -96,7 +96,7 @@ async function createAll(
     )
     return new Map(ids.map((id, i) => [id, people[i]!.who]))
   } catch (error) {
-    if (isOutage(error)) throw error
+    if (isPassing(error)) throw error
     if (people.length === 1) {
       refused.set(people[0]!.who, (error as Error).message)
       return new Map()
