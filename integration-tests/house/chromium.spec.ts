@@ -1,12 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import os from "node:os"
+import path from "node:path"
 import { chromium } from "playwright-core"
 // @ts-expect-error plain script without types
 import { findChromium } from "../../scripts/chromium.mjs"
 
 describe("the browser from the npm registry (O1)", () => {
   it("shows text on a machine that has no fonts", { timeout: 120_000 }, async () => {
-    // What a bare machine lacks: the settings that say where fonts are.
-    vi.stubEnv("FONTCONFIG_FILE", "/nowhere/fonts.conf")
-    onTestFinished(() => void vi.unstubAllEnvs())
+    const folder = mkdtempSync(path.join(os.tmpdir(), "house-fonts-"))
+    const noFonts = path.join(folder, "fonts.conf")
+    writeFileSync(noFonts, "<fontconfig></fontconfig>")
+    vi.stubEnv("FONTCONFIG_FILE", noFonts)
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+      rmSync(folder, { recursive: true })
+    })
     const none: string[] = []
     if (process.platform !== "linux" || process.arch !== "x64")
       return expect(findChromium(none)).rejects.toThrow("The browser tests need Chromium: install it")
