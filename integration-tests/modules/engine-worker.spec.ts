@@ -95,7 +95,7 @@ describe.each(["local", "bull"])("a worker with the %s driver", (driver) => {
     const other = watched()
     const unmoved = watched(OWN_PACE)
     await work([{ ...hearing.chore, hears: "occasions" }, other.chore, unmoved.chore])
-    const call = () => database.transaction((tx) => wakeOnCommit(tx, "occasions"))
+    const call = () => database.transaction(async (tx) => wakeOnCommit(tx, "occasions"))
     // Until it listens, which it begins with a look at everything.
     for (let before = -1; before !== hearing.runs() - 1; ) {
       before = hearing.runs()
