@@ -1,4 +1,5 @@
 import { createRequire } from "node:module"
+import { Modules } from "@medusajs/framework/utils"
 import type { Express } from "express"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
@@ -150,36 +151,52 @@ describe("a shopper's points", () => {
     expect((await complete(app, shop, cart, ada)).body.type).toBe("order")
   })
 
-  it("a code typed after the points covered it all: they shrink, and the payment follows", async () => {
-    await give(ada, 20_000).expect(200)
-    await office(app, staff)
-      .post("/admin/promotions", {
-        code: `TEN-${ada.customer_id.slice(-8)}`,
-        type: "standard",
-        status: "active",
-        is_automatic: false,
-        application_method: { type: "percentage", target_type: "order", allocation: "across", value: 10 },
-      })
-      .expect(200)
-    const cart = await fillCart(app, shop, { shopper: ada })
-    await openPayment(app, shop, cart, ada)
-    await redeem(cart, 20_000, ada).expect(200)
-    await visit(app, shop, ada)
-      .post(`/store/carts/${cart}/promotions`, { promo_codes: [`TEN-${ada.customer_id.slice(-8)}`] })
-      .expect(200)
-    await vi.waitFor(async () => {
-      const { body } = await visit(app, shop, ada)
-        .get(`/store/carts/${cart}?fields=total,credit_line_total,payment_collection.amount`)
+  it.each([
+    ["", 0],
+    [", also where it is written late", 700],
+  ])(
+    "a code typed after the points covered it all: they shrink, and the payment follows%s",
+    async (_, ms) => {
+      await give(ada, 20_000).expect(200)
+      await office(app, staff)
+        .post("/admin/promotions", {
+          code: `TEN-${ada.customer_id.slice(-8)}`,
+          type: "standard",
+          status: "active",
+          is_automatic: false,
+          application_method: { type: "percentage", target_type: "order", allocation: "across", value: 10 },
+        })
         .expect(200)
-      expect(body.cart).toMatchObject({
-        total: 0,
-        credit_line_total: 64.9,
-        payment_collection: { amount: 0 },
-      })
-    }, 10_000)
-    expect(await purse(ada)).toMatchObject({ held: 6490 })
-    expect((await complete(app, shop, cart, ada)).body.type).toBe("order")
-  })
+      const cart = await fillCart(app, shop, { shopper: ada })
+      await openPayment(app, shop, cart, ada)
+      await redeem(cart, 20_000, ada).expect(200)
+      const payment = store.container.resolve(Modules.PAYMENT)
+      const write = payment.updatePaymentCollections.bind(payment)
+      const late = vi.spyOn(payment, "updatePaymentCollections").mockImplementationOnce((async (
+        ...given: Parameters<typeof write>
+      ) => {
+        await new Promise((resolve) => setTimeout(resolve, ms))
+        return write(...given)
+      }) as never)
+      await visit(app, shop, ada)
+        .post(`/store/carts/${cart}/promotions`, { promo_codes: [`TEN-${ada.customer_id.slice(-8)}`] })
+        .expect(200)
+      await vi.waitFor(async () => {
+        const { body } = await visit(app, shop, ada)
+          .get(`/store/carts/${cart}?fields=total,credit_line_total,payment_collection.amount`)
+          .expect(200)
+        expect(body.cart).toMatchObject({
+          total: 0,
+          credit_line_total: 64.9,
+          payment_collection: { amount: 0 },
+        })
+      }, 10_000)
+      expect(late).toHaveBeenCalled()
+      late.mockRestore()
+      expect(await purse(ada)).toMatchObject({ held: 6490 })
+      expect((await complete(app, shop, cart, ada)).body.type).toBe("order")
+    },
+  )
 
   it("in a cart that moves to a currency where points are worth nothing, they leave it; elsewhere they are counted anew", async () => {
     const flows = createRequire(import.meta.url)("@medusajs/medusa/core-flows")

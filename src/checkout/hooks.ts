@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Refused } from "../core/problem"
@@ -27,6 +27,9 @@ type CompletingCart = {
  * (Medusa 2.21). This value stands for "no coupon".
  */
 const NO_TEMPLATE = "-"
+
+/** After so many seconds the core's workflows lose the lock that they hold on a cart. */
+const LONGEST_AT_A_CART_S = 10
 
 /**
  * For `updateCartPromotionsWorkflow.hooks.setPromotionContext`: which coupons this customer holds on this very cart. A cart
@@ -96,11 +99,19 @@ export async function clampBeforePayment({ input }: { input: { cart_id: string }
  */
 export async function clampAtPayment({ cart }: { cart: { id: string } }, { container }: Given) {
   if (!(await clampPoints(container, cart.id))) return
-  refreshPayment(container, cart.id).catch((error: Error) =>
+  refreshAfter(container, cart.id).catch((error: Error) =>
     logOf(container)(
       `marketing: the payment of cart ${cart.id} is still for its old total: ${error.message}`,
     ),
   )
+}
+
+/** A refresh reads the cart before it asks for its lock, so it begins only when whoever is at the cart now has written. */
+async function refreshAfter(container: MedusaContainer, cart_id: string): Promise<void> {
+  await container
+    .resolve(Modules.LOCKING)
+    .execute(cart_id, async () => undefined, { timeout: LONGEST_AT_A_CART_S })
+  await refreshPayment(container, cart_id)
 }
 
 const refused = (code: string, message: string): MedusaError =>
