@@ -55,9 +55,7 @@ describe("work that one process does at a time (F4)", () => {
     await expect(holdLock(one, LOCK, () => Promise.reject(new Error("It broke.")))).rejects.toThrow(
       "It broke.",
     )
-    let mine: Awaited<ReturnType<typeof holdLock>> = null
-    while (!mine) mine = await holdLock(other, LOCK, async () => "mine")
-    expect(mine).toEqual({ value: "mine" })
+    expect(await holdLock(other, LOCK, async () => "mine")).toEqual({ value: "mine" })
   })
 
   it("is taken from whoever stands still, and she is told before she does anything more", async () => {

@@ -13,8 +13,8 @@ export type StillHeld = () => Promise<void>
 
 /**
  * Does the work unless somebody else holds this lock; null then. A session's lock, because the work calls outside between its
- * transactions, or makes many. It ends with its connection: when the process dies, and when it stands still for a minute.
- * What throws ends it as well.
+ * transactions, or makes many. It ends with the work, and with its connection: when the process dies, and when it stands still
+ * for a minute.
  */
 export const holdLock = <T>(
   database: Database,
@@ -28,20 +28,25 @@ export const holdLock = <T>(
     if (!lock?.held) return null
     const { silence_ms } = (await sql.one<{ silence_ms: number }>(LIKE_IN_A_TRANSACTION))!
     const beating = beat(client, silence_ms / BEATS)
-    const value = await work(beating.now).finally(beating.stop)
-    await sql.run("reset idle_session_timeout")
-    await sql.run(`select pg_advisory_unlock(${places})`, key)
-    return { value }
+    try {
+      return { value: await work(beating.now) }
+    } finally {
+      // Also where the work failed: a connection that is only dropped keeps its locks until the server notices.
+      await beating.stop()
+      await sql.run("reset idle_session_timeout")
+      await sql.run(`select pg_advisory_unlock(${places})`, key)
+    }
   })
 
 /** Says something on the connection again and again; `now` says it at once, and throws when nobody is there to hear it. */
 function beat(client: PoolClient, every_ms: number): { now: StillHeld; stop: () => Promise<void> } {
   let last: Promise<unknown> = Promise.resolve()
+  const ask = () => client.query("select 1")
+  // One after the other. One that is not heard is told by the next that is waited for.
   const say = () => {
-    last = client.query("select 1")
+    last = last.then(ask, ask)
     return last
   }
-  // One that is not heard is told by the next that is waited for.
   const timer = setInterval(() => void say().catch(() => undefined), every_ms)
   return {
     now: async () => {
