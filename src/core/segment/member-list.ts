@@ -39,19 +39,17 @@ function problemsWith(naming: { column: string; to: string }[]): Problem[] {
   return [refuse("import/alike-columns", "line 1", { column, other: other.column })]
 }
 
-/** Reads a list of people piece by piece with flat memory; what is wrong with a line costs that line only. */
+/** Reads a list of people piece by piece with flat memory; what is wrong with a line costs that line only. Its lines end in LF. */
 export class MemberListReader {
   #head: string | null = ""
   #csv = new CsvReader(",")
   #columns: string[] | null = null
   #read: LineReader | null = null
-  /** Old Macs end lines with CR alone. */
-  #isMac = false
   /** What is wrong with the file as a whole; nothing of it can be taken then. */
   problems: Problem[] = []
 
   push(text: string): ReadLines {
-    if (this.#head === null) return this.#take(this.#csv.push(this.#plain(text)))
+    if (this.#head === null) return this.#take(this.#csv.push(text))
     // Only the whole first line tells what stands between the columns.
     this.#head += text
     if (!this.#head.includes("\n") && this.#head.length < HEADER_CHARS) return { members: [], rejections: [] }
@@ -66,16 +64,10 @@ export class MemberListReader {
   }
 
   #start(): CsvItem[] {
-    const first = this.#head!.split("\n", 1)[0]!
-    this.#isMac = /\r(?!$)/.test(first)
-    const head = this.#plain(this.#head!.replace(/^\uFEFF/, ""))
+    const head = this.#head!.replace(/^\uFEFF/, "")
     this.#head = null
     this.#csv = new CsvReader(detectDelimiter(head.split("\n", 1)[0] ?? ""))
     return this.#csv.push(head)
-  }
-
-  #plain(text: string): string {
-    return this.#isMac ? text.replaceAll("\r", "\n") : text
   }
 
   #take(items: CsvItem[]): ReadLines {

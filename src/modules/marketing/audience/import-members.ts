@@ -1,4 +1,5 @@
 import { decode } from "../../../core/import/decode"
+import { withLineFeeds } from "../../../core/import/line-ends"
 import { refuseLine } from "../../../core/import/problems"
 import { type Rejection, rejectionOf } from "../../../core/import/values"
 import { Missing, Refused } from "../../../core/problem"
@@ -19,7 +20,7 @@ type Parts = {
   noteMemberChange: NoteMemberChange
   noteChanges: NoteChanges
 }
-type Asked = { segment_id: string; file: AsyncIterable<Uint8Array>; actor?: string }
+type Asked = { segment_id: string; file: AsyncIterable<Buffer>; actor?: string }
 export type ImportedMembers = {
   segment: SegmentRow
   /** Lines that put somebody into the segment. */
@@ -72,7 +73,7 @@ export const importMembers =
     })
   }
 
-async function* readLists(file: AsyncIterable<Uint8Array>): AsyncGenerator<ReadLines> {
+async function* readLists(file: AsyncIterable<Buffer>): AsyncGenerator<ReadLines> {
   const reader = new MemberListReader()
   const decoder = new TextDecoder("utf-8", { fatal: true })
   let bytes = 0
@@ -80,7 +81,7 @@ async function* readLists(file: AsyncIterable<Uint8Array>): AsyncGenerator<ReadL
     if (reader.problems.length > 0) throw new Refused(reader.problems)
     return read
   }
-  for await (const piece of file) {
+  for await (const piece of withLineFeeds(file)) {
     bytes += piece.length
     if (bytes > LARGEST_FILE) throw new Refused([refuse("segment/large-file", "file")])
     yield checked(reader.push(decode(decoder, piece)))
