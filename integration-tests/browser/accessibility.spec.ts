@@ -4,6 +4,7 @@ import request from "supertest"
 import en from "../../admin/i18n/json/en.json" with { type: "json" }
 import zhCN from "../../admin/i18n/json/zhCN.json" with { type: "json" }
 import { hireStaff, office, openShop } from "../support/shop"
+import { atRest } from "./at-rest"
 import { openHouse } from "./house"
 import { type Panel, rawKeys, settled } from "./panel"
 import type { Desk } from "./people"
@@ -155,7 +156,7 @@ describe("every page of ours (O7)", () => {
     await leave()
     await page.keyboard.press("Shift+P")
     await dialog.getByRole("button", { name: editor.present.leave }).waitFor()
-    await page.waitForTimeout(500)
+    await atRest(page)
     await look("presentation")
     await leave()
     await page.keyboard.press("l")

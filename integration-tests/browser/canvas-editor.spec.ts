@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core"
+import { atRest } from "./at-rest"
 import { openHouse } from "./house"
 import { rawKeys, settled } from "./panel"
 import { type Desk, gatherPeople } from "./people"
@@ -82,7 +83,7 @@ describe("a plan is drawn on the canvas", () => {
     await kind("Split test").click()
     for (const next of ["Tags", "Goal"]) await kind(next).click()
     await tool(page, "Tidy up").click()
-    await page.waitForTimeout(400)
+    await atRest(page)
     expect(await cards(page).count()).toBe(6)
 
     // From a dot into the empty space: what may follow there.
@@ -97,7 +98,7 @@ describe("a plan is drawn on the canvas", () => {
     await page.getByRole("button", { name: "Put a card here" }).first().click()
     await take(page, "Branch")
     await tool(page, "Tidy up").click()
-    await page.waitForTimeout(400)
+    await atRest(page)
     await house.panel.snap("canvas-editor-drawn")
     // From a dot to a card.
     await drag(page, out(card(page, "Filter"), "no"), await middleOf(split))

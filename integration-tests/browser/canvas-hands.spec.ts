@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core"
+import { atRest } from "./at-rest"
 import { drawnAnew, watchDrawing } from "./drawn-anew"
 import { openHouse } from "./house"
 import { settled } from "./panel"
@@ -83,7 +84,7 @@ describe("what hands do on the canvas", () => {
       .getByRole("toolbar", { name: "Tools of the canvas" })
       .getByRole("button", { name: "Show everything" })
       .click()
-    await page.waitForTimeout(400)
+    await atRest(page)
     const [early, late] = [await boxOf(node(page, "early")), await boxOf(node(page, "late"))]
     await page.keyboard.down("Shift")
     await drag(

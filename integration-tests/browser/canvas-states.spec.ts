@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core"
+import { atRest } from "./at-rest"
 import { openHouse } from "./house"
 import { rawKeys, settled } from "./panel"
 import { type Desk, gatherPeople } from "./people"
@@ -37,6 +38,7 @@ describe("states of a plan on the canvas", () => {
   const card = (within: Page | Locator, name: string) => cards(within).filter({ hasText: name })
   /** The drawing moves a little when a form opens beside it: what is chosen is certain when the form says so. */
   const choose = async (page: Page, said: string, kind: string) => {
+    await atRest(page)
     await card(page, said).click()
     await inspector(page).getByText(kind, { exact: true }).first().waitFor()
   }
@@ -138,7 +140,7 @@ describe("states of a plan on the canvas", () => {
     await card(page, "changed").getByText("Waits 2 days").waitFor()
     expect(await cards(page).count()).toBe(5)
     await tool(page, "Show everything").click()
-    await page.waitForTimeout(400)
+    await atRest(page)
     await house.panel.snap("canvas-difference-en-light")
     // Nothing is put on a line that is gone, and it is not chosen.
     const question = page.getByRole("dialog", { name: "What should follow?" })
@@ -256,7 +258,7 @@ describe("states of a plan on the canvas", () => {
       .poll(async () => (await card(stage, "Waits 4 days").boundingBox())!.width)
       .toBeGreaterThan(350)
     expect(await stage.boundingBox()).toMatchObject({ x: 0, y: 0, width: 1440, height: 1000 })
-    await page.waitForTimeout(500)
+    await atRest(page)
     await house.panel.snap("canvas-presentation-en-light")
     await page.keyboard.press("End")
     await stage.getByText("4 of 4").waitFor()
