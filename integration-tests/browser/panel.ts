@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from "playwright-core"
 import en from "../../admin/i18n/json/en.json" with { type: "json" }
 // @ts-expect-error plain script without types
 import { findChromium } from "../../scripts/chromium.mjs"
+import { atRest } from "./at-rest"
 
 const pictures = path.resolve(__dirname, "../../.medusa/screenshots")
 const QUIET = [
@@ -115,6 +116,7 @@ export async function settled(page: Page): Promise<void> {
       // A lone "…" stands where a name is still being asked for.
       !document.querySelector(".animate-pulse, .animate-spin") && !/^…$/m.test(document.body.innerText),
   )
+  if (await page.locator(".react-flow").count()) await atRest(page)
 }
 
 const sections = Object.keys(en).join("|")
