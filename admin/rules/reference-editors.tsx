@@ -1,5 +1,6 @@
 import { Text } from "@medusajs/ui"
 import { useContext } from "react"
+import { COUPON_STATES, PLAN_OUTCOMES } from "../../src/core/rules/outcomes"
 import { Choose } from "../form/choose"
 import { OneThing } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
@@ -8,18 +9,6 @@ import { DurationInput } from "./duration"
 import { EarlierCardsContext } from "./earlier-cards"
 import type { HoldsCondition, PlanCondition, SegmentCondition } from "./rule"
 import { WindowEditor } from "./window-editor"
-
-const OUTCOMES = [
-  "entered",
-  "received",
-  "failed",
-  "opened",
-  "clicked",
-  "coupon_used",
-  "converted",
-  "held_out",
-] as const
-const STATES = ["usable", "free", "held", "reserved", "used", "revoked", "expired"] as const
 
 /** "Is in segment [Lapsed]" */
 export function SegmentEditor({
@@ -75,7 +64,7 @@ export function PlanEditor({
         label={t("rules.outcome")}
         className="w-40"
         value={value.outcome}
-        options={OUTCOMES.map((o) => ({ value: o, label: t(`rules.outcomes.${o}`) }))}
+        options={PLAN_OUTCOMES.map((o) => ({ value: o, label: t(`rules.outcomes.${o}`) }))}
         onChange={(outcome) => onChange({ ...value, outcome: outcome as PlanCondition["outcome"] })}
       />
       <WindowEditor
@@ -112,7 +101,7 @@ export function HoldsEditor({
         label={t("rules.couponState")}
         className="w-36"
         value={value.state ?? "usable"}
-        options={STATES.map((s) => ({ value: s, label: t(`rules.couponStates.${s}`) }))}
+        options={COUPON_STATES.map((s) => ({ value: s, label: t(`rules.couponStates.${s}`) }))}
         onChange={(state) => onChange({ ...value, state: state as HoldsCondition["state"] })}
       />
       <Choose

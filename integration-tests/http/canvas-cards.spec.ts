@@ -1,14 +1,13 @@
 import request from "supertest"
-import { hireStaff, office, openShop } from "../support/shop"
-import { bootStore, type Store } from "../support/store"
+import { openForBusiness } from "../support/open-for-business"
+import type { office } from "../support/shop"
+import type { Store } from "../support/store"
 
 describe("cards that are being drawn", () => {
   let store: Store
   let desk: ReturnType<typeof office>
   beforeAll(async () => {
-    store = await bootStore()
-    await openShop(store.container)
-    desk = office(store.app, await hireStaff(store.app, store.container))
+    ;({ store, desk } = await openForBusiness())
   })
   const ask = (body: object) => desk.post("/admin/marketing/canvas/cards").send(body)
 

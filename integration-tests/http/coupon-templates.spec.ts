@@ -1,16 +1,7 @@
 import type { Express } from "express"
 import type { MarketingService } from "../../src/modules/marketing/service"
-import {
-  checkout,
-  fillCart,
-  hireStaff,
-  office,
-  openShop,
-  registerShopper,
-  type Shop,
-  visit,
-} from "../support/shop"
-import { bootStore } from "../support/store"
+import { openForBusiness } from "../support/open-for-business"
+import { checkout, fillCart, type office, registerShopper, type Shop, visit } from "../support/shop"
 
 describe("coupon templates", () => {
   let app: Express
@@ -18,11 +9,7 @@ describe("coupon templates", () => {
   let marketing: MarketingService
   let desk: ReturnType<typeof office>
   beforeAll(async () => {
-    const store = await bootStore()
-    app = store.app
-    marketing = store.container.resolve<MarketingService>("marketing")
-    shop = await openShop(store.container)
-    desk = office(app, await hireStaff(app, store.container))
+    ;({ app, shop, desk, marketing } = await openForBusiness())
   })
 
   const make = (given: object = {}) =>

@@ -1,33 +1,26 @@
 import type { Express } from "express"
 import type { MarketingService } from "../../src/modules/marketing/service"
+import { openForBusiness } from "../support/open-for-business"
 import {
   checkout,
   complete,
   fillCart,
-  hireStaff,
   office,
   openPayment,
-  openShop,
   registerShopper,
   type Shop,
   type Shopper,
   visit,
 } from "../support/shop"
-import { bootStore, type Store } from "../support/store"
 
 describe("a shopper's coupons", () => {
-  let store: Store
   let app: Express
   let shop: Shop
   let staff: { token: string }
   let marketing: MarketingService
   let ada: Shopper
   beforeAll(async () => {
-    store = await bootStore()
-    app = store.app
-    shop = await openShop(store.container)
-    staff = await hireStaff(app, store.container)
-    marketing = store.container.resolve<MarketingService>("marketing")
+    ;({ app, shop, staff, marketing } = await openForBusiness())
   })
   beforeEach(async () => {
     ada = await registerShopper(app, shop)

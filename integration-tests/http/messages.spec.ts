@@ -1,8 +1,9 @@
 import request from "supertest"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
-import { hireStaff, office, openShop, registerShopper, type Shop, type Shopper, visit } from "../support/shop"
-import { bootStore, type Store } from "../support/store"
+import { openForBusiness } from "../support/open-for-business"
+import { type hireStaff, office, registerShopper, type Shop, type Shopper, visit } from "../support/shop"
+import type { Store } from "../support/store"
 
 const PERSON = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148"
 
@@ -15,11 +16,13 @@ describe("messages over HTTP", () => {
   let database: Database
 
   beforeAll(async () => {
-    store = await bootStore()
-    shop = await openShop(store.container)
-    staff = await hireStaff(store.app, store.container)
+    ;({
+      store,
+      shop,
+      staff,
+      marketing: { verbs },
+    } = await openForBusiness())
     ada = await registerShopper(store.app, shop)
-    verbs = store.container.resolve<MarketingService>("marketing").verbs
     database = connectDatabase(store.databaseUrl, { size: 1 })
     await verbs.syncCustomers([ada.customer_id])
   })

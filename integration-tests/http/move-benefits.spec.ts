@@ -1,16 +1,13 @@
 import type { Express } from "express"
-import { hireStaff, office, openShop, registerShopper, type Shop, visit } from "../support/shop"
-import { bootStore } from "../support/store"
+import { openForBusiness } from "../support/open-for-business"
+import { type office, registerShopper, type Shop, visit } from "../support/shop"
 
 describe("benefits of somebody without an account", () => {
   let app: Express
   let shop: Shop
   let desk: ReturnType<typeof office>
   beforeAll(async () => {
-    const store = await bootStore()
-    app = store.app
-    shop = await openShop(store.container)
-    desk = office(app, await hireStaff(app, store.container))
+    ;({ app, shop, desk } = await openForBusiness())
   })
 
   it("are given with a warning, and moved by staff to the account with the same e-mail (F20, B10)", async () => {

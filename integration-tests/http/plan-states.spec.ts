@@ -1,14 +1,13 @@
 import request from "supertest"
-import { hireStaff, office, openShop } from "../support/shop"
-import { bootStore, type Store } from "../support/store"
+import { openForBusiness } from "../support/open-for-business"
+import type { office } from "../support/shop"
+import type { Store } from "../support/store"
 
 describe("earlier states and templates of plans over HTTP", () => {
   let store: Store
   let desk: ReturnType<typeof office>
   beforeAll(async () => {
-    store = await bootStore()
-    await openShop(store.container)
-    desk = office(store.app, await hireStaff(store.app, store.container))
+    ;({ store, desk } = await openForBusiness())
   })
   const room = "/admin/marketing/plans"
   const canvas = (days: number) => ({

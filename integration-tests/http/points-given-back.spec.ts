@@ -1,18 +1,17 @@
 import type { Express } from "express"
 import type { MarketingService } from "../../src/modules/marketing/service"
+import { openForBusiness } from "../support/open-for-business"
 import {
   checkout,
   complete,
   fillCart,
-  hireStaff,
-  office,
-  openShop,
+  type office,
   registerShopper,
   type Shop,
   type Shopper,
   visit,
 } from "../support/shop"
-import { bootStore, type Store } from "../support/store"
+import type { Store } from "../support/store"
 
 describe("points of an order that is undone, wholly or in part (B8, F21)", () => {
   let store: Store
@@ -21,10 +20,7 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
   let desk: ReturnType<typeof office>
   let ada: Shopper
   beforeAll(async () => {
-    store = await bootStore()
-    app = store.app
-    shop = await openShop(store.container)
-    desk = office(app, await hireStaff(app, store.container))
+    ;({ store, app, shop, desk } = await openForBusiness())
   })
   beforeEach(async () => {
     ada = await registerShopper(app, shop)

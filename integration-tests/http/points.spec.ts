@@ -2,20 +2,19 @@ import { createRequire } from "node:module"
 import type { Express } from "express"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
+import { openForBusiness } from "../support/open-for-business"
 import {
   checkout,
   complete,
   fillCart,
-  hireStaff,
   office,
   openPayment,
-  openShop,
   registerShopper,
   type Shop,
   type Shopper,
   visit,
 } from "../support/shop"
-import { bootStore, type Store } from "../support/store"
+import type { Store } from "../support/store"
 
 describe("a shopper's points", () => {
   let store: Store
@@ -25,11 +24,7 @@ describe("a shopper's points", () => {
   let marketing: MarketingService
   let ada: Shopper
   beforeAll(async () => {
-    store = await bootStore()
-    app = store.app
-    shop = await openShop(store.container)
-    staff = await hireStaff(app, store.container)
-    marketing = store.container.resolve<MarketingService>("marketing")
+    ;({ store, app, shop, staff, marketing } = await openForBusiness())
   })
   beforeEach(async () => {
     ada = await registerShopper(app, shop)

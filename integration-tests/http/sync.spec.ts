@@ -2,32 +2,18 @@ import { randomUUID } from "node:crypto"
 import type { Express } from "express"
 import request from "supertest"
 import type { MarketingService } from "../../src/modules/marketing/service"
+import { openForBusiness } from "../support/open-for-business"
 import { signatureOf, startReceiver } from "../support/receiver"
-import {
-  fillCart,
-  hireStaff,
-  office,
-  openShop,
-  registerShopper,
-  type Shop,
-  type Shopper,
-  visit,
-} from "../support/shop"
-import { bootStore, type Store } from "../support/store"
+import { fillCart, type office, registerShopper, type Shop, type Shopper, visit } from "../support/shop"
 
 describe("a segment is carried out of here (A14)", () => {
-  let store: Store
   let app: Express
   let shop: Shop
   let marketing: MarketingService
   let desk: ReturnType<typeof office>
   let ada: Shopper
   beforeAll(async () => {
-    store = await bootStore()
-    app = store.app
-    shop = await openShop(store.container)
-    desk = office(app, await hireStaff(app, store.container))
-    marketing = store.container.resolve<MarketingService>("marketing")
+    ;({ app, shop, desk, marketing } = await openForBusiness())
     ada = await registerShopper(app, shop)
     await marketing.verbs.syncCustomers([ada.customer_id])
   })

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { COUPON_STATES, PLAN_OUTCOMES } from "./outcomes"
 
 /** Fixed spans only: a "month" has no length. Parts add up. */
 export const durationSchema = z
@@ -85,22 +86,13 @@ export const didSchema = z.strictObject({
 export const segmentSchema = z.strictObject({ in_segment: name })
 export const planSchema = z.strictObject({
   plan: name,
-  outcome: z.enum([
-    "entered",
-    "received",
-    "failed",
-    "opened",
-    "clicked",
-    "coupon_used",
-    "converted",
-    "held_out",
-  ]),
+  outcome: z.enum(PLAN_OUTCOMES),
   node: name.optional(),
   window: windowSchema.optional(),
 })
 export const holdsSchema = z.strictObject({
   holds: z.enum(["coupon", "benefit"]),
-  state: z.enum(["usable", "free", "held", "reserved", "used", "revoked", "expired"]).optional(),
+  state: z.enum(COUPON_STATES).optional(),
   template: name.optional(),
   expires_within: durationSchema.optional(),
 })

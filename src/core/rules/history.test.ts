@@ -1,4 +1,4 @@
-import { asOf, type CustomerHistory, type PastCoupon, type PastOrder } from "./history"
+import { asOf, type CustomerHistory, emptyHistory, type PastCoupon, type PastOrder } from "./history"
 
 const at = (day: number, hour = 12) => new Date(Date.UTC(2026, 2, day, hour))
 const product = (product_id: string) => ({
@@ -32,20 +32,7 @@ const order = (given: Partial<PastOrder>): PastOrder => ({
   ...given,
 })
 const ada = (given: Partial<CustomerHistory>): CustomerHistory => ({
-  profile: { pid: 1, customer_id: "cus_1", tags: ["vip"], purchases: 9 },
-  orders: [],
-  refunds: [],
-  events: [],
-  carts: [],
-  cart_changes: [],
-  told: [],
-  memberships: [],
-  coupons: [],
-  points: null,
-  outcomes: [],
-  relations: [],
-  credits: [],
-  consents: [],
+  ...emptyHistory({ pid: 1, customer_id: "cus_1", tags: ["vip"], purchases: 9 }),
   ...given,
 })
 

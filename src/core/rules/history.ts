@@ -27,6 +27,24 @@ export type CustomerHistory = {
   consents: { channel: string; state: string; at: Date }[]
 }
 
+/** Somebody of whom nothing is kept but this. */
+export const emptyHistory = (profile: FieldRow): CustomerHistory => ({
+  profile,
+  orders: [],
+  refunds: [],
+  events: [],
+  carts: [],
+  cart_changes: [],
+  told: [],
+  memberships: [],
+  coupons: [],
+  points: null,
+  outcomes: [],
+  relations: [],
+  credits: [],
+  consents: [],
+})
+
 export type PastOrder = OrderFacts & { cancelled_at: Date | null }
 export type CartChange = { cart_id: string; at: Date; items: number; total: number; currency: string }
 export type PastCoupon = {

@@ -1,5 +1,5 @@
 import { BEHAVIOUR_EVENTS } from "../../../../core/rules/behaviour"
-import type { CustomerHistory, PastPoints } from "../../../../core/rules/history"
+import { type CustomerHistory, emptyHistory, type PastPoints } from "../../../../core/rules/history"
 import type { Needs } from "../../../../core/rules/needs"
 import type { Sql } from "../../database"
 import { list } from "../../row-table"
@@ -25,7 +25,7 @@ export async function readHistories(
     wanted ? sql.rows<OfPerson<T>>(text, [asked, ...values]) : Promise.resolve([])
   const found = new Map<number, CustomerHistory>()
   for (const profile of await sql.rows<CustomerHistory["profile"]>(needs.profile ? PROFILES : WHO, [asked]))
-    found.set(profile.pid, emptyOf(profile))
+    found.set(profile.pid, emptyHistory(profile))
   const own = [without.plan_no, without.since]
 
   for (const { pid, ...order } of await rows<CustomerHistory["orders"][number]>(
@@ -81,23 +81,6 @@ export async function readHistories(
     found.get(pid)?.consents.push(one)
   return found
 }
-
-const emptyOf = (profile: CustomerHistory["profile"]): CustomerHistory => ({
-  profile,
-  orders: [],
-  refunds: [],
-  events: [],
-  carts: [],
-  cart_changes: [],
-  told: [],
-  memberships: [],
-  coupons: [],
-  points: null,
-  outcomes: [],
-  relations: [],
-  credits: [],
-  consents: [],
-})
 
 function pointsOf(history: CustomerHistory | undefined): PastPoints | undefined {
   if (!history) return undefined

@@ -1,0 +1,14 @@
+/** What a plan can have done to somebody, as a rule asks for it. */
+export const PLAN_OUTCOMES = [
+  "entered",
+  "received",
+  "failed",
+  "opened",
+  "clicked",
+  "coupon_used",
+  "converted",
+  "held_out",
+] as const
+
+/** What can have become of a coupon, as a rule asks for it; "usable" is one that has not run out, free or held by a cart. */
+export const COUPON_STATES = ["usable", "free", "held", "reserved", "used", "revoked", "expired"] as const
