@@ -73,7 +73,7 @@ async function fillPeople(marketing: Marketing, step: Step, customers: number): 
   await step(
     "people",
     `insert into marketing_profile (pid, customer_id, email, first_name, last_name, has_account, country, gender, birthday, language,
-                                    attributes, consents, became_customer_at, orders, purchases, first_order_at, last_order_at,
+                                    attributes, consents, became_customer_at, orders, purchases, refunded_purchases, first_order_at, last_order_at,
                                     first_channel, last_channel,
                                     first_purchase_at, last_purchase_at, updated_at, ${Object.keys(PERSON).join(", ")})
      select i, 'cus_' || lpad(i::text, 12, '0'), 'user' || i || '@example.test', 'First' || (i % 997), 'Last' || (i % 4999), random() < 0.6,
@@ -82,11 +82,12 @@ async function fillPeople(marketing: Marketing, step: Step, customers: number): 
             jsonb_strip_nulls(jsonb_build_object(${attributes})),
             jsonb_strip_nulls(jsonb_build_object('email', case when random() < 0.7 then 'yes' when i % 10 > 0 then 'no' end)),
             timestamptz '2023-01-01' + (i::float8 / ${customers}) * interval '1090 days',
-            coalesce(placed, 0), coalesce(bought, 0), first, last, first_channel, last_channel, first_bought, last_bought, now(), ${Object.values(PERSON).join(", ")}
+            coalesce(placed, 0), coalesce(bought, 0), coalesce(returned, 0), first, last, first_channel, last_channel, first_bought, last_bought, now(), ${Object.values(PERSON).join(", ")}
        from generate_series(1, ${customers}) i
        left join (select pid, count(*) as placed, min(placed_at) as first, max(placed_at) as last,
                          (array_agg(sales_channel_id order by placed_at, oid))[1] as first_channel,
                          (array_agg(sales_channel_id order by placed_at desc, oid desc))[1] as last_channel, count(*) filter (where purchase) as bought,
+                         count(*) filter (where purchase and refunded > 0) as returned,
                          min(placed_at) filter (where purchase) as first_bought, max(placed_at) filter (where purchase) as last_bought
                     from marketing_order group by pid) o
          on o.pid = i

@@ -6,6 +6,7 @@ import { StartError } from "./start-error.mjs"
  * `foreign`: DATABASE_URL names a store that has customers and was not filled by us; it is left as it is.
  */
 export async function demoState(databaseUrl) {
+  refuseOddAddress(databaseUrl)
   const { default: pg } = await import("pg")
   await createWhenMissing(pg, databaseUrl)
   const ask = async (text, values) => {
@@ -37,6 +38,13 @@ export async function demoState(databaseUrl) {
   }
 }
 
+function refuseOddAddress(databaseUrl) {
+  if (URL.canParse(databaseUrl) && /^postgres(ql)?:$/.test(new URL(databaseUrl).protocol)) return
+  throw new StartError(
+    `DATABASE_URL is "${databaseUrl}", which is no address of a database: give one like postgres://user@localhost:5432/store`,
+  )
+}
+
 async function createWhenMissing(pg, databaseUrl) {
   const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1))
   for (let attempt = 0; ; attempt++) {
@@ -59,10 +67,14 @@ async function create(pg, databaseUrl, name) {
   const client = new pg.Client({
     connectionString: Object.assign(new URL(databaseUrl), { pathname: "/postgres" }).toString(),
   })
-  await client.connect()
   try {
+    await client.connect()
     await client.query(`create database "${name.replaceAll('"', '""')}"`)
+  } catch (error) {
+    throw new StartError(
+      `There is no database named ${name}, and it cannot be made with this account: ${error.message || error.code}`,
+    )
   } finally {
-    await client.end()
+    await client.end().catch(() => undefined)
   }
 }

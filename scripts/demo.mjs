@@ -1,18 +1,19 @@
 // npm run demo: a store full of life with the plugin inside, on a PostgreSQL of its own. Needs nothing but Node.
-// PORT (9000), DATABASE_URL and DEMO_LOG win when set. Ctrl-C stops everything; the data stays for the next start.
-import { createWriteStream, existsSync, mkdirSync, statfsSync, writeFileSync } from "node:fs"
+// PORT (9000), DATABASE_URL, DEMO_LOG and DEMO_DATA (the folder of its own PostgreSQL) win when set. Ctrl-C stops everything; the data stays for the next start.
+import { createWriteStream, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { buildAdminPanel, isAdminBuilt, linkBuiltAdmin } from "./admin-panel.mjs"
 import { demoState } from "./demo-state.mjs"
 import { fingerprint } from "./fingerprint.mjs"
 import { installWhenMissing, root } from "./install.mjs"
 import { freePort, isFree, startPostgres } from "./postgres.mjs"
-import { runNode, startNode, stopAll } from "./processes.mjs"
+import { commandOf, isAlive, runNode, startNode, stopAll } from "./processes.mjs"
 import { runCommand, StartError } from "./start-error.mjs"
 
 const port = Number(process.env.PORT || 9000)
 const address = `http://localhost:${port}`
 const folder = path.join(root, ".medusa")
+const dataDir = path.resolve(process.env.DEMO_DATA || path.join(folder, "pg"))
 const medusa = path.join(root, "node_modules", "@medusajs", "cli", "cli.js")
 /** PostgreSQL's data, the built admin and room to work; known from fresh starts, doubled. */
 const NEEDED_BYTES = 800 * 1024 * 1024
@@ -49,13 +50,14 @@ async function demo(started) {
   refuseOddPort()
   mkdirSync(folder, { recursive: true })
   refuseFullDisk()
+  if (!process.env.DATABASE_URL) refuseSecondDemo()
   installWhenMissing(console.log)
   if (!(await isFree(port)))
     throw new StartError(
       `Port ${port} is taken by another program. Stop it, or choose another: PORT=9001 npm run demo`,
     )
 
-  const databaseUrl = process.env.DATABASE_URL ?? (await ownDatabase())
+  const databaseUrl = process.env.DATABASE_URL || (await ownDatabase())
   const env = {
     DATABASE_URL: databaseUrl,
     PORT: String(port),
@@ -108,7 +110,6 @@ function withoutTelemetry() {
 
 async function ownDatabase() {
   const preferred = 54329
-  const dataDir = path.join(folder, "pg")
   server = await step("Starting PostgreSQL", async () =>
     startPostgres({
       dataDir,
@@ -180,12 +181,23 @@ function refuseOddPort() {
 function refuseFullDisk() {
   const disk = statfsSync(root)
   const free = disk.bavail * disk.bsize
-  const begun = existsSync(path.join(folder, "pg", "PG_VERSION"))
+  const begun = existsSync(path.join(dataDir, "PG_VERSION"))
   if (free < (begun ? NEEDED_BYTES / 8 : NEEDED_BYTES)) {
     throw new StartError(
       `The disk is nearly full: ${Math.floor(free / 1024 / 1024)} MB are free under ${root}. Nothing was deleted; free some space and start again.`,
     )
   }
+}
+
+/** Two would share one database server, which the first to end would stop. */
+function refuseSecondDemo() {
+  const note = `${dataDir}.demo.json`
+  const other = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : null
+  // A number of a demo that was killed may belong to another program by now.
+  if (other && other.pid !== process.pid && isAlive(other.pid) && /demo\.mjs/.test(commandOf(other.pid)))
+    throw new StartError(`The demo runs already, at ${other.address}, process ${other.pid}.`)
+  mkdirSync(path.dirname(dataDir), { recursive: true })
+  writeFileSync(note, JSON.stringify({ pid: process.pid, address }))
 }
 
 async function step(what, work) {

@@ -1,5 +1,6 @@
 // A real PostgreSQL from the npm registry, started on a data folder of ours. No dependencies: the demo runs this first.
 import { spawn, spawnSync } from "node:child_process"
+import { createHash } from "node:crypto"
 import {
   chmodSync,
   chownSync,
@@ -16,6 +17,7 @@ import net from "node:net"
 import os from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
+import { commandOf, isAlive } from "./processes.mjs"
 import { StartError } from "./start-error.mjs"
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..")
@@ -103,30 +105,18 @@ function runningServer(data) {
   const file = path.join(data, "postmaster.pid")
   if (!existsSync(file)) return null
   const [pid, , , port] = readFileSync(file, "utf8").split("\n").map(Number)
-  const alive = () => {
-    try {
-      return process.kill(pid, 0)
-    } catch (error) {
-      return error.code === "EPERM"
-    }
-  }
   // After a crash of the machine the number may belong to another program by now.
-  if (!alive() || !/postgres/.test(commandOf(pid))) return null
+  if (!isAlive(pid) || !/postgres/.test(commandOf(pid))) return null
   return {
     url: (name) => `postgres://postgres@localhost:${port}/${name}`,
     pid,
     dataDir: data,
     stop: async () => {
       process.kill(pid, "SIGINT")
-      while (alive()) await new Promise((resolve) => setTimeout(resolve, 50))
+      while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50))
     },
   }
 }
-
-const commandOf = (pid) =>
-  process.platform === "linux"
-    ? readFileSync(`/proc/${pid}/cmdline`, "utf8")
-    : (spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "")
 
 /** PostgreSQL refuses to run as root; a plain account is used then (made when there is none). */
 function serverUser() {
@@ -165,13 +155,14 @@ function reachableHome(user) {
 
 const relocated = (user) => (dataDir) => {
   if (user.uid === null || mayEnter(dataDir, user)) return dataDir
-  const other = path.join(
-    os.tmpdir(),
-    `medusa-marketing-data-${Buffer.from(dataDir).toString("base64url").slice(-40)}`,
-  )
+  const other = folderInstead(dataDir)
   mkdirSync(other, { recursive: true })
   return other
 }
+
+/** Of the whole path, so that no two clones share one. */
+export const folderInstead = (dataDir) =>
+  path.join(os.tmpdir(), `medusa-marketing-data-${createHash("sha256").update(dataDir).digest("hex")}`)
 
 /** The package's own install script makes these links; where install scripts are off, we do. */
 function linkLibraries(native) {

@@ -1,19 +1,22 @@
 // Children of a command: each in a process group of its own, so that all of it can be ended and nothing stays behind.
-import { spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { StartError } from "./start-error.mjs"
 
 /** A child that is still there so long after it was asked to stop is ended. */
 const PATIENCE_MS = 10_000
 
+const LEASH = new URL("leash.mjs", import.meta.url).href
+
 const running = new Set()
 
-/** Starts a Node program. `exited` resolves to its exit code; `tail()` is the end of what it said. */
+/** Starts a Node program, which ends when this process does, however that ends. `exited` resolves to its exit code; `tail()` is the end of what it said. */
 export function startNode(args, { cwd, env, log }) {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ["--import", LEASH, ...args], {
     cwd,
     env: { ...process.env, ...env },
     detached: process.platform !== "win32",
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   })
   let said = ""
   for (const stream of [child.stdout, child.stderr])
@@ -60,5 +63,24 @@ function signal(child, name) {
     else process.kill(-child.pid, name)
   } catch (error) {
     if (error.code !== "ESRCH") throw error
+  }
+}
+
+export function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === "EPERM"
+  }
+}
+
+/** The command line of a process; empty when it is gone. */
+export function commandOf(pid) {
+  if (process.platform !== "linux")
+    return spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? ""
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8")
+  } catch {
+    return ""
   }
 }

@@ -16,5 +16,10 @@ export async function runCommand(main) {
 const sentences = {
   ENOSPC: () => "The disk is full. Nothing was deleted; free some space and start again.",
   EACCES: (error) => `${error.path ?? "A file"} may not be read or written by this account.`,
+  EEXIST: (error) => inTheWay(error),
+  ENOTDIR: (error) => inTheWay(error),
   EROFS: (error) => `${error.path ?? "A file"} cannot be written: the disk is read-only.`,
 }
+
+const inTheWay = ({ path }) =>
+  `At ${path} a folder is needed, and something else is in the way. Nothing was deleted; move it away and start again.`

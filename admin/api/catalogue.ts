@@ -45,7 +45,13 @@ export type JsonSchema = {
   maxItems?: number
   maxLength?: number
   /** What a kind says for its form beyond the schema (src/extension/form.ts). */
-  form?: { label?: Labels; hint?: Labels; choices?: Record<string, Labels>; control?: string }
+  form?: {
+    label?: Labels
+    hint?: Labels
+    choices?: Record<string, Labels>
+    control?: string
+    only?: { when: string; is: string[] }
+  }
 }
 
 export type Port = { id: string; label: Labels }

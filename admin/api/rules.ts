@@ -54,11 +54,12 @@ export const usePreview = (rule: Rule | null) =>
     retry: false,
   })
 
-export const useSentence = (rule: Rule | null, language: string) =>
+/** `cards`: what cards that the rule asks about are called. */
+export const useSentence = (rule: Rule | null, language: string, cards: Record<string, string>) =>
   useQuery({
-    queryKey: ["marketing", "rules", "sentence", rule, language],
+    queryKey: ["marketing", "rules", "sentence", rule, language, cards],
     queryFn: ({ signal }) =>
-      post<{ text: string }>("/admin/marketing/rules/describe", { rule, language }, signal),
+      post<{ text: string }>("/admin/marketing/rules/describe", { rule, language, cards }, signal),
     enabled: rule !== null,
     placeholderData: keepPreviousData,
     retry: false,

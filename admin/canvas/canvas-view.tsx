@@ -2,7 +2,6 @@ import {
   Background,
   Controls,
   type Edge,
-  MiniMap,
   Panel,
   ReactFlow,
   ReactFlowProvider,
@@ -22,7 +21,9 @@ import { ChangeLegend, markedName, markedWay } from "./change-mark"
 import { useFollow } from "./follow"
 import { CARD, placedGhosts, placesOf } from "./lay-out"
 import type { NodeCounts } from "./node-counts"
+import { useResized } from "./resized"
 import { useShowAll } from "./show-all"
+import { SmallMap } from "./small-map"
 import { useDarkMode } from "./use-dark-mode"
 
 const CARDS = { card: CanvasCard }
@@ -114,6 +115,12 @@ function Drawing({
   const show = useShowAll(frame)
   const follow = useFollow(frame, places, walked?.here ?? null)
   const [ready, setReady] = useState(false)
+  // Once somebody moved the drawing, it stays where they moved it.
+  const held = useRef(true)
+  const look = () => void (walked ? follow() : show())
+  useResized(frame, nodes.length > 0, () => {
+    if (!held.current) look()
+  })
   useLookAt(ready ? nodes.find((node) => node.id === presented) : undefined)
   if (nodes.length === 0)
     return (
@@ -144,7 +151,14 @@ function Drawing({
         nodesDraggable={false}
         nodesConnectable={false}
         onNodeClick={(_, node) => onOpen(node.id)}
-        onInit={presented ? () => setReady(true) : () => void (walked ? follow() : show())}
+        onInit={() => {
+          if (presented) return setReady(true)
+          held.current = false
+          look()
+        }}
+        onMoveStart={(event) => {
+          if (event) held.current = true
+        }}
         minZoom={0.1}
         proOptions={{ hideAttribution: true }}
         // Over a drawing in the middle of a page the wheel moves the page.
@@ -159,9 +173,8 @@ function Drawing({
           </Panel>
         ) : null}
         {presented ? null : <Controls showInteractive={false} />}
-        {nodes.length >= MAP_FROM && !presented ? (
-          <MiniMap pannable zoomable className="!bg-ui-bg-base" />
-        ) : null}
+        {/* Above somebody's steps there is too little room: it would lie over cards. */}
+        {nodes.length >= MAP_FROM && !presented && (walked || !lit) ? <SmallMap /> : null}
       </ReactFlow>
     </section>
   )

@@ -8,6 +8,7 @@ import { Refusal } from "../api/client"
 import { type CustomerSummary, PROFILE, useCustomerSummary } from "../api/customers"
 import { useDiscountLine } from "../benefits/discount-line"
 import { useText } from "../i18n/use-text"
+import { useDirection } from "../page/direction"
 import { Failed, LoadingRows } from "../page/states"
 import { AccountNote } from "./account-note"
 import { AdjustPoints } from "./adjust-points"
@@ -34,7 +35,7 @@ export function CustomerMarketing({ customer_id }: { customer_id: string }) {
           <Heading level="h2">{t("customer.title")}</Heading>
           <TestBadge customer_id={customer_id} />
         </div>
-        <DropdownMenu>
+        <DropdownMenu dir={useDirection()}>
           <DropdownMenu.Trigger asChild>
             <IconButton size="small" variant="transparent" aria-label={t("page.more")}>
               <EllipsisHorizontal />

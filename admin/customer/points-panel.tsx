@@ -63,7 +63,7 @@ export function PointsPanel({ customer_id }: { customer_id: string }) {
                     <Table.HeaderCell>{t("points.when")}</Table.HeaderCell>
                     <Table.HeaderCell>{t("points.what")}</Table.HeaderCell>
                     <Table.HeaderCell>{t("points.why")}</Table.HeaderCell>
-                    <Table.HeaderCell className="text-right">{t("benefits.points")}</Table.HeaderCell>
+                    <Table.HeaderCell className="text-end">{t("benefits.points")}</Table.HeaderCell>
                   </Table.Row>
                 </Table.Header>
                 <Table.Body>
@@ -75,7 +75,7 @@ export function PointsPanel({ customer_id }: { customer_id: string }) {
                         {[entry.note, entry.actor ? nameOf(entry.actor) : null].filter(Boolean).join(" · ") ||
                           "–"}
                       </Table.Cell>
-                      <Table.Cell className="text-right tabular-nums">
+                      <Table.Cell className="text-end tabular-nums">
                         {entry.points > 0 ? "+" : ""}
                         {number(entry.points)}
                       </Table.Cell>

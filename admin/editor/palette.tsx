@@ -1,7 +1,8 @@
-import { Input, Text, Tooltip } from "@medusajs/ui"
+import { Text, Tooltip } from "@medusajs/ui"
 import { type DragEvent, useId, useState } from "react"
 import type { CatalogueKind } from "../api/catalogue"
 import { GROUP_TINT, KindIcon } from "../canvas/kind-icons"
+import { SearchInput } from "../form/search-input"
 import { useText } from "../i18n/use-text"
 import { addHere } from "./actions"
 import { useEditor } from "./editor"
@@ -25,14 +26,7 @@ export function Palette() {
       className="border-ui-border-base bg-ui-bg-base flex w-[220px] shrink-0 flex-col border-e"
     >
       <div className="border-ui-border-base border-b p-2">
-        <Input
-          size="small"
-          type="search"
-          aria-label={t("editor.searchKinds")}
-          placeholder={t("editor.searchKinds")}
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-        />
+        <SearchInput label={t("editor.searchKinds")} value={typed} onChange={type} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto p-2">
         {fitting.length === 0 ? (
@@ -94,7 +88,7 @@ function Kind({ kind }: { kind: CatalogueKind }) {
       className="hover:bg-ui-bg-base-hover focus-visible:shadow-borders-focus aria-disabled:opacity-40 flex w-full cursor-grab items-center gap-2 rounded-md px-2 py-1 text-start outline-none aria-disabled:cursor-default"
     >
       <KindMark kind={kind} />
-      <span className="txt-compact-small text-ui-fg-base min-w-0 truncate">{label(kind.label)}</span>
+      <span className="txt-compact-small text-ui-fg-base min-w-0 break-words">{label(kind.label)}</span>
     </button>
   )
   return text ? (

@@ -5,7 +5,9 @@ import { mendOf } from "../../src/core/canvas/editing/mending"
 import type { Problem } from "../../src/core/problem"
 import { useText } from "../i18n/use-text"
 import { useProblemText } from "../page/problem-text"
+import { ChangeType } from "./change-type"
 import { type Editor, useEditor } from "./editor"
+import { TextButton } from "./text-button"
 
 /** The card that a problem speaks of: its own, or the one from which a wrong line comes. */
 function nodeOf({ path }: Problem, { canvas, checked }: Editor): string | undefined {
@@ -47,6 +49,7 @@ export function Problems({ problems, here = false }: { problems: Problem[]; here
                     }}
                   />
                 ) : null}
+                <ChangeType problem={problem} />
                 {lines.length > 0 ? (
                   <TextButton
                     name={t("editor.mend")}
@@ -61,17 +64,6 @@ export function Problems({ problems, here = false }: { problems: Problem[]; here
     </ul>
   )
 }
-
-export const TextButton = ({ name, label, act }: { name: string; label?: string; act: () => void }) => (
-  <button
-    type="button"
-    aria-label={label}
-    onClick={act}
-    className="txt-compact-small-plus text-ui-fg-interactive hover:text-ui-fg-interactive-hover focus-visible:shadow-borders-focus rounded outline-none"
-  >
-    {name}
-  </button>
-)
 
 /** What keeps the whole plan from being published, and what one should know before. */
 export function ProblemsPanel() {

@@ -1,10 +1,10 @@
-import { Checkbox, Hint, Input, Text, Textarea } from "@medusajs/ui"
+import { Checkbox, Hint, Input, Text } from "@medusajs/ui"
 import { useId, useState } from "react"
 import type { Problem } from "../../src/core/problem"
 import { problemsOf } from "../api/client"
 import { useMakeOwnTemplate } from "../api/plan-templates"
 import { ActionDrawer } from "../form/action-drawer"
-import { Labelled } from "../form/labelled"
+import { NameAndDescription } from "../form/name-and-description"
 import { usePropertyLabel } from "../form/property-label"
 import { useText } from "../i18n/use-text"
 import { SettingValue } from "../kinds/setting-value"
@@ -26,8 +26,8 @@ export function SaveTemplate() {
   const { onClose, onCloseAutoFocus } = useClosing()
   const textOf = useProblemText()
   const labelOf = usePropertyLabel()
-  const [name, setName] = useState(draft.saved.name)
-  const [description, setDescription] = useState("")
+  const [called, call] = useState({ name: draft.saved.name, description: "" })
+  const name = called.name.trim()
   /** Chosen settings with what they are called in the form. */
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
   const [problems, setProblems] = useState<Problem[]>([])
@@ -57,43 +57,32 @@ export function SaveTemplate() {
       title={t("editor.commands.template")}
       text={t("ownTemplates.text")}
       verb={t("ownTemplates.save")}
-      ready={name.trim() !== "" && parameters.every(({ label }) => label !== "")}
+      ready={name !== "" && parameters.every(({ label }) => label !== "")}
       act={async () => {
         try {
           // Cards that nobody placed yet stay where they are seen, for the picture.
           does((now) => now)
           const { id: plan_id } = await asDrawn(draft.saved)
-          await make.mutateAsync({ plan_id, name: name.trim(), description: description.trim(), parameters })
+          await make.mutateAsync({ plan_id, name, description: called.description.trim(), parameters })
         } catch (error) {
           setProblems(problemsOf(error))
           throw error
         }
       }}
-      done={t("ownTemplates.saved", { name: name.trim() })}
+      done={t("ownTemplates.saved", { name })}
       failed="ownTemplates.notSaved"
       onClose={onClose}
       onCloseAutoFocus={onCloseAutoFocus}
     >
-      <Labelled
-        label={t("ownTemplates.name")}
+      <NameAndDescription
+        {...called}
         wrong={wrong.map((problem) => (
           <Hint key={problem.code} variant="error" role="alert">
             {textOf(problem, true)}
           </Hint>
         ))}
-      >
-        {(id) => <Input id={id} value={name} maxLength={100} onChange={(e) => setName(e.target.value)} />}
-      </Labelled>
-      <Labelled label={t("ownTemplates.description")} optional>
-        {(id) => (
-          <Textarea
-            id={id}
-            value={description}
-            maxLength={500}
-            onChange={(e) => setDescription(e.target.value)}
-          />
-        )}
-      </Labelled>
+        onChange={(change) => call({ ...called, ...change })}
+      />
       <fieldset className="flex flex-col gap-y-4">
         <legend className="txt-compact-small-plus mb-1">{t("ownTemplates.asked")}</legend>
         <Text size="small" className="text-ui-fg-subtle">

@@ -3,7 +3,6 @@ import {
   type Connection,
   type EdgeChange,
   type FinalConnectionState,
-  MiniMap,
   Panel,
   ReactFlow,
   SelectionMode,
@@ -18,6 +17,7 @@ import type { CanvasEdge } from "../../src/core/canvas/schema"
 import { CanvasCard } from "../canvas/canvas-card"
 import { ChangeLegend } from "../canvas/change-mark"
 import { useShowAll } from "../canvas/show-all"
+import { SmallMap } from "../canvas/small-map"
 import { useDarkMode } from "../canvas/use-dark-mode"
 import { useText } from "../i18n/use-text"
 import { addAt, growFrom, insertAt } from "./actions"
@@ -190,15 +190,7 @@ export function Surface() {
             <ChangeLegend />
           </Panel>
         ) : null}
-        {canvas.nodes.length >= MAP_FROM ? (
-          <MiniMap
-            pannable
-            zoomable
-            style={{ width: 150, height: 96 }}
-            className="!bg-ui-bg-base"
-            ariaLabel={t("editor.map")}
-          />
-        ) : null}
+        {canvas.nodes.length >= MAP_FROM ? <SmallMap label={t("editor.map")} /> : null}
       </ReactFlow>
       {canvas.nodes.length === 0 ? (
         <Text

@@ -3,6 +3,7 @@ import { Button, clx, DropdownMenu, IconButton, Tooltip } from "@medusajs/ui"
 import { Fragment } from "react"
 import { errorsIn } from "../../src/core/problem"
 import { useText } from "../i18n/use-text"
+import { useDirection } from "../page/direction"
 import type { ClipboardPort, Command } from "./command"
 import { COMMANDS, commandOf } from "./commands"
 import { DraftState } from "./draft/draft-state"
@@ -37,7 +38,7 @@ export function Toolbar({ clipboard }: { clipboard: ClipboardPort }) {
           ))}
         </Fragment>
       ))}
-      <DropdownMenu>
+      <DropdownMenu dir={useDirection()}>
         <DropdownMenu.Trigger asChild>
           <IconButton size="small" variant="transparent" aria-label={t("editor.more")}>
             <EllipsisHorizontal />

@@ -4,7 +4,7 @@ import type { CanvasNode } from "../../src/core/canvas/schema"
 import { useText } from "../i18n/use-text"
 import { growFrom, insertAt } from "./actions"
 import { useEditor } from "./editor"
-import { TextButton } from "./problems-panel"
+import { TextButton } from "./text-button"
 
 /** Where each way out of a card leads, to follow it, to put a card on it, or to end it. */
 export function WaysOut({ node }: { node: CanvasNode }) {

@@ -1,4 +1,5 @@
 import { clx, Select } from "@medusajs/ui"
+import { useDirection } from "../page/direction"
 import type { Named } from "./labelled"
 
 /** `note` stands beside it in the list only. */
@@ -21,7 +22,12 @@ export function Choose({
   className?: string
 }) {
   return (
-    <Select size={id ? "base" : "small"} value={value ?? ""} onValueChange={(next) => next && onChange(next)}>
+    <Select
+      dir={useDirection()}
+      size={id ? "base" : "small"}
+      value={value ?? ""}
+      onValueChange={(next) => next && onChange(next)}
+    >
       <Select.Trigger id={id} aria-label={label} className={clx("[&_[data-note]]:hidden", className)}>
         <Select.Value placeholder={placeholder} />
       </Select.Trigger>

@@ -15,10 +15,17 @@ import { Several } from "./several"
 import { TextsInput } from "./texts-input"
 
 export type Values = Record<string, unknown>
-/** Replaces the control of one property, e.g. an id by a picker. */
+/** Replaces the control of one property, e.g. an id by a picker; `onValues` changes others of the form with it. */
 export type CustomControls = Record<
   string,
-  (props: { id: string; value: unknown; onChange: (value: unknown) => void; values: Values }) => ReactNode
+  (props: {
+    id: string
+    value: unknown
+    onChange: (value: unknown) => void
+    values: Values
+    onValues: (values: Values) => void
+    needed: boolean
+  }) => ReactNode
 >
 
 /** A form drawn from a kind's, benefit's or channel's own schema: what a developer adds needs no page of ours. */
@@ -40,7 +47,7 @@ export function SchemaForm({
   return (
     <div className="flex flex-col gap-y-4">
       {Object.entries(schema.properties ?? {}).map(([key, part]) =>
-        part.form?.control === MADE ? null : (
+        part.form?.control === MADE || !isAsked(part, values) ? null : (
           <Property
             key={key}
             name={key}
@@ -49,6 +56,7 @@ export function SchemaForm({
             value={values[key]}
             values={values}
             onChange={(value) => onChange({ ...values, [key]: value })}
+            onValues={onChange}
             path={path ? `${path}.${key}` : key}
             problems={problemsAt(problems, path ? `${path}.${key}` : key)}
             custom={custom}
@@ -58,6 +66,9 @@ export function SchemaForm({
     </div>
   )
 }
+
+const isAsked = ({ form }: JsonSchema, values: Values): boolean =>
+  !form?.only || form.only.is.includes(String(values[form.only.when]))
 
 /** Their parts show their problems themselves. */
 const NESTING = new Set<string>(["nested", "list"])
@@ -69,6 +80,7 @@ function Property({
   value,
   values,
   onChange,
+  onValues,
   problems,
   path,
   custom,
@@ -79,6 +91,7 @@ function Property({
   value: unknown
   values: Values
   onChange: (value: unknown) => void
+  onValues: (values: Values) => void
   problems: Problem[]
   path: string
   custom: CustomControls
@@ -93,7 +106,8 @@ function Property({
   return (
     <Labelled
       label={label}
-      optional={!needed}
+      // What has a value to begin with needs no word about it.
+      optional={!needed && schema.default === undefined}
       wrong={here.map((problem) => (
         <Hint key={`${problem.code} ${problem.path}`} variant="error">
           {textOf(problem, true)}
@@ -103,7 +117,7 @@ function Property({
     >
       {(id) =>
         own ? (
-          own({ id, value, onChange, values })
+          own({ id, value, onChange, values, onValues, needed })
         ) : (
           <Field
             id={id}
@@ -148,6 +162,7 @@ function Field({
     labelled(given.form?.choices?.[String(one)]) || t(`choices.${one}`, { defaultValue: String(one) })
   const schema = plain(given)
   const text = typeof value === "string" ? value : ""
+  const chosen = value ?? given.default
   const always = needed || given.default !== undefined
   switch (controlFor(given)) {
     case "long":
@@ -171,12 +186,12 @@ function Field({
         <Choose
           id={id}
           className="w-56"
-          value={value === undefined ? undefined : String(value)}
+          value={chosen === undefined ? undefined : String(chosen)}
           options={(schema.enum ?? []).map((one) => ({
             value: String(one),
             label: nameOf(one),
           }))}
-          onChange={(chosen) => onChange(schema.enum?.find((one) => String(one) === chosen))}
+          onChange={(next) => onChange(schema.enum?.find((one) => String(one) === next))}
         />
       )
     case "words":

@@ -1,9 +1,10 @@
 import { TrianglesMini, XMarkMini } from "@medusajs/icons"
-import { Badge, Button, Checkbox, Input, Popover, Text } from "@medusajs/ui"
+import { Badge, Button, Checkbox, Popover, Text } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { type Thing, type ThingSource, useThingNames, useThings } from "../api/things"
 import { useText } from "../i18n/use-text"
 import { Failed } from "../page/states"
+import { SearchInput } from "./search-input"
 import { useDebounced } from "./use-debounced"
 
 /** Chooses any number of products, categories, segments... by searching for them. */
@@ -139,15 +140,7 @@ function ThingList({
       </Popover.Trigger>
       <Popover.Content align="start" className="w-[320px] p-0">
         <div className="p-2" data-own-undo>
-          <Input
-            size="small"
-            type="search"
-            autoFocus
-            aria-label={label}
-            placeholder={t("page.search")}
-            value={typed}
-            onChange={(e) => type(e.target.value)}
-          />
+          <SearchInput label={label} placeholder={t("page.search")} autoFocus value={typed} onChange={type} />
         </div>
         <div className="max-h-[260px] overflow-y-auto px-2 pb-2">
           {none && !typed ? (

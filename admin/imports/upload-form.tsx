@@ -1,10 +1,11 @@
-import { Hint, Input } from "@medusajs/ui"
+import { Hint } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 import type { ImportKind } from "../../src/core/import/columns"
 import { useUpload } from "../api/imports"
 import { ActionDrawer } from "../form/action-drawer"
 import { Choose } from "../form/choose"
+import { CsvInput } from "../form/csv-input"
 import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 
@@ -48,14 +49,7 @@ export function UploadForm({ onClose }: { onClose: () => void }) {
         wrong={empty ? <Hint variant="error">{t("imports.emptyFile", { name: file.name })}</Hint> : null}
         hint={empty ? null : t("imports.fileText")}
       >
-        {(id) => (
-          <Input
-            id={id}
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv"
-            onChange={(e) => setFile(e.target.files?.[0] ?? null)}
-          />
-        )}
+        {(id) => <CsvInput id={id} file={file} onChange={setFile} />}
       </Labelled>
     </ActionDrawer>
   )

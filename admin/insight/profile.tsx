@@ -4,6 +4,7 @@ import type { Band, Bar, Both, Insight, Place } from "../../src/core/insight/ins
 import { RFM_LABELS, type RfmClass } from "../../src/core/lifecycle/rfm"
 import { STAGE_LABELS, type Stage } from "../../src/core/lifecycle/stage"
 import { useText } from "../i18n/use-text"
+import { useDirection } from "../page/direction"
 import { Section } from "../page/section"
 import { Pairs, type Row, Spread, useGroupNames, withRest } from "./spread"
 
@@ -109,6 +110,7 @@ function Region({
   names: { segment: string; compare: string }
 }) {
   const { t, locale } = useText()
+  const direction = useDirection()
   const known = KINDS.filter(
     (kind) => kind === "country" || profile[kind].some((place) => place[kind] !== null),
   )
@@ -134,7 +136,7 @@ function Region({
   )
   if (known.length < 2) return shares(null)
   return (
-    <Tabs value={kind} onValueChange={(next) => choose(next as typeof kind)}>
+    <Tabs value={kind} onValueChange={(next) => choose(next as typeof kind)} dir={direction}>
       <Tabs.Content value={kind}>
         {shares(
           <Tabs.List aria-label={t("insight.region")}>

@@ -46,7 +46,7 @@ export function SegmentInsight({ segment }: { segment: Segment }) {
           />
           {insight?.kept ? (
             <>
-              <Text size="small" leading="compact" className="text-ui-fg-subtle ml-auto">
+              <Text size="small" leading="compact" className="text-ui-fg-subtle ms-auto">
                 {t("insight.keptSince", { at: time(insight.as_of) })}
               </Text>
               <Button

@@ -1,11 +1,17 @@
+import { Input, Text } from "@medusajs/ui"
 import { useFields } from "../api/catalogue"
 import type { ThingSource } from "../api/things"
 import { useThings } from "../api/things"
 import { Choose } from "../form/choose"
 import { NoneYet } from "../form/none-yet"
 import type { CustomControls } from "../form/schema-form"
+import { ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
+import { EventChoice } from "../rules/add-condition"
+import type { Where } from "../rules/rule"
 import { RuleSetting } from "../rules/rule-setting"
+import { WhereEditor } from "../rules/where-editor"
+import { Reps } from "./reps"
 import { VariantShares } from "./variant-shares"
 
 type Control = CustomControls[string]
@@ -27,7 +33,9 @@ function ofKind(kind: string): CustomControls {
 const audience: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} />
 
 /** Whoever is asked has entered the plan and passed other nodes: windows may count from there. */
-const filter: Control = ({ value, onChange }) => <RuleSetting value={value} onChange={onChange} inCanvas />
+const filter: Control = ({ value, onChange, needed }) => (
+  <RuleSetting value={value} onChange={onChange} needed={needed} inCanvas />
+)
 
 const variants: Control = ({ value, onChange }) => (
   <VariantShares variants={Array.isArray(value) ? value : []} onChange={onChange} />
@@ -105,6 +113,40 @@ function FieldChoice({
   )
 }
 
+function Products({ ids, onChange }: { ids: string[]; onChange: (ids: string[]) => void }) {
+  const { t } = useText()
+  return (
+    <ThingPicker
+      source="product"
+      ids={ids}
+      label={t(ids.length > 0 ? "rules.addMore" : "rules.choose")}
+      onChange={onChange}
+    />
+  )
+}
+
+function EventWhere({
+  event,
+  where,
+  onChange,
+}: {
+  event: string | undefined
+  where: Where | undefined
+  onChange: (where: Where | undefined) => void
+}) {
+  const { t } = useText()
+  if (!event) return <Text size="small">{t("settings.eventFirst")}</Text>
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <WhereEditor key={event} event={event} value={where} onChange={onChange} />
+    </div>
+  )
+}
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value ? value : undefined
+
 /** What a kind's schema asks for by name (src/extension/form.ts). */
 const ASKED_FOR: CustomControls = {
   "control:rule": audience,
@@ -113,4 +155,35 @@ const ASKED_FOR: CustomControls = {
   "control:list": picker("segment", "/marketing/segments"),
   "control:coupon-template": picker("coupon_template", "/marketing/benefits"),
   "control:attribute": (props) => <FieldChoice {...props} />,
+  "control:products": ({ value, onChange }) => <Products ids={listOf(value)} onChange={onChange} />,
+  "control:reps": ({ value, onChange }) => <Reps value={listOf(value)} onChange={onChange} />,
+  "control:event": ({ id, value, values, onValues }) => (
+    <EventChoice
+      id={id}
+      event={textOf(value)}
+      // What narrowed one event may have no meaning for another.
+      onChange={(event) => onValues({ ...values, event, where: undefined })}
+    />
+  ),
+  "control:event-where": ({ value, values, onChange }) => (
+    <EventWhere event={textOf(values.event)} where={value as Where | undefined} onChange={onChange} />
+  ),
+  "control:time": ({ id, value, onChange }) => (
+    <Input
+      id={id}
+      type="time"
+      className="w-40"
+      value={textOf(value) ?? ""}
+      onChange={(e) => onChange(e.target.value.slice(0, 5))}
+    />
+  ),
+  "control:moment": ({ id, value, onChange }) => (
+    <Input
+      id={id}
+      type="datetime-local"
+      className="w-60"
+      value={textOf(value) ?? ""}
+      onChange={(e) => onChange(e.target.value.slice(0, 16))}
+    />
+  ),
 }

@@ -1,12 +1,12 @@
 import { Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { JsonSchema } from "../api/catalogue"
-import { useSentence } from "../api/rules"
 import { type ThingSource, useThingNames } from "../api/things"
 import { plain } from "../form/json-schema"
 import { usePropertyLabel } from "../form/property-label"
 import { useText } from "../i18n/use-text"
 import type { Rule } from "../rules/rule"
+import { useSentenceOf } from "../rules/use-sentence-of"
 
 const PICKED: Record<string, ThingSource> = {
   segment: "segment",
@@ -98,8 +98,8 @@ function ThingName({ source, id }: { source: ThingSource; id: string }) {
 }
 
 function Sentence({ rule }: { rule: Rule }) {
-  const { t, language } = useText()
-  const sentence = useSentence(rule, language)
+  const { t } = useText()
+  const sentence = useSentenceOf(rule)
   return (
     <Text as="span" size="small">
       {sentence.data?.text ?? (sentence.isError ? t("canvas.notChosen") : "…")}

@@ -1,9 +1,9 @@
 import type { CatalogueKind, Port } from "../api/catalogue"
-import { useSentence } from "../api/rules"
 import { useThingNames } from "../api/things"
 import type { DrawnNode } from "../canvas/use-cards"
 import { useText } from "../i18n/use-text"
 import type { Rule } from "../rules/rule"
+import { useSentenceOf } from "../rules/use-sentence-of"
 
 type Settings = Record<string, unknown>
 type Props = { node: DrawnNode; kind: CatalogueKind | undefined }
@@ -74,8 +74,8 @@ function NameOf({ source, id }: { source: "segment" | "coupon_template"; id: unk
 }
 
 function Sentence({ rule }: { rule: unknown }) {
-  const { t, language } = useText()
-  const sentence = useSentence((rule as Rule | undefined) ?? null, language)
+  const { t } = useText()
+  const sentence = useSentenceOf((rule as Rule | undefined) ?? null)
   if (!rule) return <>{t("canvas.notChosen")}</>
   return <>{sentence.data?.text ?? "…"}</>
 }

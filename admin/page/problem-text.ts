@@ -32,7 +32,8 @@ export function useProblemText() {
     const { node, field } = placeOf(problem.path)
     const values = inWriting(problem.values, number, listed)
     // Of a card the server knows its English name only.
-    if (node && values.name && problem.code.startsWith("canvas/")) values.name = nameOf(node) ?? values.name
+    if (node && values.name && /^(canvas|plan)\//.test(problem.code))
+      values.name = nameOf(node) ?? values.name
     const own = [problem.message, problem.hint].filter(Boolean).join(" ")
     const { fit } = values
     const text =

@@ -19,7 +19,8 @@ export function Section({
   children?: ReactNode
 }) {
   return (
-    <Container className="divide-y p-0">
+    // What ends in a table has the corners of its block.
+    <Container className="divide-y overflow-hidden p-0">
       <div className="flex flex-wrap items-start justify-between gap-3 px-6 py-4">
         <div className="min-w-0 flex-1 basis-80">
           <div className="flex flex-wrap items-center gap-2">

@@ -7,6 +7,7 @@ import { asDrawn } from "../editor/draft/open-drafts"
 import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
+import { useDirection } from "../page/direction"
 import { Section } from "../page/section"
 import { GONE } from "../page/unsaved"
 import { useUrlValue } from "../page/url-state"
@@ -122,7 +123,7 @@ function Actions({ plan }: { plan: Plan }) {
       {submitting ? <SubmitPlan plan={plan} onClose={() => setSubmitting(false)} /> : null}
       {reviewing && plan.in_review ? <ReviewDrawer plan={plan} onClose={() => review("")} /> : null}
       {publishing ? <PublishAgain plan={plan} onClose={() => setPublishing(false)} /> : null}
-      <DropdownMenu>
+      <DropdownMenu dir={useDirection()}>
         <DropdownMenu.Trigger asChild>
           <IconButton size="small" variant="transparent" aria-label={t("page.more")}>
             <EllipsisHorizontal />

@@ -1,9 +1,10 @@
 import { Directions } from "@medusajs/icons"
 import { Button, type DataTableRowSelectionState } from "@medusajs/ui"
 import { useState } from "react"
-import { Link } from "react-router-dom"
-import { usePlans } from "../api/plans"
+import { Link, useNavigate } from "react-router-dom"
+import { usePlans, useSavePlan } from "../api/plans"
 import { useText } from "../i18n/use-text"
+import { LEFT, useAction } from "../page/action"
 import { ListPage, useListAsk } from "../page/list-page"
 import { Nothing } from "../page/states"
 import { BULK, BulkDrawer, type BulkVerb } from "./list/bulk-drawer"
@@ -16,6 +17,13 @@ export function PlanList() {
   const asked = usePlans(useListAsk(["state", "type", "category", "owner"]))
   const [state, choose] = useState<DataTableRowSelectionState>({})
   const [bulk, setBulk] = useState<BulkVerb | null>(null)
+  const go = useNavigate()
+  const save = useSavePlan()
+  const draw = useAction(async () => {
+    const { plan } = await save.mutateAsync({ name: t("plans.newDrawn"), canvas: { nodes: [], edges: [] } })
+    await go(`/marketing/plans/${plan.id}`)
+    return LEFT
+  }, "plans.notSaved")
   const plans = asked.data?.plans ?? []
   const columns = usePlanColumns()
   const filters = usePlanFilters()
@@ -33,6 +41,9 @@ export function PlanList() {
           <>
             <Button size="small" variant="secondary" asChild>
               <Link to="/marketing/plans/templates">{t("planGallery.crumb")}</Link>
+            </Button>
+            <Button size="small" variant="secondary" disabled={draw.busy} onClick={() => draw.run()}>
+              {t("plans.draw")}
             </Button>
             <Button size="small" variant="secondary" asChild>
               <Link to="/marketing/plans/create">{t("plans.create")}</Link>

@@ -26,7 +26,11 @@ export function PlanLog({ plan }: { plan: Plan }) {
                     </span>
                     <span className="text-ui-fg-subtle"> · {nameOf(entry.actor)}</span>
                     {typeof entry.detail.reason === "string" ? (
-                      <span className="text-ui-fg-subtle break-words"> · {entry.detail.reason}</span>
+                      <span className="text-ui-fg-subtle break-words">
+                        {" · "}
+                        {/* Nobody who takes something back gives a reason; where there is one, the store did it. */}
+                        {entry.action === "withdraw" ? t("plans.approvalOff") : entry.detail.reason}
+                      </span>
                     ) : null}
                   </Text>
                   <Text size="small" leading="compact" className="text-ui-fg-subtle">

@@ -29,11 +29,11 @@ export function PlanRuns({ plan }: { plan: Plan }) {
                 <Table.Row>
                   <Table.HeaderCell>{t("plans.state")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("plans.due")}</Table.HeaderCell>
-                  <Table.HeaderCell className="text-right">{t("plans.entered")}</Table.HeaderCell>
-                  <Table.HeaderCell className="text-right">{t("plans.inside")}</Table.HeaderCell>
+                  <Table.HeaderCell className="text-end">{t("plans.entered")}</Table.HeaderCell>
+                  <Table.HeaderCell className="text-end">{t("plans.inside")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("plans.started")}</Table.HeaderCell>
                   <Table.HeaderCell>{t("plans.endedAt")}</Table.HeaderCell>
-                  <Table.HeaderCell className="text-right">{t("plans.version")}</Table.HeaderCell>
+                  <Table.HeaderCell className="text-end">{t("plans.version")}</Table.HeaderCell>
                 </Table.Row>
               </Table.Header>
               <Table.Body>
@@ -50,17 +50,17 @@ export function PlanRuns({ plan }: { plan: Plan }) {
                         </span>
                       ) : null}
                     </Table.Cell>
-                    <Table.Cell className="text-right tabular-nums">
+                    <Table.Cell className="text-end tabular-nums">
                       {run.state === "scheduled"
                         ? "–"
                         : number(run.inside + run.through + run.left + run.held_out)}
                     </Table.Cell>
-                    <Table.Cell className="text-right tabular-nums">
+                    <Table.Cell className="text-end tabular-nums">
                       {run.state === "scheduled" ? "–" : number(run.inside)}
                     </Table.Cell>
                     <Table.Cell>{time(run.started_at)}</Table.Cell>
                     <Table.Cell>{time(run.ended_at)}</Table.Cell>
-                    <Table.Cell className="text-right">{run.version}</Table.Cell>
+                    <Table.Cell className="text-end">{run.version}</Table.Cell>
                   </Table.Row>
                 ))}
               </Table.Body>

@@ -1,4 +1,4 @@
-import { Button, Hint, Input, toast } from "@medusajs/ui"
+import { Button, Hint, Input, Text, toast } from "@medusajs/ui"
 import { useState } from "react"
 import { type Plan, useSavePlan } from "../api/plans"
 import { Labelled } from "../form/labelled"
@@ -10,6 +10,7 @@ import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
 import { DoNotDisturb } from "./do-not-disturb"
 import { Measurement } from "./measurement"
+import { Batches, Participation, useBatchText, useParticipationText } from "./participation"
 import { NextFirings } from "./schedule/next-firings"
 import { ScheduleForm } from "./schedule/schedule-form"
 import { useScheduleText } from "./schedule/schedule-text"
@@ -24,16 +25,22 @@ function Shown({ plan }: { plan: Plan }) {
   const { t, percent } = useText()
   const { settings } = plan
   const { line } = useScheduleText()
+  const participation = useParticipationText()
+  const batches = useBatchText()
   return (
     <Section title={t("plans.tabs.settings")} subtitle={t("plans.settings.frozen")}>
       <Fact name={t("plans.category")}>{t(`plans.categories.${plan.category}`)}</Fact>
-      <Fact name={t("wizard.when.tab")}>{line(settings.schedule)}</Fact>
+      <Fact name={t("wizard.when.tab")}>
+        {plan.type === "triggered" ? t("schedule.event") : line(settings.schedule)}
+      </Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
       {settings.do_not_disturb ? (
         <Fact name={t("plans.settings.disturb")}>
           {t("plans.settings.disturbLine", { count: settings.do_not_disturb.hours })}
         </Fact>
       ) : null}
+      {settings.entry ? <Fact name={t("plans.settings.limit")}>{participation(settings.entry)}</Fact> : null}
+      {settings.batch ? <Fact name={t("plans.settings.batch")}>{batches(settings.batch)}</Fact> : null}
       <Fact name={t("plans.settings.attribution")}>
         {t("plans.settings.attributionLine", {
           basis: t(`plans.settings.${settings.attribution.basis}`),
@@ -55,29 +62,32 @@ function Form({ plan }: { plan: Plan }) {
   const { settings } = plan
   const [name, setName] = useState(plan.name)
   const [category, setCategory] = useState(plan.category)
-  const [start, setStart] = useState(startOf(settings.schedule))
+  const [start, setStart] = useState(startOf(settings.schedule, plan.type))
   const [holdout, setHoldout] = useState(settings.holdout_percent)
   const [attribution, setAttribution] = useState(settings.attribution)
   const [disturb, setDisturb] = useState(settings.do_not_disturb)
+  const [entry, setEntry] = useState(settings.entry)
+  const [batch, setBatch] = useState(settings.batch)
   const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({ name, category, start, holdout, attribution, disturb })
-  // What happens starts it, not the clock.
-  const triggered = plan.type === "triggered"
-  const wrong = triggered ? [] : checkStart(start)
+  const unsaved = useUnsaved({ name, category, start, holdout, attribution, disturb, entry, batch })
+  const type = typeOf(start)
+  const wrong = checkStart(start)
   const put = useAction(async () => {
     setTried(true)
     if (!name.trim() || wrong.length > 0) return
     await save.mutateAsync({
       name: name.trim(),
       category,
-      ...(triggered ? {} : { type: typeOf(start) }),
+      type,
       settings: {
         ...settings,
-        ...(triggered ? {} : { schedule: scheduleOf(start) }),
+        schedule: scheduleOf(start),
         holdout_percent: holdout,
         attribution,
         do_not_disturb: disturb,
+        entry,
+        batch,
       },
       revision: plan.revision,
     })
@@ -111,12 +121,22 @@ function Form({ plan }: { plan: Plan }) {
           }}
         />
         <DoNotDisturb rule={disturb} onChange={setDisturb} />
+        {type === "one_time" ? null : <Participation entry={entry} onChange={setEntry} />}
+        {type === "triggered" ? null : <Batches batch={batch} onChange={setBatch} />}
       </div>
-      {triggered ? null : (
-        <div className="px-6 py-6">
-          <ScheduleForm start={start} problems={tried ? wrong : []} plan_id={plan.id} onChange={setStart} />
-        </div>
-      )}
+      <div className="px-6 py-6">
+        <ScheduleForm
+          start={start}
+          problems={tried ? wrong : []}
+          plan_id={plan.id}
+          only={plan.version === null ? undefined : plan.type}
+          onChange={setStart}
+        >
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("schedule.eventOnCanvas")}
+          </Text>
+        </ScheduleForm>
+      </div>
       {put.problems.length > 0 ? (
         <div className="px-6 py-4">
           <ProblemList problems={put.problems} />

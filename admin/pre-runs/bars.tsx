@@ -20,7 +20,7 @@ export function Bars({ rows }: { rows: { key: string; label: string; count: numb
               />
             ) : null}
           </span>
-          <Text size="xsmall" leading="compact" className="text-right tabular-nums">
+          <Text size="xsmall" leading="compact" className="text-end tabular-nums">
             {number(count)}
           </Text>
         </li>

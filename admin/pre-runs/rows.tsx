@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 
 /** A small table: names at its start, figures at its end. */
 export function Rows({ heads, rows }: { heads: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
-  const side = (index: number) => (index === 0 ? undefined : "text-right tabular-nums")
+  const side = (index: number) => (index === 0 ? undefined : "text-end tabular-nums")
   return (
     <div className="overflow-x-auto">
       <Table>

@@ -20,7 +20,7 @@ export function Failures({ report }: { report: PlanReport }) {
             <Table.Row>
               <Table.HeaderCell>{t("report.reason")}</Table.HeaderCell>
               <Table.HeaderCell>{t("content.channel")}</Table.HeaderCell>
-              <Table.HeaderCell className="text-right">{t("report.count")}</Table.HeaderCell>
+              <Table.HeaderCell className="text-end">{t("report.count")}</Table.HeaderCell>
             </Table.Row>
           </Table.Header>
           <Table.Body>
@@ -36,7 +36,7 @@ export function Failures({ report }: { report: PlanReport }) {
                   {label(channels.data?.channels.find((c) => c.id === failure.channel)?.label) ||
                     failure.channel}
                 </Table.Cell>
-                <Table.Cell className="text-right tabular-nums">{number(failure.count)}</Table.Cell>
+                <Table.Cell className="text-end tabular-nums">{number(failure.count)}</Table.Cell>
               </Table.Row>
             ))}
           </Table.Body>

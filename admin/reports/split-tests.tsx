@@ -29,7 +29,7 @@ function OneTest({ plan, test }: { plan: Plan; test: SplitTest }) {
             <Table.Row>
               <Table.HeaderCell>{t("report.splitTest.variant")}</Table.HeaderCell>
               {["people", "opened", "clicked", "ordered", "revenue"].map((figure) => (
-                <Table.HeaderCell key={figure} className="text-right">
+                <Table.HeaderCell key={figure} className="text-end">
                   {t(`report.splitTest.${figure}`)}
                 </Table.HeaderCell>
               ))}
@@ -47,15 +47,13 @@ function OneTest({ plan, test }: { plan: Plan; test: SplitTest }) {
                     ) : null}
                   </span>
                 </Table.Cell>
-                <Table.Cell className="text-right tabular-nums">{number(arm.heads)}</Table.Cell>
-                <Table.Cell className="text-right tabular-nums">{rate(arm.opened, arm)}</Table.Cell>
-                <Table.Cell className="text-right tabular-nums">{rate(arm.clicked, arm)}</Table.Cell>
-                <Table.Cell className="text-right tabular-nums">{rate(arm.ordered, arm)}</Table.Cell>
-                <Table.Cell className="text-right tabular-nums">
-                  {money(arm.revenue, test.currency)}
-                </Table.Cell>
+                <Table.Cell className="text-end tabular-nums">{number(arm.heads)}</Table.Cell>
+                <Table.Cell className="text-end tabular-nums">{rate(arm.opened, arm)}</Table.Cell>
+                <Table.Cell className="text-end tabular-nums">{rate(arm.clicked, arm)}</Table.Cell>
+                <Table.Cell className="text-end tabular-nums">{rate(arm.ordered, arm)}</Table.Cell>
+                <Table.Cell className="text-end tabular-nums">{money(arm.revenue, test.currency)}</Table.Cell>
                 {mayChoose ? (
-                  <Table.Cell className="text-right">
+                  <Table.Cell className="text-end">
                     <Button size="small" variant="secondary" onClick={() => void ask(arm)}>
                       {t("report.splitTest.choose.confirm")}
                     </Button>

@@ -1,7 +1,7 @@
 import { Hint, Text } from "@medusajs/ui"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
-import type { EarlierCards } from "./earlier-cards"
+import { calledInList, type EarlierCards } from "./earlier-cards"
 import type { PlanCondition } from "./rule"
 import { WindowEditor } from "./window-editor"
 
@@ -37,10 +37,7 @@ export function CardOutcomeEditor({
           value={value.node ?? ANY}
           options={[
             { value: ANY, label: t("rules.anyCard") },
-            ...offered.map(({ id, name, kind }) => ({
-              value: id,
-              label: name === kind ? name : `${name} (${kind})`,
-            })),
+            ...offered.map((card) => ({ value: card.id, label: calledInList(card) })),
             ...(isMissing ? [{ value: value.node!, label: t("rules.missingCard", { id: value.node }) }] : []),
           ]}
           onChange={(id) => {

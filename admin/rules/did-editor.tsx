@@ -3,6 +3,7 @@ import { MEASURES } from "../../src/core/rules/measures"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { useCurrencies } from "../page/currencies"
+import { useDirection } from "../page/direction"
 import { ChainEditor } from "./chain-editor"
 import { useEventName } from "./event-name"
 import { MeasureEditor } from "./measure-editor"
@@ -91,7 +92,7 @@ const firstMeasure = ({ name, of }: Measurable, currency = "eur"): Measure => ({
 function AddMeasure({ measures, onAdd }: { measures: Measurable[]; onAdd: (one: Measurable) => void }) {
   const { t } = useText()
   return (
-    <DropdownMenu>
+    <DropdownMenu dir={useDirection()}>
       <DropdownMenu.Trigger asChild>
         <Button size="small" variant="transparent" className="text-ui-fg-subtle" type="button">
           {t("rules.addMeasure")}

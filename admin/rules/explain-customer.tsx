@@ -3,11 +3,12 @@ import { Button, Drawer, StatusBadge, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import type { FoundCustomer } from "../api/customers"
-import { type Explanation, useExplanation, useSentence } from "../api/rules"
+import { type Explanation, useExplanation } from "../api/rules"
 import { CustomerSearch, customerName } from "../customer/customer-search"
 import { useText } from "../i18n/use-text"
 import { Answer } from "../page/states"
 import { conditionAt, type Rule } from "./rule"
+import { useSentenceOf } from "./use-sentence-of"
 
 /** Why one customer belongs or not: every condition with what shows it, and when time alone will change it. */
 export function ExplainCustomer({ rule, segment }: { rule: Rule; segment?: string }) {
@@ -75,8 +76,8 @@ function Verdict(given: { rule: Rule; segment: string | undefined; customer: Fou
 }
 
 function Line({ rule, condition }: { rule: Rule; condition: Explanation["conditions"][number] }) {
-  const { t, language, time } = useText()
-  const sentence = useSentence(conditionAt(rule, condition.path), language)
+  const { t, time } = useText()
+  const sentence = useSentenceOf(conditionAt(rule, condition.path))
   return (
     <li className="bg-ui-bg-subtle flex items-start gap-2 rounded-lg px-3 py-2">
       {condition.matches ? (

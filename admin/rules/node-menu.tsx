@@ -2,6 +2,7 @@ import { EllipsisHorizontal } from "@medusajs/icons"
 import { DropdownMenu, IconButton } from "@medusajs/ui"
 import { useRef } from "react"
 import { useText } from "../i18n/use-text"
+import { useDirection } from "../page/direction"
 import { useBuilder } from "./builder-context"
 import type { Direction } from "./moves"
 import { isGroupNode, type RuleNode } from "./tree"
@@ -19,7 +20,7 @@ export function NodeMenu({ node, name }: { node: RuleNode; name: string }) {
   const { editor, clipboard, command } = useBuilder()
   const chosen = useRef(false)
   return (
-    <DropdownMenu>
+    <DropdownMenu dir={useDirection()}>
       <DropdownMenu.Trigger asChild>
         <IconButton size="small" variant="transparent" aria-label={t("rules.actions", { name })}>
           <EllipsisHorizontal />

@@ -16,10 +16,13 @@ export function RuleSetting({
   value,
   onChange,
   inCanvas,
+  needed = true,
 }: {
   value: unknown
   onChange: (value: unknown) => void
   inCanvas?: boolean
+  /** Else nothing chosen means everybody. */
+  needed?: boolean
 }) {
   const { t } = useText()
   const given = ruleOf(value)
@@ -44,11 +47,13 @@ export function RuleSetting({
       {value === undefined ? (
         <div className="flex flex-wrap items-center gap-2">
           <Text size="small" className="text-ui-fg-subtle">
-            {t("rules.unset")}
+            {t(needed ? "rules.unset" : "rules.unsetForAll")}
           </Text>
-          <Button size="small" variant="secondary" type="button" onClick={() => onChange({ all: [] })}>
-            {t("rules.takeEveryone")}
-          </Button>
+          {needed ? (
+            <Button size="small" variant="secondary" type="button" onClick={() => onChange({ all: [] })}>
+              {t("rules.takeEveryone")}
+            </Button>
+          ) : null}
         </div>
       ) : null}
       <RuleBuilder draft={draft} />

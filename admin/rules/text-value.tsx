@@ -36,7 +36,7 @@ export function TextValue({ field, value, onChange, part }: Props & { part: bool
 }
 
 /** Several of them. */
-export function TextsValue({ field, value, onChange }: Props) {
+export function TextsValue({ field, value, onChange, label }: Props & { label?: string }) {
   const { t } = useText()
   const { offers, near } = useOffers(field)
   const nameOf = useValueName(field)
@@ -53,7 +53,7 @@ export function TextsValue({ field, value, onChange }: Props) {
   return (
     <div className="min-w-0" {...near}>
       <TextsInput
-        label={t("rules.value")}
+        label={label ?? t("rules.value")}
         values={values}
         onChange={onChange}
         offers={offers}

@@ -1,6 +1,7 @@
 import { Button, DropdownMenu } from "@medusajs/ui"
 import { useState } from "react"
 import { useText } from "../i18n/use-text"
+import { useDirection } from "../page/direction"
 import { AddProperty } from "./add-property"
 import { useNarrowingName } from "./event-name"
 import { isShopFact, narrowingsOf, propertyOf, THING_OF } from "./events"
@@ -89,9 +90,10 @@ function Narrow({
   onOwn?: () => void
 }) {
   const { t } = useText()
+  const direction = useDirection()
   if (keys.length === 0 && !onOwn) return null
   return (
-    <DropdownMenu>
+    <DropdownMenu dir={direction}>
       <DropdownMenu.Trigger asChild>
         <Button size="small" variant="transparent" className="text-ui-fg-subtle" type="button">
           {t("rules.narrow")}

@@ -1,7 +1,7 @@
-import { Input } from "@medusajs/ui"
 import { useState } from "react"
 import { type ImportedMembers, useImportMembers } from "../api/segments"
 import { ActionDrawer } from "../form/action-drawer"
+import { CsvInput } from "../form/csv-input"
 import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 
@@ -29,14 +29,7 @@ export function ImportMembers({
       onClose={onClose}
     >
       <Labelled label={t("imports.file")} hint={t("segments.list.fileText")}>
-        {(id) => (
-          <Input
-            id={id}
-            type="file"
-            accept=".csv,.tsv,.txt,text/csv"
-            onChange={(e) => setFile(e.target.files?.[0] ?? null)}
-          />
-        )}
+        {(id) => <CsvInput id={id} file={file} onChange={setFile} />}
       </Labelled>
     </ActionDrawer>
   )

@@ -10,6 +10,7 @@ import { useMemo, useState } from "react"
 import { Link } from "react-router-dom"
 import { type Segment, useSegments } from "../api/segments"
 import { useText } from "../i18n/use-text"
+import { useDirection } from "../page/direction"
 import { ListPage, useListAsk } from "../page/list-page"
 import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
@@ -43,7 +44,7 @@ export function SegmentList() {
             <Button size="small" variant="secondary" asChild>
               <Link to="/marketing/segments/templates">{t("segments.fromTemplate")}</Link>
             </Button>
-            <DropdownMenu>
+            <DropdownMenu dir={useDirection()}>
               <DropdownMenu.Trigger asChild>
                 <Button size="small" variant="secondary">
                   {t("segments.create")}

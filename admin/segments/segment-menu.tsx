@@ -11,6 +11,7 @@ import {
 import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { useConfirmed } from "../page/confirm"
+import { useDirection } from "../page/direction"
 import { GONE } from "../page/unsaved"
 
 /** What may be done with a segment beside using it. */
@@ -41,7 +42,7 @@ export function SegmentMenu({ segment }: { segment: Segment }) {
     return LEFT
   })
   return (
-    <DropdownMenu>
+    <DropdownMenu dir={useDirection()}>
       <DropdownMenu.Trigger asChild>
         <IconButton size="small" variant="transparent" aria-label={t("page.more")}>
           <EllipsisHorizontal />

@@ -68,9 +68,9 @@ const POINTS = `
            case when pid % 6 = 0 then 40 else 0 end as less,
            timestamptz '2025-12-20Z' + pid * 19::bigint % 200 * interval '1 day' as ends
       from marketing_profile where pid % 3 = 0;
-  insert into marketing_account (id, pid, role, balance) overriding system value
-  select 1, null::int, 'issued', 0 union all select 2, null, 'redeemed', 0 union all
-  select * from (select account, pid, 'customer', 200 - less from purse order by pid) p;
+  insert into marketing_account (id, pid, role, balance, earned, spent) overriding system value
+  select 1, null::int, 'issued', 0, 0, 0 union all select 2, null, 'redeemed', 0, 0, 0 union all
+  select * from (select account, pid, 'customer', 200 - less, 200, less from purse order by pid) p;
   insert into marketing_txn (id, key, kind, at) overriding system value
   select first, 'store:grant:' || pid, 'grant', timestamptz '2025-10-01Z' from purse union all
   select second, 'store:again:' || pid, 'grant', timestamptz '2025-11-01Z' from purse union all

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import os from "node:os"
 import path from "node:path"
@@ -127,6 +127,35 @@ describe("npm run demo (O1)", () => {
     await ctrlC(demo)
   })
 
+  it("leaves no store behind when it is killed without a word, and its port free for the next", {
+    timeout: 120_000,
+  }, async () => {
+    const demo = startDemo(env)
+    await untilUp(demo)
+    expect(processesOf(env.HOUSE_DEMO).length).toBeGreaterThanOrEqual(2)
+    demo.child.kill("SIGKILL")
+    await vi.waitUntil(() => processesOf(env.HOUSE_DEMO).length === 0, { timeout: 60_000, interval: 100 })
+    expect(await isFree(Number(env.PORT))).toBe(true)
+  })
+
+  it("is refused in one sentence beside one that runs in the same clone, which goes on", {
+    timeout: 120_000,
+  }, async () => {
+    const own = { ...env, DATABASE_URL: "", DEMO_DATA: path.join(folder, "own") }
+    const first = startDemo(own)
+    await until(first, "Preparing the database...")
+    const second = startDemo({ ...own, PORT: String(await freePort()) })
+    expect(await second.ended).toBe(1)
+    expect(second.said().trim()).toBe(
+      `The demo runs already, at http://localhost:${env.PORT}, process ${first.child.pid}.`,
+    )
+    // The server of the first is still there: nobody but its own Ctrl-C ends it.
+    expect(existsSync(path.join(folder, "own", "postmaster.pid"))).toBe(true)
+    expect(first.child.exitCode).toBeNull()
+    await ctrlC(first)
+    expect(existsSync(path.join(folder, "own", "postmaster.pid"))).toBe(false)
+  })
+
   it("leaves a database that DATABASE_URL names as it was, though Ctrl-C comes while the store starts", async () => {
     const theirs = server.url("theirs")
     await ask(server.url("postgres"), "create database theirs template demo")
@@ -211,6 +240,39 @@ describe("npm run demo (O1)", () => {
     })
     expect(await demo.ended).toBe(1)
     expect(demo.said()).toContain("The database does not answer")
+  })
+
+  it.each(["foo", "mysql://localhost/store"])(
+    "says in one sentence that %s is no address of a database",
+    async (address) => {
+      const demo = startDemo({ ...env, DATABASE_URL: address })
+      expect(await demo.ended).toBe(1)
+      expect(demo.said().trim()).toBe(
+        `DATABASE_URL is "${address}", which is no address of a database: give one like postgres://user@localhost:5432/store`,
+      )
+    },
+  )
+
+  it("says in one sentence that an account may not make the database", async () => {
+    await ask(server.url("postgres"), "create role humble login")
+    const url = server.url("hers").replace("postgres@", "humble@")
+    const demo = startDemo({ ...env, DATABASE_URL: url })
+    expect(await demo.ended).toBe(1)
+    expect(demo.said().trim()).toBe(
+      "There is no database named hers, and it cannot be made with this account: permission denied to create database",
+    )
+  })
+
+  it("says in one sentence that a file is where its data should be, and leaves it there", async () => {
+    const file = path.join(folder, "file")
+    writeFileSync(file, "years of orders")
+    const demo = startDemo({ ...env, DATABASE_URL: "", DEMO_DATA: file })
+    expect(await demo.ended).toBe(1)
+    expect(demo.said()).toContain(
+      `At ${file} a folder is needed, and something else is in the way. Nothing was deleted; move it away and start again.`,
+    )
+    expect(demo.said()).not.toMatch(/^\s+at /m)
+    expect(readFileSync(file, "utf8")).toBe("years of orders")
   })
 
   it("has left the log of one's own demo alone in all of this", () => {

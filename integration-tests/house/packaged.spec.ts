@@ -351,7 +351,7 @@ function recipe(): string {
 }
 
 async function seeMarketing(store: SecondStore): Promise<void> {
-  const found = (await findChromium()) as { CHROMIUM_PATH: string; LD_LIBRARY_PATH?: string }
+  const found = (await findChromium()) as { CHROMIUM_PATH: string }
   const browser = await chromium.launch({
     executablePath: found.CHROMIUM_PATH,
     env: { ...process.env, ...found } as Record<string, string>,

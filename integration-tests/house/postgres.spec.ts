@@ -13,7 +13,7 @@ import os from "node:os"
 import path from "node:path"
 import { Client } from "pg"
 // @ts-expect-error plain script without types
-import { freePort, isFree, startPostgres } from "../../scripts/postgres.mjs"
+import { folderInstead, freePort, isFree, startPostgres } from "../../scripts/postgres.mjs"
 
 const folders: string[] = []
 const folder = () => {
@@ -62,6 +62,13 @@ describe("the embedded PostgreSQL (O1)", () => {
     const taken = await startPostgres({ dataDir, port: await freePort() })
     expect(taken.pid).toBe(left.pid)
     await taken.stop()
+  })
+
+  it("has another folder for every clone whose folder its account may not enter", () => {
+    const rest = "/somebody/medusa-marketing-canvas/.medusa/pg"
+    expect(folderInstead(`/home${rest}`)).toMatch(/medusa-marketing-data-\w+$/)
+    expect(folderInstead(`/home${rest}`)).not.toBe(folderInstead(`/work${rest}`))
+    expect(folderInstead(`/home${rest}`)).toBe(folderInstead(`/home${rest}`))
   })
 
   it("says in a sentence that a folder holds something else, and leaves it alone", async () => {

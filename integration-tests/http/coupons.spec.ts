@@ -130,6 +130,11 @@ describe("a shopper's coupons", () => {
     const hers = await fillCart(app, shop, { shopper: ada })
     await apply(hers, coupon.id, eve).expect(404)
     await apply(hers, coupon.id).expect(401)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "free" })
+    await apply(hers, coupon.id, ada).expect(200)
+    await apply(cart, coupon.id, eve).expect(404)
+    expect((await cartOf(hers, ada)).discount_total).toBeGreaterThan(0)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "held" })
     await visit(app, shop).get("/store/marketing/me/coupons").expect(401)
     expect((await visit(app, shop, eve).get("/store/marketing/me/coupons").expect(200)).body.count).toBe(0)
     // Typing the code by hand gives nothing either (S22).

@@ -70,6 +70,32 @@ describe("importing through the admin API (O4)", () => {
     ])
   })
 
+  it("answers uploads that cannot be read with a sentence (O4)", async () => {
+    const csv = Buffer.from("a\n1\n")
+    const code = async (sent: request.Test) => {
+      const { status, body } = await sent
+      expect(status).toBe(400)
+      expect(body).toMatchObject({ type: "invalid_data", message: expect.stringContaining(".") })
+      return body.problems[0].code
+    }
+    for (const path of ["/imports", "/segments/none/import"]) {
+      expect(await code(post(path).attach("csv", csv, "a.csv"))).toBe("import/other-field")
+      const two = post(path).attach("file", csv, "a.csv").attach("file", csv, "b.csv")
+      expect(await code(two)).toBe("import/many-files")
+      const many = post(path)
+      for (let i = 0; i < 25; i++) many.field(`f${i}`, "1")
+      expect(await code(many.attach("file", csv, "a.csv"))).toBe("import/many-fields")
+      const cut =
+        '--xx\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\nabc'
+      expect(await code(post(path).set("content-type", "multipart/form-data; boundary=xx").send(cut))).toBe(
+        "import/form",
+      )
+      expect(await code(post(path).set("content-type", "multipart/form-data").send("abc"))).toBe(
+        "import/form",
+      )
+    }
+  })
+
   it("answers bad requests with a sentence, never with a crash", async () => {
     const noFile = await post("/imports").field("kind", "customers").expect(400)
     expect(noFile.body.problems[0]).toMatchObject({ code: "import/no-file", path: "file" })

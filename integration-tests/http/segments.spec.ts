@@ -175,6 +175,10 @@ describe("segments in the admin", () => {
     expect(preview.body.reachable).toHaveProperty("email")
     const told = await post("/rules/describe", { rule: isAda(), language: "zhCN" }).expect(200)
     expect(told.body.text).toContain("邮箱是")
+    // Of a plan that is being drawn the server knows no names.
+    const asked = { rule: { plan: "mkplan_x", outcome: "clicked", node: "n2" }, cards: { n2: "Welcome" } }
+    const drawn = await post("/rules/describe", asked).expect(200)
+    expect(drawn.body.text).toBe("Customers who clicked in a message of the card “Welcome”.")
     const why = await post("/rules/explain", { rule: { not: isAda() }, customer_id: ada.customer_id }).expect(
       200,
     )

@@ -110,6 +110,7 @@ describe("histories of a store", () => {
             amounts: totals.items.map((item) => cents(item.total)),
             net: (given.captured ?? 0) - refunds.reduce((a, b) => a + b, 0),
             purchase: given.captured !== null && !given.cancelled,
+            refunded: refunds.length > 0,
             quantity: lines.reduce((sum, l) => sum + l.quantity, 0) - back,
             products: lines.map((l) => products[l.product]!),
           })
@@ -156,10 +157,15 @@ describe("histories of a store", () => {
           const own = naive.filter((o) => o.customer_id === customer_id)
           if (own.length === 0) continue
           expect(
-            await database.one("select orders, purchases from marketing_profile where customer_id = $1", [
-              customer_id,
-            ]),
-          ).toEqual({ orders: own.length, purchases: own.filter((o) => o.purchase).length })
+            await database.one(
+              "select orders, purchases, refunded_purchases as refunded from marketing_profile where customer_id = $1",
+              [customer_id],
+            ),
+          ).toEqual({
+            orders: own.length,
+            purchases: own.filter((o) => o.purchase).length,
+            refunded: own.filter((o) => o.purchase && o.refunded).length,
+          })
           const bought = own.filter((o) => o.purchase).flatMap((o) => [...new Set(o.products)])
           const perProduct = await database.rows<{ product_id: string; purchases: number }>(
             `select g.product_id, c.purchases from marketing_customer_product c

@@ -87,7 +87,9 @@ describe("rebuilding the read model", () => {
     await world.database.run("update marketing_customer_day set net = 7")
     await world.database.run("delete from marketing_customer_product")
     await world.database.run("update marketing_customer_total set purchases = 7, discount = 7")
-    await world.database.run("update marketing_profile set first_name = 'Nobody', purchases = 99")
+    await world.database.run(
+      "update marketing_profile set first_name = 'Nobody', purchases = 99, refunded_purchases = 9",
+    )
     await world.marketing.rebuildReadModel()
     expect(await content()).toEqual(whole)
 

@@ -1,8 +1,8 @@
 import { draw, settle } from "../support/plans"
 import { addPeople, createWorld, type World } from "../support/world"
 
-const seen: [string, object] = ["trigger:did-something", { event: "waved" }]
-const met: [string, object] = ["tags", { add: ["met"], remove: [] }]
+const seen: [string, Record<string, unknown>] = ["trigger:did-something", { event: "waved" }]
+const met: [string, Record<string, unknown>] = ["tags", { add: ["met"], remove: [] }]
 const welcome = draw({ seen, met }, ["seen out met"])
 /** The first card asks for facts, which are not read in the transaction that lets somebody in. */
 const asked = draw({ seen, known: ["filter", { rule: { all: [] } }], met }, [

@@ -1,6 +1,7 @@
 import type { CustomerSnapshot, ProductFacts } from "../../src/core/rules/snapshot"
 import type { Database } from "../../src/modules/marketing/database"
 import { PRODUCTS, SEGMENTS } from "./audience-people"
+import { MOVED_BY_ACCOUNT } from "./moved-by-account"
 
 /** Puts them into the tables, as the facts, the engine and the messages would have, and fills in their pids. */
 export async function writePeople(database: Database, people: CustomerSnapshot[]): Promise<void> {
@@ -84,6 +85,10 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
       p.refunds.map((r) => ({ ...r, pid: p.profile.pid, oid: oid.get(p.orders[0]!.order_id) })),
     ),
     "refund_id, oid, pid, amount, currency, at",
+  )
+  await database.run(
+    `update marketing_profile p set refunded_purchases =
+       (select count(distinct r.oid) from marketing_refund r join marketing_order o on o.oid = r.oid where r.pid = p.pid and o.purchase)`,
   )
   await fill(
     "marketing_cart",
@@ -245,5 +250,9 @@ async function writePurses(database: Database, people: CustomerSnapshot[]): Prom
      select t.id, a.id, case when a.pid is null then -x.amount else x.amount end
        from x join t on t.key = x.key join marketing_account a on a.pid = x.pid or a.role = 'issued'`,
     [JSON.stringify(moved)],
+  )
+  await database.run(
+    `update marketing_account a set earned = m.earned, spent = m.spent
+       from (${MOVED_BY_ACCOUNT}) m where m.id = a.id`,
   )
 }

@@ -1,4 +1,5 @@
 import type { EffectRow } from "../../src/modules/marketing/effects"
+import { MOVED_BY_ACCOUNT } from "./moved-by-account"
 import type { World } from "./world"
 
 /** A coupon template of our own tables, as if its promotion had been made. Answers its id. */
@@ -68,6 +69,9 @@ export const ledgerFaults = (world: Pick<World, "database">): Promise<{ law: str
       union all
       select 'balance is the sum of open lots', count(*) from marketing_account a where role = 'customer'
         and balance <> (select coalesce(sum(remaining), 0) from marketing_lot l where l.account_id = a.id)
+      union all
+      select 'earned and spent are what the ledger says', count(*) from (${MOVED_BY_ACCOUNT}) m join marketing_account a using (id)
+        where (a.earned, a.spent) <> (m.earned, m.spent)
       union all
       select 'held is the sum of live holds', count(*) from marketing_account a where role = 'customer'
         and held <> (select coalesce(sum(points), 0) from marketing_hold h where h.account_id = a.id and state in ('pending', 'reserved'))

@@ -9,7 +9,7 @@ import { shelves } from "./catalogue"
 import { seededChance } from "./chance"
 import { furnish, hireAdmin, openAccount } from "./furnish"
 import { knowFamilies } from "./know-families"
-import { knowPeople, recordBehaviour } from "./know-people"
+import { defineAttributes, knowPeople, recordBehaviour } from "./know-people"
 import { addOrders, dateShelves, liveAYear } from "./live-a-year"
 import { makePeople, type Person, SHOPPER } from "./people"
 import { stepsOf } from "./steps"
@@ -63,6 +63,7 @@ export default async function seedDemo({ container, args: [moment] }: ExecArgs):
     await steps.once("profiles and consents", "profiles", () =>
       knowPeople(marketing, people, seededChance("profiles")),
     )
+    await steps.once("attributes of this shop", "attributes", () => defineAttributes(marketing))
     await steps.once("tiers and families", "families", () =>
       knowFamilies(marketing, people, seededChance("families"), today),
     )

@@ -50,6 +50,19 @@ export async function knowPeople(marketing: Marketing, people: Person[], chance:
   })
 }
 
+/** What this shop asks of people beyond what every shop knows, so that rules can ask for it. */
+export async function defineAttributes(marketing: Marketing): Promise<void> {
+  const rooms = [...new Set(shelves.map(({ parent }) => parent.toLowerCase()))]
+  const asked = [
+    { key: "likes", type: "choices" as const, choices: rooms, label: { en: "Likes", zhCN: "喜好" } },
+    { key: "household_size", type: "number" as const, label: { en: "People at home", zhCN: "家庭人数" } },
+    { key: "has_garden", type: "boolean" as const, label: { en: "Has a garden", zhCN: "有花园" } },
+  ]
+  const known = new Set((await marketing.readAttributes()).map(({ key }) => key))
+  for (const attribute of asked.filter(({ key }) => !known.has(key)))
+    await marketing.createAttribute({ ...attribute, actor: "demo" })
+}
+
 export async function recordBehaviour(marketing: Marketing, told: Told[]): Promise<void> {
   const pids = await pidsOf(marketing)
   const products = new Map(

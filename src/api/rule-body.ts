@@ -14,7 +14,12 @@ export const explainBody = z.object({
   customer_id: z.string().min(1).max(200),
   segment_id: z.string().min(1).max(200).optional(),
 })
-export const describeBody = z.object({ rule, language: z.enum(["en", "zhCN"]).optional() })
+export const describeBody = z.object({
+  rule,
+  language: z.enum(["en", "zhCN"]).optional(),
+  /** What cards of the plan that is being drawn are called there, by id. */
+  cards: z.record(z.string(), z.string().max(500)).optional(),
+})
 
 export const templateBody = z.strictObject({
   values: z.record(z.string(), z.unknown()).optional(),

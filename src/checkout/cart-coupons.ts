@@ -22,7 +22,12 @@ export async function applyCoupon(container: MedusaContainer, asked: Asked): Pro
     if (!cart?.codes.includes(held.code))
       throw new Refused([refuseBenefit("coupon/not-applicable", "coupon_id")])
   } catch (error) {
-    await verbs.releaseCoupon(asked)
+    try {
+      await verbs.releaseCoupon(asked)
+    } catch (after) {
+      // It is being used on this very cart meanwhile; what is told is what went wrong first.
+      if (!(after instanceof Missing)) throw after
+    }
     throw error
   }
 }

@@ -41,9 +41,9 @@ export type FieldDefinition = {
   /**
    * Of a field whose values are rows of another table: the SQL of those rows with their alias, of their person and of one
    * value. A condition then asks whether any of them fits (several only of a date, choices or number field); no row means unknown.
-   * `single`: nobody has more than one of these rows.
+   * `where`: only such of them; fields over the same `from` are then read together. `single`: nobody has more than one of these rows.
    */
-  each?: { from: string; pid: string; value: EachValue; month_day?: string; single?: true }
+  each?: { from: string; where?: string; pid: string; value: EachValue; month_day?: string; single?: true }
   /**
    * Of a number, money or boolean field made from rows that not everybody has; who has none has 0, or false. A condition then
    * reads these rows once instead of once a person, and conditions about the same rows read them together.

@@ -14,11 +14,25 @@ export type FormHints = {
     | "segment"
     | "list"
     | "coupon-template"
+    /** Several products. */
+    | "products"
+    /** Several sales reps, by the names that profiles hold. */
+    | "reps"
+    /** The name of an event. */
+    | "event"
+    /** What narrows the event that the setting `event` beside it names, as in a rule's `where`. */
+    | "event-where"
     | "attribute"
+    /** A time of the day, "09:00". */
+    | "time"
+    /** A minute without a zone, "2026-12-01T10:00". */
+    | "moment"
     /** One line of text, whatever else the schema allows. */
     | "text"
     /** An id that nobody reads: made by the form. */
     | "made"
+  /** It is asked only while another setting of the same form has one of these values. */
+  only?: { when: string; is: string[] }
 }
 
 /**

@@ -24,38 +24,39 @@ export function ageOf(birthday: string, { now, zone }: Today): number {
 const OLDEST = 200
 
 /**
- * The same asked of the birthday, because PostgreSQL knows how birthdays are spread and compares a day faster than it
- * reckons an age. Null where the ages asked about are not full years.
+ * The same asked of a field with the birthday, because PostgreSQL knows how birthdays are spread and compares a day faster than
+ * it reckons an age. Null where the ages asked about are not full years.
  */
-export function ageAsBirthday(
-  { op, value }: { op: string; value?: unknown },
-  { now, zone }: Today,
-): Rule | null {
-  const ages = [value].flat()
-  if (!ages.every((age) => Number.isInteger(age) && Number(age) >= 0 && Number(age) < OLDEST)) return null
-  const [low, high = low] = ages as number[]
-  const today = dayOf(now, zone)
-  const born = (op: string, value: unknown): Rule => ({ fact: "profile.birthday", op, value })
-  const atLeast = (age: number) => born("before", firstYounger(age, today))
-  const below = (age: number) => born("after", addDays(firstYounger(age, today), -1))
-  switch (op) {
-    case "gte":
-      return atLeast(low!)
-    case "gt":
-      return atLeast(low! + 1)
-    case "lt":
-      return below(low!)
-    case "lte":
-      return below(low! + 1)
-    case "ne":
-      return { any: [below(low!), atLeast(low! + 1)] }
-    case "eq":
-    case "between":
-      return { all: [atLeast(low!), below(high! + 1)] }
-    default:
-      return null
+export const ageAsBirthday =
+  (field: string) =>
+  ({ op, value }: { op: string; value?: unknown }, { now, zone }: Today): Rule | null => {
+    const ages = [value].flat()
+    if (!ages.every((age) => Number.isInteger(age) && Number(age) >= 0 && Number(age) < OLDEST)) return null
+    const [low, high = low] = ages as [number, number?]
+    const today = dayOf(now, zone)
+    const born = (op: string, value: unknown): Rule => ({ fact: field, op, value })
+    const dayBefore = (day: string) => addDays(day, -1)
+    const atLeast = (age: number) => born("before", firstYounger(age, today))
+    const below = (age: number) => born("after", dayBefore(firstYounger(age, today)))
+    switch (op) {
+      case "gte":
+        return atLeast(low)
+      case "gt":
+        return atLeast(low + 1)
+      case "lt":
+        return below(low)
+      case "lte":
+        return below(low + 1)
+      case "ne":
+        return { any: [below(low), atLeast(low + 1)] }
+      case "eq":
+      case "between":
+        // One birthday must fit both ends: somebody may have several related persons.
+        return born("between", [firstYounger(high + 1, today), dayBefore(firstYounger(low, today))])
+      default:
+        return null
+    }
   }
-}
 
 /** This year, and the last month-day whose birthdays have been celebrated. */
 function birthdaysUntil(now: Date, zone: string): { year: number; monthDay: number } {

@@ -80,14 +80,21 @@ const expiringIn = (days: number): FieldDefinition =>
     },
   })
 
-/** Sums over the ledger: what a person got, less what was taken back; what a person paid with, less what came back. */
-const moved = (sql: string, counts: (kind: string, amount: number) => boolean, sign: 1 | -1) => ({
+/**
+ * Sums over the ledger, which the purse keeps: what a person got, less what was taken back; what a person paid with, less what
+ * came back.
+ */
+const moved = (
+  kept: "earned" | "spent",
+  counts: (kind: string, amount: number) => boolean,
+  sign: 1 | -1,
+) => ({
   totals: {
-    from: "marketing_account a join marketing_entry e on e.account_id = a.id join marketing_txn t on t.id = e.txn_id",
+    from: "marketing_account a",
     where: () => POINTS,
     pid: "a.pid",
-    value: () => (sign === 1 ? "sum(e.amount)" : "sum(-e.amount)"),
-    only: () => sql,
+    value: () => `a.${kept}`,
+    single: true as const,
   },
   memory: (row: Record<string, unknown>) =>
     sign * sumOf((purseOf(row)?.moved ?? []).filter((m) => counts(m.kind, m.amount)).map((m) => m.amount)) ||
@@ -101,7 +108,7 @@ const earned = totalField({
   label: { en: "Points ever received", zhCN: "累计获得积分" },
   unit,
   ...moved(
-    "t.kind = 'grant' or (t.kind = 'adjust' and e.amount > 0) or (t.kind = 'reverse' and e.amount < 0)",
+    "earned",
     (kind, amount) =>
       kind === "grant" || (kind === "adjust" && amount > 0) || (kind === "reverse" && amount < 0),
     1,
@@ -114,11 +121,7 @@ const spent = totalField({
   source,
   label: { en: "Points ever spent", zhCN: "累计使用积分" },
   unit,
-  ...moved(
-    "t.kind = 'redeem' or (t.kind = 'reverse' and e.amount > 0)",
-    (kind, amount) => kind === "redeem" || (kind === "reverse" && amount > 0),
-    -1,
-  ),
+  ...moved("spent", (kind, amount) => kind === "redeem" || (kind === "reverse" && amount > 0), -1),
 })
 
 /** The shopper's purse; all zero for somebody who never had points. */

@@ -16,7 +16,7 @@ const age = defineField({
   type: "number",
   turns: "daily",
   sql: (context) => ageSql("p", context),
-  as_condition: ageAsBirthday,
+  as_condition: ageAsBirthday("profile.birthday"),
   memory: (row, context) => (typeof row.birthday === "string" ? ageOf(row.birthday, context) : null),
 })
 

@@ -76,11 +76,7 @@ const keptPurchases = defineField({
   family: "purchase",
   label: { en: "Purchases without a refund", zhCN: "无退款购买次数" },
   type: "number",
-  // Few have a refund, and who they are is read once: only of them the refunds are counted.
-  sql: () =>
-    `(p.purchases - case when exists (select 1 from marketing_refund r where r.pid = p.pid)
-        then (select count(distinct r.oid) from marketing_refund r join marketing_order o on o.oid = r.oid
-               where r.pid = p.pid and o.purchase) else 0 end)`,
+  sql: () => "(p.purchases - p.refunded_purchases)",
   memory: (row) => {
     const refunded = new Set(refundsOf(row).map(({ order_id }) => order_id))
     return ((row.bought ?? []) as { order_id: string }[]).filter((o) => !refunded.has(o.order_id)).length
@@ -113,6 +109,7 @@ export const totalIn = (currency: string): FieldDefinition =>
       en: `Purchases in total, ${currency.toUpperCase()}`,
       zhCN: `累计购买金额（${currency.toUpperCase()}）`,
     },
+    explanation: { en: "What they spent in all, less refunds", zhCN: "累计消费金额，已扣除退款" },
     type: "money",
     currency,
     totals: totalsIn(currency, "t.net"),
@@ -130,6 +127,7 @@ export const averageIn = (currency: string): FieldDefinition =>
       en: `Average purchase, ${currency.toUpperCase()}`,
       zhCN: `平均购买金额（${currency.toUpperCase()}）`,
     },
+    explanation: { en: "What they spent per purchase, less refunds", zhCN: "每次购买的平均消费，已扣除退款" },
     type: "money",
     currency,
     totals: totalsIn(currency, AVERAGE),

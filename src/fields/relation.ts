@@ -1,9 +1,9 @@
 import { RELATIONS, type Relation } from "../core/profile/relation"
-import { type Totals, totalsSql } from "../core/rules/totals"
+import { both, type Totals, totalsSql } from "../core/rules/totals"
 import { dayOf, partsOf, startOf } from "../core/time/zone"
-import { type Bind, defineField } from "../extension/field"
+import { type Bind, defineField, type FieldDefinition } from "../extension/field"
 import type { Labels } from "../extension/labels"
-import { ageOf, ageSql } from "./age"
+import { ageAsBirthday, ageOf, ageSql } from "./age"
 
 type Related = { relation: string; birthday: string | null }
 const relatedOf = (row: Record<string, unknown>) => (row.relations ?? []) as Related[]
@@ -25,6 +25,14 @@ const source = {
   },
 }
 
+const ROWS = { from: "marketing_relation r", pid: "r.pid" }
+/** Related persons, all or of one relation (a word of ours, never input). */
+const rowsOf = (relation?: Relation): typeof ROWS & { where?: string } =>
+  relation ? { ...ROWS, where: `r.relation = '${relation}'` } : ROWS
+
+const ofPerson = (relation?: Relation) =>
+  `from ${ROWS.from} where ${both(`${ROWS.pid} = p.pid`, rowsOf(relation).where)}`
+
 const kinds = defineField({
   id: "relation.kinds",
   family: "relation",
@@ -33,15 +41,11 @@ const kinds = defineField({
   explanation: { en: "Has a child, a spouse, a pet…", zhCN: "有子女、配偶、宠物等" },
   type: "choices",
   choices: RELATIONS.map((value) => ({ value, label: LABELS[value] })),
-  each: { from: "marketing_relation r", pid: "r.pid", value: "r.relation" },
+  each: { ...ROWS, value: "r.relation" },
   sql: () =>
     "nullif(array(select distinct r.relation from marketing_relation r where r.pid = p.pid order by 1), '{}')",
   memory: (row) => orNull([...new Set(relatedOf(row).map(({ relation }) => relation))].sort()),
 })
-
-/** Rows of related persons, all or of one relation (a word of ours, never input). */
-const rowsOf = (relation?: Relation) =>
-  relation ? `(select * from marketing_relation where relation = '${relation}') r` : "marketing_relation r"
 
 const birthdaysOf = (row: Record<string, unknown>, relation?: Relation): string[] =>
   relatedOf(row).flatMap((one) => ((relation ?? one.relation) === one.relation && one.birthday) || [])
@@ -59,10 +63,9 @@ const birthdayOf = (name: string, label: Labels, explanation: Labels, relation?:
     ...about(name, label, explanation),
     type: "date",
     day: true,
-    each: { from: rowsOf(relation), pid: "r.pid", value: "r.birthday", month_day: "r.birth_md" },
+    each: { ...rowsOf(relation), value: "r.birthday", month_day: "r.birth_md" },
     sql: () =>
-      `nullif(array(select r.birthday::text from ${rowsOf(relation)}
-         where r.pid = p.pid and r.birthday is not null order by r.birthday), '{}')`,
+      `nullif(array(select r.birthday::text ${ofPerson(relation)} and r.birthday is not null order by r.birthday), '{}')`,
     memory: (row) => orNull(birthdaysOf(row, relation).sort()),
   })
 
@@ -74,15 +77,17 @@ const yearsOf = (
   said: ReturnType<typeof about>,
   value: (context: Today & { bind: Bind }) => string,
   ofBirthday: (birthday: string, today: Today) => number | null,
+  as_condition?: FieldDefinition["as_condition"],
 ) =>
   defineField({
     ...said,
     unit: { en: "years", zhCN: "岁" },
     type: "number",
     turns: "daily",
-    each: { from: rowsOf(relation), pid: "r.pid", value },
+    each: { ...rowsOf(relation), value },
+    as_condition,
     sql: (context) =>
-      `nullif(array(select v from (select ${value(context)} as v from ${rowsOf(relation)} where r.pid = p.pid) y
+      `nullif(array(select v from (select ${value(context)} as v ${ofPerson(relation)}) y
          where v is not null order by v), '{}')`,
     memory: (row, today) =>
       orNull(
@@ -124,6 +129,7 @@ const ofEachRelation = NAMED.flatMap(([relation, en, zhCN]) => [
     about(`${relation}_age`, { en: `${en}'s age`, zhCN: `${zhCN}年龄` }, ANY),
     (context) => ageSql("r", context),
     ageOf,
+    ageAsBirthday(`relation.${relation}_birthday`),
   ),
 ])
 

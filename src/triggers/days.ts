@@ -7,6 +7,7 @@ import { defineTrigger } from "../extension/trigger"
 const clock = {
   time: inForm(textLike(/^([01]\d|2[0-3]):[0-5]\d$/, "09:00").default("09:00"), {
     label: { en: "Time of the day", zhCN: "时间" },
+    control: "time",
   }),
   zone: inForm(z.enum(["store", "customer"]).default("store"), {
     label: { en: "Whose clock", zhCN: "按谁的时间" },

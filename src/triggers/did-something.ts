@@ -12,28 +12,37 @@ const event = z.string().min(1, "is needed").max(100)
 export const didSomethingSettings = z.strictObject({
   event: inForm(event, {
     label: { en: "What they do", zhCN: "发生的行为" },
-    hint: {
-      en: "Such as cart_open, product_viewed, purchase",
-      zhCN: "例如 cart_open、product_viewed、purchase",
-    },
+    control: "event",
   }),
   where: inForm(where.optional(), {
     label: { en: "Only with these properties", zhCN: "仅限具有这些属性" },
+    control: "event-where",
   }),
   times: inForm(
     z
       .strictObject({
-        count: z.number().int().min(2).max(1000),
-        within_days: z.number().int().min(1).max(365),
+        count: inForm(z.number().int().min(2).max(1000).default(2), { label: { en: "Times", zhCN: "次数" } }),
+        within_days: inForm(z.number().int().min(1).max(365).default(30), {
+          label: { en: "Within days", zhCN: "多少天内" },
+        }),
       })
       .optional(),
     { label: { en: "Only when done so often", zhCN: "仅当达到次数" } },
   ),
   /** Without it people come in at once. */
   wait: inForm(spanSchema.optional(), { label: { en: "How long after", zhCN: "多久之后" } }),
-  unless: inForm(z.strictObject({ event, where: where.optional() }).optional(), {
-    label: { en: "Unless they do this in the meantime", zhCN: "除非期间发生" },
-  }),
+  unless: inForm(
+    z
+      .strictObject({
+        event: inForm(event, { label: { en: "What they do", zhCN: "发生的行为" }, control: "event" }),
+        where: inForm(where.optional(), {
+          label: { en: "Only with these properties", zhCN: "仅限具有这些属性" },
+          control: "event-where",
+        }),
+      })
+      .optional(),
+    { label: { en: "Unless they do this in the meantime", zhCN: "除非期间发生" } },
+  ),
   rule: inForm(ruleSetting.optional(), {
     label: { en: "Only these people", zhCN: "仅限这些客户" },
     control: "rule-in-canvas",
@@ -60,7 +69,7 @@ export const didSomething = defineTrigger<Settings>({
       en: ` ${times.count} times in ${times.within_days} days`,
       zhCN: `（${times.within_days} 天内 ${times.count} 次）`,
     }
-    const after = wait && { en: `, ${spanInWords(wait).en} later`, zhCN: `${spanInWords(wait).zhCN}后` }
+    const after = wait && { en: `, ${spanInWords(wait).en} later`, zhCN: ` ${spanInWords(wait).zhCN}后` }
     const not = unless && nameOfEvent(unless.event)
     return {
       en: `People who ${did.en}${often?.en ?? ""}${after?.en ?? ""}${not ? `, unless they ${not.en} by then` : ""}`,

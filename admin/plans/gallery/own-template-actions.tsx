@@ -1,8 +1,8 @@
-import { Button, Input, Textarea } from "@medusajs/ui"
+import { Button } from "@medusajs/ui"
 import { useRef, useState } from "react"
 import { type PlanTemplate, useRemoveOwnTemplate, useRenameOwnTemplate } from "../../api/plan-templates"
 import { ActionDrawer } from "../../form/action-drawer"
-import { Labelled } from "../../form/labelled"
+import { NameAndDescription } from "../../form/name-and-description"
 import { useText } from "../../i18n/use-text"
 import { LEFT, useAction } from "../../page/action"
 import { useConfirmed } from "../../page/confirm"
@@ -43,8 +43,11 @@ function Rename({
   onDone: () => void
 }) {
   const { t, label } = useText()
-  const [name, setName] = useState(label(template.label))
-  const [description, setDescription] = useState(label(template.explanation))
+  const [called, call] = useState({
+    name: label(template.label),
+    description: label(template.explanation),
+  })
+  const name = called.name.trim()
   const done = useRef(false)
   const rename = useRenameOwnTemplate()
   return (
@@ -52,28 +55,16 @@ function Rename({
       title={t("ownTemplates.rename")}
       text={t("ownTemplates.renameText")}
       verb={t("page.save")}
-      ready={name.trim() !== ""}
+      ready={name !== ""}
       act={async () => {
-        await rename.mutateAsync({ id: template.id, name: name.trim(), description: description.trim() })
+        await rename.mutateAsync({ id: template.id, name, description: called.description.trim() })
         done.current = true
       }}
-      done={t("ownTemplates.renamed", { name: name.trim() })}
+      done={t("ownTemplates.renamed", { name })}
       failed="ownTemplates.notSaved"
       onClose={() => (done.current ? onDone() : onClose())}
     >
-      <Labelled label={t("ownTemplates.name")}>
-        {(id) => <Input id={id} value={name} maxLength={100} onChange={(e) => setName(e.target.value)} />}
-      </Labelled>
-      <Labelled label={t("ownTemplates.description")} optional>
-        {(id) => (
-          <Textarea
-            id={id}
-            value={description}
-            maxLength={500}
-            onChange={(e) => setDescription(e.target.value)}
-          />
-        )}
-      </Labelled>
+      <NameAndDescription {...called} onChange={(change) => call({ ...called, ...change })} />
     </ActionDrawer>
   )
 }

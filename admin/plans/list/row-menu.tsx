@@ -7,6 +7,7 @@ import { type PlanAction, type PlanRow, useDeletePlan, usePlanVerb } from "../..
 import { useText } from "../../i18n/use-text"
 import { useAction } from "../../page/action"
 import { useConfirmed } from "../../page/confirm"
+import { useDirection } from "../../page/direction"
 
 type Item = { label: string; act: () => void }
 
@@ -18,7 +19,7 @@ export function RowMenu({ plan }: { plan: PlanRow }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: a click on the row opens the plan, one in here does not.
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys do not open a row.
     <span onClick={(event) => event.stopPropagation()}>
-      <DropdownMenu>
+      <DropdownMenu dir={useDirection()}>
         <DropdownMenu.Trigger asChild>
           <IconButton
             size="small"

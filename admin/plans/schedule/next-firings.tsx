@@ -12,7 +12,13 @@ const SETTLED_MS = 300
 /** The next ten times at which the plan would start, as the server counts them; nothing while the form is unfinished. */
 export function NextFirings({ start, plan_id }: { start: Start; plan_id?: string }) {
   const settled = useDebounced(start, SETTLED_MS)
-  if (start.how === "now" || checkStart(start).length > 0 || checkStart(settled).length > 0) return null
+  if (
+    start.how === "now" ||
+    start.how === "event" ||
+    checkStart(start).length > 0 ||
+    checkStart(settled).length > 0
+  )
+    return null
   return <Firings start={settled} plan_id={plan_id} />
 }
 

@@ -1,5 +1,7 @@
 import { Input } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import type { Problem } from "../../../src/core/problem"
+import type { PlanType } from "../../api/plans"
 import { Choose } from "../../form/choose"
 import { FieldProblems } from "../../form/field-problems"
 import { NumberInput } from "../../form/inputs"
@@ -9,8 +11,9 @@ import { ChoiceCards } from "../wizard/choice-cards"
 import { DaySet } from "./day-set"
 import { NextFirings } from "./next-firings"
 import { useScheduleText } from "./schedule-text"
-import { EVERY, type Every, hasMissingDays, type Start, WEEKDAYS } from "./start"
+import { EVERY, type Every, hasMissingDays, type Start, typeOf, WEEKDAYS } from "./start"
 
+const WAYS: Start["how"][] = ["now", "at", "again", "event"]
 const LONGEST_INTERVAL = 366
 const DATES = Array.from({ length: 31 }, (_, index) => index + 1)
 
@@ -22,12 +25,18 @@ export function ScheduleForm({
   onChange,
   problems,
   plan_id,
+  only,
+  children,
 }: {
   start: Start
   onChange: (start: Start) => void
   problems: Problem[]
   /** Of a plan that is saved already. */
   plan_id?: string
+  /** A plan that was published stays of its type. */
+  only?: PlanType
+  /** What is asked where something that happens starts it. */
+  children?: ReactNode
 }) {
   const { t } = useText()
   const part = { start, problems, change: (some: Partial<Start>) => onChange({ ...start, ...some }) }
@@ -36,15 +45,16 @@ export function ScheduleForm({
       <ChoiceCards
         label={t("wizard.when.title")}
         value={start.how}
-        options={[
-          { value: "now", label: t("schedule.now"), text: t("schedule.nowText") },
-          { value: "at", label: t("schedule.at"), text: t("schedule.atText") },
-          { value: "again", label: t("schedule.again"), text: t("schedule.againText") },
-        ]}
+        options={WAYS.filter((how) => !only || typeOf({ how }) === only).map((how) => ({
+          value: how,
+          label: t(`schedule.${how}`),
+          text: t(`schedule.${how}Text`),
+        }))}
         onChange={(how) => part.change({ how })}
       />
       {start.how === "at" ? <Once {...part} /> : null}
       {start.how === "again" ? <Again {...part} /> : null}
+      {start.how === "event" ? children : null}
       <NextFirings start={start} plan_id={plan_id} />
     </div>
   )

@@ -11,7 +11,7 @@ export const EVERY: Every[] = ["day", "week", "month"]
 
 /** When a plan starts, as its form holds it: what is not asked now is kept while one looks at the other ways. */
 export type Start = {
-  how: "now" | "at" | "again"
+  how: "now" | "at" | "again" | "event"
   /** A minute on the wall, "2026-12-01T10:00". */
   at: string
   every: Every
@@ -40,8 +40,9 @@ export const atOnce: Start = {
   zone: "store",
 }
 
-export function startOf(schedule: Schedule): Start {
+export function startOf(schedule: Schedule, type?: PlanType): Start {
   const { zone } = schedule
+  if (type === "triggered") return { ...atOnce, how: "event" }
   if ("at" in schedule)
     return schedule.at === "now" ? { ...atOnce, zone } : { ...atOnce, how: "at", at: schedule.at, zone }
   const { every, interval, on = [], time, from = "", to = "", missing_day } = schedule
@@ -60,11 +61,13 @@ export function startOf(schedule: Schedule): Start {
   }
 }
 
-export const typeOf = ({ how }: Start): PlanType => (how === "again" ? "recurring" : "one_time")
+export const typeOf = ({ how }: Pick<Start, "how">): PlanType =>
+  how === "event" ? "triggered" : how === "again" ? "recurring" : "one_time"
 
 export function scheduleOf(start: Start): Schedule {
   const { how, at, every, interval = 1, weekdays, dates, time, from, to, missing_day, zone } = start
-  if (how === "now") return { at: "now", zone: "store" }
+  // What happens starts it, not the clock.
+  if (how === "now" || how === "event") return { at: "now", zone: "store" }
   if (how === "at") return { at, zone }
   return {
     every,
@@ -85,7 +88,7 @@ export const hasMissingDays = ({ every, dates }: Start): boolean =>
 
 /** What is left empty; paths name the field. Everything else is for the server to judge. */
 export function checkStart({ how, at, interval, time, every, weekdays, dates }: Start): Problem[] {
-  if (how === "now") return []
+  if (how === "now" || how === "event") return []
   if (how === "at") return at ? [] : [needed("at")]
   const days = every === "week" ? weekdays : dates
   return [

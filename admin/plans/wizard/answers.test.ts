@@ -1,5 +1,5 @@
 import { wizardCanvas, wizardSchema } from "../../../src/core/canvas/wizard"
-import type { CatalogueBenefit, CatalogueChannel } from "../../api/catalogue"
+import type { CatalogueBenefit, CatalogueChannel, CatalogueKind } from "../../api/catalogue"
 import { atOnce } from "../schedule/start"
 import { type Answers, noAnswers, noMessage, planFrom, type Step } from "./answers"
 import { checkStep, type Known } from "./check-step"
@@ -18,6 +18,12 @@ const known: Known = {
       id: "email",
       content: { properties: { subject: { type: "string", maxLength: 20 } }, required: ["subject"] },
     } as unknown as CatalogueChannel,
+  ],
+  kinds: [
+    {
+      id: "trigger:did-something",
+      settings: { properties: { event: { type: "string" } }, required: ["event"] },
+    } as unknown as CatalogueKind,
   ],
   benefits: [
     {
@@ -56,8 +62,36 @@ describe("the wizard's answers (P1)", () => {
     ])
   })
 
+  it("become a plan of sales reps' customers, who come in part by part (P2, P11)", () => {
+    const batch = { size: 500, every_minutes: 30 }
+    const plan = planFrom({ ...lapsed, who: "reps", reps: ["Eva"], batch })
+    expect(plan.wizard).toMatchObject({ reps: ["Eva"] })
+    expect(plan.wizard).not.toHaveProperty("segment_id")
+    expect(plan.settings).toMatchObject({ batch })
+    expect(wizardCanvas(wizardSchema.parse(plan.wizard)).nodes[0]?.kind).toBe("rep-contacts")
+  })
+
+  it("become a triggered plan, which takes in nobody oftener than was said (P5, P8)", () => {
+    const entry = { limit: { times: 2, per: "week" as const }, cool_down_hours: 12 }
+    const trigger = { kind: "trigger:did-something", settings: { event: "visited", rule: undefined } }
+    const event: Partial<Answers> = { start: { ...atOnce, how: "event" }, trigger, entry }
+    const plan = planFrom({ ...lapsed, ...event, batch: { size: 1, every_minutes: 1 } })
+    expect(plan).toMatchObject({ type: "triggered", settings: { entry, schedule: { at: "now" } } })
+    // Who comes in one at a time comes in no batches.
+    expect(plan.settings).not.toHaveProperty("batch")
+    const { nodes } = wizardCanvas(wizardSchema.parse(plan.wizard))
+    expect(nodes.slice(0, 2).map(({ kind, settings }) => ({ kind, settings }))).toEqual([
+      { kind: "trigger:did-something", settings: { event: "visited" } },
+      { kind: "filter", settings: { rule: { in_segment: "mkseg_lapsed" } } },
+    ])
+    expect(wrong("when", { ...event, trigger: { kind: undefined, settings: {} } })).toEqual(["trigger.kind"])
+    expect(wrong("when", { ...event, trigger: { ...trigger, settings: {} } })).toEqual(["trigger.event"])
+    expect(wrong("when", event)).toEqual([])
+  })
+
   it("let nobody go on with something missing or wrong, and say at which field", () => {
     expect(wrong("who", { name: " ", segment_id: undefined })).toEqual(["name", "segment_id"])
+    expect(wrong("who", { who: "reps" })).toEqual(["reps"])
     expect(wrong("what", { message: { ...noMessage, content: { subject: " " } } })).toEqual([
       "message.content.subject",
     ])

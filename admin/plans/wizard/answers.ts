@@ -20,9 +20,11 @@ export type Wait = { amount: number | undefined; unit: (typeof WAIT_UNITS)[numbe
 export type Answers = {
   name: string
   category: PlanCategory
-  who: "segment" | "conditions"
+  who: "segment" | "conditions" | "reps"
   segment_id: string | undefined
   rule: Rule
+  /** Sales reps whose customers are meant. */
+  reps: string[]
   /** Id of a channel, or null: nothing is sent. */
   channel: string | null
   message: Message
@@ -33,6 +35,10 @@ export type Answers = {
   /** Settings of the chosen benefits by id. */
   benefits: Record<string, Record<string, unknown>>
   start: Start
+  /** What lets people in where something that happens starts it: a kind's id and its settings. */
+  trigger: { kind: string | undefined; settings: Record<string, unknown> }
+  entry: PlanSettings["entry"]
+  batch: PlanSettings["batch"]
   holdout_percent: number
   basis: PlanSettings["attribution"]["basis"]
   window_days: number
@@ -46,12 +52,16 @@ export const noAnswers = (segment_id?: string): Answers => ({
   who: "segment",
   segment_id,
   rule: { all: [] },
+  reps: [],
   channel: "email",
   message: noMessage,
   wait: null,
   second: null,
   benefits: {},
   start: atOnce,
+  trigger: { kind: undefined, settings: {} },
+  entry: undefined,
+  batch: undefined,
   holdout_percent: 0,
   basis: "touch",
   window_days: 7,
@@ -65,22 +75,41 @@ const messageOf = (channel: string, { written, content, template_id }: Message) 
 
 /** The answers as the server takes them. */
 export function planFrom(answers: Answers): Partial<PlanDraft> {
+  const type = typeOf(answers.start)
   return {
     name: answers.name.trim(),
     category: answers.category,
-    type: typeOf(answers.start),
+    type,
     settings: {
       schedule: scheduleOf(answers.start),
+      ...(type === "one_time" ? {} : { entry: answers.entry }),
+      ...(type === "triggered" ? {} : { batch: answers.batch }),
       holdout_percent: answers.holdout_percent,
       attribution: { basis: answers.basis, window_days: answers.window_days },
     },
     wizard: {
-      ...(answers.who === "segment" ? { segment_id: answers.segment_id } : { rule: answers.rule }),
+      ...whoOf(answers),
+      ...(type === "triggered" ? { trigger: triggerOf(answers.trigger) } : {}),
       ...(answers.wait ? { wait: { amount: answers.wait.amount ?? 0, unit: answers.wait.unit } } : {}),
       ...whatOf(answers),
     },
   }
 }
+
+const whoOf = ({
+  who,
+  segment_id,
+  rule,
+  reps,
+}: Answers): Pick<WizardInput, "segment_id" | "rule" | "reps"> =>
+  who === "segment" ? { segment_id } : who === "reps" ? { reps } : { rule }
+
+/** What every trigger's kind is called before the trigger's own name. */
+export const TRIGGER = "trigger:"
+const triggerOf = ({ kind = "", settings }: Answers["trigger"]) => ({
+  id: kind.slice(TRIGGER.length),
+  settings: filled(settings),
+})
 
 function whatOf({
   channel,

@@ -1,11 +1,11 @@
 import type { Problem } from "../../../src/core/problem"
-import type { CatalogueBenefit, CatalogueChannel } from "../../api/catalogue"
+import type { CatalogueBenefit, CatalogueChannel, CatalogueKind } from "../../api/catalogue"
 import { checkValues, needed, problemAt } from "../../form/check-values"
 import { filled } from "../../form/json-schema"
 import { checkStart } from "../schedule/start"
 import type { Answers, Message, Step } from "./answers"
 
-export type Known = { channels: CatalogueChannel[]; benefits: CatalogueBenefit[] }
+export type Known = { channels: CatalogueChannel[]; benefits: CatalogueBenefit[]; kinds: CatalogueKind[] }
 
 /** What keeps one from going on, as far as it can be told without asking the server. Paths name the field. */
 export function checkStep(step: Step, answers: Answers, known: Known): Problem[] {
@@ -14,16 +14,23 @@ export function checkStep(step: Step, answers: Answers, known: Known): Problem[]
       return [
         ...(answers.name.trim() ? [] : [needed("name")]),
         ...(answers.who === "segment" && !answers.segment_id ? [needed("segment_id")] : []),
+        ...(answers.who === "reps" && answers.reps.length === 0 ? [needed("reps")] : []),
       ]
     case "what":
       return checkWhat(answers, known)
     case "benefit":
       return checkBenefits(answers, known)
     case "when":
-      return checkStart(answers.start)
+      return [...checkStart(answers.start), ...checkTrigger(answers, known)]
     default:
       return []
   }
+}
+
+function checkTrigger({ start, trigger }: Answers, { kinds }: Known): Problem[] {
+  if (start.how !== "event") return []
+  const kind = kinds.find(({ id }) => id === trigger.kind)
+  return kind ? checkValues(kind.settings, filled(trigger.settings), "trigger") : [needed("trigger.kind")]
 }
 
 const WAIT = { type: "integer", minimum: 1 }

@@ -1,4 +1,5 @@
 import { clx, RadioGroup } from "@medusajs/ui"
+import { useDirection } from "../../page/direction"
 
 /** A few ways side by side, one of them chosen. */
 export function ChoiceCards<T extends string>({
@@ -15,6 +16,7 @@ export function ChoiceCards<T extends string>({
   return (
     <RadioGroup
       aria-label={label}
+      dir={useDirection()}
       value={value}
       onValueChange={(next) => onChange(next as T)}
       className={clx("grid gap-3", options.length % 3 === 0 ? "md:grid-cols-3" : "md:grid-cols-2")}

@@ -1,6 +1,7 @@
 import { FocusModal, ProgressTabs } from "@medusajs/ui"
 import { useNavigate } from "react-router-dom"
 import { useText } from "../../i18n/use-text"
+import { useDirection } from "../../page/direction"
 import { NodeNames } from "../../page/problem-text"
 import { useNodeNames } from "../node-names"
 import { PlanList } from "../plan-list"
@@ -35,6 +36,7 @@ export function PlanWizard() {
           <ProgressTabs
             value={step}
             onValueChange={(wanted) => wizard.open(wanted as Step)}
+            dir={useDirection()}
             className="flex h-full flex-col overflow-hidden"
           >
             <FocusModal.Header>
@@ -51,7 +53,7 @@ export function PlanWizard() {
                       key={one}
                       value={one}
                       status={status(one)}
-                      className="max-w-[200px] truncate"
+                      className="max-w-[200px] truncate text-start rtl:border-l rtl:border-r-0"
                     >
                       {t(`wizard.${one}.tab`)}
                     </ProgressTabs.Trigger>

@@ -3,13 +3,16 @@ import type { ReactNode } from "react"
 import { useBenefits, useChannels, useKinds } from "../../api/catalogue"
 import { type Estimate, type Plan, usePlanEstimate } from "../../api/plans"
 import { useThingNames } from "../../api/things"
+import { useDrawn } from "../../canvas/use-cards"
 import { useText } from "../../i18n/use-text"
 import { Summary as NodeLine } from "../../kinds/summary"
 import { ProblemList } from "../../page/problem-list"
 import { Fact, Figure, Figures, Section } from "../../page/section"
 import { Answer } from "../../page/states"
+import { useSentenceOf } from "../../rules/use-sentence-of"
+import { useBatchText, useParticipationText } from "../participation"
 import { useScheduleText } from "../schedule/schedule-text"
-import type { Answers } from "./answers"
+import { type Answers, TRIGGER } from "./answers"
 import { StepTitle } from "./step-title"
 
 export function ReviewStep({ plan, answers }: { plan: Plan; answers: Answers }) {
@@ -22,7 +25,11 @@ export function ReviewStep({ plan, answers }: { plan: Plan; answers: Answers }) 
         <Answer asked={estimate} rows={2}>
           {({ estimate }) => (
             <div className="divide-y">
-              <EstimateFigures estimate={estimate} channel={answers.channel} />
+              {plan.type === "triggered" ? (
+                <Fact name={t("wizard.review.people")}>{t("plans.review.asItHappens")}</Fact>
+              ) : (
+                <EstimateFigures estimate={estimate} channel={answers.channel} />
+              )}
               <div className="px-6 py-4">
                 <ProblemList problems={estimate.problems} none={t("plans.noProblems")} />
               </div>
@@ -84,6 +91,12 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
   const channel = channels.data?.channels.find((c) => c.id === answers.channel)
   const given = (benefits.data?.benefits ?? []).filter((b) => answers.benefits[b.id])
   const kinds = useKinds()
+  const asked = useSentenceOf(answers.who === "conditions" ? answers.rule : null).data?.text ?? ""
+  const participation = useParticipationText()
+  const batches = useBatchText()
+  const kindOf = ({ kind }: { kind: string }) => kinds.data?.kinds.find(({ id }) => id === kind)
+  const trigger = useDrawn(plan).nodes.find(({ kind }) => kind.startsWith(TRIGGER))
+  const starts = trigger ? <NodeLine node={trigger} kind={kindOf(trigger)} /> : line(plan.settings.schedule)
   // "Coupon · Ten percent off": what it is, and what it will do as saved.
   const told = (name: string, kind_id: string) => {
     const kind = kinds.data?.kinds.find((k) => k.id === kind_id)
@@ -106,7 +119,9 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
       t("wizard.who.tab"),
       answers.who === "segment"
         ? (segments.data?.[answers.segment_id ?? ""] ?? answers.segment_id)
-        : t("wizard.who.conditions"),
+        : answers.who === "reps"
+          ? answers.reps.join(t("named.comma"))
+          : asked,
     ],
     [
       t("wizard.what.tab"),
@@ -129,7 +144,13 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
         ]
       : []),
     [t("wizard.benefit.tab"), given.length ? given.map((b) => told(label(b.label), `benefit:${b.id}`)) : "–"],
-    [t("wizard.when.tab"), line(plan.settings.schedule)],
+    [t("wizard.when.tab"), starts],
+    ...(plan.settings.entry
+      ? [[t("plans.settings.limit"), participation(plan.settings.entry)] as [string, ReactNode]]
+      : []),
+    ...(plan.settings.batch
+      ? [[t("plans.settings.batch"), batches(plan.settings.batch)] as [string, ReactNode]]
+      : []),
     [t("report.heldOut"), percent(answers.holdout_percent / 100)],
     [
       t("plans.settings.attribution"),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react"
 import { useSearchParams } from "react-router-dom"
 import { errorsIn, type Problem } from "../../../src/core/problem"
-import { useBenefits, useChannels } from "../../api/catalogue"
+import { useBenefits, useChannels, useKinds } from "../../api/catalogue"
 import { checkPlan, type Plan, useSavePlan } from "../../api/plans"
 import { checkRule } from "../../api/rules"
 import { checkContent } from "../../api/templates"
@@ -33,6 +33,7 @@ export function useWizard() {
   const [refused, setRefused] = useState<Problem[]>([])
   const channels = useChannels().data?.channels ?? []
   const benefits = useBenefits().data?.benefits ?? []
+  const kinds = useKinds().data?.kinds ?? []
   const save = useSavePlan(plan?.id)
   const unsaved = useUnsaved(answers, noAnswers(segment_id))
 
@@ -42,7 +43,7 @@ export function useWizard() {
 
   /** What is wrong in a step, the server's opinion included. */
   const judge = async (one: Step): Promise<Problem[]> => {
-    const own = checkStep(one, answers, { channels, benefits })
+    const own = checkStep(one, answers, { channels, benefits, kinds })
     if (own.length > 0) return own
     if (one === "who" && answers.who === "conditions")
       return errorsIn((await checkRule(answers.rule)).problems)
@@ -85,7 +86,7 @@ export function useWizard() {
     setStep(wanted)
   }, "plans.notSaved")
 
-  const own = tried.includes(step) ? checkStep(step, answers, { channels, benefits }) : []
+  const own = tried.includes(step) ? checkStep(step, answers, { channels, benefits, kinds }) : []
   return {
     answers,
     answer: (change: Partial<Answers>) => {

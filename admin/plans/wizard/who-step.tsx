@@ -6,6 +6,7 @@ import { Choose } from "../../form/choose"
 import { FieldProblems } from "../../form/field-problems"
 import { Labelled } from "../../form/labelled"
 import { useText } from "../../i18n/use-text"
+import { Reps } from "../../kinds/reps"
 import { Failed, Nothing } from "../../page/states"
 import { AudiencePreview } from "../../rules/audience-preview"
 import { RuleWorkbench } from "../../rules/rule-workbench"
@@ -41,10 +42,13 @@ export function WhoStep(props: StepProps) {
         options={[
           { value: "segment", label: t("wizard.who.segment"), text: t("wizard.who.segmentText") },
           { value: "conditions", label: t("wizard.who.conditions"), text: t("wizard.who.conditionsText") },
+          { value: "reps", label: t("wizard.who.reps"), text: t("wizard.who.repsText") },
         ]}
         onChange={(who) => answer({ who })}
       />
-      {answers.who === "segment" ? <SegmentChoice {...props} /> : <Conditions {...props} />}
+      {answers.who === "segment" ? <SegmentChoice {...props} /> : null}
+      {answers.who === "conditions" ? <Conditions {...props} /> : null}
+      {answers.who === "reps" ? <RepChoice {...props} /> : null}
     </>
   )
 }
@@ -77,6 +81,24 @@ function SegmentChoice({ answers, answer, problems }: StepProps) {
       </Labelled>
       {chosen.data && answers.segment_id ? (
         <AudiencePreview rule={{ in_segment: answers.segment_id }} wrong={false} />
+      ) : null}
+    </div>
+  )
+}
+
+function RepChoice({ answers: { reps }, answer, problems }: StepProps) {
+  const { t } = useText()
+  return (
+    <div className="grid items-start gap-4 md:grid-cols-2">
+      <Labelled
+        label={t("wizard.who.repNames")}
+        hint={t("wizard.who.repNamesText")}
+        wrong={<FieldProblems problems={problems} path="reps" />}
+      >
+        <Reps value={reps} onChange={(next) => answer({ reps: next })} />
+      </Labelled>
+      {reps.length > 0 ? (
+        <AudiencePreview rule={{ fact: "profile.rep", op: "in", value: reps }} wrong={false} />
       ) : null}
     </div>
   )

@@ -1,6 +1,7 @@
-import { Button, Container, Heading, Input, Text } from "@medusajs/ui"
+import { Button, Container, Heading, Text } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
 import { Link } from "react-router-dom"
+import { SearchInput } from "../../form/search-input"
 import { useText } from "../../i18n/use-text"
 import { Answer, type Asked, Nothing } from "../../page/states"
 import { useUrlValue } from "../../page/url-state"
@@ -39,14 +40,7 @@ export function Gallery<Data, Template extends Found & { id: string }>({
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <div className="w-60">
-            <Input
-              size="small"
-              type="search"
-              aria-label={t("gallery.search")}
-              placeholder={t("gallery.search")}
-              value={q}
-              onChange={(e) => search(e.target.value)}
-            />
+            <SearchInput label={t("gallery.search")} value={q} onChange={search} />
           </div>
           <Button size="small" variant="secondary" asChild>
             <Link to={instead.to}>{instead.label}</Link>

@@ -52,6 +52,8 @@ export const planSettingsSchema = z.strictObject({
           times: z.number().int().min(1).max(1000),
           per: z.enum(["plan", "day", "week", "month"]),
         })
+        /** Null: as often as it happens. */
+        .nullable()
         .default({ times: 1, per: "plan" }),
       /** Hours after leaving before the same person may come in again. */
       cool_down_hours: z.number().int().min(0).max(8760).default(0),

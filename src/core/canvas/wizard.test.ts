@@ -50,6 +50,26 @@ describe("the wizard's canvas (P1)", () => {
     expect(canvas.nodes.at(-1)?.position).toEqual({ x: 640, y: 160 })
   })
 
+  it("lets in the customers of sales reps (P2)", () => {
+    const canvas = wizardCanvas({ reps: ["Eva", "Max"], message: { channel: "email", template_id: "a" } })
+    expect(drawn(canvas)).toEqual(["rep-contacts out message:email"])
+    expect(canvas.nodes[0]?.settings).toEqual({ reps: ["Eva", "Max"] })
+  })
+
+  it("begins with what happens, and lets on those of the audience only (P5)", () => {
+    const message = { channel: "email", template_id: "a" }
+    const trigger = { id: "did-something", settings: { event: "visited" } }
+    const only = (who: object) => {
+      const canvas = wizardCanvas({ ...who, trigger, message })
+      return [...drawn(canvas), canvas.nodes[1]?.settings.rule]
+    }
+    const ways = ["trigger:did-something out filter", "filter yes message:email"]
+    expect(only({ segment_id: "seg" })).toEqual([...ways, { in_segment: "seg" }])
+    expect(only({ reps: ["Eva"] })).toEqual([...ways, { fact: "profile.rep", op: "in", value: ["Eva"] }])
+    // Everybody needs no card.
+    expect(only({ rule: { all: [] } })).toEqual(["trigger:did-something out message:email", undefined])
+  })
+
   it("wants to know who, in one way", () => {
     expect(wizardSchema.safeParse({}).success).toBe(false)
     expect(wizardSchema.safeParse({ segment_id: "a", rule: { all: [] } }).success).toBe(false)

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { Rule } from "../rules/schema"
 import { ruleSetting } from "./rule-setting"
 import { type Canvas, type CanvasEdge, type CanvasNode, canvasSchema } from "./schema"
 
@@ -21,11 +22,15 @@ const way = z.strictObject({
   benefits: z.array(benefit).max(5).default([]),
 })
 
-/** The answers of the wizard: who, what, and (in the plan's settings) when. */
+/** The answers of the wizard: who, what, and (but for what is in the plan's settings) when. */
 export const wizardSchema = z
   .strictObject({
     segment_id: z.string().min(1).optional(),
     rule: ruleSetting.optional(),
+    /** The customers of these sales reps, by the names that profiles hold. */
+    reps: z.array(z.string().trim().min(1).max(200)).min(1).max(200).optional(),
+    /** What lets people in one at a time as it happens, instead of a start by the clock: those of the audience only. */
+    trigger: z.strictObject({ id: z.string().min(1, "is needed"), settings: content.default({}) }).optional(),
     /** Kept before anything is sent. */
     wait: z
       .strictObject({ amount: z.number().int().min(1), unit: z.enum(["minutes", "hours", "days"]) })
@@ -36,7 +41,10 @@ export const wizardSchema = z
     split: z.array(way).min(2).max(10).optional(),
     add_tags: z.array(z.string().min(1).max(100)).max(50).default([]),
   })
-  .refine((w) => (w.segment_id ? 1 : 0) + (w.rule ? 1 : 0) === 1, "needs either segment_id or rule")
+  .refine(
+    (w) => [w.segment_id, w.rule, w.reps].filter(Boolean).length === 1,
+    "needs either segment_id, rule or reps",
+  )
   .refine(
     (w) => !w.split || !(w.message || w.benefits.length),
     "needs its messages and benefits inside the split",
@@ -63,7 +71,7 @@ export function wizardCanvas(input: WizardInput): Canvas {
     const id = `n${nodes.length + 1}`
     nodes.push({ id, kind, settings: { ...settings }, position: { x: column * COLUMN, y: row * ROW } })
     for (const port of from?.ports ?? []) edges.push({ from: from!.id, port, to: id, input: "in" })
-    return { id, ports: kind.startsWith("benefit:") ? ["granted", "refused"] : ["out"] }
+    return { id, ports: kind.startsWith("benefit:") ? ["granted", "refused"] : [PORT[kind] ?? "out"] }
   }
 
   const lay = (start: Put, { message, benefits }: Way, row: number): void => {
@@ -76,8 +84,19 @@ export function wizardCanvas(input: WizardInput): Canvas {
     if (wizard.add_tags.length) put("tags", { add: wizard.add_tags, remove: [] }, row, last)
   }
 
-  const { segment_id, rule, wait, split } = wizard
-  let last = segment_id ? put("segment", { segment_id }, 0) : put("conditions", { rule }, 0)
+  const begin = (): Put => {
+    const { segment_id, rule, reps, trigger } = wizard
+    if (trigger) {
+      const came = put(`trigger:${trigger.id}`, trigger.settings, 0)
+      const only = audienceRule(wizard)
+      return saysAnything(only) ? put("filter", { rule: only }, 0, came) : came
+    }
+    if (reps) return put("rep-contacts", { reps }, 0)
+    return segment_id ? put("segment", { segment_id }, 0) : put("conditions", { rule }, 0)
+  }
+
+  const { wait, split } = wizard
+  let last = begin()
   if (wait) last = put("wait", wait, 0, last)
   if (!split) lay(last, wizard, 0)
   else {
@@ -89,6 +108,19 @@ export function wizardCanvas(input: WizardInput): Canvas {
 }
 
 type Put = { id: string; ports: string[] }
+
+/** By which way out people go on; of most kinds it is called the same. */
+const PORT: Record<string, string> = { filter: "yes" }
+
+const audienceRule = ({ segment_id, rule, reps }: z.output<typeof wizardSchema>): Rule =>
+  segment_id
+    ? { in_segment: segment_id }
+    : reps
+      ? { fact: "profile.rep", op: "in", value: reps }
+      : (rule ?? EVERYBODY)
+
+const EVERYBODY: Rule = { all: [] }
+const saysAnything = (rule: Rule): boolean => JSON.stringify(rule) !== JSON.stringify(EVERYBODY)
 
 const letter = (index: number): string => String.fromCharCode(97 + index)
 const columnOf = (nodes: CanvasNode[], id: string): number =>

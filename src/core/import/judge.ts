@@ -2,7 +2,13 @@ import type { OrderBook, OrderLine, Spoken } from "./order-book"
 import type { Named, Register } from "./register"
 import { Rejected, type Rejection } from "./values"
 
+/** `hash`: what the line says; of a customer it begins with whom it names, the rest is what it says of them. */
 export type JudgedLine = Named & { line: number; hash: string }
+
+/** Characters of a hash that say what its line speaks of: a customer, or for everything else the line itself. */
+export const SUBJECT = 40
+export const subjectOf = (hash: string): string => hash.slice(0, SUBJECT)
+
 export type Verdict<T extends JudgedLine> = {
   /** `who` is null for a visitor without a name. */
   accepted: { item: T; who: string | null; orderLine?: OrderLine }[]
@@ -16,14 +22,15 @@ export type Verdict<T extends JudgedLine> = {
  */
 export function judge<T extends JudgedLine>(
   items: T[],
-  known: { taken: Set<string>; register: Register; orders: OrderBook | null },
+  /** `taken`: the last line of each subject. */
+  known: { taken: Map<string, string>; register: Register; orders: OrderBook | null },
 ): Verdict<T> {
   const { taken, register, orders } = known
   const verdict: Verdict<T> = { accepted: [], duplicates: [], rejections: [] }
   for (const item of items) {
     const purchase = orders ? (item as T & Spoken) : null
     const repeated = purchase ? orders!.repeats(purchase) : undefined
-    if (repeated || taken.has(item.hash)) {
+    if (repeated || taken.get(subjectOf(item.hash)) === item.hash) {
       verdict.duplicates.push({ item, orderLine: repeated })
       continue
     }
@@ -36,7 +43,7 @@ export function judge<T extends JudgedLine>(
         register.enter(item)
         verdict.accepted.push({ item, who, orderLine })
       }
-      if (!purchase) taken.add(item.hash)
+      if (!purchase) taken.set(subjectOf(item.hash), item.hash)
     } catch (error) {
       if (!(error instanceof Rejected)) throw error
       verdict.rejections.push({ line: item.line, ...error.rejection })

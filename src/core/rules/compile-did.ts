@@ -6,6 +6,7 @@ import type { DidCondition } from "./conditions"
 import {
   asksForNone,
   asksForSome,
+  asksPieces,
   asksWhen,
   awaitsPayment,
   holdsForNothing,
@@ -55,8 +56,11 @@ function measured(
     // A bound of each person's own: the sub-query is asked once a person.
     ...(personal ? [`${done.pid} = p.pid`] : []),
   ]
+  // Read person by person where an index can: summed up in this order takes a third of the time of a hash of everybody.
+  const inOrder = done.by_person && !asksPieces(condition) && !personal && !context.people
+  const kept = inOrder ? ` order by ${done.pid} offset 0` : dear ? " offset 0" : ""
   const text = `exists (select 1 from (
-    select x.pid from (select ${columns.join(", ")} from ${done.from} where ${asked.join(" and ") || "true"}${rows.groupBy}${dear ? " offset 0" : ""}) x
+    select x.pid from (select ${columns.join(", ")} from ${done.from} where ${asked.join(" and ") || "true"}${rows.groupBy}${kept}) x
     group by x.pid having ${negate ? `not (${having})` : having}) s where s.pid = p.pid)`
   return { text, exact: true, negate }
 }

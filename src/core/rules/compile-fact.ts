@@ -66,9 +66,9 @@ function eachRow(
   each: Each,
 ): RowTest | null {
   const { op } = condition
-  const { from, pid, month_day, single } = each
+  const { from, where, pid, month_day, single } = each
   if (op === "has_all") return null
-  const test = (): string => {
+  const fits = (): string => {
     const value = valueOfEach(each, context)
     if (op === "known" || op === "unknown") return `${value} is not null`
     if (field.type === "choices") return `${value} = any(${context.bind(distinct(condition))}::text[])`
@@ -79,18 +79,18 @@ function eachRow(
     rows: from,
     single: Boolean(single),
     negate: op === "unknown" || op === "has_none",
-    test: () => ({ holds: test() }),
+    test: () => ({ holds: both(where, fits()) }),
     some: (asked) =>
       `exists (select 1 from ${from} where ${pid} = p.pid${among(pid, context)} and (${asked?.holds ?? "true"}))`,
   }
 }
 
 function hasAll(condition: FactCondition, context: CompileContext, each: Each): Leaf {
-  const { from, pid } = each
+  const { from, where, pid } = each
   const value = valueOfEach(each, context)
   const values = distinct(condition)
   const { bind } = context
-  const whole = `from ${from} where ${value} = any(${bind(values)}::text[])${among(pid, context)} group by ${pid} having count(distinct ${value}) = ${bind(values.length)}::int`
+  const whole = `from ${from} where ${where ? `${where} and ` : ""}${value} = any(${bind(values)}::text[])${among(pid, context)} group by ${pid} having count(distinct ${value}) = ${bind(values.length)}::int`
   return { text: `exists (select 1 from (select ${pid} as pid ${whole}) s where s.pid = p.pid)`, exact: true }
 }
 

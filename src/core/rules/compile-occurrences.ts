@@ -19,6 +19,8 @@ export type OccurrencesSql = {
   quantity: string
   whole: { at: string; currency: string }
   property: (name: string) => string
+  /** An index has all of these rows, but for the quantity, person by person. */
+  by_person?: boolean
   /** The same of single rows, where several make an occurrence: enough for sums. */
   rows?: Pick<OccurrencesSql, "amount" | "quantity" | "whole">
 }
@@ -53,6 +55,7 @@ const wholeOrders: Make = ({ did, where }, a, context) => ({
   amount: did === "purchase" ? `${a}.net` : `${a}.total`,
   quantity: `${a}.quantity`,
   whole: { at: `${a}.placed_at`, currency: `${a}.currency` },
+  by_person: did === "purchase" && Object.keys(where ?? {}).every((key) => key === "currency"),
   property: noProperty,
 })
 

@@ -11,6 +11,8 @@ export type DescribeContext = {
   field: FindField
   /** What a person calls a thing; its id when it has no name. */
   name: (thing: ShopThing | "segment" | "plan" | "coupon_template", id: string) => string
+  /** What a card of the plan that is being drawn is called there. */
+  card?: (id: string) => string | undefined
 }
 
 /** Everything that one language needs to read a rule aloud. */
@@ -69,6 +71,8 @@ export type Words = {
   inSegment: (name: string) => string
   outcomes: Record<PlanCondition["outcome"], string>
   plan: (outcome: string, plan: string, time: string) => string
+  /** Of the plan whose rule it is. */
+  card: (outcome: string, card: string, time: string) => string
   couponStates: Record<NonNullable<HoldsCondition["state"]>, string>
   holds: (state: string, template: string, expires: string) => string
 }

@@ -55,6 +55,18 @@ describe("a rule read aloud (A6)", () => {
     expect(read(rule)).toBe(sentence)
   })
 
+  it("names an earlier card of the plan as the canvas does, and another plan's by its plan (C5)", () => {
+    const asked: Rule = { plan: "Win back", outcome: "clicked", node: "n2", window: { since: "entered" } }
+    const told = (language: "en" | "zhCN", card: (id: string) => string | undefined) =>
+      describeRule(asked, { language, field: () => undefined, name: (_, id) => id, card })
+    const known = (id: string) => (id === "n2" ? "Welcome (E-mail)" : undefined)
+    expect(told("en", known)).toBe(
+      "Customers who clicked in a message of the card “Welcome (E-mail)” since entering the plan.",
+    )
+    expect(told("zhCN", known)).toContain("在卡片“Welcome (E-mail)”处点击消息")
+    expect(told("en", () => undefined)).toContain("the plan “Win back” (n2)")
+  })
+
   it("says of every known event that somebody did it, and did not", () => {
     for (const { name, said } of KNOWN_EVENTS) {
       const today = { did: name, count: { eq: 0 }, window: { this: "day" } } as Rule

@@ -36,8 +36,11 @@ function describeCondition(condition: Condition, context: DescribeContext): stri
 
 function describePlan({ plan, outcome, node, window }: PlanCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
+  const time = window ? words.window(window) : ""
+  const card = node && context.card?.(node)
+  if (card) return words.card(words.outcomes[outcome], words.quote(card), time)
   const named = words.quote(context.name("plan", plan)) + (node ? ` (${node})` : "")
-  return words.plan(words.outcomes[outcome], named, window ? words.window(window) : "")
+  return words.plan(words.outcomes[outcome], named, time)
 }
 
 function describeHolds(

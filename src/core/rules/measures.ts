@@ -65,6 +65,9 @@ export const awaitsPayment = ({ did, then, not_then }: DidCondition): boolean =>
 export const onlySums = (condition: DidCondition): boolean =>
   measuresIn(condition).every((measure) => ["quantity", "amount", "sum"].includes(measure))
 
+export const asksPieces = ({ quantity, sum, min, max }: DidCondition): boolean =>
+  quantity !== undefined || [sum, min, max].some((asked) => asked?.of === "quantity")
+
 /** Somebody who never did it satisfies every measure. */
 export const holdsForNothing = (condition: DidCondition): boolean => {
   const measures = measuresIn(condition)

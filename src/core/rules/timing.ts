@@ -155,14 +155,15 @@ function byTheClock({ op, value }: FactCondition, field: RuleField, context: Tim
   if (asksTheTime(field, context)) return RESTLESS
   if (!RELATIVE.includes(op)) return STILL
   if (field.day) return midnight()
-  const at = field.each ? valueOfEach(field.each, context) : `(${field.sql(context)})`
-  const people = field.each ? `${field.each.pid} from ${field.each.from}` : "p.pid from marketing_profile p"
+  const { each } = field
+  const at = each ? valueOfEach(each, context) : `(${field.sql(context)})`
+  const people = each ? `${each.pid} from ${each.from}` : "p.pid from marketing_profile p"
   const ms = durationMs(value as Duration)
   // What lay in the future is within the last days when it has come, and no more within the next ones.
   const ages = { within_last: [ms, 0], more_than_ago: [ms], within_next: [-ms, 0] }[op as "within_last"]
   return crossing(
     people,
-    [],
+    each?.where ? [each.where] : [],
     ages.map((age) => ({ at, ms: age })),
     context,
   )

@@ -178,6 +178,7 @@ export const en: Words = {
     held_out: "were held out of",
   },
   plan: (outcome, plan, time) => `who ${spaced(outcome, `the plan ${plan}`, time)}`,
+  card: (outcome, card, time) => `who ${spaced(outcome, `the card ${card}`, time)}`,
   couponStates: {
     usable: "a usable",
     free: "an unused",

@@ -137,6 +137,7 @@ export const zhCN: Words = {
     held_out: "被留作对照",
   },
   plan: (outcome, plan, time) => `${time}在营销计划${plan}中${outcome}`,
+  card: (outcome, card, time) => `${time}在卡片${card}处${outcome}`,
   couponStates: {
     usable: "可用",
     free: "未使用",

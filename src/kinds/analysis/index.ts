@@ -2,6 +2,8 @@ import { z } from "zod"
 import { inForm } from "../../extension/form"
 import { defineKind } from "../../extension/kind"
 
+const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`
+
 /** Measures what people do after they come past; lets everybody through at once. */
 export const analysis = defineKind({
   id: "analysis",
@@ -19,15 +21,16 @@ export const analysis = defineKind({
     product_ids: inForm(z.array(z.string().min(1).max(200)).max(200).optional(), {
       label: { en: "Only these products", zhCN: "仅限这些商品" },
       hint: {
-        en: "Ids such as prod_...; none: whatever they look at and buy.",
-        zhCN: "商品 ID，例如 prod_...；不填则统计全部商品。",
+        en: "None: whatever they look at and buy.",
+        zhCN: "不选则统计全部商品。",
       },
+      control: "products",
     }),
   }),
   summary: ({ window_days, product_ids }) => {
     const some = product_ids?.length ?? 0
     return {
-      en: `Measures ${some ? `${some} products` : "visits, carts and orders"} for ${window_days} days`,
+      en: `Measures ${some ? counted(some, "product") : "visits, carts and orders"} for ${counted(window_days, "day")}`,
       zhCN: `统计 ${window_days} 天内的${some ? ` ${some} 个商品` : "访问、加购与订单"}`,
     }
   },

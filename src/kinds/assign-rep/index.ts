@@ -16,6 +16,7 @@ const settings = z.strictObject({
     {
       label: { en: "Sales reps", zhCN: "导购" },
       hint: { en: "Several: each in turn", zhCN: "多个导购时轮流分配" },
+      control: "reps",
     },
   ),
   mode: inForm(z.enum(["keep", "overwrite"]).default("keep"), {

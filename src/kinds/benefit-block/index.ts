@@ -18,6 +18,7 @@ const settings = z.strictObject({
     {
       label: { en: "For so many whole days", zhCN: "持续天数" },
       hint: { en: "Empty: until a plan lifts it", zhCN: "留空表示直到由计划恢复" },
+      only: { when: "action", is: ["block"] },
     },
   ),
 })

@@ -9,7 +9,7 @@ const settings = z.strictObject({
       .array(z.string().trim().min(1, "must not be empty").max(200))
       .min(1, "needs at least one")
       .max(200, "holds at most 200"),
-    { label: { en: "Sales reps", zhCN: "导购" } },
+    { label: { en: "Sales reps", zhCN: "导购" }, control: "reps" },
   ),
 })
 

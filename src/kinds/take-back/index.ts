@@ -25,11 +25,13 @@ const settings = z.strictObject({
     z.number().int("must be a whole number").positive("must be at least 1").max(10_000_000).optional(),
     {
       label: { en: "Amount of points", zhCN: "积分数量" },
+      only: { when: "what", is: ["points"] },
     },
   ),
   template_id: inForm(z.string().min(1).optional(), {
     label: { en: "Coupon template", zhCN: "优惠券模板" },
     control: "coupon-template",
+    only: { when: "what", is: ["coupons", "coupons-of-plan"] },
   }),
 })
 type Settings = z.infer<typeof settings>

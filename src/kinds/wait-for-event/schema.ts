@@ -6,10 +6,11 @@ import { inForm } from "../../extension/form"
 export const waitForEventSettings = z.strictObject({
   event: inForm(z.string().min(1, "is needed").max(100), {
     label: { en: "What they do", zhCN: "发生的行为" },
-    hint: { en: "Such as purchase, visited, product_viewed", zhCN: "例如 purchase、visited、product_viewed" },
+    control: "event",
   }),
   where: inForm(z.record(z.string(), z.unknown()).optional(), {
     label: { en: "Only with these properties", zhCN: "仅限具有这些属性" },
+    control: "event-where",
   }),
   /** The longest anybody waits for it. */
   at_most: inForm(spanSchema, { label: { en: "At most", zhCN: "最多等待" } }),

@@ -18,23 +18,25 @@ export const waitUntilSettings = z.strictObject({
   }),
   at: inForm(wallTime.optional(), {
     label: { en: "Date and time", zhCN: "日期时间" },
-    hint: { en: "For a date: such as 2026-12-01T10:00", zhCN: "用于日期时间，例如 2026-12-01T10:00" },
+    control: "moment",
+    only: { when: "until", is: ["date"] },
   }),
   days: inForm(z.array(z.enum(WEEKDAYS)).max(7).default([]), {
     label: { en: "Days of the week", zhCN: "星期" },
     hint: { en: "None chosen: every day", zhCN: "不选表示每天" },
     choices: DAY_NAMES,
+    only: { when: "until", is: ["weekday", "window"] },
   }),
   time: inForm(timeOfDay.optional(), {
     label: { en: "Time, or where the window opens", zhCN: "时间（或时段开始）" },
-    hint: { en: "Such as 09:00", zhCN: "例如 09:00" },
+    control: "time",
+    only: { when: "until", is: ["weekday", "window"] },
   }),
   to: inForm(timeOfDay.optional(), {
     label: { en: "Where the window closes", zhCN: "时段结束" },
-    hint: {
-      en: "Such as 21:00; earlier than its beginning: on the next day",
-      zhCN: "例如 21:00；早于开始时间表示次日",
-    },
+    hint: { en: "Earlier than its beginning: on the next day", zhCN: "早于开始时间表示次日" },
+    control: "time",
+    only: { when: "until", is: ["window"] },
   }),
   zone: inForm(z.enum(["store", "customer"]).default("store"), {
     label: { en: "Whose clock", zhCN: "按谁的时间" },

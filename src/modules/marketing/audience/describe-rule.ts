@@ -28,9 +28,12 @@ export const describeRule =
   async ({
     rule: given,
     language = "en",
+    cards = {},
   }: {
     rule: unknown
     language?: Language
+    /** What cards of the plan that is being drawn are called there, by id. */
+    cards?: Record<string, string>
   }): Promise<{ text: string }> => {
     const { problems } = await checkRule({ rule: given, in_canvas: true })
     const wrong = problems.filter((problem) => problem.code !== "rule/missing")
@@ -43,5 +46,6 @@ export const describeRule =
       const known = names.get(`${thing} ${id}`)
       return known?.deleted ? WORDS[language].deleted(known.name) : (known?.name ?? id)
     }
-    return { text: describe(rule, { language, field: catalogue.find, name }) }
+    const card = (id: string) => (Object.hasOwn(cards, id) ? cards[id] : undefined)
+    return { text: describe(rule, { language, field: catalogue.find, name, card }) }
   }

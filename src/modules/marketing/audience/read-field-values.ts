@@ -1,5 +1,6 @@
 import { Missing } from "../../../core/problem"
 import { valueOfEach } from "../../../core/rules/field"
+import { both } from "../../../core/rules/totals"
 import type { FieldDefinition } from "../../../extension/field"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -56,7 +57,7 @@ type Spread = NonNullable<FieldValues["spread"]>
 const valuesOf = (field: FieldDefinition, context: Parameters<FieldDefinition["sql"]>[0]): string =>
   field.each
     ? `select ${field.type === "choices" ? "distinct p.pid, " : ""}${valueOfEach(field.each, context)} as v from ${field.each.from}
-         join marketing_profile p on p.pid = ${field.each.pid} where p.deleted_at is null`
+         join marketing_profile p on p.pid = ${field.each.pid} where ${both("p.deleted_at is null", field.each.where)}`
     : field.type === "choices"
       ? `select v from marketing_profile p cross join lateral unnest(${field.sql(context)}) as u(v) where p.deleted_at is null`
       : `select (${field.sql(context)}) as v from marketing_profile p where p.deleted_at is null`

@@ -1,7 +1,11 @@
 import type { Database } from "../database"
+import { holdLock } from "../hold-lock"
 import type { Ports } from "../ports"
 import type { RebuildReadModel } from "./rebuild-read-model"
 import { readCursor } from "./store/cursors"
+
+/** The key of the lock under which the history is read. */
+const LOCK = 7_104_001
 
 /**
  * A store that had customers and orders before the plugin came gets its read model by itself, once. Answers false.
@@ -18,20 +22,11 @@ export const backfill =
   }) =>
   async (): Promise<boolean> => {
     if ((await readCursor(database, "rebuild:cart"))?.detail.finished) return false
-    const alone = await database.connection(async (client) => {
-      const { rows } = await client.query(
-        "select pg_try_advisory_lock(hashtext('marketing_backfill')) as alone",
-      )
-      if (!rows[0].alone) return false
-      try {
-        ports.log("marketing: reading the store's history for the first time")
-        await rebuildReadModel()
-      } finally {
-        await client.query("select pg_advisory_unlock(hashtext('marketing_backfill'))")
-      }
-      return true
+    const done = await holdLock(database, [LOCK], async (stillHeld) => {
+      ports.log("marketing: reading the store's history for the first time")
+      await rebuildReadModel({ onProgress: stillHeld })
     })
-    if (alone) ports.log("marketing: the store's history is read")
+    if (done) ports.log("marketing: the store's history is read")
     return false
   }
 

@@ -11,6 +11,7 @@ import {
 } from "../../../core/import/columns"
 import { CsvReader, detectDelimiter } from "../../../core/import/csv"
 import { decode } from "../../../core/import/decode"
+import { withLineFeeds } from "../../../core/import/line-ends"
 import { problemsOf, Refused } from "../../../core/problem"
 import type { Database, Sql } from "../database"
 import { IMPORT_COLUMNS, type Import, type ImportRow, toImport } from "./import"
@@ -80,7 +81,7 @@ export const createImport =
          values ($1, $2, $3, $4, 0, ',', '{}', $5, $6) returning no`,
         [id, input.kind, source, input.file_name, input.dry_run ?? false, input.actor ?? null],
       ))!
-      const { bytes, head, lines } = await storePieces(tx, no, input.file)
+      const { bytes, head, lines } = await storePieces(tx, no, withLineFeeds(input.file))
       const delimiter = detectDelimiter(head.split("\n", 1)[0] ?? "")
       const columns = readHeader(head, delimiter)
       const suggested = suggestMapping(input.kind, columns)

@@ -63,11 +63,11 @@ async function peopleOf({ database, learnPeople, makePeople }: Parts, job: Impor
   const nothing = { pids: new Map<string, number>() }
   const news = await newsOfPeople(database, job, lines)
   if (news.length === 0) return { judged: await judgeAll(), ...nothing }
-  return alone(database, async () => {
+  return alone(database, async (stillHeld) => {
     await learnPeople(news.flatMap((gains) => gains.email ?? []))
     const judged = await judgeAll()
     if (job.dry_run) return { judged, ...nothing }
-    const { pids, refused } = await makePeople(judged.people)
+    const { pids, refused } = await makePeople(judged.people, stillHeld)
     return { judged: withoutRefused(judged, refused), pids }
   })
 }

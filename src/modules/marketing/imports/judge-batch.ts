@@ -1,4 +1,4 @@
-import { isNamed, type JudgedLine, judge, type Verdict } from "../../../core/import/judge"
+import { isNamed, type JudgedLine, judge, subjectOf, type Verdict } from "../../../core/import/judge"
 import { type Order, OrderBook, type Sums } from "../../../core/import/order-book"
 import { type Gains, namesOf, type Person, Register } from "../../../core/import/register"
 import type { Database } from "../database"
@@ -44,16 +44,15 @@ export async function judgeBatch<T extends BatchLine>(
     database,
     job.kind === "purchases" ? people.flatMap((person) => (person.made ? Number(person.who) : [])) : [],
   )
-  const taken = new Set(
+  const lastTaken =
     job.kind === "purchases"
       ? []
       : await selectTaken(
           database,
           job,
           lines.map((line) => line.hash),
-        ),
-  )
-  for (const hash of known.hashes) taken.add(hash)
+        )
+  const taken = new Map([...lastTaken, ...known.hashes].map((hash) => [subjectOf(hash), hash]))
   const register = new Register(people)
   const book = new OrderBook([...orders, ...known.orders], await known.sumsOver(sums, people))
   const verdict = judge(lines, { taken, register, orders: job.kind === "purchases" ? book : null })
@@ -64,7 +63,11 @@ export async function judgeBatch<T extends BatchLine>(
     notes: () => [
       ...(job.kind === "purchases"
         ? []
-        : verdict.accepted.map(({ item }) => ({ key: `line:${item.hash}`, who: "", value: null }))),
+        : verdict.accepted.map(({ item }) => ({
+            key: `line:${subjectOf(item.hash)}`,
+            who: "",
+            value: item.hash,
+          }))),
       ...changed.flatMap(({ person }) =>
         namesOf(person).map((name) => ({ key: name, who: person.who, value: person })),
       ),
@@ -87,7 +90,7 @@ class Noted {
   constructor(notes: Note[], more: (keys: string[]) => Promise<Note[]>) {
     this.#more = more
     for (const { key, who, value } of notes) {
-      if (key.startsWith("line:")) this.hashes.push(key.slice("line:".length))
+      if (key.startsWith("line:")) this.hashes.push(value as string)
       else if (key.startsWith("order:")) this.orders.push(value as Order)
       else this.#people.set(who, value as Person)
     }
@@ -97,7 +100,7 @@ class Noted {
     const more = (keys: string[]) => selectNotes(database, job.no, keys)
     const keys = lines.flatMap((line) => [
       ...namesOf(line),
-      ...(line.order_id ? [`order:${line.order_id}`] : [`line:${line.hash}`]),
+      ...(line.order_id ? [`order:${line.order_id}`] : [`line:${subjectOf(line.hash)}`]),
     ])
     return new Noted(await more(keys), more)
   }

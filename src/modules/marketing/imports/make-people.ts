@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { Gains, Person } from "../../../core/import/register"
 import type { Database } from "../database"
-import { sqlOver } from "../database"
+import { holdLock, type StillHeld } from "../hold-lock"
+import { isPassing } from "../passing"
 import type { Ports } from "../ports"
-import { isOutage } from "./outage"
 import { forgetMaking, forTheStore, markMaking, pidsOfCustomers, selectMaking } from "./store/people"
 
 type Changed = { person: Person & { customer_id?: string }; gains: Gains }
@@ -19,21 +19,12 @@ const LOCK = 7_105_001
 
 /**
  * Lets one process at a time look people up and make them: two that saw the same person missing would make them twice.
- * A session's lock, because the core makes its customers over connections of its own; it ends with its connection. Whoever
- * has to wait holds no connection meanwhile, so that the one who works never lacks one.
+ * The core makes its customers over connections of its own. Whoever has to wait holds no connection meanwhile, so that the
+ * one who works never lacks one.
  */
-export async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> {
+export async function alone<T>(database: Database, work: (stillHeld: StillHeld) => Promise<T>): Promise<T> {
   for (;;) {
-    const done = await database.connection(async (client) => {
-      const sql = sqlOver(client)
-      const lock = await sql.one<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [LOCK])
-      if (!lock?.held) return null
-      try {
-        return { value: await work() }
-      } finally {
-        await sql.run("select pg_advisory_unlock($1)", [LOCK])
-      }
-    })
+    const done = await holdLock(database, [LOCK], work)
     if (done) return done.value
     await pause(50)
   }
@@ -51,27 +42,31 @@ export const learnPeople =
 
 /**
  * Makes new people customers of the store and fills what the records of known ones lack, both through the core's workflows.
- * Answers the pids of the new by `who`, and what the store refused, by `who`. Call it `alone`.
+ * Answers the pids of the new by `who`, and what the store refused, by `who`. Call it `alone`, with what tells whether one is.
  */
 export const makePeople =
   ({ database, ports, syncCustomers }: Parts) =>
-  async (people: Changed[]): Promise<{ pids: Map<string, number>; refused: Map<string, string> }> => {
+  async (
+    people: Changed[],
+    stillHeld: StillHeld,
+  ): Promise<{ pids: Map<string, number>; refused: Map<string, string> }> => {
     const refused = new Map<string, string>()
     const fresh = people.map(({ person }) => person).filter((person) => !person.made)
     await markMaking(
       database,
       fresh.flatMap((person) => person.external_id ?? []),
     )
-    const made = await createAll(ports, fresh, refused)
+    const made = await createAll({ ports, stillHeld }, fresh, refused)
     const filled: string[] = []
     for (const { person, gains } of people) {
       const missing = forTheStore(gains)
       if (!person.made || !person.customer_id || Object.keys(missing).length === 0) continue
+      await stillHeld()
       try {
         await ports.fillCustomer({ id: person.customer_id, ...missing })
         filled.push(person.customer_id)
       } catch (error) {
-        if (isOutage(error)) throw error
+        if (isPassing(error)) throw error
         refused.set(person.who, (error as Error).message)
       }
     }
@@ -86,13 +81,14 @@ export type LearnPeople = ReturnType<typeof learnPeople>
 
 /** In one go; when the store refuses somebody, in ever smaller parts, until only those are left out. Answers id → who. */
 async function createAll(
-  ports: Ports,
+  hands: { ports: Ports; stillHeld: StillHeld },
   people: Person[],
   refused: Map<string, string>,
 ): Promise<Map<string, string>> {
   if (people.length === 0) return new Map()
+  await hands.stillHeld()
   try {
-    const ids = await ports.createCustomers(
+    const ids = await hands.ports.createCustomers(
       people.map(({ who: _, made: _made, became_customer_at, ...person }) => ({
         ...person,
         created_at: became_customer_at,
@@ -100,13 +96,13 @@ async function createAll(
     )
     return new Map(ids.map((id, i) => [id, people[i]!.who]))
   } catch (error) {
-    if (isOutage(error)) throw error
+    if (isPassing(error)) throw error
     if (people.length === 1) {
       refused.set(people[0]!.who, (error as Error).message)
       return new Map()
     }
     const half = Math.ceil(people.length / 2)
-    const first = await createAll(ports, people.slice(0, half), refused)
-    return new Map([...first, ...(await createAll(ports, people.slice(half), refused))])
+    const first = await createAll(hands, people.slice(0, half), refused)
+    return new Map([...first, ...(await createAll(hands, people.slice(half), refused))])
   }
 }

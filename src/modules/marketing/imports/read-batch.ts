@@ -14,7 +14,6 @@ import {
 import type { AttributeType, ImportRow } from "./import"
 import type { FileRecord } from "./read-records"
 
-/** `hash`: what the line says, in hex. */
 type Line<T> = T & { line: number; hash: string }
 export type Batch = {
   /** All of the kind that the file is of. */
@@ -45,7 +44,9 @@ export function readBatch(job: ImportRow, records: FileRecord[], reading: Readin
       const said = [Object.entries(known).sort(), Object.entries(extra).sort()]
       if (job.kind === "customers") {
         const attributes = attributesOf(extra, job.options.types ?? {})
-        batch.lines.push({ ...readCustomer(known, attributes, reading), line, hash: hashOf(said) })
+        const customer = readCustomer(known, attributes, reading)
+        const named = customer.external_id ?? customer.email ?? customer.phone
+        batch.lines.push({ ...customer, line, hash: hashOf(named) + hashOf(said) })
       } else if (job.kind === "purchases") {
         const purchase = readPurchase(known, reading)
         batch.lines.push({ ...purchase, line, hash: hashOf(Object.entries(purchase).sort()) })

@@ -2,10 +2,10 @@ import type { DefineAttributes } from "../audience/define-attributes"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
+import { isPassing } from "../passing"
 import type { FailPoint } from "../ports"
 import { IMPORT_COLUMNS, type ImportRow } from "./import"
 import type { ImportBatch } from "./import-batch"
-import { isOutage } from "./outage"
 import { typesOfColumns } from "./read-batch"
 import { readRecords } from "./read-records"
 import { forgetNotes } from "./store/notes"
@@ -95,7 +95,7 @@ export const runImports = ({
     } catch (error) {
       if (error instanceof FenceLost) return true
       // A lost connection is no fault of the file: the lease ends and somebody goes on from the last batch.
-      if (isOutage(error)) throw error
+      if (isPassing(error)) throw error
       await finish(database, job, await clock.now(), (error as Error).message)
     }
     return true

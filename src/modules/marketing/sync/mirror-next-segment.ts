@@ -12,7 +12,8 @@ export const mirrorNextSegment =
   async (): Promise<boolean> => {
     for (const segment_no of await dueGroupSyncs(database, await clock.now())) {
       const key = { what: MIRROR, segment_no }
-      if (await oneAtATime(database, key, () => mirrorSegment({ segment_no }))) return true
+      if (await oneAtATime(database, key, (stillHeld) => mirrorSegment({ segment_no, stillHeld })))
+        return true
     }
     return false
   }

@@ -4,6 +4,7 @@ import type { ReadGroup } from "../commerce/read-group"
 import type { FindOutsideGroup, ListGroupCustomers } from "../commerce/read-group-customers"
 import type { Database, Sql } from "../database"
 import type { SyncCustomers } from "../facts/sync-customers"
+import type { StillHeld } from "../hold-lock"
 import type { FailPoint, Ports } from "../ports"
 import type { AsksForGroup } from "./asks-for-group"
 import { nextAttempt, nextLook } from "./back-off"
@@ -45,14 +46,14 @@ const CHUNKS = 20
  */
 export const mirrorSegment =
   (parts: Parts) =>
-  async ({ segment_no }: { segment_no: number }): Promise<void> => {
+  async ({ segment_no, stillHeld }: { segment_no: number; stillHeld: StillHeld }): Promise<void> => {
     const { database, clock } = parts
     const now = await clock.now()
     const looked = await database.transaction((tx) => look(parts, tx, segment_no, now))
     if (!looked) return
     const { sync, adds, removes } = looked
     for (const chunk of [...chunksOf(adds, "add"), ...chunksOf(removes, "remove")])
-      if (!(await carryOver(parts, sync, chunk))) return
+      if (!(await carryOver({ ...parts, stillHeld }, sync, chunk))) return
   }
 
 type Chunk = { way: "add" | "remove"; people: People }
@@ -96,7 +97,11 @@ async function look(
 }
 
 /** One chunk. False: not now any more: somebody turned it off meanwhile, or the store refused. */
-async function carryOver(parts: Parts, { segment_no, group_id, ending }: GroupSyncRow, chunk: Chunk) {
+async function carryOver(
+  parts: Parts & { stillHeld: StillHeld },
+  { segment_no, group_id, ending }: GroupSyncRow,
+  chunk: Chunk,
+) {
   const { database, ports, failPoint, findOutsideGroup, syncCustomers } = parts
   const adding = chunk.way === "add"
   const people = await database.transaction(async (tx) => {
@@ -114,6 +119,7 @@ async function carryOver(parts: Parts, { segment_no, group_id, ending }: GroupSy
   await failPoint("sync.beforeWorkflow")
   const ids = people.map((one) => one.customer_id)
   if (ids.length > 0) {
+    await parts.stillHeld()
     const refused = await ports
       .changeGroup({ group_id, add: adding ? ids : [], remove: adding ? [] : ids })
       .then(

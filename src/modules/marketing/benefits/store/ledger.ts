@@ -22,6 +22,8 @@ export type Movement = {
 /** Points that left a purse, `amount` negative. */
 export type Outgoing = { key: string; txn_id: number; account_id: number; amount: number }
 
+const sumOf = (where: string) => `coalesce(sum(amount) filter (where ${where}), 0)::bigint`
+
 /**
  * Writes movements as transactions of two entries each and brings the balances along; points that come in become a lot
  * each, with the life they were given. What was posted under the same key before is left alone. Answers what went out now:
@@ -67,8 +69,12 @@ export async function postMovements(tx: Sql, movements: Movement[], now: Date): 
        insert into marketing_lot (account_id, txn_id, amount, remaining, expires_at, created_at)
        select account_id, txn_id, amount, amount, expires_at, $1 from fresh where amount > 0
      ), balances as (
-       update marketing_account a set balance = a.balance + moved.amount
-       from (select account_id, sum(amount)::bigint as amount from fresh group by account_id) moved
+       update marketing_account a
+          set balance = a.balance + moved.amount, earned = a.earned + moved.earned, spent = a.spent - moved.spent
+       from (select account_id, sum(amount)::bigint as amount,
+                    ${sumOf("kind = 'grant' or kind = 'adjust' and amount > 0 or kind = 'reverse' and amount < 0")} as earned,
+                    ${sumOf("kind = 'redeem' or kind = 'reverse' and amount > 0")} as spent
+               from fresh group by account_id) moved
        where a.id = moved.account_id
      )
      select key, txn_id, account_id, amount from fresh where amount < 0`,

@@ -81,7 +81,7 @@ export const refreshTotals = (tx: Sql, pids: number[]) =>
 export const refreshLifetimes = (tx: Sql, pids: number[], now: Date | null) =>
   tx.run(
     `update marketing_profile p
-        set orders = f.orders, purchases = f.purchases,
+        set orders = f.orders, purchases = f.purchases, refunded_purchases = f.refunded_purchases,
             first_order_at = f.first_order_at, last_order_at = f.last_order_at,
             first_channel = f.first_channel, last_channel = f.last_channel,
             first_purchase_at = f.first_purchase_at, last_purchase_at = f.last_purchase_at,
@@ -89,6 +89,7 @@ export const refreshLifetimes = (tx: Sql, pids: number[], now: Date | null) =>
             updated_at = coalesce($2, clock_timestamp())
        from (
          select person.pid, count(o.oid)::int as orders, (count(*) filter (where o.purchase))::int as purchases,
+                (count(r.oid) filter (where o.purchase))::int as refunded_purchases,
                 min(o.placed_at) as first_order_at, max(o.placed_at) as last_order_at,
                 (array_agg(o.sales_channel_id order by o.placed_at, o.oid))[1] as first_channel,
                 (array_agg(o.sales_channel_id order by o.placed_at desc, o.oid desc))[1] as last_channel,
@@ -97,6 +98,7 @@ export const refreshLifetimes = (tx: Sql, pids: number[], now: Date | null) =>
                 min(o.placed_at) filter (where o.source <> 'store') as elsewhere_since
            from unnest($1::int[]) as person(pid)
            left join marketing_order o on o.pid = person.pid
+           left join (select distinct oid from marketing_refund where pid = any($1)) r on r.oid = o.oid
           group by person.pid) f
       where p.pid = f.pid`,
     [pids, now],

@@ -52,8 +52,9 @@ export function insertOccasions(tx: Sql, happenings: Happening[]): Promise<numbe
 }
 
 /**
- * Leases what is due, the oldest first. Nobody waits for the disk: a lease that a crash of the server forgets is over. A lease that ran out has its attempt counted: its worker died of it, perhaps. What may let
- * somebody in belongs to the version that listens now: it may have been heard while that one was being published.
+ * Leases what is due, the oldest first. Nobody waits for the disk: a lease that a crash of the server forgets is over. A lease
+ * that ran out has its attempt counted: its worker died of it, perhaps. What may let somebody in belongs to the version that
+ * listens now: it may have been heard while that one was being published.
  */
 export const claimOccasions = (
   sql: Sql,

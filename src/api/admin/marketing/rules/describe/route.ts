@@ -4,6 +4,6 @@ import { readBody } from "../../../../read-body"
 import { describeBody } from "../../../../rule-body"
 
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const { rule, language } = readBody(describeBody, req.body)
-  res.json(await marketingOf(req).verbs.describeRule({ rule, language }))
+  const { rule, language, cards } = readBody(describeBody, req.body)
+  res.json(await marketingOf(req).verbs.describeRule({ rule, language, cards }))
 })
