@@ -83,7 +83,7 @@ export const triggerCases = ({ database, marketing, customers }: Ground): Case[]
         })
       }
     })
-  const people = (many: number) => Array.from({ length: many }, () => next++ % customers)
+  const people = (many: number) => Array.from({ length: many }, () => 1 + (next++ % customers))
   const record = (pids: number[], round: string) =>
     database.transaction((tx) =>
       marketing.recordEvents(
