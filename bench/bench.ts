@@ -11,6 +11,7 @@ import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
 import { ingestionCases } from "./cases/ingestion"
 import { insightCases } from "./cases/insight"
+import { moveCases } from "./cases/moves"
 import { preRunCases } from "./cases/pre-run"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
@@ -88,6 +89,7 @@ export async function runBench(given: {
       ...followCases(ground),
       ...exportCases(ground),
       ...(await engineCases(ground)),
+      ...(await moveCases(ground)),
       ...triggerCases(ground),
       ...setCases(ground),
       ...preRunCases(ground),

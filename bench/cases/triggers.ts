@@ -9,6 +9,8 @@ import { NOW } from "../store"
 
 const AT_ONCE = 10
 const ROUNDS = 100
+/** Plans of earlier runs on the same store do not hear it. */
+const EVENT = `bench_seen_${process.pid}`
 
 /** From the commit of an event to that of the first thing that a plan does about it, by a worker that had nothing else to do. */
 export const triggerCases = ({ database, marketing, customers }: Ground): Case[] => {
@@ -36,7 +38,7 @@ export const triggerCases = ({ database, marketing, customers }: Ground): Case[]
     const place = { position: { x: 0, y: 0 } }
     const canvas = canvasSchema.parse({
       nodes: [
-        { id: "seen", kind: "trigger:did-something", settings: { event: "bench_seen" }, ...place },
+        { id: "seen", kind: "trigger:did-something", settings: { event: EVENT }, ...place },
         { id: "met", kind: "tags", settings: { add: ["met"], remove: [] }, ...place },
       ],
       edges: [{ from: "seen", port: "out", to: "met" }],
@@ -65,46 +67,64 @@ export const triggerCases = ({ database, marketing, customers }: Ground): Case[]
       )
     ).map(({ pid }) => pid)
 
+  /** Resolves when all of them had their first action; says of each when that was seen. */
+  const allThrough = (
+    no: number,
+    pids: number[],
+    onSeen: (pid: number, at: number) => void = () => undefined,
+  ) =>
+    new Promise<void>((resolve) => {
+      const open = new Set(pids)
+      onMoved = () => {
+        const at = performance.now()
+        void through(no, [...open]).then((there) => {
+          for (const pid of there) if (open.delete(pid)) onSeen(pid, at)
+          if (open.size === 0) resolve()
+        })
+      }
+    })
+  const people = (many: number) => Array.from({ length: many }, () => 1 + (next++ % customers))
+  const record = (pids: number[], round: string) =>
+    database.transaction((tx) =>
+      marketing.recordEvents(
+        tx,
+        pids.map((pid) => ({ at: NOW, key: `bench ${process.pid} ${round} ${pid}`, name: EVENT, pid })),
+      ),
+    )
+  const working = {
+    before: async () => {
+      await listening()
+      worker ??= await startWorker({
+        chores: [...occasionsChores(watched), ...engineChores(watched)],
+        wakeups: postgresWakeups(database),
+        log: console.log,
+      })
+    },
+    after: async () => {
+      await worker?.stop()
+      worker = undefined
+    },
+  }
+
   const latency = (which: string, quantile: number, goal_ms: number): Case => {
     const took: number[] = []
     return {
+      ...working,
       name: `trigger: from an event to its first action, ${AT_ONCE} at once, ${which}`,
-      before: async () => {
-        await listening()
-        worker ??= await startWorker({
-          chores: [...occasionsChores(watched), ...engineChores(watched)],
-          wakeups: postgresWakeups(database),
-          log: console.log,
-        })
-      },
       ours: async (round) => {
         const no = await listening()
-        const pids = Array.from({ length: AT_ONCE }, () => next++ % customers)
+        const pids = people(AT_ONCE)
         const recorded = new Map<number, number>()
-        const record = async (pid: number) => {
-          await database.transaction((tx) =>
-            marketing.recordEvents(tx, [
-              { at: NOW, key: `bench ${process.pid} ${which} ${round} ${pid}`, name: "bench_seen", pid },
-            ]),
-          )
-          recorded.set(pid, performance.now())
-        }
-        const moved = new Promise<void>((resolve) => {
-          const open = new Set(pids)
-          onMoved = () => {
-            const at = performance.now()
-            void through(no, [...open]).then((there) => {
-              for (const pid of there)
-                if (open.delete(pid) && round > 0) took.push(Math.max(0, at - (recorded.get(pid) ?? at)))
-              if (open.size === 0) resolve()
-            })
-          }
+        const done = allThrough(no, pids, (pid, at) => {
+          if (round > 0) took.push(Math.max(0, at - (recorded.get(pid) ?? at)))
         })
-        await Promise.all(pids.map(record))
-        await moved
-        if (round < ROUNDS) return
-        await worker?.stop()
-        worker = undefined
+        await Promise.all(
+          pids.map(async (pid) => {
+            await record([pid], `${which} ${round}`)
+            recorded.set(pid, performance.now())
+          }),
+        )
+        await done
       },
       rounds: ROUNDS,
       times: () => took,
@@ -113,5 +133,30 @@ export const triggerCases = ({ database, marketing, customers }: Ground): Case[]
     }
   }
 
-  return [latency("half of them", 0.5, 4), latency("99 in 100", 0.99, 20)]
+  /** So many recorded in one transaction, so many transactions at the same time, until everybody had the first action. */
+  const flow = (name: string, many: number, batch: number, writers: number, per_second: number): Case => ({
+    ...working,
+    name: `trigger: ${name}`,
+    ours: async (round) => {
+      const no = await listening()
+      const pids = people(many)
+      const done = allThrough(no, pids)
+      const batches = Array.from({ length: many / batch }, (_, n) => pids.slice(n * batch, (n + 1) * batch))
+      const write = async () => {
+        for (let some = batches.pop(); some; some = batches.pop()) await record(some, `${name} ${round}`)
+      }
+      await Promise.all(Array.from({ length: writers }, write))
+      await done
+    },
+    rounds: 3,
+    per_second: many,
+    goal_ms: (many / per_second) * 1000,
+  })
+
+  return [
+    latency("half of them", 0.5, 4),
+    latency("99 in 100", 0.99, 20),
+    flow(`2,000 events and their first actions, ${AT_ONCE} at once`, 2_000, 1, AT_ONCE, 2_300),
+    flow("10,000 events and their first actions, 100 in a transaction", 10_000, 100, 2, 10_000),
+  ]
 }
