@@ -17,7 +17,10 @@ export type Sql = {
 }
 
 export type Database = Sql & {
-  /** Commits when `work` resolves, rolls back when it throws. Never hold one open across a call to the outside. */
+  /**
+   * Commits when `work` resolves, rolls back when it throws. Never hold one open across a call to the outside. Statements that
+   * are not waited for one by one go to the server together and are carried out in that order, each after the one before.
+   */
   transaction: <T>(
     work: (tx: Sql & { client: PoolClient }) => Promise<T>,
     how?: { prepared?: boolean },
@@ -89,6 +92,7 @@ export function connectDatabase(
     connectionTimeoutMillis: patience_ms,
     ssl: options.ssl,
     ...(options.stream ? { stream: options.stream } : {}),
+    pipeline: true,
     types: readTypes,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: options.idle_ms ?? IDLE_TIMEOUT_MS,
@@ -122,9 +126,16 @@ export function connectDatabase(
       const notifyBehind = (channel: string, word: string) =>
         void words.set(`${channel} ${word}`, [channel, word])
       let broken: Error | undefined
+      let over = false
+      // Of statements that go out together one may fail while who waits for another goes on.
+      const query = ((...asked: Parameters<typeof client.query>) =>
+        over
+          ? Promise.reject(new Error("The transaction is over."))
+          : client.query(...asked)) as typeof client.query
       try {
         await client.query("begin")
-        const result = await work({ ...sqlOver(client, how), client, notifyBehind })
+        const result = await work({ ...sqlOver({ query }, how), client, notifyBehind })
+        over = true
         await client.query("commit")
         for (const word of words.values())
           await client.query("select pg_notify($1, $2)", word).catch((lost: Error) => {
@@ -132,6 +143,7 @@ export function connectDatabase(
           })
         return result
       } catch (error) {
+        over = true
         await client.query("rollback").catch((lost: Error) => {
           broken = lost
         })

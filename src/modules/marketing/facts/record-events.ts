@@ -23,9 +23,7 @@ export const recordEvents =
     const fresh = new Set((await insertEvents(tx, events)).map(names))
     const news = events.filter((event) => fresh.delete(names(event)))
     const pids = news.flatMap((event) => event.pid ?? [])
-    await dueScores(tx, pids)
-    await noteChanges(tx, pids)
-    await noteOccasions(tx, news)
+    await Promise.all([dueScores(tx, pids), noteChanges(tx, pids), noteOccasions(tx, news)])
     return news
   }
 

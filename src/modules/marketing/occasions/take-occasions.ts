@@ -111,23 +111,21 @@ async function start(parts: Parts, group: Group): Promise<void> {
     })
 }
 
+/** Another version was published since they were claimed: they are judged anew, by that one. */
+class PublishedAnew extends Error {}
+
 /** Lets in who comes in; answers whether somebody of them may go on. */
-const enter = (
+async function enter(
   { database, failPoint, letIn, holdRunning }: Parts,
   { first, drawing, occasions, lease_until, now, at_once }: Group,
   { arriving, turned_away }: Judged,
-): Promise<boolean> =>
-  database.transaction(
+): Promise<boolean> {
+  const ids = occasions.map(({ id }) => id)
+  const entering = database.transaction(
     async (tx) => {
       const { plan_no, version, node } = first
-      const running = await holdRunning(tx, plan_no)
-      const ids = occasions.map(({ id }) => id)
-      // Another version was published since they were claimed: they are judged anew, by that one.
-      if (first.heard && running !== null && running !== version) {
-        await handBack(tx, ids, lease_until)
-        return false
-      }
-      const ours = await takeAway(tx, ids, lease_until)
+      const [running, ours] = await Promise.all([holdRunning(tx, plan_no), takeAway(tx, ids, lease_until)])
+      if (first.heard && running !== null && running !== version) throw new PublishedAnew()
       if (running === null || !first.heard || ours.size === 0) return false
       const arrivals = arriving
         .filter(({ id }) => ours.has(id))
@@ -142,6 +140,12 @@ const enter = (
     },
     { prepared: isFew(occasions) },
   )
+  return entering.catch(async (error: Error) => {
+    if (!(error instanceof PublishedAnew)) throw error
+    await handBack(database, ids, lease_until)
+    return false
+  })
+}
 
 /** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
 async function judge({ first, drawing, occasions, now }: Group, matchRule: MatchRule): Promise<Judged> {

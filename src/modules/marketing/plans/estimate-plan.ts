@@ -62,7 +62,7 @@ export const estimatePlan =
     const reachable = hasSets
       ? {}
       : (await previewRule({ rule: everyoneOf(plan.canvas, registry) })).reachable
-    const stores = (await readStoreHoldOut(database, plan.category)) / 100
+    const stores = (await readStoreHoldOut(database))(plan.category) / 100
     return {
       audience,
       held_out: Math.round(audience * (stores + (1 - stores) * (plan.settings.holdout_percent / 100))),
