@@ -156,7 +156,8 @@ async function measure(one: Case, customers: number): Promise<Result> {
       throw new Error(`${one.name}: ours says ${answers.ours}, the hand-written SQL ${answers.limit}.`)
   }
   const median_ms = quantileOf(one.times?.("ours") ?? times.ours, one.quantile ?? 0.5)
-  const limit_ms = times.limit.length > 0 ? quantileOf(one.times?.("limit") ?? times.limit, one.quantile ?? 0.5) : null
+  const limit_ms =
+    times.limit.length > 0 ? quantileOf(one.times?.("limit") ?? times.limit, one.quantile ?? 0.5) : null
   const ratio = limit_ms === null ? null : median_ms / limit_ms
   const withinRatio =
     one.goal_ratio === undefined ||

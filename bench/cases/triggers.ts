@@ -66,8 +66,9 @@ export const triggerCases = ({ database, marketing, customers, url }: Ground): C
   /** Who of them had their first action, by the commit of the batch that was just moved. */
   const through = async (no: number, pids: number[]) =>
     (
-      await database.rows<{ pid: number }>(
-        "select distinct pid from marketing_enrollment where plan_no = $1 and pid = any($2::int[]) and state = 'through'",
+      await database.prepared.rows<{ pid: number }>(
+        `select pid from unnest($2::int[]) as asked(pid) cross join lateral (
+           select 1 from marketing_enrollment e where e.pid = asked.pid and e.plan_no = $1 and e.state = 'through' limit 1) e`,
         [no, pids],
       )
     ).map(({ pid }) => pid)
