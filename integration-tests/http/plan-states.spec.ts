@@ -1,8 +1,10 @@
 import request from "supertest"
+import { connectDatabase } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
 import { openForBusiness } from "../support/open-for-business"
 import type { office } from "../support/shop"
 import type { Store } from "../support/store"
+import { addPeople } from "../support/world"
 
 describe("earlier states and templates of plans over HTTP", () => {
   let store: Store
@@ -30,9 +32,17 @@ describe("earlier states and templates of plans over HTTP", () => {
     }
 
   it("a plan can be in every state, and the list says which (P12)", async () => {
+    const database = connectDatabase(store.databaseUrl, { size: 1 })
+    await addPeople(database, [{ email: "states@example.test" }])
+    await database.close()
     const later = { schedule: { at: "2099-01-02T10:00" } }
     const act = (id: string, verb: string, body: object = {}) =>
-      desk.post(`${room}/${id}/${verb}`).send(body).expect(200)
+      desk
+        .post(`${room}/${id}/${verb}`)
+        .send(body)
+        .then(({ status, body: said }) =>
+          expect([verb, status, said.problems]).toEqual([verb, 200, undefined]),
+        )
     const listed = async (id: string) => {
       const { plans } = (await desk.get(`${room}?limit=1000`).expect(200)).body as {
         plans: { id: string; state: string; in_review: boolean }[]
