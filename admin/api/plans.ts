@@ -5,6 +5,7 @@ import type { WizardInput } from "../../src/core/canvas/wizard"
 import type { PlanAction, PlanState } from "../../src/core/plan-state"
 import type { Problem } from "../../src/core/problem"
 import type { PlanReport } from "../../src/core/report/plan-report"
+import type { GoalProgress } from "../../src/core/report/targets"
 import { get, post, remove } from "./client"
 import type { ListAsk, Page } from "./lists"
 
@@ -39,11 +40,13 @@ export type PlanRow = {
   /** People in it now, and everybody who ever came in. */
   inside: number
   covered: number
+  /** How far it came, as in its report. */
+  goal?: GoalProgress | null
   /** When it starts next; null while it is not to start again. */
   next_run_at?: string | null
 }
 
-export type Plan = Omit<PlanRow, "inside" | "covered"> & {
+export type Plan = Omit<PlanRow, "inside" | "covered" | "goal"> & {
   settings: PlanSettings
   canvas: Canvas
   revision: number

@@ -5,6 +5,7 @@ import { useText } from "../../i18n/use-text"
 import { NameCell } from "../../page/name-cell"
 import { useUserNames } from "../../page/user-names"
 import { PlanBadge } from "../plan-state"
+import { useGoalText } from "../targets"
 import { RowMenu } from "./row-menu"
 
 const column = createDataTableColumnHelper<PlanRow>()
@@ -76,6 +77,11 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
           align: "right",
           cell: ({ getValue }) => <Count of={getValue()} />,
         }),
+        column.accessor("goal", {
+          header: t("plans.settings.goal"),
+          align: "right",
+          cell: ({ getValue }) => <Goal of={getValue()} />,
+        }),
         column.accessor("updated_at", {
           header: t("plans.changed"),
           enableSorting: true,
@@ -107,4 +113,16 @@ const Tick = ({
 
 const Owner = ({ id }: { id: string | null }) => <>{useUserNames()(id)}</>
 const Time = ({ at }: { at: string | null | undefined }) => <>{useText().time(at)}</>
+function Goal({ of }: { of: PlanRow["goal"] }) {
+  const { t, percent } = useText()
+  const { line, valueOf } = useGoalText()
+  if (!of) return <>–</>
+  const said = t("report.ofTarget", { reached: valueOf(of, of.reached), target: line(of) })
+  return (
+    <span title={said}>
+      {percent(of.share)}
+      <span className="sr-only"> {said}</span>
+    </span>
+  )
+}
 const Count = ({ of }: { of: number }) => <>{useText().number(of)}</>

@@ -4,6 +4,7 @@ import type { PlanCategory, PlanDraft } from "../../api/plans"
 import type { Content } from "../../api/templates"
 import { filled } from "../../form/json-schema"
 import type { Rule } from "../../rules/rule"
+import { type GoalDraft, goalOf } from "../goal"
 import { atOnce, type Start, scheduleOf, typeOf } from "../schedule/start"
 
 /** What is sent: written here, or a template of the library. */
@@ -42,6 +43,8 @@ export type Answers = {
   holdout_percent: number
   basis: PlanSettings["attribution"]["basis"]
   window_days: number
+  goal: GoalDraft | undefined
+  budget: PlanSettings["budget"]
 }
 
 export const noMessage: Message = { written: "here", content: {}, template_id: undefined }
@@ -65,6 +68,8 @@ export const noAnswers = (segment_id?: string): Answers => ({
   holdout_percent: 0,
   basis: "touch",
   window_days: 7,
+  goal: undefined,
+  budget: undefined,
 })
 
 export const STEPS = ["who", "what", "benefit", "when", "review"] as const
@@ -86,6 +91,8 @@ export function planFrom(answers: Answers): Partial<PlanDraft> {
       ...(type === "triggered" ? {} : { batch: answers.batch }),
       holdout_percent: answers.holdout_percent,
       attribution: { basis: answers.basis, window_days: answers.window_days },
+      goal: goalOf(answers.goal),
+      budget: answers.budget,
     },
     wizard: {
       ...whoOf(answers),

@@ -8,6 +8,7 @@ import { useText } from "../../i18n/use-text"
 import { useSettingControls } from "../../kinds/setting-controls"
 import { Measurement } from "../measurement"
 import { Batches, Participation } from "../participation"
+import { Targets } from "../targets"
 import { ScheduleForm } from "../schedule/schedule-form"
 import { typeOf } from "../schedule/start"
 import { TRIGGER } from "./answers"
@@ -38,6 +39,9 @@ export function WhenStep(props: StepProps) {
           window_days={answers.window_days}
           onChange={answer}
         />
+      </div>
+      <div className="grid gap-6 md:grid-cols-2">
+        <Targets goal={answers.goal} budget={answers.budget} problems={problems} onChange={answer} />
       </div>
     </>
   )
