@@ -123,6 +123,7 @@ export type PlanPerson = {
 }
 
 export type Estimate = {
+  as_of: string
   /** Heads that would come in now; null while there are errors. */
   audience: number | null
   held_out: number | null

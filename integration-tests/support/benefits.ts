@@ -20,7 +20,11 @@ export async function addCouponTemplate(
      values ($1, $1, 'promo_' || $1, upper($1), $2, $3, $4, $5, $6)`,
     [
       id,
-      { discount: given.discount ?? { type: "percent", percent: 10 }, scope: { type: "order" }, minimum: null },
+      {
+        discount: given.discount ?? { type: "percent", percent: 10 },
+        scope: { type: "order" },
+        minimum: null,
+      },
       given.grant_limit ?? null,
       given.valid_days ?? null,
       given.valid_until ?? null,
