@@ -40,6 +40,7 @@ export type Answers = {
   trigger: { kind: string | undefined; settings: Record<string, unknown> }
   entry: PlanSettings["entry"]
   batch: PlanSettings["batch"]
+  disturb: PlanSettings["do_not_disturb"]
   holdout_percent: number
   basis: PlanSettings["attribution"]["basis"]
   window_days: number
@@ -65,6 +66,7 @@ export const noAnswers = (segment_id?: string): Answers => ({
   trigger: { kind: undefined, settings: {} },
   entry: undefined,
   batch: undefined,
+  disturb: undefined,
   holdout_percent: 0,
   basis: "touch",
   window_days: 7,
@@ -89,6 +91,7 @@ export function planFrom(answers: Answers): Partial<PlanDraft> {
       schedule: scheduleOf(answers.start),
       ...(type === "one_time" ? {} : { entry: answers.entry }),
       ...(type === "triggered" ? {} : { batch: answers.batch }),
+      do_not_disturb: answers.disturb,
       holdout_percent: answers.holdout_percent,
       attribution: { basis: answers.basis, window_days: answers.window_days },
       goal: goalOf(answers.goal),

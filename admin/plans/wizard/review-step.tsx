@@ -153,6 +153,14 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
     ...(plan.settings.batch
       ? [[t("plans.settings.batch"), batches(plan.settings.batch)] as [string, ReactNode]]
       : []),
+    ...(plan.settings.do_not_disturb
+      ? [
+          [
+            t("plans.settings.disturb"),
+            t("plans.settings.disturbLine", { count: plan.settings.do_not_disturb.hours }),
+          ] as [string, ReactNode],
+        ]
+      : []),
     ...(plan.settings.goal
       ? [[t("plans.settings.goal"), goal.line(plan.settings.goal)] as [string, ReactNode]]
       : []),

@@ -6,6 +6,7 @@ import { Labelled } from "../../form/labelled"
 import { SchemaForm } from "../../form/schema-form"
 import { useText } from "../../i18n/use-text"
 import { useSettingControls } from "../../kinds/setting-controls"
+import { DoNotDisturb } from "../do-not-disturb"
 import { Measurement } from "../measurement"
 import { Batches, Participation } from "../participation"
 import { Targets } from "../targets"
@@ -31,6 +32,7 @@ export function WhenStep(props: StepProps) {
         {type === "triggered" ? null : (
           <Batches batch={answers.batch} onChange={(batch) => answer({ batch })} />
         )}
+        <DoNotDisturb rule={answers.disturb} onChange={(disturb) => answer({ disturb })} />
       </div>
       <div className="grid gap-6 md:grid-cols-3">
         <Measurement
