@@ -161,11 +161,11 @@ export const usePlan = (id: string | undefined) =>
       ["running", "scheduled"].includes(query.state.data?.plan.state ?? "") ? LIVE_MS : false,
   })
 
-export const usePlanRuns = (plan: Plan) =>
+export const usePlanRuns = (plan: Plan, limit = 50) =>
   useQuery({
-    queryKey: [...room, "runs", plan.id, plan.state],
+    queryKey: [...room, "runs", plan.id, plan.state, limit],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit: 50 }, signal),
+    queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit }, signal),
     refetchInterval: plan.state === "running" ? LIVE_MS : false,
   })
 
@@ -186,13 +186,14 @@ export const usePlanPeople = (id: string, ask: ListAsk) =>
     placeholderData: keepPreviousData,
   })
 
-export const usePlanLog = (id: string) =>
+export const usePlanLog = (id: string, limit: number) =>
   useQuery({
-    queryKey: [...room, "log", id],
+    queryKey: [...room, "log", id, limit],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       get<{ entries: AuditEntry[] } & Page>(
         "/admin/marketing/audit",
-        { entity: "plan", entity_id: id, limit: 50 },
+        { entity: "plan", entity_id: id, limit },
         signal,
       ),
   })

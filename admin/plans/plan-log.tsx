@@ -2,21 +2,24 @@ import { Text } from "@medusajs/ui"
 import { type Plan, usePlanLog } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
+import { ShowMore, useSome } from "../page/show-more"
 import { Answer, Nothing } from "../page/states"
 import { useUserNames } from "../page/user-names"
 
 /** Who did what with this plan, newest first. */
 export function PlanLog({ plan }: { plan: Plan }) {
   const { t, time } = useText()
-  const asked = usePlanLog(plan.id)
+  const { limit, more } = useSome()
+  const asked = usePlanLog(plan.id, limit)
   const nameOf = useUserNames()
   return (
     <Section title={t("plans.tabs.log")}>
       <Answer asked={asked}>
-        {({ entries }) =>
+        {({ entries, count }) =>
           entries.length === 0 ? (
             <Nothing title={t("plans.noLog")} />
           ) : (
+            <>
             <ul className="divide-y">
               {entries.map((entry) => (
                 <li key={entry.id} className="flex items-center justify-between gap-4 px-6 py-3">
@@ -39,6 +42,8 @@ export function PlanLog({ plan }: { plan: Plan }) {
                 </li>
               ))}
             </ul>
+            <ShowMore shown={entries.length} count={count} more={more} />
+            </>
           )
         }
       </Answer>

@@ -2,6 +2,7 @@ import { StatusBadge, Table } from "@medusajs/ui"
 import { type Plan, type Run, usePlanRuns } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
+import { ShowMore, useSome } from "../page/show-more"
 import { Answer, Nothing } from "../page/states"
 import { useScheduleText } from "./schedule/schedule-text"
 
@@ -16,14 +17,16 @@ const COLOR = {
 export function PlanRuns({ plan }: { plan: Plan }) {
   const { t, time, number } = useText()
   const { wall } = useScheduleText()
-  const asked = usePlanRuns(plan)
+  const { limit, more } = useSome()
+  const asked = usePlanRuns(plan, limit)
   return (
     <Section title={t("plans.tabs.runs")} subtitle={t("plans.runsText")}>
       <Answer asked={asked}>
-        {({ runs }) =>
+        {({ runs, count }) =>
           runs.length === 0 ? (
             <Nothing title={t("plans.noRuns")} />
           ) : (
+            <>
             <Table>
               <Table.Header>
                 <Table.Row>
@@ -65,6 +68,8 @@ export function PlanRuns({ plan }: { plan: Plan }) {
                 ))}
               </Table.Body>
             </Table>
+            <ShowMore shown={runs.length} count={count} more={more} />
+            </>
           )
         }
       </Answer>
