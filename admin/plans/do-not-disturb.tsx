@@ -98,9 +98,7 @@ export function DisturbingShown({ rule }: { rule: Rule }) {
   ]
   return (
     <>
-      <Fact name={t("plans.settings.disturb")}>
-        {t("plans.settings.disturbLine", { count: rule.hours })}
-      </Fact>
+      <Fact name={t("plans.settings.disturb")}>{t("plans.settings.disturbLine", { count: rule.hours })}</Fact>
       <Fact name={t("plans.settings.disturbThen")}>
         {t(rule.then === "hold" ? "plans.settings.disturbHold" : "limits.isDropped")}
       </Fact>

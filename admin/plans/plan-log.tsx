@@ -20,29 +20,29 @@ export function PlanLog({ plan }: { plan: Plan }) {
             <Nothing title={t("plans.noLog")} />
           ) : (
             <>
-            <ul className="divide-y">
-              {entries.map((entry) => (
-                <li key={entry.id} className="flex items-center justify-between gap-4 px-6 py-3">
-                  <Text size="small" leading="compact">
-                    <span className="font-medium">
-                      {t(`plans.logged.${entry.action}`, { defaultValue: t("plans.logged.other") })}
-                    </span>
-                    <span className="text-ui-fg-subtle"> · {nameOf(entry.actor)}</span>
-                    {typeof entry.detail.reason === "string" ? (
-                      <span className="text-ui-fg-subtle break-words">
-                        {" · "}
-                        {/* Nobody who takes something back gives a reason; where there is one, the store did it. */}
-                        {entry.action === "withdraw" ? t("plans.approvalOff") : entry.detail.reason}
+              <ul className="divide-y">
+                {entries.map((entry) => (
+                  <li key={entry.id} className="flex items-center justify-between gap-4 px-6 py-3">
+                    <Text size="small" leading="compact">
+                      <span className="font-medium">
+                        {t(`plans.logged.${entry.action}`, { defaultValue: t("plans.logged.other") })}
                       </span>
-                    ) : null}
-                  </Text>
-                  <Text size="small" leading="compact" className="text-ui-fg-subtle">
-                    {time(entry.at)}
-                  </Text>
-                </li>
-              ))}
-            </ul>
-            <ShowMore shown={entries.length} count={count} more={more} />
+                      <span className="text-ui-fg-subtle"> · {nameOf(entry.actor)}</span>
+                      {typeof entry.detail.reason === "string" ? (
+                        <span className="text-ui-fg-subtle break-words">
+                          {" · "}
+                          {/* Nobody who takes something back gives a reason; where there is one, the store did it. */}
+                          {entry.action === "withdraw" ? t("plans.approvalOff") : entry.detail.reason}
+                        </span>
+                      ) : null}
+                    </Text>
+                    <Text size="small" leading="compact" className="text-ui-fg-subtle">
+                      {time(entry.at)}
+                    </Text>
+                  </li>
+                ))}
+              </ul>
+              <ShowMore shown={entries.length} count={count} more={more} />
             </>
           )
         }

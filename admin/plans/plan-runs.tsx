@@ -27,48 +27,50 @@ export function PlanRuns({ plan }: { plan: Plan }) {
             <Nothing title={t("plans.noRuns")} />
           ) : (
             <>
-            <Table>
-              <Table.Header>
-                <Table.Row>
-                  <Table.HeaderCell>{t("plans.state")}</Table.HeaderCell>
-                  <Table.HeaderCell>{t("plans.due")}</Table.HeaderCell>
-                  <Table.HeaderCell className="text-end">{t("plans.entered")}</Table.HeaderCell>
-                  <Table.HeaderCell className="text-end">{t("plans.inside")}</Table.HeaderCell>
-                  <Table.HeaderCell>{t("plans.started")}</Table.HeaderCell>
-                  <Table.HeaderCell>{t("plans.endedAt")}</Table.HeaderCell>
-                  <Table.HeaderCell className="text-end">{t("plans.version")}</Table.HeaderCell>
-                </Table.Row>
-              </Table.Header>
-              <Table.Body>
-                {runs.map((run) => (
-                  <Table.Row key={run.id}>
-                    <Table.Cell>
-                      <StatusBadge color={COLOR[run.state]}>{t(`plans.runStates.${run.state}`)}</StatusBadge>
-                    </Table.Cell>
-                    <Table.Cell>
-                      {plan.type === "recurring" ? wall(run.slot) : time(run.due_at)}
-                      {run.missed > 0 ? (
-                        <span className="txt-compact-xsmall text-ui-fg-subtle block">
-                          {t("plans.missed", { count: run.missed })}
-                        </span>
-                      ) : null}
-                    </Table.Cell>
-                    <Table.Cell className="text-end tabular-nums">
-                      {run.state === "scheduled"
-                        ? "–"
-                        : number(run.inside + run.through + run.left + run.held_out)}
-                    </Table.Cell>
-                    <Table.Cell className="text-end tabular-nums">
-                      {run.state === "scheduled" ? "–" : number(run.inside)}
-                    </Table.Cell>
-                    <Table.Cell>{time(run.started_at)}</Table.Cell>
-                    <Table.Cell>{time(run.ended_at)}</Table.Cell>
-                    <Table.Cell className="text-end">{run.version}</Table.Cell>
+              <Table>
+                <Table.Header>
+                  <Table.Row>
+                    <Table.HeaderCell>{t("plans.state")}</Table.HeaderCell>
+                    <Table.HeaderCell>{t("plans.due")}</Table.HeaderCell>
+                    <Table.HeaderCell className="text-end">{t("plans.entered")}</Table.HeaderCell>
+                    <Table.HeaderCell className="text-end">{t("plans.inside")}</Table.HeaderCell>
+                    <Table.HeaderCell>{t("plans.started")}</Table.HeaderCell>
+                    <Table.HeaderCell>{t("plans.endedAt")}</Table.HeaderCell>
+                    <Table.HeaderCell className="text-end">{t("plans.version")}</Table.HeaderCell>
                   </Table.Row>
-                ))}
-              </Table.Body>
-            </Table>
-            <ShowMore shown={runs.length} count={count} more={more} />
+                </Table.Header>
+                <Table.Body>
+                  {runs.map((run) => (
+                    <Table.Row key={run.id}>
+                      <Table.Cell>
+                        <StatusBadge color={COLOR[run.state]}>
+                          {t(`plans.runStates.${run.state}`)}
+                        </StatusBadge>
+                      </Table.Cell>
+                      <Table.Cell>
+                        {plan.type === "recurring" ? wall(run.slot) : time(run.due_at)}
+                        {run.missed > 0 ? (
+                          <span className="txt-compact-xsmall text-ui-fg-subtle block">
+                            {t("plans.missed", { count: run.missed })}
+                          </span>
+                        ) : null}
+                      </Table.Cell>
+                      <Table.Cell className="text-end tabular-nums">
+                        {run.state === "scheduled"
+                          ? "–"
+                          : number(run.inside + run.through + run.left + run.held_out)}
+                      </Table.Cell>
+                      <Table.Cell className="text-end tabular-nums">
+                        {run.state === "scheduled" ? "–" : number(run.inside)}
+                      </Table.Cell>
+                      <Table.Cell>{time(run.started_at)}</Table.Cell>
+                      <Table.Cell>{time(run.ended_at)}</Table.Cell>
+                      <Table.Cell className="text-end">{run.version}</Table.Cell>
+                    </Table.Row>
+                  ))}
+                </Table.Body>
+              </Table>
+              <ShowMore shown={runs.length} count={count} more={more} />
             </>
           )
         }

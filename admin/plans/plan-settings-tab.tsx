@@ -77,7 +77,18 @@ function Form({ plan }: { plan: Plan }) {
   const [budget, setBudget] = useState(settings.budget)
   const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({ name, category, start, holdout, attribution, disturb, entry, batch, goal, budget })
+  const unsaved = useUnsaved({
+    name,
+    category,
+    start,
+    holdout,
+    attribution,
+    disturb,
+    entry,
+    batch,
+    goal,
+    budget,
+  })
   const type = typeOf(start)
   const wrong = [...checkStart(start), ...checkGoal(goal)]
   const put = useAction(async () => {

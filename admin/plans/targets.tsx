@@ -133,7 +133,10 @@ function Currency({
       label={t("settings.currency")}
       className="w-24"
       value={value}
-      options={[...new Set([...currencies, value])].map((code) => ({ value: code, label: code.toUpperCase() }))}
+      options={[...new Set([...currencies, value])].map((code) => ({
+        value: code,
+        label: code.toUpperCase(),
+      }))}
       onChange={onChange}
     />
   )
@@ -143,13 +146,13 @@ function Currency({
 export function useGoalText() {
   const { t, number, percent, money } = useText()
   const currencies = useCurrencies()
-  const valueOf = ({ metric, currency }: Pick<GoalDraft, "metric" | "currency">, value: number): string => {
+  const told = ({ metric, currency }: Pick<GoalDraft, "metric" | "currency">, value: number): string => {
     if (metric === "conversion_rate") return percent(value)
     return metric === "orders" ? number(value) : money(value, currency ?? currencies[0] ?? "eur")
   }
   return {
-    valueOf,
+    told,
     line: (goal: Goal): string =>
-      t(`plans.settings.goalLine.${goal.metric}`, { value: valueOf(goal, goal.target) }),
+      t(`plans.settings.goalLine.${goal.metric}`, { value: told(goal, goal.target) }),
   }
 }

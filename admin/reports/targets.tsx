@@ -7,7 +7,7 @@ import { useGoalText } from "../plans/targets"
 /** What the plan is to reach and may give away, held against what it did; nothing where neither was set. */
 export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
   const { t, money, number } = useText()
-  const { line, valueOf } = useGoalText()
+  const { line, told } = useGoalText()
   if (!goal && !budget) return null
   const left = budget ? budget.amount - budget.given : 0
   const unvalued = budget?.unvalued
@@ -18,7 +18,7 @@ export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
           <Bar
             name={t("report.goal")}
             text={t(`report.goalText.${goal.metric}`)}
-            value={t("report.ofTarget", { reached: valueOf(goal, goal.reached), target: line(goal) })}
+            value={t("report.ofTarget", { reached: told(goal, goal.reached), target: line(goal) })}
             share={goal.share}
             hint={t(goal.share >= 1 ? "report.goalMet" : "report.goalOpen")}
           />
@@ -40,9 +40,7 @@ export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
               unvalued?.coupons
                 ? t("report.budgetCoupons", { count: unvalued.coupons, shown: number(unvalued.coupons) })
                 : null,
-              unvalued?.points
-                ? t("report.budgetPoints", { currency: budget.currency.toUpperCase() })
-                : null,
+              unvalued?.points ? t("report.budgetPoints", { currency: budget.currency.toUpperCase() }) : null,
             ]
               .filter(Boolean)
               .join(" ")}

@@ -21,8 +21,20 @@ describe("a drawing that others, the network or a file could spoil", () => {
   const drawing = {
     nodes: [
       { id: "who", kind: "conditions", settings: { rule }, ...at(0, 100) },
-      { id: "early", kind: "tags", name: "Early birds", settings: { add: ["early"], remove: [] }, ...at(340, 100) },
-      { id: "late", kind: "tags", name: "Latecomers", settings: { add: ["late"], remove: [] }, ...at(680, 100) },
+      {
+        id: "early",
+        kind: "tags",
+        name: "Early birds",
+        settings: { add: ["early"], remove: [] },
+        ...at(340, 100),
+      },
+      {
+        id: "late",
+        kind: "tags",
+        name: "Latecomers",
+        settings: { add: ["late"], remove: [] },
+        ...at(680, 100),
+      },
     ],
     edges: [
       { from: "who", to: "early" },
@@ -146,7 +158,9 @@ describe("a drawing that others, the network or a file could spoil", () => {
     await page.unroute(checking)
     await page.getByRole("button", { name: "Try again" }).click()
     await page.getByRole("button", { name: "0 problems" }).waitFor()
-    expect(await page.locator(".react-flow__node-card").getByLabel("No problems", { exact: true }).count()).toBe(3)
+    expect(
+      await page.locator(".react-flow__node-card").getByLabel("No problems", { exact: true }).count(),
+    ).toBe(3)
     await page.getByText(/^People counted as of /).waitFor()
     await page.getByRole("button", { name: "Count again" }).click()
     await node(page, "early").click()

@@ -115,9 +115,9 @@ const Owner = ({ id }: { id: string | null }) => <>{useUserNames()(id)}</>
 const Time = ({ at }: { at: string | null | undefined }) => <>{useText().time(at)}</>
 function Goal({ of }: { of: PlanRow["goal"] }) {
   const { t, percent } = useText()
-  const { line, valueOf } = useGoalText()
+  const { line, told } = useGoalText()
   if (!of) return <>–</>
-  const said = t("report.ofTarget", { reached: valueOf(of, of.reached), target: line(of) })
+  const said = t("report.ofTarget", { reached: told(of, of.reached), target: line(of) })
   return (
     <span title={said}>
       {percent(of.share)}

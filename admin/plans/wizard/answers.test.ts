@@ -1,5 +1,5 @@
-import { wizardCanvas, wizardSchema } from "../../../src/core/canvas/wizard"
 import { planSettingsSchema } from "../../../src/core/canvas/plan-settings"
+import { wizardCanvas, wizardSchema } from "../../../src/core/canvas/wizard"
 import type { CatalogueBenefit, CatalogueChannel, CatalogueKind } from "../../api/catalogue"
 import { atOnce } from "../schedule/start"
 import { type Answers, noAnswers, noMessage, planFrom, type Step } from "./answers"

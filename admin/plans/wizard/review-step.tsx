@@ -166,10 +166,10 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
       : []),
     ...(plan.settings.budget
       ? [
-          [
-            t("plans.settings.budget"),
-            money(plan.settings.budget.amount, plan.settings.budget.currency),
-          ] as [string, ReactNode],
+          [t("plans.settings.budget"), money(plan.settings.budget.amount, plan.settings.budget.currency)] as [
+            string,
+            ReactNode,
+          ],
         ]
       : []),
     [t("report.heldOut"), percent(answers.holdout_percent / 100)],
