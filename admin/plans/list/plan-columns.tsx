@@ -85,7 +85,8 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
         column.accessor("updated_at", {
           header: t("plans.changed"),
           enableSorting: true,
-          cell: ({ getValue }) => <Time at={getValue()} />,
+          // The day is enough here: the menu of the row has to stay in sight.
+          cell: ({ getValue }) => <Day at={getValue()} />,
         }),
         column.display({ id: "action", meta: UNTIPPED, cell: ({ row }) => <RowMenu plan={row.original} /> }),
       ] as DataTableColumnDef<PlanRow, never>[],
@@ -124,5 +125,9 @@ function Goal({ of }: { of: PlanRow["goal"] }) {
       <span className="sr-only"> {said}</span>
     </span>
   )
+}
+function Day({ at }: { at: string }) {
+  const { date, time } = useText()
+  return <span title={time(at)}>{date(at)}</span>
 }
 const Count = ({ of }: { of: number }) => <>{useText().number(of)}</>
