@@ -1,5 +1,5 @@
 import type { Problem } from "../../src/core/problem"
-import type { Budget, Goal } from "../../src/core/report/targets"
+import type { Budget, Goal, GoalProgress } from "../../src/core/report/targets"
 import { Choose } from "../form/choose"
 import { FieldProblems } from "../form/field-problems"
 import { MoneyInput, NumberInput } from "../form/inputs"
@@ -142,7 +142,7 @@ function Currency({
   )
 }
 
-/** "15% of the people buy", "40 paid orders", "€5,000.00 of net revenue" */
+/** What a goal says, and how far a plan came: "40 paid orders", "12 of 40 paid orders". */
 export function useGoalText() {
   const { t, number, percent, money } = useText()
   const currencies = useCurrencies()
@@ -151,8 +151,12 @@ export function useGoalText() {
     return metric === "orders" ? number(value) : money(value, currency ?? currencies[0] ?? "eur")
   }
   return {
-    told,
     line: (goal: Goal): string =>
       t(`plans.settings.goalLine.${goal.metric}`, { value: told(goal, goal.target) }),
+    progress: (goal: GoalProgress): string =>
+      t(`report.reachedGoal.${goal.metric}`, {
+        reached: told(goal, goal.reached),
+        target: told(goal, goal.target),
+      }),
   }
 }

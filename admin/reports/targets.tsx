@@ -7,7 +7,7 @@ import { useGoalText } from "../plans/targets"
 /** What the plan is to reach and may give away, held against what it did; nothing where neither was set. */
 export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
   const { t, money, number } = useText()
-  const { line, told } = useGoalText()
+  const { progress } = useGoalText()
   if (!goal && !budget) return null
   const left = budget ? budget.amount - budget.given : 0
   const unvalued = budget?.unvalued
@@ -18,9 +18,9 @@ export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
           <Bar
             name={t("report.goal")}
             text={t(`report.goalText.${goal.metric}`)}
-            value={t("report.ofTarget", { reached: told(goal, goal.reached), target: line(goal) })}
+            value={progress(goal)}
             share={goal.share}
-            hint={t(goal.share >= 1 ? "report.goalMet" : "report.goalOpen")}
+            hints={[t(goal.share >= 1 ? "report.goalMet" : "report.goalOpen")]}
           />
         ) : null}
         {budget ? (
@@ -33,7 +33,7 @@ export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
             })}
             share={budget.share}
             over={left < 0}
-            hint={[
+            hints={[
               left < 0
                 ? t("report.budgetOver", { amount: money(-left, budget.currency) })
                 : t("report.budgetLeft", { amount: money(left, budget.currency) }),
@@ -41,9 +41,7 @@ export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
                 ? t("report.budgetCoupons", { count: unvalued.coupons, shown: number(unvalued.coupons) })
                 : null,
               unvalued?.points ? t("report.budgetPoints", { currency: budget.currency.toUpperCase() }) : null,
-            ]
-              .filter(Boolean)
-              .join(" ")}
+            ].filter((hint) => hint !== null)}
           />
         ) : null}
       </div>
@@ -56,14 +54,14 @@ function Bar({
   text,
   value,
   share,
-  hint,
+  hints,
   over = false,
 }: {
   name: string
   text: string
   value: string
   share: number
-  hint: string
+  hints: string[]
   over?: boolean
 }) {
   const { percent } = useText()
@@ -95,9 +93,11 @@ function Bar({
           style={{ width: `${filled}%` }}
         />
       </div>
-      <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
-        {hint}
-      </Text>
+      {hints.map((hint) => (
+        <Text key={hint} size="xsmall" leading="compact" className="text-ui-fg-subtle">
+          {hint}
+        </Text>
+      ))}
     </div>
   )
 }

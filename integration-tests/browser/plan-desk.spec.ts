@@ -189,6 +189,25 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     await page.getByText("No results").first().waitFor()
   })
 
+  it("opens what a row is about by keyboard, and has its figures and its menu in a narrow window (P21, O7)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans")
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await row("Second thoughts").waitFor()
+    await settled(page)
+    await house.panel.snap("plan-list-1024-en-light")
+    const menu = await page.getByRole("button", { name: "Menu of “Second thoughts”" }).boundingBox()
+    expect(menu!.x + menu!.width).toBeLessThan(1024)
+    await page.getByRole("columnheader", { name: "Covered" }).waitFor()
+    expect(await page.getByRole("columnheader", { name: "Owner" }).count()).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 1000 })
+    await page.getByRole("columnheader", { name: "Owner" }).waitFor()
+    await page.getByRole("link", { name: "Second thoughts" }).press("Enter")
+    await page.getByRole("heading", { name: "Second thoughts", level: 1 }).waitFor()
+    await page.goBack()
+    await row("Second thoughts").waitFor()
+  })
+
   it("wrote nothing into the browser's console all the while", () => {
     // What was refused while filling in is in the console, as it must be.
     expect(
