@@ -105,7 +105,8 @@ export const useFields = () =>
 
 export type FieldValues = {
   values: { value: string; count: number }[]
-  spread: { min: number; median: number; max: number } | null
+  /** Of a date: days of the calendar. */
+  spread: { min: number | string; median: number | string; max: number | string } | null
 }
 
 /** How the values of a field are spread over this store's customers. */
