@@ -68,7 +68,7 @@ export const estimatePlan =
     const reachable = hasSets
       ? {}
       : (await previewRule({ rule: everyoneOf(plan.canvas, registry) })).reachable
-    const stores = (await readStoreHoldOut(database, plan.category)) / 100
+    const stores = (await readStoreHoldOut(database))(plan.category) / 100
     return {
       as_of,
       audience,
