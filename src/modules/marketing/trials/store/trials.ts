@@ -2,6 +2,7 @@ import type { PlanSettings } from "../../../../core/canvas/plan-settings"
 import type { Canvas } from "../../../../core/canvas/schema"
 import type { TrialPerson, TrialSettings, TrialState } from "../../../../core/trial/trial"
 import type { Sql } from "../../database"
+import { addressGone } from "./testers"
 
 /** So many are kept of each plan. */
 const KEPT = 10
@@ -84,6 +85,19 @@ export const forgetTrials = (tx: Sql, plan_no: number): Promise<number> =>
     [plan_no, KEPT],
   )
 
+/** Those of people deleted before `before`, or that wrote to an address of theirs. Answers how many. */
+export const eraseTrials = (tx: Sql, before: Date, limit: number): Promise<number> =>
+  tx.run(
+    `delete from marketing_trial where no in (
+       select t.no from marketing_trial t
+        where t.state <> 'going' and (
+          exists (select 1 from marketing_profile p where p.pid = t.pid and p.deleted_at <= $1)
+          or exists (select 1 from jsonb_array_elements_text(t.settings -> 'to') as sent(address)
+                      where ${addressGone("sent.address", "$1")}))
+        order by t.no limit $2 for update skip locked)`,
+    [before, limit],
+  )
+
 /** Only one transaction at a time starts a test of a plan; answers how many are not over. */
 export const countOpenTrials = async (tx: Sql, plan_no: number): Promise<number> => {
   await tx.rows("select pg_advisory_xact_lock(hashtextextended('marketing_trial', $1))", [plan_no])
@@ -122,7 +136,7 @@ export const claimTrial = (sql: Sql, now: Date, lease_until: Date): Promise<Clai
   sql.one(
     `with due as (
        select t.no from marketing_trial t
-        where ${GOING} and t.due_at <= $1 and (t.lease_until is null or t.lease_until < $1)
+        where ${GOING} and t.due_at <= $1 and (t.lease_until is null or t.lease_until <= $1)
         order by t.due_at, t.no limit 1 for update skip locked)
      update marketing_trial t set lease_until = $2, fence = t.fence + 1, claims = t.claims + 1
        from due, marketing_plan n, marketing_profile p
