@@ -62,7 +62,7 @@ export async function moveCases({ database, marketing, customers }: Ground): Pro
         plan = { id, no: run!.plan_no }
       },
       ours: async () => {
-        await marketing.movePeople({ plan_id: plan.id, version: 1, actor: "bench" })
+        await marketing.movePeople({ plan_id: plan.id, version: 1, move: { nodes: {} }, actor: "bench" })
         while (await marketing.carryMoves());
         return moved()
       },
