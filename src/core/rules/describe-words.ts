@@ -53,6 +53,8 @@ export type Words = {
   /** What was done, and in brackets what narrows it. */
   narrowed: (doing: string, text: string) => string
   keys: Record<string, string>
+  /** What an order is, or is not. */
+  flags: Record<string, { yes: string; no: string }>
   event: (name: string) => string
   did: (doing: string, measures: string, time: string) => string
   never: (doing: string, time: string) => string
@@ -66,7 +68,8 @@ export type Words = {
   property: (name: string) => string
   measure: (name: string, of: string, compared: string) => string
   duration: (span: Duration) => string
-  window: (window: Window) => string
+  /** `card`: what a card of the plan is called. */
+  window: (window: Window, card: (id: string) => string) => string
   month: (month: number | string) => string
   inSegment: (name: string) => string
   outcomes: Record<PlanCondition["outcome"], string>
@@ -78,6 +81,12 @@ export type Words = {
 }
 
 export const WORDS: Record<DescribeContext["language"], Words> = { en, zhCN }
+
+/** When something happened, read aloud. */
+export const timeText = (window: Window | undefined, { language, card }: DescribeContext): string => {
+  const words = WORDS[language]
+  return window ? words.window(window, (id) => words.quote(card?.(id) ?? id)) : ""
+}
 
 /** Puts the value into what is said of it. */
 export const say = (said: string, value: string): string => said.split("{}").join(value)

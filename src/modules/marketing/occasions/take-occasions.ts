@@ -105,22 +105,20 @@ async function start(parts: Parts, group: Group): Promise<void> {
     })
 }
 
+/** Another version was published since they were claimed: they are judged anew, by that one. */
+class PublishedAnew extends Error {}
+
 /** Lets in who comes in; answers whether somebody of them may go on. */
-const enter = (
+async function enter(
   { database, failPoint, letIn, holdRunning }: Parts,
   { first, drawing, occasions, now, at_once }: Group,
   { arriving, turned_away }: Judged,
-): Promise<boolean> =>
-  database.transaction(
+): Promise<boolean> {
+  const entering = database.transaction(
     async (tx) => {
       const { plan_no, version, node } = first
-      const running = await holdRunning(tx, plan_no)
-      // Another version was published since they were claimed: they are judged anew, by that one.
-      if (first.heard && running !== null && running !== version) {
-        await handBack(tx, occasions)
-        return false
-      }
-      const ours = await takeAway(tx, occasions)
+      const [running, ours] = await Promise.all([holdRunning(tx, plan_no), takeAway(tx, occasions)])
+      if (first.heard && running !== null && running !== version) throw new PublishedAnew()
       if (running === null || !first.heard || ours.size === 0) return false
       const arrivals = arriving
         .filter(({ id }) => ours.has(id))
@@ -135,6 +133,12 @@ const enter = (
     },
     { prepared: isFew(occasions) },
   )
+  return entering.catch(async (error: Error) => {
+    if (!(error instanceof PublishedAnew)) throw error
+    await handBack(database, occasions)
+    return false
+  })
+}
 
 /** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
 async function judge({ first, drawing, occasions, now }: Group, matchRule: MatchRule): Promise<Judged> {
