@@ -30,7 +30,7 @@ const THERE_AT_LEAST = 0.75
 /** The chance to die at a point that one comes past, at one with few deaths more. A batch comes past ten or so. */
 const DEADLY = 0.35
 /** After so many deaths at one moment it is half as likely: deaths over the same few people again and again show nothing new. */
-const ENOUGH_AT_ONCE = 2
+const ENOUGH_AT_ONCE = 4
 const ONE_A_DAY: [string, Record<string, unknown>] = [`message:${CAPPED}`, { text: "Hello" }]
 /** How many times the weeks of a run it may take until everything happened. */
 const LONGER = 4
