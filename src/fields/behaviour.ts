@@ -62,7 +62,8 @@ const listed = (
     ...texts,
     type: "choices",
     each: { from: `${rows} s`, pid: "s.pid", value: "s.value" },
-    sql: () => `nullif(array(select distinct s.value from ${rows} s where s.pid = p.pid and s.value is not null order by 1), '{}')`,
+    sql: () =>
+      `nullif(array(select distinct s.value from ${rows} s where s.pid = p.pid and s.value is not null order by 1), '{}')`,
     memory: (row) => orNull(behaviourOf(row)?.[name]),
   })
 
