@@ -142,6 +142,10 @@ export const useChannels = () =>
     ...still,
   })
 
+/** Those whose messages leave the store: what stays in its own inbox is neither limited nor counted. */
+export const useLeavingChannels = () =>
+  (useChannels().data?.channels ?? []).filter(({ address }) => address === "email" || address === "phone")
+
 export const useBenefits = () =>
   useQuery({
     queryKey: ["marketing", "benefits"],

@@ -6,6 +6,7 @@ import type { Page } from "./lists"
 export type StuckPerson = {
   enrollment_id: number | null
   customer_id: string
+  name: string | null
   attempts: number
   error: string | null
   arrived_at: string
@@ -23,11 +24,11 @@ export type NodeAnalysis = {
 const plans = ["marketing", "plans"] as const
 type At = { plan_id: string; node: string }
 
-export const useStuckAt = ({ plan_id, node }: At) =>
+export const useStuckAt = ({ plan_id, node, limit = 5 }: At & { limit?: number }) =>
   useQuery({
-    queryKey: [...plans, "stuck", plan_id, node],
+    queryKey: [...plans, "stuck", plan_id, node, limit],
     queryFn: ({ signal }) =>
-      get<{ parked: StuckPerson[] } & Page>("/admin/marketing/parked", { plan_id, node, limit: 5 }, signal),
+      get<{ parked: StuckPerson[] } & Page>("/admin/marketing/parked", { plan_id, node, limit }, signal),
   })
 
 export const useLetTryAgain = ({ plan_id, node }: At) => {

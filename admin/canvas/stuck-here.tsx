@@ -31,7 +31,7 @@ export function StuckHere(at: { plan_id: string; node: string }) {
               className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
               to={`/marketing/plans/${at.plan_id}/people/${person.customer_id}`}
             >
-              {person.customer_id}
+              {person.name ?? person.customer_id}
             </Link>
             <Text size="small" className="text-ui-fg-subtle break-words">
               {time(person.arrived_at)} · {person.error ?? "–"}

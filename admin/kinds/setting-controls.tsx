@@ -13,6 +13,7 @@ import { RuleSetting } from "../rules/rule-setting"
 import { WhereEditor } from "../rules/where-editor"
 import { Reps } from "./reps"
 import { VariantShares } from "./variant-shares"
+import { WebhookAddress } from "./webhook-address"
 
 type Control = CustomControls[string]
 
@@ -27,6 +28,7 @@ function ofKind(kind: string): CustomControls {
   if (kind === "split-test") return { variants }
   if (kind === "conditions") return { rule: audience }
   if (kind === "filter") return { rule: filter }
+  if (kind === "webhook") return { url: address }
   return {}
 }
 
@@ -35,6 +37,11 @@ const audience: Control = ({ value, onChange }) => <RuleSetting value={value} on
 /** Whoever is asked has entered the plan and passed other nodes: windows may count from there. */
 const filter: Control = ({ value, onChange, needed }) => (
   <RuleSetting value={value} onChange={onChange} needed={needed} inCanvas />
+)
+
+/** What stands behind it has a secret of its own, which is no setting. */
+const address: Control = ({ id, value, onChange }) => (
+  <WebhookAddress id={id} value={typeof value === "string" ? value : ""} onChange={onChange} />
 )
 
 const variants: Control = ({ value, onChange }) => (

@@ -1,3 +1,5 @@
+import { Button } from "@medusajs/ui"
+import { Link } from "react-router-dom"
 import { INTENT_LABELS, INTENTS } from "../../src/core/lifecycle/lead-score"
 import { STAGE_LABELS, STAGES } from "../../src/core/lifecycle/stage"
 import { useLifecycleFigures, useSettings } from "../api/lifecycle"
@@ -46,6 +48,11 @@ function Spread() {
         found?.computed_at
           ? t("lifecycle.computed", { at: time(found.computed_at) })
           : t("lifecycle.beingComputed")
+      }
+      actions={
+        <Button size="small" variant="secondary" asChild>
+          <Link to="/settings/marketing/health">{t("health.open")}</Link>
+        </Button>
       }
     >
       {asked.isPending ? <LoadingRows rows={2} /> : null}

@@ -99,7 +99,10 @@ function Money({ overview }: { overview: Figures }) {
           className="bg-ui-tag-orange-bg text-ui-tag-orange-text txt-compact-small px-6 py-3"
           role="status"
         >
-          {t("overview.needsYou", { sends: number(counts.unknown_sends), steps: number(counts.parked) })}
+          {t("overview.needsYou", { sends: number(counts.unknown_sends), steps: number(counts.parked) })}{" "}
+          <Link to="/settings/marketing/health" className="underline underline-offset-4">
+            {t("overview.toHealth")}
+          </Link>
         </div>
       ) : null}
     </>

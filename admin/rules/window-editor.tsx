@@ -1,27 +1,32 @@
+import { Hint } from "@medusajs/ui"
+import { useContext } from "react"
 import { endAfter, lastOf } from "../../src/core/rules/window-end"
 import { Choose } from "../form/choose"
 import { useText } from "../i18n/use-text"
 import { DayInput } from "./day-input"
 import { DurationInput } from "./duration"
+import { calledInList, EarlierCardsContext } from "./earlier-cards"
 import type { Window } from "./rule"
 
 const CALENDAR = ["day", "week", "month", "quarter", "year"] as const
 type Calendar = (typeof CALENDAR)[number]
 const SHAPES = ["ever", "last", "this", "previous", "dates", "after", "before"] as const
 const IN_CANVAS = ["since_entered", "since_previous_node"] as const
-type Shape = (typeof SHAPES)[number] | (typeof IN_CANVAS)[number]
+/** In a card that has cards before it. */
+const AFTER_A_CARD = "since_node"
+type Shape = (typeof SHAPES)[number] | (typeof IN_CANVAS)[number] | typeof AFTER_A_CARD
 
 function shapeOf(window: Window | undefined): Shape {
   if (!window) return "ever"
   if ("last" in window) return "last"
   if ("this" in window) return "this"
   if ("previous" in window) return "previous"
-  if ("since" in window) return window.since === "entered" ? "since_entered" : "since_previous_node"
+  if ("since" in window) return `since_${window.since}`
   if ("from" in window) return window.to === undefined ? "after" : "dates"
   return "before"
 }
 
-const START: Record<Shape, Window | undefined> = {
+const START: Record<Exclude<Shape, typeof AFTER_A_CARD>, Window | undefined> = {
   ever: undefined,
   last: { last: { days: 30 } },
   dates: { from: "", to: "" },
@@ -45,7 +50,15 @@ export function WindowEditor({
 }) {
   const { t } = useText()
   const shape = shapeOf(value)
-  const shapes: Shape[] = inCanvas || shape.startsWith("since") ? [...SHAPES, ...IN_CANVAS] : [...SHAPES]
+  const cards = useContext(EarlierCardsContext)?.cards ?? []
+  const inside = inCanvas || shape.startsWith("since")
+  const shapes: Shape[] = [
+    ...SHAPES,
+    ...(inside ? IN_CANVAS : []),
+    ...(inside && (cards.length > 0 || shape === AFTER_A_CARD) ? [AFTER_A_CARD] : []),
+  ] as Shape[]
+  const start = (chosen: Shape): Window | undefined =>
+    chosen === AFTER_A_CARD ? { since: "node", node: cards[0]?.id ?? "" } : START[chosen]
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Choose
@@ -53,7 +66,7 @@ export function WindowEditor({
         className="w-40"
         value={shape}
         options={shapes.map((s) => ({ value: s, label: t(`rules.windows.${s}`) }))}
-        onChange={(s) => onChange(START[s as Shape])}
+        onChange={(s) => onChange(start(s as Shape))}
       />
       <Details value={value} onChange={onChange} />
     </div>
@@ -62,7 +75,8 @@ export function WindowEditor({
 
 function Details({ value, onChange }: { value: Window | undefined; onChange: (window: Window) => void }) {
   const { t } = useText()
-  if (!value || "since" in value) return null
+  if (!value) return null
+  if ("since" in value) return value.since === "node" ? <Card value={value.node} onChange={onChange} /> : null
   if ("last" in value)
     return (
       <DurationInput label={t("rules.howLong")} value={value.last} onChange={(last) => onChange({ last })} />
@@ -86,6 +100,32 @@ function Details({ value, onChange }: { value: Window | undefined; onChange: (wi
         onChange={(day) => onChange({ from, to: endAfter(day) })}
       />
     </div>
+  )
+}
+
+/** Which card of the plan it is counted from. */
+function Card({ value, onChange }: { value: string; onChange: (window: Window) => void }) {
+  const { t } = useText()
+  const cards = useContext(EarlierCardsContext)?.cards ?? []
+  const isMissing = cards.every(({ id }) => id !== value)
+  return (
+    <>
+      <Choose
+        label={t("rules.card")}
+        className="w-64 max-w-full"
+        value={value}
+        options={[
+          ...cards.map((card) => ({ value: card.id, label: calledInList(card) })),
+          ...(isMissing ? [{ value, label: t("rules.missingCard", { id: value }) }] : []),
+        ]}
+        onChange={(node) => onChange({ since: "node", node })}
+      />
+      {isMissing ? (
+        <Hint variant="error" role="alert">
+          {t("rules.cardNotBefore")}
+        </Hint>
+      ) : null}
+    </>
   )
 }
 

@@ -30,6 +30,7 @@ describe("every page of ours (O7)", () => {
     benefits: "/marketing/benefits",
     imports: "/marketing/imports",
     settings: "/settings/marketing",
+    health: "/settings/marketing/health",
   }
 
   const house = openHouse(async (store) => {

@@ -55,9 +55,16 @@ describe("what an operator looks at", () => {
   const health = async () => (await get("/health").expect(200)).body.health
 
   it("is for signed-in staff only (S9)", async () => {
-    for (const path of ["/health", "/parked", `/plans/${plan_id}/people/${customer_id}/path`])
+    for (const path of [
+      "/health",
+      "/parked",
+      "/parked/cards",
+      "/inbox",
+      `/plans/${plan_id}/people/${customer_id}/path`,
+    ])
       await request(store.app).get(`/admin/marketing${path}`).expect(401)
     await request(store.app).post("/admin/marketing/parked/retry").send({ plan_id }).expect(401)
+    await request(store.app).post("/admin/marketing/inbox/retry").send({}).expect(401)
   })
 
   it("shows how far the work is behind and who answers the checkout's hooks (G15)", async () => {
@@ -99,6 +106,53 @@ describe("what an operator looks at", () => {
     await get(`/plans/mkplan_none/people/${customer_id}/path`).expect(404)
   })
 
+  it("lists over all plans at which cards people stand still, with why (O6)", async () => {
+    const { cards } = (await get("/parked/cards?limit=1000").expect(200)).body
+    expect(cards).toContainEqual({
+      plan: { id: plan_id, name: "A plan", state: "running" },
+      node: "tag",
+      name: null,
+      kind: "tags",
+      people: 1,
+      oldest: "2026-03-02T09:00:00.000Z",
+      error: "It broke.",
+      errors: 1,
+    })
+  })
+
+  it("names the card that is left alone because it failed again and again (O6)", async () => {
+    const { no } = (await database.one<{ no: number }>("select no from marketing_plan where id = $1", [
+      plan_id,
+    ]))!
+    await database.run(
+      `insert into marketing_breaker (name, opened_at, open_until, reason)
+       values ($1, now(), now() + interval '1 hour', 'It broke.'), ('channel:email', now(), now() + interval '1 hour', 'provider_down')`,
+      [`node:${no}:tag`],
+    )
+    const { breakers } = await health()
+    const card = { plan: { id: plan_id, name: "A plan" }, node: "tag", name: null, kind: "tags" }
+    expect(breakers).toContainEqual(expect.objectContaining({ name: `node:${no}:tag`, card }))
+    expect(breakers).toContainEqual(expect.objectContaining({ name: "channel:email", card: null }))
+    await database.run("delete from marketing_breaker")
+  })
+
+  it("lists changes that could not be read, and reads one or all of them again (O6)", async () => {
+    await database.run(
+      `insert into marketing_inbox (source, source_id, kind, run_at, attempts, error)
+       values ('customer', 'cus_lost', 'sync', 'infinity', 8, 'It broke.'), ('customer', 'cus_gone', 'sync', 'infinity', 8, 'It broke.')`,
+    )
+    expect((await health()).inbox.parked).toBe(2)
+    const { inbox, count } = (await get("/inbox").expect(200)).body
+    expect(count).toBe(2)
+    expect(inbox[0]).toMatchObject({ source: "customer", attempts: 8, error: "It broke." })
+    const retry = (body: object) => desk.post("/admin/marketing/inbox/retry").send(body)
+    await retry({ id: "all" }).expect(400)
+    expect((await retry({ id: inbox[0].id }).expect(200)).body).toEqual({ retried: 1 })
+    expect((await retry({}).expect(200)).body).toEqual({ retried: 1 })
+    expect((await health()).inbox.parked).toBe(0)
+    await database.run("delete from marketing_inbox where source_id in ('cus_lost', 'cus_gone')")
+  })
+
   it("lists who is parked and lets them try again (G10)", async () => {
     const { parked, count } = (await get(`/parked?plan_id=${plan_id}`).expect(200)).body
     expect(count).toBe(1)
@@ -109,7 +163,8 @@ describe("what an operator looks at", () => {
     expect(wrong.body).toMatchObject({ type: "invalid_data", problems: [{ path: "plan_id" }, { path: "" }] })
     await retry({ plan_id: "mkplan_none" }).expect(404)
     expect((await retry({ plan_id, node: "elsewhere" }).expect(200)).body).toEqual({ retried: 0 })
-    expect((await retry({ plan_id }).expect(200)).body).toEqual({ retried: 1 })
+    expect((await retry({ plan_id, customer_id: "cus_nobody" }).expect(200)).body).toEqual({ retried: 0 })
+    expect((await retry({ plan_id, node: "tag", customer_id }).expect(200)).body).toEqual({ retried: 1 })
     expect((await get(`/parked?plan_id=${plan_id}`)).body).toMatchObject({ parked: [], count: 0 })
 
     const waiting = (await health()).steps

@@ -1,7 +1,10 @@
 import request from "supertest"
+import { connectDatabase } from "../../src/modules/marketing/database"
+import type { MarketingService } from "../../src/modules/marketing/service"
 import { openForBusiness } from "../support/open-for-business"
 import type { office } from "../support/shop"
 import type { Store } from "../support/store"
+import { addPeople } from "../support/world"
 
 describe("earlier states and templates of plans over HTTP", () => {
   let store: Store
@@ -27,6 +30,69 @@ describe("earlier states and templates of plans over HTTP", () => {
       id: string
       revision: number
     }
+
+  it("a plan can be in every state, and the list says which (P12)", async () => {
+    const database = connectDatabase(store.databaseUrl, { size: 1 })
+    await addPeople(database, [{ email: "states@example.test" }])
+    await database.close()
+    const later = { schedule: { at: "2099-01-02T10:00" } }
+    const act = (id: string, verb: string, body: object = {}) =>
+      desk
+        .post(`${room}/${id}/${verb}`)
+        .send(body)
+        .then(({ status, body: said }) =>
+          expect([verb, status, said.problems]).toEqual([verb, 200, undefined]),
+        )
+    const listed = async (id: string) => {
+      const { plans } = (await desk.get(`${room}?limit=1000`).expect(200)).body as {
+        plans: { id: string; state: string; in_review: boolean }[]
+      }
+      return plans.find((plan) => plan.id === id)?.state ?? "not listed"
+    }
+    const found = async (state: string) =>
+      (await desk.get(`${room}?state=${state}&limit=1000`).expect(200)).body.plans.map(
+        ({ id }: { id: string }) => id,
+      )
+    const set = (approval: object) => desk.post("/admin/marketing/settings").send({ approval }).expect(200)
+    const { id } = await make()
+    expect(await listed(id)).toBe("draft")
+    await desk.post(`${room}/${id}`).send({ settings: later }).expect(200)
+
+    const me = (await desk.get("/admin/users/me").expect(200)).body.user.id
+    await set({ on: true, approvers: [me] })
+    await act(id, "submit", { revision: 2 })
+    expect(await listed(id)).toBe("in_review")
+    expect(await found("in_review")).toContain(id)
+    await act(id, "approve", { revision: 2 })
+    await set({ on: false, approvers: [] })
+    expect(await listed(id)).toBe("scheduled")
+    for (const [verb, state] of [
+      ["pause", "paused"],
+      ["resume", "scheduled"],
+      ["cancel", "cancelled"],
+      ["archive", "archived"],
+    ] as const) {
+      await act(id, verb)
+      expect(await listed(id)).toBe(state === "archived" ? "not listed" : state)
+      expect(await found(state)).toContain(id)
+    }
+
+    const { id: other } = await make()
+    await act(other, "publish")
+    const { verbs } = store.container.resolve<MarketingService>("marketing")
+    await verbs.startDueRuns()
+    await verbs.enrollRuns()
+    for (const [verb, state] of [
+      [null, "running"],
+      ["pause", "paused"],
+      ["resume", "running"],
+      ["end", "ended"],
+    ] as const) {
+      if (verb) await act(other, verb)
+      expect(await listed(other)).toBe(state)
+      expect(await found(state)).toContain(other)
+    }
+  })
 
   it("lists, shows and restores what a draft said, and a merge is a state of its own (C1)", async () => {
     const { id, revision } = await make()

@@ -64,6 +64,14 @@ describe("plans that begin with news of the catalogue (P6)", () => {
       [cart, pid, variant_id, currency, product_id],
     )
   }
+  const bought = async (pid: number, { product_id }: Sold) => {
+    const at = await world.clock.now()
+    await world.database.run(
+      `insert into marketing_customer_product (pid, product, currency, purchases, quantity, net, first_at, last_at)
+       select $1, product, 'eur', 1, 1, 1000, $2, $2 from marketing_product where product_id = $3`,
+      [pid, at, product_id],
+    )
+  }
   const told = async () =>
     (
       await world.database.rows<{ name: string }>(
@@ -206,6 +214,25 @@ describe("plans that begin with news of the catalogue (P6)", () => {
     expect(await world.database.rows("select amount::text from marketing_price where until is null")).toEqual(
       [{ amount: "120" }],
     )
+  })
+
+  it("who bought the boots of late hears that they are scarce, where buyers are asked for; who looked at them and has bought them since hears no price", async () => {
+    const boots = await sells("Boots", { eur: "100" }, 10)
+    const [ada, ben, cleo] = [await person("Ada"), await person("Ben"), await person("Cleo")]
+    await bought(cleo, boots)
+    world.clock.pass({ days: 40 })
+    for (const pid of [ada, ben]) await viewed(pid, boots)
+    world.clock.pass({ hours: 1 })
+    await bought(ben, boots)
+    await look()
+    await publish("low-stock", { at_most: 3, people: ["bought"], within_days: 30 })
+    await shop.has(boots.item, 2)
+    await look()
+    expect(await told()).toEqual(["Ben"])
+    await publish("price-drop", { percent: 10, people: ["viewed"] })
+    await shop.costs(boots.variant_id, "eur", "80")
+    await look()
+    expect(await told()).toEqual(["Ben", "Ada"])
   })
 
   it("sold-out boots that come back are told to who wanted them, however the stock flaps; reserved pieces and backorders count as they should", async () => {

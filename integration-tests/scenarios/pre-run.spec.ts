@@ -205,7 +205,7 @@ describe("a pre-run says what will happen (P14)", () => {
     )
     const result = await mustComeTrue(plan_id, ["who", "other"])
     const assumed = Object.fromEntries(result.nodes.map(({ node, assumed }) => [node, assumed]))
-    expect(assumed).toMatchObject({ listen: ["nobody_does_it"], since: [], split: [] })
+    expect(assumed).toMatchObject({ listen: ["nobody_does_it"], since: ["nothing_since"], split: [] })
     expect(result.ends.left.goal).toBe(1)
   })
 

@@ -2,6 +2,8 @@
 export type Assumption =
   /** Nobody does what is waited for. */
   | "nobody_does_it"
+  /** What somebody did since they came in, or since a card, is asked; and nobody does anything. */
+  | "nothing_since"
   /** No variant is the winner. */
   | "no_winner"
   /** What cards before this one write about people is not seen by its conditions. */

@@ -15,8 +15,10 @@ export type CompileContext = {
   products: (predicate: (bind: CompileContext["bind"]) => string) => string
   /** SQL of an int[]: only these people are asked about, so sub-queries read only them. */
   people?: string
-  /** Inside a canvas: SQL of a moment of the row `p`, for windows with `since`. */
-  since?: { entered: string; previous_node: string }
+  /**
+   * Inside a canvas: SQL of a moment of the row `p`, for windows with `since`; `passed` that of a jsonb with the moments by card.
+   */
+  since?: { entered: string; previous_node: string; passed?: string }
 }
 
 /** A condition in SQL. `exact`: never null. */

@@ -10,15 +10,22 @@ export type FrameSql = {
   personal: boolean
 }
 
+/** Null for who has not been through the card: nothing is later than that. */
+function startOf(window: Extract<Window, { since: unknown }>, { since, bind }: CompileContext): string {
+  if (!since) throw new Error(`A window since "${window.since}" was compiled outside a canvas.`)
+  if (window.since !== "node") return since[window.since]
+  return since.passed ? `(${since.passed} ->> ${bind(window.node)}::text)::timestamptz` : "null::timestamptz"
+}
+
 /** A window as conditions on the moment `at`. */
 export function frameConditions(window: Window | undefined, at: string, context: CompileContext): FrameSql {
   if (!window) return { conditions: [], lowerBound: () => [], personal: false }
   if ("since" in window) {
-    const start = context.since?.[window.since]
-    if (!start) throw new Error(`A window since "${window.since}" was compiled outside a canvas.`)
+    const start = startOf(window, context)
     const lowerBound = (column: string) => [`${column} >= ${start}`]
     // Moments travel in milliseconds; a column may hold microseconds.
-    const conditions = window.exactly ? [`date_trunc('milliseconds', ${at}) = ${start}`] : lowerBound(at)
+    const exactly = window.since !== "node" && window.exactly
+    const conditions = exactly ? [`date_trunc('milliseconds', ${at}) = ${start}`] : lowerBound(at)
     return { conditions, lowerBound, personal: true }
   }
   const { after, from, to } = frameOf(window, context.now, context.zone)

@@ -25,6 +25,8 @@ export const windowSchema = z.union([
   z.strictObject({ previous: unitSchema }),
   // `exactly`: at that very moment, for what led somebody into the plan.
   z.strictObject({ since: z.enum(["entered", "previous_node"]), exactly: z.literal(true).optional() }),
+  // Since the person last went on from this card of the plan.
+  z.strictObject({ since: z.literal("node"), node: z.string().min(1).max(200) }),
 ])
 
 const comparisons = {

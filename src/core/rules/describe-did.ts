@@ -1,6 +1,6 @@
 import { own } from "../own"
 import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
-import { amountText, type DescribeContext, say, WORDS } from "./describe-words"
+import { amountText, type DescribeContext, say, timeText, WORDS } from "./describe-words"
 import { knownEvent, propertyLabel } from "./events"
 import { asksForNone, asksForSome, holdsForNothing, measuresIn } from "./measures"
 import { isFlag, NAMED } from "./sources"
@@ -9,7 +9,7 @@ import { isFlag, NAMED } from "./sources"
 export function describeDid(condition: DidCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
   const { then, not_then, within, window } = condition
-  const time = window ? words.window(window) : ""
+  const time = timeText(window, context)
   const doing = step(condition, context)
   const first = asksForNone(condition)
     ? words.never(doing, time)

@@ -68,7 +68,8 @@ export type Words = {
   property: (name: string) => string
   measure: (name: string, of: string, compared: string) => string
   duration: (span: Duration) => string
-  window: (window: Window) => string
+  /** `card`: what a card of the plan is called. */
+  window: (window: Window, card: (id: string) => string) => string
   month: (month: number | string) => string
   inSegment: (name: string) => string
   outcomes: Record<PlanCondition["outcome"], string>
@@ -80,6 +81,12 @@ export type Words = {
 }
 
 export const WORDS: Record<DescribeContext["language"], Words> = { en, zhCN }
+
+/** When something happened, read aloud. */
+export const timeText = (window: Window | undefined, { language, card }: DescribeContext): string => {
+  const words = WORDS[language]
+  return window ? words.window(window, (id) => words.quote(card?.(id) ?? id)) : ""
+}
 
 /** Puts the value into what is said of it. */
 export const say = (said: string, value: string): string => said.split("{}").join(value)

@@ -67,6 +67,15 @@ describe("a rule read aloud (A6)", () => {
     expect(told("en", () => undefined)).toContain("the plan “Win back” (n2)")
   })
 
+  it("says since which card of the plan something is counted (C5)", () => {
+    const asked: Rule = { did: "waved", window: { since: "node", node: "n2" } }
+    const told = (language: "en" | "zhCN") =>
+      describeRule(asked, { language, field: () => undefined, name: (_, id) => id, card: () => "Welcome" })
+    expect(told("en")).toContain("did “waved” since the card “Welcome”")
+    expect(told("zhCN")).toContain("自卡片“Welcome”以来")
+    expect(read(asked)).toContain("since the card “n2”")
+  })
+
   it("says of every known event that somebody did it, and did not", () => {
     for (const { name, said } of KNOWN_EVENTS) {
       const today = { did: name, count: { eq: 0 }, window: { this: "day" } } as Rule

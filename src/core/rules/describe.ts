@@ -1,7 +1,7 @@
 import type { Condition, HoldsCondition, PlanCondition } from "./conditions"
 import { describeDid } from "./describe-did"
 import { describeFact } from "./describe-fact"
-import { type DescribeContext, WORDS } from "./describe-words"
+import { type DescribeContext, timeText, WORDS } from "./describe-words"
 import type { Rule } from "./schema"
 
 /** A rule as a plain sentence in the merchant's language. */
@@ -36,7 +36,7 @@ function describeCondition(condition: Condition, context: DescribeContext): stri
 
 function describePlan({ plan, outcome, node, window }: PlanCondition, context: DescribeContext): string {
   const words = WORDS[context.language]
-  const time = window ? words.window(window) : ""
+  const time = timeText(window, context)
   const card = node && context.card?.(node)
   if (card) return words.card(words.outcomes[outcome], words.quote(card), time)
   const named = words.quote(context.name("plan", plan)) + (node ? ` (${node})` : "")

@@ -29,8 +29,11 @@ export type CustomerSnapshot = {
   /** Channel → what was said. */
   consents: Record<string, string>
   /** Inside a canvas. */
-  since?: { entered: Date; previous_node: Date }
+  since?: SinceWhen
 }
+
+/** Moments of somebody on the way through a canvas. `passed`: when they last went on from cards that are asked about. */
+export type SinceWhen = { entered: Date; previous_node: Date; passed?: Record<string, Date> }
 
 /** A purse. `moved`: what the ledger's transactions brought and took, summed by kind and sign. */
 export type PointsFacts = {

@@ -1,5 +1,7 @@
+import { own } from "../own"
 import { instantAt, isDay, partsOf, startOf, startOfDay } from "../time/zone"
 import type { Duration, Window } from "./conditions"
+import type { CustomerSnapshot } from "./snapshot"
 
 /** Moments: after `after` (exclusive), from `from` (inclusive), before `to` (exclusive). */
 export type Frame = { after?: Date; from?: Date; to?: Date }
@@ -8,13 +10,17 @@ const MINUTE = 60_000
 export const durationMs = (d: Duration): number =>
   ((d.minutes ?? 0) + (d.hours ?? 0) * 60 + (d.days ?? 0) * 1440 + (d.weeks ?? 0) * 10_080) * MINUTE
 
-/** A window that begins with something that a person did in a plan. Without a plan nothing lies in it. */
+/** A window that begins with something that a person did in a plan. Without a plan, or a way through that card, nothing lies in it. */
 export const inSince = (
   at: Date,
   window: Extract<Window, { since: unknown }>,
-  since: { entered: Date; previous_node: Date } | undefined,
+  since: CustomerSnapshot["since"],
 ): boolean => {
   if (!since) return false
+  if (window.since === "node") {
+    const passed = since.passed && own(since.passed, window.node)
+    return passed !== undefined && at >= passed
+  }
   const start = since[window.since].getTime()
   return window.exactly ? at.getTime() === start : at.getTime() >= start
 }

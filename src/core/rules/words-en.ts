@@ -10,10 +10,11 @@ const duration = (span: Duration): string =>
     .map((unit) => count(span[unit]!, unit.slice(0, -1)))
     .join(" ")
 
-function window(given: Window): string {
+function window(given: Window, card: (id: string) => string): string {
   if ("last" in given) return `in the last ${duration(given.last)}`
   if ("this" in given) return given.this === "day" ? "today" : `this ${given.this}`
   if ("previous" in given) return given.previous === "day" ? "yesterday" : `in the previous ${given.previous}`
+  if ("since" in given && given.since === "node") return `since the card ${card(given.node)}`
   if ("since" in given && given.exactly) return "at that moment"
   if ("since" in given)
     return given.since === "entered" ? "since entering the plan" : "since the previous step"

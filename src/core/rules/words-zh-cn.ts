@@ -12,10 +12,11 @@ const duration = (span: Duration): string =>
     .map((unit) => `${span[unit]}${UNITS[unit]}`)
     .join("")
 
-function window(given: Window): string {
+function window(given: Window, card: (id: string) => string): string {
   if ("last" in given) return `在最近${duration(given.last)}内`
   if ("this" in given) return THIS[given.this]
   if ("previous" in given) return PREVIOUS[given.previous]
+  if ("since" in given && given.since === "node") return `自卡片${card(given.node)}以来`
   if ("since" in given && given.exactly) return "在该时刻"
   if ("since" in given) return given.since === "entered" ? "自进入计划以来" : "自上一步以来"
   if (!("from" in given)) return `在${given.to}之前`

@@ -1,6 +1,7 @@
 import { graphOf, reachableFrom } from "../../../core/canvas/graph"
 import type { PlanSettings } from "../../../core/canvas/plan-settings"
 import type { Canvas, CanvasNode } from "../../../core/canvas/schema"
+import { cardsSince } from "../../../core/rules/cards-since"
 import type { Rule } from "../../../core/rules/schema"
 import type { Ways } from "../../../core/step/walk"
 import { asRunnable, type KindDefinition } from "../../../extension/kind"
@@ -34,8 +35,11 @@ export type Stop = {
   broken?: string
 }
 
-/** `personal`: the rule looks back to when each person came in, so each visit's times go with the question. */
-export type RuleFact = { name: string; rule: Rule; personal: boolean }
+/**
+ * `personal`: the rule looks back to when each person came in, so each visit's times go with the question; `since`: and to when
+ * they went on from these cards.
+ */
+export type RuleFact = { name: string; rule: Rule; personal: boolean; since: string[] }
 
 /** A published version as the engine walks it. */
 export type Drawing = {
@@ -128,7 +132,14 @@ function stopAt(node: CanvasNode, registry: Registry): Stop {
     ports: kind.ports(settings).map(({ id }) => id),
     rules: asked.flatMap(([name, fact]) =>
       "rule" in fact
-        ? [{ name, rule: fact.rule, personal: /"since":"/.test(JSON.stringify(fact.rule)) }]
+        ? [
+            {
+              name,
+              rule: fact.rule,
+              personal: /"since":"/.test(JSON.stringify(fact.rule)),
+              since: [...new Set(cardsSince(fact.rule).map(({ node }) => node))],
+            },
+          ]
         : [],
     ),
     fields: asked.flatMap(([name, fact]) => ("field" in fact ? [[name, fact.field]] : [])),

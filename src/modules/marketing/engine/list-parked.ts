@@ -6,6 +6,8 @@ export type ParkedStep = {
   run_id: string | null
   enrollment_id: number | null
   customer_id: string
+  /** Or the e-mail address, of who has none. */
+  name: string | null
   node: string
   visit: number | null
   attempts: number
@@ -34,8 +36,9 @@ export const listParked =
          union all
          select plan_no, null, null, pid, node, null, attempts, error, at
            from marketing_occasion where state = 'parked')
-       select p.id as plan_id, r.id as run_id, s.enrollment_id, c.customer_id, s.node, s.visit, s.attempts, s.error,
-              s.arrived_at, count(*) over () as count
+       select p.id as plan_id, r.id as run_id, s.enrollment_id, c.customer_id,
+              coalesce(nullif(trim(concat_ws(' ', c.first_name, c.last_name)), ''), c.email) as name, s.node, s.visit,
+              s.attempts, s.error, s.arrived_at, count(*) over () as count
          from stuck s
          join marketing_plan p on p.no = s.plan_no
          left join marketing_run r on r.no = s.run_no

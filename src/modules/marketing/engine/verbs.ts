@@ -14,10 +14,12 @@ import { isLeft } from "./is-left"
 import { leaveAtGoals } from "./leave-at-goals"
 import { letIn } from "./let-in"
 import { listParked } from "./list-parked"
+import { listStuckCards } from "./list-stuck-cards"
 import { moveStanding } from "./move-standing"
 import { nodeCounts } from "./node-counts"
 import { openLog } from "./open-log"
 import { personPath } from "./person-path"
+import { readPassings } from "./read-passings"
 import { readTurns } from "./read-turns"
 import { recallEntries } from "./recall-entries"
 import { retryParked } from "./retry-parked"
@@ -39,6 +41,7 @@ export const engineVerbs = {
   nodeCounts,
   personPath,
   listParked,
+  listStuckCards,
   retryParked,
   // Parts of the above, handed over by name like any other.
   readDrawing,
@@ -54,6 +57,7 @@ export const engineVerbs = {
   openLog,
   giveGifts,
   giveTurns,
+  readPassings,
   readTurns,
   wakeSteps,
   wakeNode,

@@ -7,8 +7,9 @@ import type { MarketingOptions } from "../options"
 import { isPassing } from "../passing"
 import type { TellBreaker } from "../reports/breakers"
 import type { ReadWinner } from "../split-tests/read-winner"
-import type { Stop } from "./drawing"
+import type { RuleFact, Stop } from "./drawing"
 import { createNodeBreaker } from "./node-breaker"
+import type { ReadPassings } from "./read-passings"
 import { eachOnce, fail, go, keyOf, passesBy, postpone, type Traveller } from "./traveller"
 
 /** Longest time one batch may spend in kinds: well inside its lease. Who was not reached stays due. */
@@ -24,6 +25,7 @@ export const walkPeople = ({
   readFields,
   readSendFacts,
   readWinner,
+  readPassings,
   tellBreaker,
   options,
 }: {
@@ -31,6 +33,7 @@ export const walkPeople = ({
   readFields: ReadFields
   readSendFacts: ReadSendFacts
   readWinner: ReadWinner
+  readPassings: ReadPassings
   tellBreaker: TellBreaker
   options: MarketingOptions
 }) => {
@@ -114,13 +117,15 @@ export const walkPeople = ({
     }
 
     /** The rule looks back to when each came in or here: one who is in twice may match once. */
-    async function matchVisits(rule: Rule, crowd: Traveller[]) {
+    async function matchVisits({ rule, since }: RuleFact, crowd: Traveller[]) {
       const matching = new Set<Traveller>()
+      const passedBy = since.length > 0 ? await readPassings(crowd, since, now) : undefined
       for (const people of eachOnce(crowd)) {
         const pids = people.map(({ step }) => step.pid)
-        const visits = people.map(({ step, place }) => ({
-          entered_at: step.entered_at,
-          previous_node_at: place.arrived_at,
+        const visits = people.map((traveller) => ({
+          entered_at: traveller.step.entered_at,
+          previous_node_at: traveller.place.arrived_at,
+          passed: passedBy?.(traveller),
         }))
         const found = await matchRule({ rule, pids, visits })
         for (const traveller of people) if (found.has(traveller.step.pid)) matching.add(traveller)
@@ -131,8 +136,11 @@ export const walkPeople = ({
     async function readFacts(stop: Stop, crowd: Traveller[]): Promise<FactsOf> {
       const pids = crowd.map((traveller) => traveller.step.pid)
       const matching = new Map<string, (of: Traveller) => boolean>()
-      for (const { name, rule, personal } of stop.rules)
-        matching.set(name, await (personal ? matchVisits(rule, crowd) : matchPeople(rule, pids)))
+      for (const fact of stop.rules)
+        matching.set(
+          fact.name,
+          await (fact.personal ? matchVisits(fact, crowd) : matchPeople(fact.rule, pids)),
+        )
       const fields = stop.fields.map(([, field]) => field)
       const values = fields.length > 0 ? await readFields({ fields, pids }) : undefined
       const sends = stop.sends.length > 0 ? await readSendFacts(crowd.map(keyOf)) : undefined

@@ -15,6 +15,7 @@ import { rebuildReadModel } from "./rebuild-read-model"
 import { reconcile } from "./reconcile"
 import { recordEvents } from "./record-events"
 import { refreshRollups } from "./refresh-rollups"
+import { listStuckNews, retryStuckNews } from "./stuck-news"
 import { syncCarts } from "./sync-carts"
 import { syncCustomers } from "./sync-customers"
 import { syncOrders } from "./sync-orders"
@@ -41,6 +42,8 @@ export const factsVerbs = {
   reconcile,
   recordEvents,
   refreshRollups,
+  listStuckNews,
+  retryStuckNews,
   syncCarts,
   syncCustomers,
   syncOrders,

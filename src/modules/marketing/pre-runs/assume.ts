@@ -31,6 +31,7 @@ export function assume(
   for (const { id, kind, settings: given, listens, winners, rules, fields, watch } of stops.values()) {
     if (nobodyActs && (listens.length > 0 || (watch?.events.length ?? 0) > 0))
       tally.assume(id, "nobody_does_it")
+    else if (nobodyActs && rules.some(({ personal }) => personal)) tally.assume(id, "nothing_since")
     // Without one by itself a winner is chosen by hand, if at all.
     if (winners.length > 0 && given.winner) tally.assume(id, "no_winner")
     if (behind.has(id) && rules.length + fields.length > 0) tally.assume(id, "not_written")

@@ -1,3 +1,4 @@
+import type { Drawing } from "../engine/drawing"
 import type { ForeseenEntries } from "../engine/foresee-entries"
 import { foundIn } from "./persons"
 
@@ -19,14 +20,17 @@ export type Crowd = {
   state: Map<number, Record<string, unknown>>
   /** Visits to nodes that can be come back to. */
   visits: Map<string, Uint16Array>
+  /** When people last went on from cards that conditions count from; NaN: not yet. */
+  passed: Map<string, Float64Array>
   placeOf: (pid: number) => number | undefined
 }
 
 /** People come in by pid. */
 export function crowdOf(
   { pid, due }: Pick<ForeseenEntries, "pid" | "due">,
-  circling: ReadonlySet<string>,
+  { stops, ways: { circling } }: Pick<Drawing, "stops" | "ways">,
 ): Crowd {
+  const counted = [...stops.values()].flatMap(({ rules }) => rules.flatMap(({ since }) => since))
   const size = pid.length
   return {
     size,
@@ -37,6 +41,7 @@ export function crowdOf(
     woken: new Uint8Array(size).fill(1),
     state: new Map(),
     visits: new Map([...circling].map((node) => [node, new Uint16Array(size)])),
+    passed: new Map(counted.map((node) => [node, new Float64Array(size).fill(Number.NaN)])),
     placeOf: (wanted) => foundIn(pid, wanted),
   }
 }
@@ -49,4 +54,19 @@ export function byTime(people: number[], at: Float64Array): number[] {
     return people.sort((a, b) => at[a]! - at[b]! || a - b)
   }
   return people
+}
+
+/** When somebody last went on from each of these cards; of those where they have been. */
+export const passedBy = (crowd: Crowd, nodes: string[], place: number): Record<string, Date> =>
+  Object.fromEntries(
+    nodes.flatMap((node) => {
+      const at = crowd.passed.get(node)?.[place] ?? Number.NaN
+      return Number.isNaN(at) ? [] : [[node, new Date(at)]]
+    }),
+  )
+
+/** Notes it, where a condition counts from there. */
+export function notePassed({ passed, at }: Crowd, node: string, place: number, when = at[place]!): void {
+  const moments = passed.get(node)
+  if (moments) moments[place] = when
 }

@@ -4,7 +4,7 @@ import type { MatchRule } from "../audience/match-rule"
 import type { ReadFields } from "../audience/read-fields"
 import type { Sql } from "../database"
 import type { Stop } from "../engine/drawing"
-import { byTime, type Crowd } from "./crowd"
+import { byTime, type Crowd, passedBy } from "./crowd"
 
 /** So few are asked about by name; more, by asking the whole store once. */
 const FEW = 5_000
@@ -28,20 +28,24 @@ export function factsAhead(
     people: number[],
     personal: "visit" | "entry" | null,
     onGroups: () => void,
+    cards: string[] = [],
   ): Promise<Uint8Array> => {
     const yes = new Uint8Array(crowd.size)
-    for (const moment of momentsOf(people, crowd, personal === "visit", onGroups)) {
+    for (const moment of momentsOf(people, crowd, { byArrival: personal === "visit", cards }, onGroups)) {
       const now = new Date(moment.at)
       const previous_node_at = personal === "visit" ? new Date(moment.arrived) : entered_at
       if (moment.people.length <= FEW) {
         const pids = moment.people.map((place) => crowd.pid[place]!)
-        const visits = personal ? pids.map(() => ({ entered_at, previous_node_at })) : undefined
+        const visits = personal
+          ? moment.people.map((place) => ({ entered_at, previous_node_at, passed: passedOf(place, cards) }))
+          : undefined
         const found = await matchRule({ rule, pids, tx: sql, now, visits })
         for (const place of moment.people) if (found.has(crowd.pid[place]!)) yes[place] = 1
         continue
       }
       const found = new Uint8Array(crowd.size)
-      for (const pid of await everybodyMatching(rule, now, personal ? previous_node_at : null)) {
+      const previous = personal ? { at: previous_node_at, passed: passedOf(moment.people[0]!, cards) } : null
+      for (const pid of await everybodyMatching(rule, now, previous)) {
         const place = crowd.placeOf(Number(pid))
         if (place !== undefined) found[place] = 1
       }
@@ -50,14 +54,27 @@ export function factsAhead(
     return yes
   }
 
-  const everybodyMatching = async (rule: Rule, now: Date, previous: Date | null): Promise<string[]> => {
+  const passedOf = (place: number, cards: string[]) =>
+    cards.length > 0 ? passedBy(crowd, cards, place) : undefined
+
+  const everybodyMatching = async (
+    rule: Rule,
+    now: Date,
+    previous: { at: Date; passed?: Record<string, Date> } | null,
+  ): Promise<string[]> => {
     const values: unknown[] = []
     const bind = (value: unknown) => `$${values.push(value)}`
     const moment = (at: Date) => `${bind(at.toISOString())}::timestamptz`
-    const since = previous ? { entered: moment(entered_at), previous_node: moment(previous) } : undefined
+    const since = previous
+      ? {
+          entered: moment(entered_at),
+          previous_node: moment(previous.at),
+          passed: previous.passed && `${bind(JSON.stringify(previous.passed))}::jsonb`,
+        }
+      : undefined
     const predicate = await compileRule(rule, { bind, since, sql, now })
-    // A rule speaks of one of the two moments, and PostgreSQL refuses a value that nothing refers to.
-    const given = since ? ` and (${since.entered}, ${since.previous_node}) is not null` : ""
+    // A rule speaks of one of these moments, and PostgreSQL refuses a value that nothing refers to.
+    const given = since ? ` and (${Object.values(since).filter(Boolean).join(", ")}) is not null` : ""
     const row = await sql.one<{ pids: string | null }>(
       `select string_agg(p.pid::text, ',') as pids from marketing_profile p where ${predicate}${given}`,
       values,
@@ -69,7 +86,7 @@ export function factsAhead(
     const read = new Map<number, Record<string, unknown>>()
     if (stop.fields.length === 0) return read
     const fields = stop.fields.map(([, field]) => field)
-    for (const moment of momentsOf(people, crowd, false, onGroups))
+    for (const moment of momentsOf(people, crowd, { byArrival: false, cards: [] }, onGroups))
       for (let first = 0; first < moment.people.length; first += FEW) {
         const pids = moment.people.slice(first, first + FEW).map((place) => crowd.pid[place]!)
         const found = await readFields({ fields, pids, tx: sql, now: new Date(moment.at) })
@@ -87,8 +104,8 @@ export function factsAhead(
     if (stop.rules.length + stop.fields.length + stop.sends.length + stop.winners.length === 0)
       return () => NO_FACTS
     const rules = new Map<string, Uint8Array>()
-    for (const { name, rule, personal } of stop.rules)
-      rules.set(name, await matching(rule, people, personal ? "visit" : null, onGroups))
+    for (const { name, rule, personal, since } of stop.rules)
+      rules.set(name, await matching(rule, people, personal ? "visit" : null, onGroups, since))
     const values = await fieldsOf(stop, people, onGroups)
     return (place) => {
       // Without a prototype: a merchant may call a branch anything.
@@ -108,11 +125,16 @@ export type FactsAhead = ReturnType<typeof factsAhead>
 
 const NO_FACTS: Record<string, unknown> = {}
 
-function momentsOf(people: number[], crowd: Crowd, byArrival: boolean, onGroups: () => void): Moment[] {
+function momentsOf(
+  people: number[],
+  crowd: Crowd,
+  { byArrival, cards }: { byArrival: boolean; cards: string[] },
+  onGroups: () => void,
+): Moment[] {
   const moments = new Map<string, Moment>()
   for (const place of people) {
     const [at, arrived] = [crowd.at[place]!, byArrival ? crowd.arrived[place]! : 0]
-    const key = byArrival ? `${at} ${arrived}` : `${at}`
+    const key = [at, arrived, ...cards.map((node) => crowd.passed.get(node)?.[place])].join(" ")
     const moment = moments.get(key)
     if (moment) moment.people.push(place)
     else if (moments.size < MOMENTS) moments.set(key, { at, arrived, people: [place] })

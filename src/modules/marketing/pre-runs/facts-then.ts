@@ -1,7 +1,7 @@
 import type { Rule } from "../../../core/rules/schema"
 import type { CustomerSnapshot } from "../../../core/rules/snapshot"
 import type { Recall } from "../audience/recall-people"
-import type { Crowd } from "./crowd"
+import { type Crowd, passedBy } from "./crowd"
 import type { Doings } from "./doings"
 import type { FactsAhead } from "./facts-ahead"
 
@@ -22,10 +22,10 @@ export function factsThen({ recall, crowd, doings, enteredAt, winners, breathe }
   /** Shows each of these people as they were; who is not there any more is passed over. */
   const lookAt = async (
     people: number[],
-    asked: { from: "visit" | "entry"; rules: Rule[]; fields: string[] },
+    asked: { from: "visit" | "entry"; rules: Rule[]; fields: string[]; since?: string[] },
     look: (place: number, then: CustomerSnapshot, now: Date) => void,
   ): Promise<void> => {
-    const { from, ...questions } = asked
+    const { from, since = [], ...questions } = asked
     for (let first = 0; first < people.length; first += TOGETHER) {
       const some = people.slice(first, first + TOGETHER)
       const histories = await recall.read([...new Set(some.map((place) => crowd.pid[place]!))], questions)
@@ -37,7 +37,8 @@ export function factsThen({ recall, crowd, doings, enteredAt, winners, breathe }
         if (!history) continue
         const [now, entered] = [new Date(crowd.at[place]!), enteredAt(place)]
         const previous_node = from === "visit" ? new Date(crowd.arrived[place]!) : entered
-        const then = recall.asOf(history, now, { entered, previous_node })
+        const passed = passedBy(crowd, since, place)
+        const then = recall.asOf(history, now, { entered, previous_node, passed })
         look(place, doings.seen(pid, then, now.getTime()), now)
       }
     }
@@ -55,7 +56,8 @@ export function factsThen({ recall, crowd, doings, enteredAt, winners, breathe }
     const rules = stop.rules.map(({ name, rule }) => ({ name, rule, yes: new Uint8Array(crowd.size) }))
     const values = new Map<number, unknown[]>()
     const fields = stop.fields.map(([, field]) => field)
-    const asked = { from: "visit" as const, rules: rules.map(({ rule }) => rule), fields }
+    const since = stop.rules.flatMap(({ since }) => since)
+    const asked = { from: "visit" as const, rules: rules.map(({ rule }) => rule), fields, since }
     if (rules.length + fields.length > 0)
       await lookAt(people, asked, (place, then, now) => {
         for (const { rule, yes } of rules) yes[place] = recall.matches(rule, then, now) ? 1 : 0

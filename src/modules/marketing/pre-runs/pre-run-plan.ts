@@ -16,7 +16,7 @@ import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { assume } from "./assume"
 import { createBreathing, type Waiting } from "./breathing"
-import { crowdOf } from "./crowd"
+import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { type FactParts, factsAhead } from "./facts-ahead"
 import { mustFindPlan } from "./list-pre-runs"
 import { digestOf, takesBack } from "./plan-facts"
@@ -126,7 +126,7 @@ async function foresee(
   const tally = createTally()
   assume(drawing, registry, tally)
   await countGroups(sql, groups, tally)
-  const crowd = crowdOf(entries, drawing.ways.circling)
+  const crowd = crowdOf(entries, drawing)
   const { pid: pids, placeOf } = crowd
   const do_not_disturb = plan.settings.do_not_disturb ?? null
   const sends = await parts.foreseeSends(sql, { plan, do_not_disturb, now, pids, placeOf })
@@ -137,7 +137,7 @@ async function foresee(
       ...{ drawing, crowd, plan_no: plan.no, enteredAt: () => begins, zone: options.timezone, until },
       ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe: createBreathing(waiting) },
     },
-    comingIn(entries, groups, begins, tally),
+    comingIn(entries, groups, { begins, crowd, tally }),
   )
   const order = [...plan.canvas.nodes.map((node) => node.id)].sort(
     (one, other) => (drawing.rank.get(one) ?? 0) - (drawing.rank.get(other) ?? 0),
@@ -170,14 +170,14 @@ function beginning({ settings }: Planned, now: Date, zone: string): { slot: stri
 function comingIn(
   { pid, door }: ForeseenEntries,
   { doors }: Groups,
-  begins: Date,
-  tally: Tally,
+  { begins, crowd, tally }: { begins: Date; crowd: Crowd; tally: Tally },
 ): Map<string, number[]> {
   const first = new Map<string, number[]>()
   for (let place = 0; place < pid.length; place++) {
     const { node, port, to } = doors[door[place]!]!
     tally.came(node, begins.getTime())
     tally.went(node, port, begins.getTime())
+    notePassed(crowd, node, place, begins.getTime())
     if (to === null) {
       tally.through()
       continue

@@ -9,7 +9,7 @@ import type { PlanNow } from "../plans/get-plan"
 import { type Arrivals, heardBy, triggersOf } from "./arrivals"
 import { assumeKnown, assumeThen, factsAsToday } from "./assume-then"
 import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
-import { crowdOf } from "./crowd"
+import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { deedsOf, type Entered } from "./deeds"
 import { doingsOf } from "./doings"
 import { factsThen } from "./facts-then"
@@ -75,7 +75,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const first: FirstIn[] = []
   for (let round = await next(), n = 0; round !== null; round = await next(), n++) {
     const { pid, at, due } = round
-    const crowd = crowdOf({ pid, due }, drawing.ways.circling)
+    const crowd = crowdOf({ pid, due }, drawing)
     const told = earliestOf(at)
     const enteredAt = (place: number) => new Date(at[place]!)
     const { witness, ended, ways } = follow(
@@ -94,7 +94,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
           judge: (message) => sends.judge({ ...message, place: personAt(message.place) }),
         },
       },
-      comingIn(round, arrivals, tally, witness.ended),
+      comingIn(round, arrivals, { crowd, tally, ended: witness.ended }),
     )
     for (let place = 0; place < pid.length; place++) {
       entered.push({ pid: pid[place]!, at: at[place]! })
@@ -177,14 +177,14 @@ function everyRule({ plan, drawing }: Ground, { registry }: ReplayParts): Rule[]
 function comingIn(
   { door, at }: Round,
   { doors }: Arrivals,
-  tally: Tally,
-  ended: (place: number, reason: string) => void,
+  { crowd, tally, ended }: { crowd: Crowd; tally: Tally; ended: (place: number, reason: string) => void },
 ): Map<string, number[]> {
   const first = new Map<string, number[]>()
   for (let place = 0; place < door.length; place++) {
     const { node, port, to } = doors[door[place]!]!
     tally.came(node, at[place]!)
     tally.went(node, port, at[place]!)
+    notePassed(crowd, node, place, at[place]!)
     if (to === null) {
       tally.through()
       ended(place, "")

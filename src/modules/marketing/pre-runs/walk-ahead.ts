@@ -6,7 +6,7 @@ import type { ForeseenGift, GiftForesight } from "../benefits/foresee-gifts"
 import type { ChanceOf } from "../engine/chance"
 import type { Drawing, Stop } from "../engine/drawing"
 import type { SendForesight } from "../messages/foresee-sends"
-import { byTime, type Crowd } from "./crowd"
+import { byTime, type Crowd, notePassed } from "./crowd"
 import type { Facts, FactsAhead } from "./facts-ahead"
 import { patienceOf } from "./patience"
 import type { Tally } from "./tally"
@@ -77,6 +77,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
   const go = (stop: Stop, place: number, port: string): void => {
     const next = drawing.ways.next(stop.id, port)
     tally.went(stop.id, port, crowd.at[place]!)
+    notePassed(crowd, stop.id, place)
     if (next !== null && crowd.hops[place]! < MOST_VISITS) {
       arrive(next, place)
       return

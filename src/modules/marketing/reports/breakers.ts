@@ -1,8 +1,16 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import { drawnCard } from "../drawn-card"
 
 /** Something that is left alone until `open_until` because it failed again and again: `channel:email`, `node:<plan no>:<node>`. */
-export type OpenBreaker = { name: string; opened_at: Date; open_until: Date; reason: string }
+export type OpenBreaker = {
+  name: string
+  opened_at: Date
+  open_until: Date
+  reason: string
+  /** Of a node: which card of which plan that is. */
+  card: { plan: { id: string; name: string }; node: string; name: string | null; kind: string | null } | null
+}
 
 /** Tells other processes and people what is left alone, for how long and why; without `until`: that it works again. */
 export const tellBreaker =
@@ -25,8 +33,14 @@ export const readBreakers =
   ({ database, clock }: { database: Database; clock: Clock }) =>
   async (): Promise<OpenBreaker[]> =>
     database.rows<OpenBreaker>(
-      `select name, opened_at, open_until, reason from marketing_breaker
-        where open_until > $1::timestamptz - interval '10 minutes' order by name`,
+      `select b.name, b.opened_at, b.open_until, b.reason,
+              case when p.no is not null then jsonb_build_object(
+                'plan', jsonb_build_object('id', p.id, 'name', p.name), 'node', b.node, 'name', drawn.name, 'kind', drawn.kind) end as card
+         from (select *, substring(name from '^node:([0-9]{1,9}):')::int as plan_no, substring(name from '^node:[0-9]+:(.*)$') as node
+                 from marketing_breaker) b
+         left join marketing_plan p on p.no = b.plan_no
+         left join ${drawnCard({ plan_no: "p.no", version: "p.version", node: "b.node" })} drawn on true
+        where b.open_until > $1::timestamptz - interval '10 minutes' order by b.name`,
       [await clock.now()],
     )
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { ListStoppedSyncs, StoppedSync } from "../sync/stopped-syncs"
 import type { OpenBreaker, ReadBreakers } from "./breakers"
 
 export type Health = {
@@ -12,15 +13,26 @@ export type Health = {
   sends: { due: number; oldest: Date | null; unknown: number }
   /** Changes in the store that are not in the read model yet; `parked` failed too often. */
   inbox: { open: number; oldest: Date | null; parked: number }
+  /** What cards tell other systems; `stuck` failed too often. */
+  calls: { due: number; oldest: Date | null; stuck: number }
+  /** Segments that are not carried on to a customer group or to another system. */
+  stopped_syncs: StoppedSync[]
   /** What is left alone for a while because it failed again and again: a channel's provider, a node of a plan. */
   breakers: OpenBreaker[]
   /** When changes that the event bus lost were looked for last. */
   reconciled_at: Date | null
 }
 
+type Parts = {
+  database: Database
+  clock: Clock
+  readBreakers: ReadBreakers
+  listStoppedSyncs: ListStoppedSyncs
+}
+
 /** What an operator looks at first: how far the background work is behind and what waits for a decision (G15). */
 export const readHealth =
-  ({ database, clock, readBreakers }: { database: Database; clock: Clock; readBreakers: ReadBreakers }) =>
+  ({ database, clock, readBreakers, listStoppedSyncs }: Parts) =>
   async (): Promise<Health> => {
     const now = await clock.now()
     const row = (await database.one<{
@@ -36,6 +48,9 @@ export const readHealth =
       inbox_open: number
       inbox_oldest: Date | null
       inbox_parked: number
+      calls_due: number
+      calls_oldest: Date | null
+      calls_stuck: number
       reconciled_at: Date | null
     }>(
       `with plan as (select no from marketing_plan where state = 'running' and deleted_at is null),
@@ -54,15 +69,20 @@ export const readHealth =
        inbox as (
          select count(*) filter (where run_at < 'infinity') as open, count(*) filter (where run_at = 'infinity') as parked,
                 min(received_at) filter (where run_at < 'infinity') as oldest
-           from marketing_inbox where done_at is null)
+           from marketing_inbox where done_at is null),
+       calls as (
+         select count(*) as due, min(c.due_at) as oldest from marketing_webhook_call c
+          where c.due_at <= $1 and not exists (select 1 from marketing_plan g where g.no = c.plan_no and g.state = 'paused'))
        select steps.due as steps_due, steps.oldest as steps_oldest,
               (select count(*) from marketing_step where state = 'parked') as steps_parked,
               occasions.due as occasions_due, occasions.oldest as occasions_oldest, occasions.parked as occasions_parked,
               sends.due as sends_due, sends.oldest as sends_oldest,
               (select count(*) from marketing_send where state = 'unknown' and topic <> 'test') as sends_unknown,
               inbox.open as inbox_open, inbox.oldest as inbox_oldest, inbox.parked as inbox_parked,
+              calls.due as calls_due, calls.oldest as calls_oldest,
+              (select count(*) from marketing_webhook_call where due_at is null and sent_at is null) as calls_stuck,
               (select updated_at from marketing_cursor where name = 'reconcile') as reconciled_at
-         from steps, occasions, sends, inbox`,
+         from steps, occasions, sends, inbox, calls`,
       [now],
     ))!
     return {
@@ -71,6 +91,8 @@ export const readHealth =
       occasions: { due: row.occasions_due, oldest: row.occasions_oldest, parked: row.occasions_parked },
       sends: { due: row.sends_due, oldest: row.sends_oldest, unknown: row.sends_unknown },
       inbox: { open: row.inbox_open, oldest: row.inbox_oldest, parked: row.inbox_parked },
+      calls: { due: row.calls_due, oldest: row.calls_oldest, stuck: row.calls_stuck },
+      stopped_syncs: await listStoppedSyncs(),
       breakers: await readBreakers(),
       reconciled_at: row.reconciled_at,
     }

@@ -8,7 +8,6 @@ import { secretOfHost } from "./call-secret"
 import { type Failure, postOutside } from "./post-outside"
 import { signedHeaders } from "./sign-webhook"
 import { type ClaimedCall, claimCalls, nextHost, noteCallFailures, noteCallsTaken } from "./store/calls"
-import { storeSecrets } from "./store-secrets"
 
 /** Requests to one host at the same time. */
 const SIDE_BY_SIDE = 20
@@ -24,12 +23,14 @@ type Parts = { database: Database; clock: Clock; options: MarketingOptions; fail
 export const sendNextCalls = ({ database, clock, options, failPoint }: Parts) => {
   let served = ""
 
-  const send = async (call: ClaimedCall, now: Date): Promise<Failure | null> => {
-    const [storeSecret] = storeSecrets(options)
-    if (!storeSecret) return { error: "not-allowed", detail: "the store has no secret to sign with." }
+  const send = async (
+    call: ClaimedCall,
+    secret: string | null,
+    now: Date,
+  ): Promise<(Omit<Failure, "error"> & { error: string }) | null> => {
+    if (secret === null) return { error: "secret-lost", detail: null }
     const id = idOf(call)
     const body = JSON.stringify(callBody({ ...call, id, at: call.made_at }))
-    const secret = secretOfHost(storeSecret, new URL(call.url).host)
     const headers = signedHeaders(secret, { id, at: now, body })
     return postOutside({ url: call.url, headers, body }, options.webhooks)
   }
@@ -42,7 +43,10 @@ export const sendNextCalls = ({ database, clock, options, failPoint }: Parts) =>
     const lease_until = new Date(now.getTime() + LEASE_MS)
     const calls = await claimCalls(database, { host, limit: SIDE_BY_SIDE, now, lease_until })
     if (calls.length === 0) return false
-    const answers = await Promise.all(calls.map(async (call) => ({ call, failure: await send(call, now) })))
+    const secret = await secretOfHost(database, options, host)
+    const answers = await Promise.all(
+      calls.map(async (call) => ({ call, failure: await send(call, secret, now) })),
+    )
     await failPoint("sync.afterSent")
     const at = await clock.now()
     const taken = answers.filter(({ failure }) => failure === null)

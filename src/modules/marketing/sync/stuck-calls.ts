@@ -16,8 +16,8 @@ export const listStuckCalls =
 /** Tries them again; answers how many. */
 export const retryStuckCalls =
   ({ database, clock }: { database: Database; clock: Clock }) =>
-  async ({ plan_id }: { plan_id?: string }): Promise<number> => {
-    const restarted = await restartCalls(database, plan_id ?? null, await clock.now())
+  async (asked: { plan_id?: string; no?: number }): Promise<number> => {
+    const restarted = await restartCalls(database, asked, await clock.now())
     await database.notify(WAKE)
     return restarted
   }

@@ -7,7 +7,6 @@ import { secretOfHost } from "./call-secret"
 import { postOutside } from "./post-outside"
 import { signedHeaders } from "./sign-webhook"
 import { readCalled } from "./store/calls"
-import { storeSecrets } from "./store-secrets"
 
 type Tried = {
   intent: WebhookIntent
@@ -33,11 +32,10 @@ export const tryCall =
     const told = callBody({ id, at, plan, node, customer, data: intent.data })
     const body = { ...told, type: "plan.test", test: true }
     const tell: TriedCall["tell"] = async () => {
-      const [storeSecret] = storeSecrets(options)
-      if (!storeSecret || !URL.canParse(intent.url))
-        return { taken: false, error: "not-allowed", detail: null }
+      if (!URL.canParse(intent.url)) return { taken: false, error: "not-allowed", detail: null }
+      const secret = await secretOfHost(database, options, new URL(intent.url).host)
+      if (secret === null) return { taken: false, error: "secret-lost", detail: null }
       const sent = JSON.stringify(body)
-      const secret = secretOfHost(storeSecret, new URL(intent.url).host)
       const headers = signedHeaders(secret, { id, at, body: sent })
       const failure = await postOutside({ url: intent.url, headers, body: sent }, options.webhooks)
       return failure ? { taken: false, ...failure } : { taken: true }

@@ -1,5 +1,5 @@
 import { asksForGroup } from "./asks-for-group"
-import { readCallSecret } from "./call-secret"
+import { makeCallSecret, readCallSecret } from "./call-secret"
 import { mayPostTo } from "./may-post-to"
 import { mirrorNextSegment } from "./mirror-next-segment"
 import { mirrorSegment } from "./mirror-segment"
@@ -15,6 +15,7 @@ import { sendNextCalls } from "./send-calls"
 import { sendNextWebhook } from "./send-next-webhook"
 import { sendWebhook } from "./send-webhook"
 import { stopMirror } from "./stop-mirror"
+import { listStoppedSyncs } from "./stopped-syncs"
 import { listStuckCalls, retryStuckCalls } from "./stuck-calls"
 import { tryCall } from "./try-call"
 
@@ -40,6 +41,8 @@ export const syncVerbs = {
   sendNextCalls,
   tryCall,
   readCallSecret,
+  makeCallSecret,
   listStuckCalls,
   retryStuckCalls,
+  listStoppedSyncs,
 }

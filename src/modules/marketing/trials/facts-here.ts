@@ -5,6 +5,7 @@ import type { Database } from "../database"
 import type { Drawing, Stop } from "../engine/drawing"
 import type { ReadWinner } from "../split-tests/read-winner"
 import type { Standing } from "./standing"
+import { passedOn } from "./store/trial-steps"
 import type { ClaimedTrial } from "./store/trials"
 
 export type FactParts = {
@@ -17,15 +18,17 @@ export type FactParts = {
 
 /** What a kind asks about the person, as of the test's own clock. `happened`: the tester says that what is waited for did. */
 export async function factsHere(
-  { matchRule, readFields, readWinner }: FactParts,
-  { plan_no, pid, at: entered_at }: ClaimedTrial,
+  { database, matchRule, readFields, readWinner }: FactParts,
+  { no, plan_no, pid, at: entered_at }: ClaimedTrial,
   stop: Stop,
   { place, clock: now, send, happened }: Standing,
 ): Promise<Record<string, unknown>> {
   // Without a prototype: a merchant may call a branch anything.
   const known: Record<string, unknown> = Object.create(null)
-  for (const { name, rule, personal } of stop.rules) {
-    const visits = personal ? [{ entered_at, previous_node_at: place.arrived_at }] : undefined
+  for (const { name, rule, personal, since } of stop.rules) {
+    const passed =
+      since.length > 0 ? await passedOn(database, no, { nodes: since, hop: place.hop }) : undefined
+    const visits = personal ? [{ entered_at, previous_node_at: place.arrived_at, passed }] : undefined
     known[name] = happened || (await matchRule({ rule, pids: [pid], now, visits })).has(pid)
   }
   const fields = stop.fields.map(([, field]) => field)

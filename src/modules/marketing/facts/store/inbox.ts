@@ -104,3 +104,26 @@ export const markFailed = (sql: Sql, id: number, error: string, now: Date, patie
 /** Forgets hints that were dealt with before `before`. Events stay: their source id is unique for ever. */
 export const deleteDone = (sql: Sql, before: Date) =>
   sql.run("delete from marketing_inbox where kind = 'sync' and done_at < $1", [before])
+
+export type StuckNews = {
+  id: number
+  source: string
+  source_id: string
+  attempts: number
+  error: string | null
+  received_at: Date
+}
+
+export const selectParked = (sql: Sql, { offset, limit }: { offset: number; limit: number }) =>
+  sql.rows<StuckNews & { count: number }>(
+    `select id, source, source_id, attempts, error, received_at, count(*) over () as count
+       from marketing_inbox where done_at is null and run_at = 'infinity' order by received_at, id offset $1 limit $2`,
+    [offset, limit],
+  )
+
+export const restartParked = (sql: Sql, id: number | null, now: Date): Promise<number> =>
+  sql.run(
+    `update marketing_inbox set run_at = $2, attempts = 0
+      where done_at is null and run_at = 'infinity' and ($1::bigint is null or id = $1)`,
+    [id, now],
+  )

@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { drawnCard } from "../../drawn-card"
 import { list, rowTable } from "../../row-table"
 
 export type NewCall = {
@@ -109,6 +110,9 @@ export type StuckCall = {
   no: number
   plan: { id: string; name: string }
   node: string
+  /** As the plan draws the card now; null: it has no name, or no such card. */
+  name: string | null
+  kind: string | null
   customer_id: string
   host: string
   made_at: Date
@@ -123,21 +127,27 @@ export const stuckCalls = (
   { plan_id, offset, limit }: { plan_id: string | null; offset: number; limit: number },
 ): Promise<(StuckCall & { count: number })[]> =>
   sql.rows(
-    `select c.no, jsonb_build_object('id', n.id, 'name', n.name) as plan, c.node, p.customer_id, c.host, c.made_at,
+    `select c.no, jsonb_build_object('id', n.id, 'name', n.name) as plan, c.node, drawn.name, drawn.kind,
+            p.customer_id, c.host, c.made_at,
             c.attempts, c.error, c.error_detail, count(*) over ()::int as count
        from marketing_webhook_call c join marketing_plan n on n.no = c.plan_no join marketing_profile p on p.pid = c.pid
+       left join ${drawnCard({ plan_no: "n.no", version: "n.version", node: "c.node" })} drawn on true
       where c.due_at is null and c.sent_at is null and ($1::text is null or n.id = $1)
       order by c.no desc offset $2 limit $3`,
     [plan_id, offset, limit],
   )
 
-/** Sends them again from the beginning of the pauses. */
-export const restartCalls = (sql: Sql, plan_id: string | null, now: Date): Promise<number> =>
+/** Sends them again from the beginning of the pauses: all, those of a plan, or one. */
+export const restartCalls = (
+  sql: Sql,
+  { plan_id = null, no = null }: { plan_id?: string | null; no?: number | null },
+  now: Date,
+): Promise<number> =>
   sql.run(
     `update marketing_webhook_call c set due_at = $2, attempts = 0
-      where due_at is null and sent_at is null
+      where due_at is null and sent_at is null and ($3::bigint is null or no = $3)
         and ($1::text is null or plan_no = (select no from marketing_plan where id = $1))`,
-    [plan_id, now],
+    [plan_id, now, no],
   )
 
 /** Whom a call would speak of. */

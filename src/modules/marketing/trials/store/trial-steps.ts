@@ -29,6 +29,20 @@ export const writeStep = (
   )
 }
 
+/** When the person last went on from each of these cards, before the hop at which she stands. */
+export const passedOn = async (
+  sql: Sql,
+  trial_no: number,
+  { nodes, hop }: { nodes: string[]; hop: number },
+): Promise<Record<string, Date>> => {
+  const rows = await sql.rows<{ node: string; left_at: string }>(
+    `select told ->> 'node' as node, told ->> 'left_at' as left_at from marketing_trial_step
+      where trial_no = $1 and hop < $2 and told ->> 'node' = any($3::text[]) and told ->> 'left_at' is not null order by hop`,
+    [trial_no, hop, nodes],
+  )
+  return Object.fromEntries(rows.map(({ node, left_at }) => [node, new Date(left_at)]))
+}
+
 /** As the person came to a card. */
 export const findStep = (sql: Sql, trial_no: number, hop: number) =>
   sql.one<{ told: ToldStep; standing: KeptStanding }>(
