@@ -23,7 +23,12 @@ describe("the forms of cards", () => {
           ...at(1),
         },
         { id: "ask", kind: "filter", settings: { rule: { all: [{ did: "purchase" }] } }, ...at(2) },
-        { id: "tell", kind: "webhook", settings: { url: "https://crm.example/hook" }, ...at(3) },
+        {
+          id: "tell",
+          kind: "webhook",
+          settings: { url: "https://crm.example/hook" },
+          position: { x: 340, y: 220 },
+        },
       ],
       edges: [
         { from: "who", to: "hello" },
@@ -53,9 +58,11 @@ describe("the forms of cards", () => {
     const form = panel.page.getByRole("complementary", { name: "What is chosen" })
     await form.getByRole("combobox", { name: "When" }).waitFor()
     await panel.choose("When", "since the card")
-    const window = { since: "node", node: "who" }
+    const window = { since: "node", node: "hello" }
     await expect.poll(async () => (await settingsOf("ask")).rule.all[0].window).toEqual(window)
-    await panel.choose("Card", /Welcome/)
+    await panel.choose("Which card", /Everybody/)
+    await expect.poll(async () => (await settingsOf("ask")).rule.all[0].window.node).toBe("who")
+    await panel.choose("Which card", /Welcome/)
     await expect.poll(async () => (await settingsOf("ask")).rule.all[0].window.node).toBe("hello")
     await form.getByText(/since the card “Welcome/).waitFor()
     await panel.snap("card-since-en-light")

@@ -1,7 +1,8 @@
 import { coreCatalog } from "../support/catalog"
+import { catalogNews } from "../support/catalog-news"
 import { agree } from "../support/messages"
 import { draw, settle } from "../support/plans"
-import { addPeople, createWorld, type World } from "../support/world"
+import { createWorld, type World } from "../support/world"
 
 describe("plans that begin with news of the catalogue (P6)", () => {
   let world: World
@@ -12,65 +13,7 @@ describe("plans that begin with news of the catalogue (P6)", () => {
   })
   afterEach(() => world.end())
 
-  type Sold = Awaited<ReturnType<typeof shop.sells>>
-  const publish = async (trigger: string, given: object = {}, rest: object = {}, settings: object = {}) => {
-    const canvas = draw({ news: [`trigger:${trigger}`, { ...given }], note: ["join"], ...rest }, [
-      "news out note",
-      ...("mail" in rest ? ["note out mail"] : []),
-      ...("give" in rest ? ["note out give"] : []),
-    ])
-    const { id } = await world.marketing.savePlan({
-      plan: { name: "A plan", type: "triggered", canvas, settings },
-      actor: "a",
-    })
-    await world.marketing.publishPlan({ plan_id: id, actor: "a" })
-    return id
-  }
-  /** Time goes by, then the whole catalogue is looked at. */
-  const look = async (span: Parameters<World["clock"]["pass"]>[0] = { minutes: 1 }) => {
-    world.clock.pass(span)
-    await world.marketing.lookAtCatalog({ whole: true })
-    await settle(world.marketing)
-  }
-  const sells = async (...given: Parameters<typeof shop.sells>): Promise<Sold> => {
-    const sold = await shop.sells(...given)
-    await world.marketing.syncProducts([sold.product_id])
-    return sold
-  }
-  const person = async (first_name: string, given: object = {}) => {
-    const [pid] = await addPeople(world.database, [{ first_name, ...given }])
-    return pid!
-  }
-  const viewed = async (pid: number, { product_id }: Sold) => {
-    const at = await world.clock.now()
-    await world.marketing.ensureMonths({ table: "event", from: at, to: at })
-    await world.database.run(
-      `insert into marketing_event (at, key, name, pid, product, trusted)
-       select $1, 'seen:' || $2::int || $3, 'product_viewed', $2, product, false from marketing_product where product_id = $3`,
-      [at, pid, product_id],
-    )
-  }
-  const hasInCart = async (pid: number, { product_id, variant_id }: Sold, currency = "eur") => {
-    const at = await world.clock.now()
-    const cart = `cart_${pid}`
-    await world.database.run(
-      "insert into marketing_cart (cart_id, pid, currency, created_at, updated_at) values ($1, $2, $3, $4, $4) on conflict do nothing",
-      [cart, pid, currency, at],
-    )
-    await world.database.run(
-      `insert into marketing_cart_line (cart_id, line, pid, product, variant_id, quantity, amount, currency)
-       select $1, (select count(*) from marketing_cart_line where cart_id = $1), $2, product, $3, 1, 1000, $4
-         from marketing_product where product_id = $5`,
-      [cart, pid, variant_id, currency, product_id],
-    )
-  }
-  const told = async () =>
-    (
-      await world.database.rows<{ name: string }>(
-        `select first_name as name from marketing_step_log join marketing_profile using (pid)
-          where node = 'note' order by finished_at, pid`,
-      )
-    ).map((row) => row.name)
+  const { publish, look, sells, person, viewed, hasInCart, told } = catalogNews(() => ({ world, shop }))
 
   it("Ada looked at the boots; they become 20 % cheaper in euros only, and she pays in euros; Ben pays in dollars and hears nothing", async () => {
     const boots = await sells("Boots", { eur: "100", usd: "110" })
@@ -306,112 +249,6 @@ describe("plans that begin with news of the catalogue (P6)", () => {
       await look()
     }
     expect(await told()).toHaveLength(3)
-  })
-
-  it("a region with prices of its own hears of these only, and everybody else of theirs: Ada buys in Austria, Ben in Germany, Cleo nowhere yet, Dora pays as a VIP in Austria", async () => {
-    const boots = await sells("Boots", { eur: "100" })
-    const at = await world.clock.now()
-    const buysIn = (region_id: string, customer_id: string) =>
-      shop.add("cart", [
-        {
-          id: shop.next("cart"),
-          customer_id,
-          region_id,
-          currency_code: "eur",
-          created_at: at,
-          updated_at: at,
-        },
-      ])
-    const vips = ["cusgroup_vip"]
-    for (const [name, region, groups] of [
-      ["Ada", "reg_at", []],
-      ["Ben", "reg_de", []],
-      ["Cleo", null, []],
-      ["Dora", "reg_at", vips],
-    ] as const) {
-      const customer_id = `cus_${name}`
-      await viewed(await person(name, { customer_id, groups }), boots)
-      if (region) await buysIn(region, customer_id)
-    }
-    const austria = await shop.costsIn("reg_at", { ...boots, currency: "eur", amount: "120" })
-    await look()
-    await publish(
-      "price-drop",
-      { percent: 10, within_days: 365, cool_down_days: 1 },
-      {},
-      { entry: { limit: null } },
-    )
-    const heard = async (span: Parameters<World["clock"]["pass"]>[0] = { days: 40 }) => {
-      const before = (await told()).length
-      await look(span)
-      return (await told()).slice(before).sort()
-    }
-    const forget = () => world.database.run("delete from marketing_price where until is not null")
-    await shop.costs(boots.variant_id, "eur", "80")
-    expect(await heard()).toEqual(["Ben", "Cleo"])
-    await forget()
-    await austria.now("60")
-    expect(await heard({ days: 20 })).toEqual(["Ada", "Dora"])
-    expect(
-      await world.database.one(
-        "select event -> 'props' as props from marketing_enrollment order by id desc limit 1",
-      ),
-    ).toMatchObject({ props: { region_id: "reg_at", old_price: 12000, new_price: 6000, percent: 50 } })
-
-    // A list for VIPs counts before what their region pays, unless the region's own list is lower.
-    const list = await shop.priceList({
-      ...boots,
-      currency: "eur",
-      amount: "50",
-      type: "override",
-      group: vips[0],
-    })
-    expect(await heard({ days: 20 })).toEqual(["Dora"])
-    await forget()
-    const there = await shop.costsIn("reg_at", { ...boots, currency: "eur", amount: "45", list })
-    expect(await heard({ days: 20 })).toEqual(["Dora"])
-    await there.now("44")
-    expect(await heard({ days: 20 })).toEqual([])
-    const now = await world.database.rows(
-      "select audience, region, amount::text from marketing_price where until is null order by 1, 2",
-    )
-    expect(now).toEqual([
-      { audience: "", region: "", amount: "80" },
-      { audience: "", region: "reg_at", amount: "60" },
-      { audience: vips[0], region: "", amount: "50" },
-      { audience: vips[0], region: "reg_at", amount: "44" },
-    ])
-  })
-
-  it("a sale over 1,200 products and a promotion for them reach everybody whom they concern, each product once and the promotion once", async () => {
-    const things = await shop.sellsMany(1_200, "eur", "100")
-    const ids = things.map(({ product_id }) => product_id)
-    await world.marketing.syncProducts(ids)
-    const [ada, ben] = [await person("Ada"), await person("Ben")]
-    const seen = [0, 499, 500, 501, 1_199].map((nth) => things[nth]! as Sold)
-    for (const thing of seen) await viewed(ada, thing)
-    await viewed(ben, seen[2]!)
-    await look()
-    await publish("price-drop", { percent: 20 }, {}, { entry: { limit: null } })
-    await publish("promotion-started")
-    await world.database.run("update price set amount = 80 where id like 'price_many%'")
-    const noted = async () => {
-      world.clock.pass({ minutes: 1 })
-      await world.marketing.lookAtCatalog({ whole: true })
-      const rows = await world.database.rows<{ name: string; n: number }>(
-        `select first_name as name, count(*)::int as n from marketing_occasion join marketing_profile using (pid) group by 1 order by 1`,
-      )
-      await settle(world.marketing)
-      return Object.fromEntries(rows.map(({ name, n }) => [name, n]))
-    }
-    expect(await noted()).toEqual({ Ada: 5, Ben: 1 })
-    expect(
-      await world.database.one(
-        "select count(*)::int as n from marketing_price where until is null and amount = 80",
-      ),
-    ).toEqual({ n: 1_200 })
-    await shop.promotion({ code: "MANY15", product_ids: ids })
-    expect(await noted()).toEqual({ Ada: 1, Ben: 1 })
   })
 
   it("what only a browser claims leads to no benefit, and entry limits, the control group and a pause hold (S4, P8, P12, P18)", async () => {

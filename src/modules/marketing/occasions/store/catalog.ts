@@ -23,7 +23,7 @@ type Terms = {
   plan_no: number
   version: number
   node: string
-  people: readonly ("cart" | "viewed" | "bought")[]
+  people: readonly ("cart" | "viewed" | "wished" | "bought")[]
   segment_id?: string
   /** Since when people must have had to do with it. */
   since: Date
@@ -48,6 +48,14 @@ const MET = {
       from news n join marketing_event e on e.name = 'product_viewed' and e.at >= $4 and e.pid is not null
        ${any ? "" : "and e.product = n.product"}
      where not exists (select 1 from marketing_customer_product b
+                        where b.pid = e.pid and b.product = e.product and b.last_at >= e.at)`,
+  wished: (any: boolean) => `
+    select n.n, e.pid, false, null
+      from news n join marketing_event e on e.name = 'wishlist_added' and e.at >= $4 and e.pid is not null
+       ${any ? "" : "and e.product = n.product"}
+     where not exists (select 1 from marketing_event off
+                        where off.name = 'wishlist_removed' and off.pid = e.pid and off.product = e.product and off.at >= e.at)
+       and not exists (select 1 from marketing_customer_product b
                         where b.pid = e.pid and b.product = e.product and b.last_at >= e.at)`,
   bought: (any: boolean) => `
     select n.n, b.pid, true, null
