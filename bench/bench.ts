@@ -4,13 +4,16 @@ import path from "node:path"
 import type { Marketing } from "../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
 import { benchMarketing } from "./bench-marketing"
+import { attributionCases } from "./cases/attribution"
 import { engineCases } from "./cases/engine"
+import { expiryCases } from "./cases/expiry"
 import { exportCases } from "./cases/export"
 import { followCases } from "./cases/follow"
 import { grantCases } from "./cases/grants"
 import { importCases } from "./cases/imports"
 import { ingestionCases } from "./cases/ingestion"
 import { insightCases } from "./cases/insight"
+import { moveCases } from "./cases/moves"
 import { preRunCases } from "./cases/pre-run"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
@@ -38,7 +41,7 @@ export type Case = {
   same?: boolean
   rounds?: number
   /** Milliseconds that count instead of how long the rounds took. */
-  times?: () => number[]
+  times?: (side: "ours" | "limit") => number[]
   /** Which of the rounds counts: 0.95 is the one that 95 in 100 do not exceed; the median if not given. */
   quantile?: number
   goal_ratio?: number
@@ -88,11 +91,14 @@ export async function runBench(given: {
       ...followCases(ground),
       ...exportCases(ground),
       ...(await engineCases(ground)),
+      ...(await moveCases(ground)),
       ...triggerCases(ground),
       ...setCases(ground),
       ...preRunCases(ground),
       ...replayCases(ground),
       ...(await grantCases(ground)),
+      ...expiryCases(ground),
+      ...attributionCases(ground),
       ...importCases(ground),
       ...ingestionCases(ground),
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
@@ -149,8 +155,9 @@ async function measure(one: Case, customers: number): Promise<Result> {
     if (one.same && answers.ours !== answers.limit)
       throw new Error(`${one.name}: ours says ${answers.ours}, the hand-written SQL ${answers.limit}.`)
   }
-  const median_ms = quantileOf(one.times?.() ?? times.ours, one.quantile ?? 0.5)
-  const limit_ms = times.limit.length > 0 ? quantileOf(times.limit, one.quantile ?? 0.5) : null
+  const median_ms = quantileOf(one.times?.("ours") ?? times.ours, one.quantile ?? 0.5)
+  const limit_ms =
+    times.limit.length > 0 ? quantileOf(one.times?.("limit") ?? times.limit, one.quantile ?? 0.5) : null
   const ratio = limit_ms === null ? null : median_ms / limit_ms
   const withinRatio =
     one.goal_ratio === undefined ||

@@ -66,6 +66,14 @@ export async function mainPages(ask) {
     ...(person ? { "plan-test": { route: `${at}?test=${(await testedBy(ask, draft, person)).no}` } } : {}),
     "plan-canvas": { route: `/marketing/plans/${plan.id}` },
     "plan-report": { route: `/marketing/plans/${plan.id}?tab=report` },
+    ...Object.fromEntries(
+      ["people", "runs", "versions", "log"].map((tab) => [
+        `plan-${tab}`,
+        { route: `/marketing/plans/${plan.id}?tab=${tab}` },
+      ]),
+    ),
+    "plan-settings": { route: `${at}?tab=settings` },
+    ...(person ? { "plan-path": { route: `/marketing/plans/${plan.id}/people/${person}` } } : {}),
     imports: { route: "/marketing/imports" },
     import: { route: `/marketing/imports/${trial.id}` },
     benefits: { route: "/marketing/benefits" },
@@ -125,7 +133,7 @@ async function testedBy(ask, { id }, customer_id) {
   const { test } = await ask(`marketing/plans/${id}/test`, { customer_id, pause_s: 0, events: "timeout" })
   return until(async () => {
     const { test: now } = await ask(`marketing/plans/${id}/test/${test.no}`)
-    return now.state === "running" ? null : now
+    return now.state === "going" ? null : now
   })
 }
 

@@ -105,7 +105,8 @@ export const useFields = () =>
 
 export type FieldValues = {
   values: { value: string; count: number }[]
-  spread: { min: number; median: number; max: number } | null
+  /** Of a date: days of the calendar. */
+  spread: { min: number | string; median: number | string; max: number | string } | null
 }
 
 /** How the values of a field are spread over this store's customers. */
@@ -140,6 +141,10 @@ export const useChannels = () =>
     queryFn: ({ signal }) => get<{ channels: CatalogueChannel[] }>("/admin/marketing/channels", {}, signal),
     ...still,
   })
+
+/** Those whose messages leave the store: what stays in its own inbox is neither limited nor counted. */
+export const useLeavingChannels = () =>
+  (useChannels().data?.channels ?? []).filter(({ address }) => address === "email" || address === "phone")
 
 export const useBenefits = () =>
   useQuery({

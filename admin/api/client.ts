@@ -48,9 +48,17 @@ export const upload = <T>(path: string, form: FormData): Promise<T> =>
   ask<T>(path, { method: "POST", body: form })
 
 /** Saves what the server answers as a file of the reader's. */
-export async function download(path: string, name: string): Promise<void> {
+export const download = async (path: string, name: string): Promise<void> =>
+  save(await (await answerOf(path, { method: "GET" })).blob(), name)
+
+/** What the browser's own folder for such things may be called. */
+export const fileName = (name: string, ending: string): string =>
+  `${name.replace(/[/\\:*?"<>|]/g, "_")}.${ending}`
+
+/** Hands a file to the browser, which keeps it where it keeps downloads. */
+export function save(file: Blob, name: string): void {
   const link = document.createElement("a")
-  link.href = URL.createObjectURL(await (await answerOf(path, { method: "GET" })).blob())
+  link.href = URL.createObjectURL(file)
   link.download = name
   link.click()
   URL.revokeObjectURL(link.href)

@@ -5,6 +5,7 @@ import type { WizardInput } from "../../src/core/canvas/wizard"
 import type { PlanAction, PlanState } from "../../src/core/plan-state"
 import type { Problem } from "../../src/core/problem"
 import type { PlanReport } from "../../src/core/report/plan-report"
+import type { GoalProgress } from "../../src/core/report/targets"
 import { get, post, remove } from "./client"
 import type { ListAsk, Page } from "./lists"
 
@@ -39,11 +40,13 @@ export type PlanRow = {
   /** People in it now, and everybody who ever came in. */
   inside: number
   covered: number
+  /** How far it came, as in its report. */
+  goal?: GoalProgress | null
   /** When it starts next; null while it is not to start again. */
   next_run_at?: string | null
 }
 
-export type Plan = Omit<PlanRow, "inside" | "covered"> & {
+export type Plan = Omit<PlanRow, "inside" | "covered" | "goal"> & {
   settings: PlanSettings
   canvas: Canvas
   revision: number
@@ -120,6 +123,7 @@ export type PlanPerson = {
 }
 
 export type Estimate = {
+  as_of: string
   /** Heads that would come in now; null while there are errors. */
   audience: number | null
   held_out: number | null
@@ -157,11 +161,11 @@ export const usePlan = (id: string | undefined) =>
       ["running", "scheduled"].includes(query.state.data?.plan.state ?? "") ? LIVE_MS : false,
   })
 
-export const usePlanRuns = (plan: Plan) =>
+export const usePlanRuns = (plan: Plan, limit = 50) =>
   useQuery({
-    queryKey: [...room, "runs", plan.id, plan.state],
+    queryKey: [...room, "runs", plan.id, plan.state, limit],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit: 50 }, signal),
+    queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit }, signal),
     refetchInterval: plan.state === "running" ? LIVE_MS : false,
   })
 
@@ -182,13 +186,14 @@ export const usePlanPeople = (id: string, ask: ListAsk) =>
     placeholderData: keepPreviousData,
   })
 
-export const usePlanLog = (id: string) =>
+export const usePlanLog = (id: string, limit: number) =>
   useQuery({
-    queryKey: [...room, "log", id],
+    queryKey: [...room, "log", id, limit],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       get<{ entries: AuditEntry[] } & Page>(
         "/admin/marketing/audit",
-        { entity: "plan", entity_id: id, limit: 50 },
+        { entity: "plan", entity_id: id, limit },
         signal,
       ),
   })

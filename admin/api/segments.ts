@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import type { Definition } from "../../src/core/segment/definition"
 import type { Sample } from "../../src/core/segment/sample"
 import type { Rule } from "../rules/rule"
-import { download, get, post, remove, upload } from "./client"
+import { download, fileName, get, post, remove, upload } from "./client"
 import type { Rejection } from "./imports"
 import type { ListAsk, Page } from "./lists"
 
@@ -122,7 +122,7 @@ export const useImportMembers = (id: string) =>
   })
 
 export const downloadSegment = ({ id, name }: Pick<Segment, "id" | "name">) =>
-  download(`/admin/marketing/segments/${id}/export`, `${name.replace(/[/\\:*?"<>|]/g, "_")}.csv`)
+  download(`/admin/marketing/segments/${id}/export`, fileName(name, "csv"))
 
 /** A change of segments, after which every list and page of them is asked for again. */
 function useChange<Given, Answer>(mutationFn: (given: Given) => Promise<Answer>) {

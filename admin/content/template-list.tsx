@@ -10,6 +10,7 @@ import { NameCell } from "../page/name-cell"
 import { Nothing } from "../page/states"
 
 const column = createDataTableColumnHelper<Template>()
+const pageOf = ({ id }: Template): string => `/marketing/content/${id}`
 
 export function TemplateList() {
   const { t, label, time } = useText()
@@ -20,7 +21,7 @@ export function TemplateList() {
       [
         column.accessor("name", {
           header: t("content.name"),
-          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+          cell: ({ row: { original } }) => <NameCell to={pageOf(original)}>{original.name}</NameCell>,
         }),
         column.accessor("channel", {
           header: t("content.channel"),
@@ -47,7 +48,7 @@ export function TemplateList() {
       count={asked.data?.count ?? 0}
       asked={asked}
       rowId={(template) => template.id}
-      rowHref={(template) => `/marketing/content/${template.id}`}
+      rowHref={pageOf}
       empty={
         <Nothing
           icon={<DocumentText />}

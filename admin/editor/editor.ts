@@ -28,6 +28,15 @@ export type Asking =
   | { what: "compare"; cards: [CanvasNode, CanvasNode] }
   | { what: "template" }
 
+/** What the server has said of the drawing. Until it said anything, or when it cannot, no card is in order or wrong. */
+export type Check = {
+  known: boolean
+  /** When the people were counted. */
+  as_of: string | null
+  failed: unknown
+  again: () => void
+}
+
 /** How the editor looks on this screen. */
 export type Look = {
   fullScreen: boolean
@@ -87,6 +96,7 @@ export type Editor = {
   checked: Canvas | null
   /** Being checked and estimated. */
   checking: boolean
+  check: Check
   does: (edit: Edit, options?: { merge?: string }) => void
   chosen: Chosen
   choose: (ids: string[], edges?: CanvasEdge[]) => void

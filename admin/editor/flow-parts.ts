@@ -145,6 +145,7 @@ type NamedData = CardData & { name: string }
 
 function useCardDatas(editor: Editor, ghosts: CanvasNode[]): ReadonlyMap<string, NamedData> {
   const { canvas, kindOf, nameOf, cardOf, portsOf, ways, heads, foreseen, problems, draft, changed } = editor
+  const { known: isChecked } = editor.check
   const kept = useRef<ReadonlyMap<string, NamedData>>(new Map())
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the cards is one thing with their ways
   return useMemo(() => {
@@ -172,7 +173,7 @@ function useCardDatas(editor: Editor, ghosts: CanvasNode[]): ReadonlyMap<string,
         drawing: !isGone,
         dim: false,
         checked: !isGone,
-        unsure: !saved.has(node.id),
+        unsure: !isChecked || !saved.has(node.id),
         change: changed?.cards.get(node.id),
       }
       const before = kept.current.get(node.id)
@@ -180,7 +181,7 @@ function useCardDatas(editor: Editor, ghosts: CanvasNode[]): ReadonlyMap<string,
     })
     kept.current = new Map(next)
     return kept.current
-  }, [canvas, ghosts, changed, ways, problems, heads, foreseen, nameOf, draft.saved])
+  }, [canvas, ghosts, changed, ways, problems, heads, foreseen, nameOf, draft.saved, isChecked])
 }
 
 /** Also ways out that the card has no more, from which lines that are gone led. */

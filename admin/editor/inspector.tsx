@@ -63,9 +63,9 @@ function useShown() {
 }
 
 function NodeForm({ node }: { node: CanvasNode }) {
-  const { t, label, number } = useText()
+  const { t, label, number, time } = useText()
   const editor = useEditor()
-  const { kindOf, nameOf, problems, heads, does, look, setLook } = editor
+  const { kindOf, nameOf, problems, heads, check, does, look, setLook } = editor
   const kind = kindOf(node)
   const path = `nodes.${node.id}`
   const mine = problemsAt(problems, path)
@@ -106,6 +106,9 @@ function NodeForm({ node }: { node: CanvasNode }) {
       {count === undefined ? null : (
         <Text size="small" className="text-ui-fg-subtle tabular-nums">
           {t("canvas.about", { count, shown: number(count) })}
+          {check.as_of ? (
+            <span className="txt-compact-xsmall"> · {t("editor.countedAt", { at: time(check.as_of) })}</span>
+          ) : null}
         </Text>
       )}
       {mine.length > inForm.length ? (

@@ -5,6 +5,7 @@ import { mendOf } from "../../src/core/canvas/editing/mending"
 import type { Problem } from "../../src/core/problem"
 import { useText } from "../i18n/use-text"
 import { useProblemText } from "../page/problem-text"
+import { Failed } from "../page/states"
 import { ChangeType } from "./change-type"
 import { type Editor, useEditor } from "./editor"
 import { TextButton } from "./text-button"
@@ -67,8 +68,8 @@ export function Problems({ problems, here = false }: { problems: Problem[]; here
 
 /** What keeps the whole plan from being published, and what one should know before. */
 export function ProblemsPanel() {
-  const { t } = useText()
-  const { problems, setLook } = useEditor()
+  const { t, time } = useText()
+  const { problems, check, setLook } = useEditor()
   const errors = problems.filter(({ severity }) => severity !== "warning")
   const warnings = problems.filter(({ severity }) => severity === "warning")
   return (
@@ -81,7 +82,14 @@ export function ProblemsPanel() {
           {t("page.close")}
         </Button>
       </div>
-      {errors.length === 0 ? (
+      {check.failed ? <Failed error={check.failed} retry={check.again} /> : null}
+      {!check.known ? (
+        check.failed ? null : (
+          <Text size="small" className="text-ui-fg-subtle">
+            {t("editor.checking")}
+          </Text>
+        )
+      ) : errors.length === 0 ? (
         <div className="flex items-center gap-x-2">
           <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" />
           <Text size="small">{t("plans.noProblems")}</Text>
@@ -96,6 +104,14 @@ export function ProblemsPanel() {
           </Text>
           <Problems problems={warnings} />
         </>
+      ) : null}
+      {check.as_of ? (
+        <div className="flex flex-wrap items-center gap-x-2">
+          <Text size="xsmall" className="text-ui-fg-subtle">
+            {t("editor.peopleAsOf", { at: time(check.as_of) })}
+          </Text>
+          <TextButton name={t("editor.countAgain")} act={check.again} />
+        </div>
       ) : null}
     </>
   )

@@ -103,7 +103,7 @@ function Tool({ command, clipboard }: { command: Command; clipboard: ClipboardPo
 /** How much is wrong; a click shows what. */
 function ProblemCount() {
   const { t } = useText()
-  const { problems, checking, choose, look, setLook } = useEditor()
+  const { problems, checking, check, choose, look, setLook } = useEditor()
   const errors = errorsIn(problems).length
   return (
     <Button
@@ -117,12 +117,23 @@ function ProblemCount() {
       }}
       aria-expanded={look.problems}
     >
-      {errors > 0 ? (
-        <ExclamationCircleSolid className="text-ui-tag-red-icon" />
+      {check.known ? (
+        <>
+          {errors > 0 ? (
+            <ExclamationCircleSolid className="text-ui-tag-red-icon" />
+          ) : (
+            <CheckCircleSolid className="text-ui-tag-green-icon" />
+          )}
+          {t("editor.problems", { count: errors })}
+        </>
+      ) : check.failed ? (
+        <>
+          <ExclamationCircleSolid className="text-ui-tag-orange-icon" />
+          {t("editor.notChecked")}
+        </>
       ) : (
-        <CheckCircleSolid className="text-ui-tag-green-icon" />
+        t("editor.checking")
       )}
-      {t("editor.problems", { count: errors })}
     </Button>
   )
 }

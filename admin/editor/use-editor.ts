@@ -89,6 +89,12 @@ export function useEditorOf(
     changed,
     problems: estimate.data?.estimate.problems ?? NO_PROBLEMS,
     checked: estimate.isPlaceholderData ? null : draft.saved.canvas,
+    check: {
+      known: estimate.data !== undefined,
+      as_of: estimate.data?.estimate.as_of ?? null,
+      failed: estimate.isFetching ? null : estimate.error,
+      again: () => void estimate.refetch(),
+    },
     checking: estimate.isFetching || draft.saving === "saving" || draft.saving === "unsaved",
     // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a language never change
     does: useCallback(

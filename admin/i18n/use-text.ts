@@ -26,6 +26,9 @@ export function useText() {
       new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" }).format(
         new Date(value),
       ),
+    /** The same with its year. */
+    calendarDay: (value: string) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(value)),
     time: (value: string | null | undefined) =>
       value
         ? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(value))

@@ -10,6 +10,7 @@ import { ImportBadge } from "./import-state"
 import { UploadForm } from "./upload-form"
 
 const column = createDataTableColumnHelper<Import>()
+const pageOf = ({ id }: Import): string => `/marketing/imports/${id}`
 
 export function ImportList() {
   const { t, number, time } = useText()
@@ -20,7 +21,7 @@ export function ImportList() {
       [
         column.accessor("file_name", {
           header: t("imports.file"),
-          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+          cell: ({ row: { original } }) => <NameCell to={pageOf(original)}>{original.file_name}</NameCell>,
         }),
         column.accessor("kind", {
           header: t("imports.kind"),
@@ -60,7 +61,7 @@ export function ImportList() {
         count={asked.data?.count ?? 0}
         asked={asked}
         rowId={(made) => made.id}
-        rowHref={(made) => `/marketing/imports/${made.id}`}
+        rowHref={pageOf}
         empty={
           <Nothing
             icon={<ArrowUpTray />}

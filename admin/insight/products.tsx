@@ -2,7 +2,7 @@ import { Table, Text } from "@medusajs/ui"
 import type { Insight, ProductSales } from "../../src/core/insight/insight"
 import { useText } from "../i18n/use-text"
 import { Behind, Section } from "../page/section"
-import { peopleOf } from "./profile"
+import { peopleOf } from "./profile-rows"
 import { Share, useGroupNames } from "./spread"
 
 /** What most people of the segment bought. */

@@ -1,4 +1,6 @@
 import { Button, clx, Text } from "@medusajs/ui"
+import type { Insight } from "../../src/core/insight/insight"
+import { fileName, save } from "../api/client"
 import { useInsight, useReckonInsight } from "../api/insight"
 import { downloadSegment, type Segment } from "../api/segments"
 import { OneThing } from "../form/thing-picker"
@@ -13,6 +15,7 @@ import { Products } from "./products"
 import { Profile } from "./profile"
 import { Sizes } from "./sizes"
 import { StageMatrix } from "./stage-matrix"
+import { useFigures } from "./use-figures"
 
 /** Who the people of a segment are and what they buy, beside all customers or another segment. */
 export function SegmentInsight({ segment }: { segment: Segment }) {
@@ -28,9 +31,12 @@ export function SegmentInsight({ segment }: { segment: Segment }) {
         title={t("insight.title")}
         subtitle={t("insight.subtitle")}
         actions={
-          <Button size="small" variant="secondary" isLoading={exported.busy} onClick={() => exported.run()}>
-            {t("insight.export")}
-          </Button>
+          <>
+            {insight ? <ExportFigures insight={insight} /> : null}
+            <Button size="small" variant="secondary" isLoading={exported.busy} onClick={() => exported.run()}>
+              {t("insight.export")}
+            </Button>
+          </>
         }
       >
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-6 py-4">
@@ -83,5 +89,20 @@ export function SegmentInsight({ segment }: { segment: Segment }) {
       {insight ? <Sizes trend={insight.trend} /> : null}
       <StageMatrix segmentId={segment.id} />
     </>
+  )
+}
+
+function ExportFigures({ insight }: { insight: Insight }) {
+  const { t } = useText()
+  const csv = useFigures(insight)
+  const name = t("insight.figuresOf", { name: insight.segment.name })
+  return (
+    <Button
+      size="small"
+      variant="secondary"
+      onClick={() => save(new Blob([csv()], { type: "text/csv" }), fileName(name, "csv"))}
+    >
+      {t("insight.exportFigures")}
+    </Button>
   )
 }

@@ -8,7 +8,7 @@ import { LEFT, useAction } from "../page/action"
 import { ListPage, useListAsk } from "../page/list-page"
 import { Nothing } from "../page/states"
 import { BULK, BulkDrawer, type BulkVerb } from "./list/bulk-drawer"
-import { usePlanColumns } from "./list/plan-columns"
+import { planPage, usePlanColumns } from "./list/plan-columns"
 import { usePlanFilters } from "./list/plan-filters"
 
 /** Every plan with how it stands; one or several can be paused, resumed, put away or deleted from here. */
@@ -56,7 +56,7 @@ export function PlanList() {
         count={asked.data?.count ?? 0}
         asked={asked}
         rowId={(plan) => plan.id}
-        rowHref={(plan) => `/marketing/plans/${plan.id}`}
+        rowHref={planPage}
         chosen={{ state, choose, commands }}
         empty={
           <Nothing

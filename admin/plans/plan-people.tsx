@@ -4,7 +4,7 @@ import {
   type DataTableColumnDef,
   StatusBadge,
 } from "@medusajs/ui"
-import { useContext, useMemo } from "react"
+import { useCallback, useContext, useMemo } from "react"
 import { type Plan, type PlanPerson, usePlanPeople } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { ListPage, useListAsk } from "../page/list-page"
@@ -42,7 +42,11 @@ export function PlanPeople({ plan, running }: { plan: Plan; running: Plan }) {
   const ask = useListAsk([...FILTERS])
   const chosen = Object.fromEntries(FILTERS.map((name) => [name, [ask[name]].flat()[0]]))
   const asked = usePlanPeople(plan.id, { ...ask, ...chosen })
-  const columns = useColumns()
+  const pathOf = useCallback(
+    ({ customer_id }: PlanPerson) => `/marketing/plans/${plan.id}/people/${customer_id}`,
+    [plan.id],
+  )
+  const columns = useColumns(pathOf)
   const filters = useMemo(
     () => [
       filter.accessor("status", {
@@ -73,13 +77,13 @@ export function PlanPeople({ plan, running }: { plan: Plan; running: Plan }) {
       count={asked.data?.count ?? 0}
       asked={asked}
       rowId={(person) => `${person.customer_id} ${person.entered_at}`}
-      rowHref={(person) => `/marketing/plans/${plan.id}/people/${person.customer_id}`}
+      rowHref={pathOf}
       empty={<Nothing title={t("plans.nobody")} text={t("plans.nobodyText")} />}
     />
   )
 }
 
-function useColumns(): DataTableColumnDef<PlanPerson, never>[] {
+function useColumns(pathOf: (person: PlanPerson) => string): DataTableColumnDef<PlanPerson, never>[] {
   const { t, time, money } = useText()
   return useMemo(
     () =>
@@ -88,7 +92,9 @@ function useColumns(): DataTableColumnDef<PlanPerson, never>[] {
           id: "name",
           header: t("segments.person"),
           cell: ({ row: { original } }) => (
-            <NameCell>{original.name ?? original.email ?? original.customer_id}</NameCell>
+            <NameCell to={pathOf(original)}>
+              {original.name ?? original.email ?? original.customer_id}
+            </NameCell>
           ),
         }),
         column.accessor("state", {
@@ -116,6 +122,6 @@ function useColumns(): DataTableColumnDef<PlanPerson, never>[] {
           cell: ({ row }) => row.original.net.map((n) => money(n.amount, n.currency)).join(", ") || "–",
         }),
       ] as DataTableColumnDef<PlanPerson, never>[],
-    [t, time, money],
+    [t, time, money, pathOf],
   )
 }

@@ -8,13 +8,15 @@ import { ProblemList } from "../page/problem-list"
 import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
-import { DoNotDisturb } from "./do-not-disturb"
+import { DisturbingShown, DoNotDisturb } from "./do-not-disturb"
+import { checkGoal, goalDraft, goalOf } from "./goal"
 import { Measurement } from "./measurement"
 import { Batches, Participation, useBatchText, useParticipationText } from "./participation"
 import { NextFirings } from "./schedule/next-firings"
 import { ScheduleForm } from "./schedule/schedule-form"
 import { useScheduleText } from "./schedule/schedule-text"
 import { checkStart, scheduleOf, startOf, typeOf } from "./schedule/start"
+import { Targets, useGoalText } from "./targets"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
   return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
@@ -22,23 +24,26 @@ export function PlanSettingsTab({ plan }: { plan: Plan }) {
 
 /** What was published; it stays as it was. */
 function Shown({ plan }: { plan: Plan }) {
-  const { t, percent } = useText()
+  const { t, money, percent } = useText()
   const { settings } = plan
+  const goal = useGoalText()
   const { line } = useScheduleText()
   const participation = useParticipationText()
   const batches = useBatchText()
   return (
     <Section title={t("plans.tabs.settings")} subtitle={t("plans.settings.frozen")}>
       <Fact name={t("plans.category")}>{t(`plans.categories.${plan.category}`)}</Fact>
+      {settings.goal ? <Fact name={t("plans.settings.goal")}>{goal.line(settings.goal)}</Fact> : null}
+      {settings.budget ? (
+        <Fact name={t("plans.settings.budget")}>
+          {money(settings.budget.amount, settings.budget.currency)}
+        </Fact>
+      ) : null}
       <Fact name={t("wizard.when.tab")}>
         {plan.type === "triggered" ? t("schedule.event") : line(settings.schedule)}
       </Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
-      {settings.do_not_disturb ? (
-        <Fact name={t("plans.settings.disturb")}>
-          {t("plans.settings.disturbLine", { count: settings.do_not_disturb.hours })}
-        </Fact>
-      ) : null}
+      {settings.do_not_disturb ? <DisturbingShown rule={settings.do_not_disturb} /> : null}
       {settings.entry ? <Fact name={t("plans.settings.limit")}>{participation(settings.entry)}</Fact> : null}
       {settings.batch ? <Fact name={t("plans.settings.batch")}>{batches(settings.batch)}</Fact> : null}
       <Fact name={t("plans.settings.attribution")}>
@@ -68,11 +73,24 @@ function Form({ plan }: { plan: Plan }) {
   const [disturb, setDisturb] = useState(settings.do_not_disturb)
   const [entry, setEntry] = useState(settings.entry)
   const [batch, setBatch] = useState(settings.batch)
+  const [goal, setGoal] = useState(goalDraft(settings.goal))
+  const [budget, setBudget] = useState(settings.budget)
   const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({ name, category, start, holdout, attribution, disturb, entry, batch })
+  const unsaved = useUnsaved({
+    name,
+    category,
+    start,
+    holdout,
+    attribution,
+    disturb,
+    entry,
+    batch,
+    goal,
+    budget,
+  })
   const type = typeOf(start)
-  const wrong = checkStart(start)
+  const wrong = [...checkStart(start), ...checkGoal(goal)]
   const put = useAction(async () => {
     setTried(true)
     if (!name.trim() || wrong.length > 0) return
@@ -88,6 +106,8 @@ function Form({ plan }: { plan: Plan }) {
         do_not_disturb: disturb,
         entry,
         batch,
+        goal: goalOf(goal),
+        budget,
       },
       revision: plan.revision,
     })
@@ -112,6 +132,15 @@ function Form({ plan }: { plan: Plan }) {
           {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
         </Labelled>
         <CategoryChoice value={category} onChange={setCategory} />
+        <Targets
+          goal={goal}
+          budget={budget}
+          problems={tried ? wrong : []}
+          onChange={(change) => {
+            if ("goal" in change) setGoal(change.goal)
+            if ("budget" in change) setBudget(change.budget)
+          }}
+        />
         <Measurement
           holdout_percent={holdout}
           {...attribution}

@@ -1,6 +1,7 @@
 import type { PlanReport } from "../../src/core/report/plan-report"
 import { useText } from "../i18n/use-text"
 import { Behind, Explained, Fact, Figure, Figures, Section } from "../page/section"
+import { useMoneyLine } from "../pre-runs/money-line"
 
 /** The people behind a figure, on the plan's own page. */
 export const peopleWho = (status?: string): string => `?tab=people${status ? `&status=${status}` : ""}`
@@ -71,7 +72,8 @@ function Lift({ report }: { report: PlanReport }) {
 /** What was given and sent, and what became of it. */
 export function MoreFigures({ report }: { report: PlanReport }) {
   const { t, number, money } = useText()
-  const { messages, coupons, points } = report
+  const { messages, coupons, points, worth } = report
+  const moneyLine = useMoneyLine()
   const lines: [string, string, string?][] = [
     ["messagesSent", number(messages.sent)],
     ["opened", number(messages.opened)],
@@ -80,7 +82,9 @@ export function MoreFigures({ report }: { report: PlanReport }) {
     ["couponsGranted", number(coupons.granted)],
     ["couponsUsed", number(coupons.used)],
     ["couponsOpen", number(coupons.open)],
+    ["couponsWorth", moneyLine(worth.coupons) || "–"],
     ["pointsGranted", number(points.granted)],
+    ["pointsWorth", points.granted > 0 ? moneyLine(worth.points) : "–"],
     ["pointsUsed", number(points.used)],
     ["cancelledOrders", number(report.cancelled.orders)],
     ["refundedOrders", number(report.refunded.orders)],

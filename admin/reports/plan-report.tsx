@@ -8,6 +8,7 @@ import { Failures } from "./failures"
 import { Funnel } from "./funnel"
 import { KeyFigures, MoreFigures } from "./key-figures"
 import { SplitTests } from "./split-tests"
+import { Targets } from "./targets"
 
 const ALL = "all"
 
@@ -47,6 +48,7 @@ export function PlanReportTab({ plan }: { plan: Plan }) {
           >
             <KeyFigures report={report} />
           </Section>
+          <Targets report={report} />
           <SplitTests plan={plan} />
           <div className="grid items-start gap-3 xl:grid-cols-2">
             <div className="flex flex-col gap-y-3">

@@ -1,5 +1,5 @@
 import { type KnownEvent, knownEvent, KNOWN_EVENTS as RECORDED } from "../../src/core/rules/events"
-import { PRODUCT_KEYS, SHOP_FACTS } from "../../src/core/rules/sources"
+import { isFlag, PRODUCT_KEYS, SHOP_FACTS } from "../../src/core/rules/sources"
 import type { ThingSource } from "../api/things"
 
 /** Those that rules offer; the others show in a customer's history. */
@@ -15,6 +15,8 @@ export const THING_OF: Partial<Record<string, ThingSource>> = {
   tag_id: "tag",
   sales_channel_id: "sales_channel",
 }
+
+export { isFlag }
 
 /** Of the shop itself: these have no properties beside those that are known. */
 export const isShopFact = (name: string): boolean => (SHOP_FACTS as readonly string[]).includes(name)

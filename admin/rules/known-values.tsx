@@ -10,7 +10,7 @@ export function useInterest(field: CatalogueField) {
   return { known: known.data, near: { onPointerEnter: wake, onFocus: wake } }
 }
 
-/** Beside a number: between what this store's customers lie, and where their middle is. */
+/** Beside a number or a day: between what this store's customers lie, and where their middle is. */
 export function Spread({
   field,
   currency,
@@ -20,15 +20,18 @@ export function Spread({
   currency: string
   children: ReactNode
 }) {
-  const { t, number, money } = useText()
+  const { t, number, money, calendarDay } = useText()
   const { known, near } = useInterest(field)
-  const shown = (value: number) => (field.type === "money" ? money(value, currency) : number(value))
+  const shown = (value: number | string) => {
+    if (typeof value === "string") return calendarDay(value)
+    return field.type === "money" ? money(value, currency) : number(value)
+  }
   return (
     <div className="flex flex-wrap items-center gap-1.5" {...near}>
       {children}
       {known?.spread ? (
         <span className="txt-compact-xsmall text-ui-fg-subtle">
-          {t("rules.spread", {
+          {t(field.type === "date" ? "rules.spreadOfDays" : "rules.spread", {
             min: shown(known.spread.min),
             median: shown(known.spread.median),
             max: shown(known.spread.max),

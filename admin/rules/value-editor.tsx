@@ -64,7 +64,11 @@ export function ValueEditor({ field, op, value, currency, onChange }: Props) {
         </Spread>
       )
     case "date":
-      return <DayInput label={name} value={value} onChange={onChange} />
+      return (
+        <Spread field={field} currency={currency}>
+          <DayInput label={name} value={value} onChange={onChange} />
+        </Spread>
+      )
     case "duration":
       return (
         <DurationInput

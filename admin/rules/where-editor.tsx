@@ -4,7 +4,8 @@ import { useText } from "../i18n/use-text"
 import { useDirection } from "../page/direction"
 import { AddProperty } from "./add-property"
 import { useNarrowingName } from "./event-name"
-import { isShopFact, narrowingsOf, propertyOf, THING_OF } from "./events"
+import { isFlag, isShopFact, narrowingsOf, propertyOf, THING_OF } from "./events"
+import { FlagMatch } from "./flag-match"
 import { PropertyMatch } from "./property-match"
 import type { Match, Where } from "./rule"
 import { ThingMatch } from "./thing-match"
@@ -40,6 +41,8 @@ export function WhereEditor({
     <>
       {keys.map((key) => {
         const match = asMatch(where[key])
+        if (isFlag(event, key))
+          return <FlagMatch key={key} name={key} match={match} onChange={(next) => put(key, next)} />
         // "Any of these but none of those" is more than one picker can say.
         const Editor = THING_OF[key] && Object.keys(match ?? {}).length < 2 ? ThingMatch : PropertyMatch
         return (
@@ -55,9 +58,11 @@ export function WhereEditor({
       <Narrow
         keys={narrowings.filter((key) => !keys.includes(key))}
         nameOf={(key) => called(event, key)}
-        onAdd={(key) =>
-          propertyOf(event, key)?.holds === "number" ? put(key, { gte: 1 }) : open([...opened, key])
-        }
+        onAdd={(key) => {
+          if (isFlag(event, key)) put(key, { is: true })
+          else if (propertyOf(event, key)?.holds === "number") put(key, { gte: 1 })
+          else open([...opened, key])
+        }}
         onOwn={isShopFact(event) ? undefined : () => naming(true)}
       />
       {named ? (

@@ -1,13 +1,14 @@
 import { Input } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate } from "react-router-dom"
-import type { Definition } from "../../src/core/segment/definition"
+import { type Definition, readDefinition } from "../../src/core/segment/definition"
 import { useMakeSegment } from "../api/segments"
 import { ActionDrawer } from "../form/action-drawer"
 import { Choose } from "../form/choose"
 import { Labelled } from "../form/labelled"
-import { ThingPicker } from "../form/thing-picker"
+import { OneThing, ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
+import { AudiencePreview } from "../rules/audience-preview"
 
 const WAYS = ["union", "intersect", "exclude", "percent", "number"] as const
 type Way = (typeof WAYS)[number]
@@ -19,11 +20,13 @@ export function CombineSegments({ onClose }: { onClose: () => void }) {
   const make = useMakeSegment()
   const [name, setName] = useState("")
   const [way, setWay] = useState<Way>("union")
-  const [chosen, choose] = useState<string[]>([])
+  const [several, setSeveral] = useState<string[]>([])
+  const [one, setOne] = useState<string>()
   const [without, setWithout] = useState<string[]>([])
   const [amount, setAmount] = useState("10")
   const ofOne = way !== "union" && way !== "intersect"
-  const definition = definitionOf(way, chosen, without, Number(amount))
+  const definition = definitionOf(way, ofOne ? one : several, without, Number(amount))
+  const meant = definition && "sample" in definition ? null : ruleOf(definition)
   return (
     <ActionDrawer
       title={t("segments.combine.title")}
@@ -51,13 +54,16 @@ export function CombineSegments({ onClose }: { onClose: () => void }) {
         )}
       </Labelled>
       <Labelled label={t(ofOne ? "segments.combine.from" : "segments.combine.segments")}>
-        <ThingPicker
-          source="segment"
-          ids={chosen}
-          // Of one segment the last one chosen counts.
-          onChange={(ids) => choose(ofOne ? ids.slice(-1) : ids)}
-          label={t("segments.combine.choose")}
-        />
+        {ofOne ? (
+          <OneThing source="segment" id={one} onChange={setOne} label={t("segments.combine.chooseOne")} />
+        ) : (
+          <ThingPicker
+            source="segment"
+            ids={several}
+            onChange={setSeveral}
+            label={t("segments.combine.choose")}
+          />
+        )}
       </Labelled>
       {way === "exclude" ? (
         <Labelled label={t("segments.combine.without")}>
@@ -85,16 +91,27 @@ export function CombineSegments({ onClose }: { onClose: () => void }) {
           )}
         </Labelled>
       ) : null}
+      {meant ? <AudiencePreview rule={meant} wrong={false} /> : null}
     </ActionDrawer>
   )
 }
 
 /** Null while something is missing. */
-function definitionOf(way: Way, chosen: string[], without: string[], amount: number): Definition | null {
-  const [of] = chosen
-  if (!of) return null
-  if (way === "union" || way === "intersect")
-    return chosen.length < 2 ? null : way === "union" ? { union: chosen } : { intersect: chosen }
+function definitionOf(
+  way: Way,
+  of: string[] | string | undefined,
+  without: string[],
+  amount: number,
+): Definition | null {
+  if (of === undefined) return null
+  if (typeof of !== "string")
+    return of.length < 2 ? null : way === "union" ? { union: of } : { intersect: of }
   if (way === "exclude") return without.length > 0 ? { exclude: { from: of, without } } : null
   return amount > 0 ? { sample: { of, [way]: amount } } : null
+}
+
+/** What it means, to be counted before it is made; null of what does not go together. */
+function ruleOf(definition: Definition | null) {
+  const read = definition && readDefinition(definition)
+  return read && "rule" in read ? read.rule : null
 }

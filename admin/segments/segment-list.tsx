@@ -69,7 +69,7 @@ export function SegmentList() {
         count={asked.data?.count ?? 0}
         asked={asked}
         rowId={(segment) => segment.id}
-        rowHref={(segment) => `/marketing/segments/${segment.id}`}
+        rowHref={pageOf}
         empty={
           <Nothing
             icon={<Users />}
@@ -85,6 +85,8 @@ export function SegmentList() {
   )
 }
 
+const pageOf = ({ id }: Segment): string => `/marketing/segments/${id}`
+
 function useColumns(): DataTableColumnDef<Segment, never>[] {
   const { t, number, time } = useText()
   return useMemo(
@@ -93,7 +95,7 @@ function useColumns(): DataTableColumnDef<Segment, never>[] {
         column.accessor("name", {
           header: t("segments.name"),
           enableSorting: true,
-          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+          cell: ({ row: { original } }) => <NameCell to={pageOf(original)}>{original.name}</NameCell>,
         }),
         column.accessor("type", {
           header: t("segments.type"),

@@ -54,7 +54,7 @@ export function SegmentMembers({ segment }: { segment: Segment }) {
         count={asked.data?.count ?? 0}
         asked={asked}
         rowId={(member) => member.customer_id}
-        rowHref={(member) => `/customers/${member.customer_id}`}
+        rowHref={pageOf}
         empty={
           <Nothing
             title={t("segments.noMembers")}
@@ -71,6 +71,8 @@ export function SegmentMembers({ segment }: { segment: Segment }) {
   )
 }
 
+const pageOf = ({ customer_id }: Member): string => `/customers/${customer_id}`
+
 function useColumns({ id, type }: Segment): DataTableColumnDef<Member, never>[] {
   const { t, time } = useText()
   return useMemo(() => {
@@ -78,7 +80,7 @@ function useColumns({ id, type }: Segment): DataTableColumnDef<Member, never>[] 
       column.display({
         id: "name",
         header: t("segments.person"),
-        cell: ({ row }) => <NameCell>{nameOf(row.original)}</NameCell>,
+        cell: ({ row }) => <NameCell to={pageOf(row.original)}>{nameOf(row.original)}</NameCell>,
       }),
       column.accessor("email", {
         header: t("segments.email"),

@@ -1,7 +1,7 @@
 import { Text } from "@medusajs/ui"
 import type { Cap, SendingLimits } from "../../src/core/message/sending-limits"
 import type { Problem } from "../../src/core/problem"
-import { useChannels } from "../api/catalogue"
+import { useLeavingChannels } from "../api/catalogue"
 import { Choose } from "../form/choose"
 import { FieldProblems } from "../form/field-problems"
 import { NumberInput } from "../form/inputs"
@@ -26,9 +26,7 @@ export function CapsForm({
   onChange: (caps: Caps) => void
 }) {
   const { t, label } = useText()
-  const channels = useChannels().data?.channels ?? []
-  // What stays in the store's own inbox is not counted, so there is nothing to limit.
-  const leaving = channels.filter(({ address }) => address === "email" || address === "phone")
+  const leaving = useLeavingChannels()
   const put = (change: Partial<Caps>) => onChange({ ...caps, ...change })
   const putChannel = (id: string, cap: Cap) => {
     const { [id]: _, ...others } = caps.channels

@@ -129,6 +129,20 @@ export const DONE: Pair[] = [
     )} o where o.pid = p.pid)`,
   },
   {
+    name: "bought twice without a discount last year",
+    rule: {
+      did: "purchase",
+      where: { discounted: false },
+      count: { gte: 2 },
+      window: { previous: "year" },
+    },
+    sql: `pid in ${of(
+      "marketing_order",
+      "purchase and discount = 0 and placed_at >= timestamptz '2025-01-01Z' and placed_at < timestamptz '2026-01-01Z'",
+      "count(*) >= 2",
+    )}`,
+  },
+  {
     name: "gave back much, on one day",
     rule: {
       did: "refund",

@@ -50,6 +50,37 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     expect(plan.canvas.nodes[0].settings).toMatchObject({ wait: { amount: 3, unit: "hours" } })
   })
 
+  it("says what the plan is to reach and may give, and whose messages it does not heed (P1, P9)", async () => {
+    const { page } = house.panel
+    const { id } = (await desk.get("/admin/marketing/plans")).body.plans[0]
+    const elsewhere = (
+      await desk.post("/admin/marketing/plans", { name: "Newsletter", canvas: { nodes: [], edges: [] } })
+    ).body.plan.id
+    await page.getByRole("tab", { name: "Settings" }).click()
+    await house.panel.choose("Goal", "Paid orders")
+    await page.getByRole("button", { name: "Save settings" }).click()
+    await page.getByText("This is needed.").waitFor()
+    await page.getByLabel("Number of paid orders").fill("40")
+    await page.getByRole("textbox", { name: "Budget for benefits" }).fill("500.50")
+    await page.getByLabel("Do not disturb (hours)").fill("24")
+    await page.getByRole("button", { name: "Choose plans" }).click()
+    await page.getByRole("checkbox", { name: "Newsletter" }).click()
+    await page.keyboard.press("Escape")
+    await page.getByRole("checkbox", { name: "E-mail" }).click()
+    await settled(page)
+    await house.panel.snap("plan-goal-settings-en-light")
+    await page.getByRole("button", { name: "Save settings" }).click()
+    await page.getByText("Plan saved").first().waitFor()
+    const { plan } = (await desk.get(`/admin/marketing/plans/${id}`).expect(200)).body
+    expect(plan.settings).toMatchObject({
+      goal: { metric: "orders", target: 40 },
+      budget: { amount: 50_050, currency: "eur" },
+      do_not_disturb: { hours: 24, then: "skip", except_plans: [elsewhere], except_channels: ["email"] },
+    })
+    await desk.delete(`/admin/marketing/plans/${elsewhere}`).expect(200)
+    await page.getByRole("tab", { name: "Canvas" }).click()
+  })
+
   it("has plans approved from now on, and says who does (P13)", async () => {
     const { page } = house.panel
     await house.panel.go("/settings/marketing")
@@ -117,6 +148,19 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     await chief.snap("approval-log-en-light")
   })
 
+  it("holds the plan against its goal and its budget in the report and the list (P1, P21)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans")
+    await row(CART).getByText("0%").waitFor()
+    await row(CART).click()
+    await page.getByRole("tab", { name: "Report" }).click()
+    await page.getByText("0 of 40 paid orders").waitFor()
+    await page.getByText("€0.00 of €500.50").waitFor()
+    expect(await page.getByRole("progressbar", { name: "Goal" }).getAttribute("aria-valuenow")).toBe("0")
+    await settled(page)
+    await house.panel.snap("plan-goal-report-en-light")
+  })
+
   it("finds its way in the list: narrowed, sorted, kept in the address, several at once (P21)", async () => {
     const { page } = house.panel
     const { id } = (await desk.get("/admin/marketing/plans")).body.plans[0]
@@ -143,6 +187,25 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     await row(CART).getByText("Paused").waitFor()
     await house.panel.go("/marketing/plans?state=in_review")
     await page.getByText("No results").first().waitFor()
+  })
+
+  it("opens what a row is about by keyboard, and has its figures and its menu in a narrow window (P21, O7)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans")
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await row("Second thoughts").waitFor()
+    await settled(page)
+    await house.panel.snap("plan-list-1024-en-light")
+    const menu = await page.getByRole("button", { name: "Menu of “Second thoughts”" }).boundingBox()
+    expect(menu!.x + menu!.width).toBeLessThan(1024)
+    await page.getByRole("columnheader", { name: "Covered" }).waitFor()
+    expect(await page.getByRole("columnheader", { name: "Owner" }).count()).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 1000 })
+    await page.getByRole("columnheader", { name: "Owner" }).waitFor()
+    await page.getByRole("link", { name: "Second thoughts" }).press("Enter")
+    await page.getByRole("heading", { name: "Second thoughts", level: 1 }).waitFor()
+    await page.goBack()
+    await row("Second thoughts").waitFor()
   })
 
   it("wrote nothing into the browser's console all the while", () => {

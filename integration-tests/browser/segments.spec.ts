@@ -26,6 +26,11 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
     await house.panel.page.keyboard.press("Escape")
     await house.panel.page.getByRole("checkbox").first().waitFor({ state: "hidden" })
   }
+  const tick = async (segment: string) => {
+    await drawer().getByRole("button", { name: "Choose segments" }).click()
+    await house.panel.page.getByRole("checkbox", { name: segment, exact: true }).click()
+    await closeChoice()
+  }
   const menu = async (item: string) => {
     await house.panel.page.getByRole("button", { name: "More actions" }).click()
     await house.panel.page.getByRole("menuitem", { name: item }).click()
@@ -39,11 +44,12 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
     await drawer().getByLabel("Name").fill("Account, no order")
     await drawer().getByRole("combobox").click()
     await page.getByRole("option", { name: /exclusion/ }).click()
-    for (const [nth, name] of ["With account", "Buyers"].entries()) {
-      await drawer().getByRole("button", { name: "Choose segments" }).nth(nth).click()
-      await page.getByRole("checkbox", { name }).click()
-      await closeChoice()
-    }
+    await drawer().getByRole("button", { name: "Choose a segment" }).click()
+    await page.getByRole("button", { name: "With account", exact: true }).click()
+    await tick("Buyers")
+    // Who that is stands there before it is made.
+    await drawer().getByText("2 customers", { exact: true }).waitFor()
+    await settled(page)
     await house.panel.snap("segments-combine-en-light")
     await drawer().getByRole("button", { name: "Create segment" }).click()
     await heading("Account, no order")
@@ -61,6 +67,25 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
     await house.panel.snap("segments-delete-used-en-light")
     // The refusal is the one thing the browser complains of.
     expect(house.panel.complaints.splice(0)).toEqual([expect.stringContaining("409 (Conflict)")])
+  })
+
+  it.each([
+    ["union", "Account or order", /union/, "3 customers", "3 members"],
+    ["intersection", "Account and order", /intersection/, "1 customer", "1 member"],
+  ])("takes the %s of them", async (_, name, way, counted, members) => {
+    const { page } = house.panel
+    await create("Combine segments")
+    await drawer().getByLabel("Name").fill(name)
+    await drawer().getByRole("combobox").click()
+    await page.getByRole("option", { name: way }).click()
+    await tick("With account")
+    // One segment alone is no combination.
+    expect(await drawer().getByRole("button", { name: "Create segment" }).isDisabled()).toBe(true)
+    await tick("Buyers")
+    await drawer().getByText(counted, { exact: true }).waitFor()
+    await drawer().getByRole("button", { name: "Create segment" }).click()
+    await heading(name)
+    await page.getByText(members).first().waitFor()
   })
 
   it("fills a list from a file and by hand, and reads which line was rejected and why", async () => {

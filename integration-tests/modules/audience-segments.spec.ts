@@ -16,10 +16,13 @@ describe("segments", () => {
   let world: World
   let marketing: Marketing
   let breakAt = ""
+  /** Somebody looks in at the moment at which the new members are written and not yet complete. */
+  let lookIn: (() => Promise<unknown>) | null = null
   beforeAll(async () => {
     world = await createWorld({
-      failPoint: (name) => {
+      failPoint: async (name) => {
         if (name === breakAt) throw new Error("the power went off")
+        if (name === "audience.membersWritten") await lookIn?.()
       },
     })
     marketing = world.marketing
@@ -27,6 +30,7 @@ describe("segments", () => {
   afterAll(() => world.end())
   afterEach(() => {
     breakAt = ""
+    lookIn = null
   })
 
   it("finds its members when saved, and who came and left when refreshed (A8)", async () => {
@@ -97,6 +101,30 @@ describe("segments", () => {
     expect(
       (await marketing.listMembers({ segment_id: segment.id, offset: 0, limit: 9 })).members,
     ).toHaveLength(1)
+  })
+
+  it("is read as it was, in its count, its people and its file, until it is found anew as a whole (G3)", async () => {
+    const [away] = (await addPeople(world.database, [
+      { city: "Jena", first_name: "Eva" },
+      { city: "Jena", first_name: "Jan" },
+    ])) as [number, number]
+    const { id } = await marketing.saveSegment({ name: "Jena", rule: inCity("Jena") })
+    await addPeople(world.database, [{ city: "Jena", first_name: "Kim" }])
+    await world.database.run("update marketing_profile set city = 'Rom' where pid = $1", [away])
+    const seen = async () => {
+      const { members } = await marketing.listMembers({ segment_id: id, offset: 0, limit: 9 })
+      let file = ""
+      for await (const piece of (await marketing.exportSegment({ segment_id: id })).text) file += piece
+      const { member_count } = await marketing.getSegment({ segment_id: id })
+      const names = ["Eva", "Jan", "Kim"]
+      const isIn = (name: string) => members.some((one) => one.name === name)
+      return [member_count, names.filter(isIn), names.filter((name) => file.includes(`"${name}"`))]
+    }
+    const during: unknown[] = []
+    lookIn = async () => during.push(await seen())
+    await marketing.refreshSegment({ segment_id: id })
+    expect(during).toEqual([[2, ["Eva", "Jan"], ["Eva", "Jan"]]])
+    expect(await seen()).toEqual([2, ["Jan", "Kim"], ["Jan", "Kim"]])
   })
 
   it("a circle of segments is refused with its path, and nothing is saved (A6)", async () => {

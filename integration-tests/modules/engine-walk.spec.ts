@@ -292,7 +292,7 @@ describe("people walking through a plan", () => {
     expect(path[0]!.steps[0]).toMatchObject({ port: null, reason: "store_hold_out" })
   })
 
-  it("batches let people set out one after the other", async () => {
+  it("batches let people set out one after the other (P11)", async () => {
     await people(25)
     await addPlan(database, {
       canvas: draw({ who: ["guest:everyone"], bye: ["exit"] }, ["who out bye"]),

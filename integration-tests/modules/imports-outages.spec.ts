@@ -1,9 +1,9 @@
-import { Readable } from "node:stream"
 import { serializeError } from "@medusajs/framework/utils"
 import { Client } from "pg"
 import type { ImportKind } from "../../src/core/import/columns"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import type { FailPoint, Ports } from "../../src/modules/marketing/ports"
+import { uploadTo } from "../support/imports"
 import { createWorld, type World } from "../support/world"
 
 describe("an import whose database goes away (F2)", () => {
@@ -13,11 +13,7 @@ describe("an import whose database goes away (F2)", () => {
   })
   afterEach(() => world.end())
 
-  const upload = async (kind: ImportKind, text: string) => {
-    const file = Readable.from([Buffer.from(text)])
-    return (await world.marketing.createImport({ kind, file_name: "file.csv", file, source: "old-shop" }))
-      .import.id
-  }
+  const upload = async (kind: ImportKind, text: string) => (await uploadTo(world, text, { kind })).id
   /** A process of its own on the world's database and clock. */
   const worker = (failPoint: FailPoint, own: Partial<Ports> = {}) => {
     const { database, clock, options, ports } = world.marketing

@@ -1,5 +1,5 @@
-import { Readable } from "node:stream"
 import type { NewImport } from "../../src/modules/marketing/imports/create-import"
+import { importTo, uploadTo } from "../support/imports"
 import { createWorld, type World } from "../support/world"
 
 describe("importing what was bought elsewhere (O4)", () => {
@@ -9,21 +9,8 @@ describe("importing what was bought elsewhere (O4)", () => {
   })
   afterEach(() => world.end())
 
-  const upload = async (text: string, given: Partial<NewImport> = {}) => {
-    const { import: made } = await world.marketing.createImport({
-      kind: "purchases",
-      file_name: "file.csv",
-      file: Readable.from([Buffer.from(text)]),
-      source: "old-shop",
-      ...given,
-    })
-    return made.id
-  }
-  const run = async (text: string, given: Partial<NewImport> = {}) => {
-    const import_id = await upload(text, given)
-    while (await world.marketing.runImports());
-    return world.marketing.getImport({ import_id })
-  }
+  const run = (text: string, given: Partial<NewImport> = {}) =>
+    importTo(world, text, { kind: "purchases", ...given })
   const orders = () =>
     world.database.rows(
       `select substr(order_id, 10) as id, captured, refunded, discount, quantity,
@@ -90,12 +77,7 @@ describe("importing what was bought elsewhere (O4)", () => {
     })
     try {
       const lines = Array.from({ length: 4_100 }, (_, i) => `o${i},c${i},2026-01-05,Soap,7.50,EUR`)
-      await slow.marketing.createImport({
-        kind: "purchases",
-        file_name: "file.csv",
-        file: Readable.from([Buffer.from([HEAD, ...lines].join("\n"))]),
-        source: "old-shop",
-      })
+      await uploadTo(slow, [HEAD, ...lines].join("\n"), { kind: "purchases" })
       expect(await slow.marketing.runImports()).toBe(true)
       expect(others).toEqual([false, false, false])
       expect(await slow.database.one("select state, fence from marketing_import")).toEqual({

@@ -1,5 +1,5 @@
-import { Readable } from "node:stream"
 import type { NewImport } from "../../src/modules/marketing/imports/create-import"
+import { importTo } from "../support/imports"
 import { createWorld, type World } from "../support/world"
 
 describe("what files say again, and how their lines end (O4)", () => {
@@ -9,17 +9,7 @@ describe("what files say again, and how their lines end (O4)", () => {
   })
   afterEach(() => world.end())
 
-  const run = async (text: string, given: Partial<NewImport> = {}) => {
-    const { import: made } = await world.marketing.createImport({
-      kind: "customers",
-      file_name: "file.csv",
-      file: Readable.from([Buffer.from(text)]),
-      source: "old-shop",
-      ...given,
-    })
-    while (await world.marketing.runImports());
-    return world.marketing.getImport({ import_id: made.id })
-  }
+  const run = (text: string, given: Partial<NewImport> = {}) => importTo(world, text, given)
   const profile = () => world.database.one("select city, attributes from marketing_profile")
 
   const GOLD = "customer_id,city,plan\n1,Bonn,gold\n"

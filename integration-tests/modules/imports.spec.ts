@@ -1,7 +1,7 @@
-import { Readable } from "node:stream"
 import { Refused } from "../../src/core/problem"
 import type { NewImport } from "../../src/modules/marketing/imports/create-import"
 import type { Ports } from "../../src/modules/marketing/ports"
+import { importTo, uploadTo } from "../support/imports"
 import { createWorld, type World } from "../support/world"
 
 describe("importing history (O4)", () => {
@@ -11,21 +11,8 @@ describe("importing history (O4)", () => {
   })
   afterEach(() => world.end())
 
-  const upload = async (text: string | Buffer, given: Partial<NewImport> = {}) => {
-    const { import: made } = await world.marketing.createImport({
-      kind: "customers",
-      file_name: "file.csv",
-      file: Readable.from([Buffer.from(text)]),
-      source: "old-shop",
-      ...given,
-    })
-    return made
-  }
-  const run = async (text: string | Buffer, given: Partial<NewImport> = {}) => {
-    const { id } = await upload(text, given)
-    while (await world.marketing.runImports());
-    return world.marketing.getImport({ import_id: id })
-  }
+  const upload = (text: string | Buffer, given: Partial<NewImport> = {}) => uploadTo(world, text, given)
+  const run = (text: string | Buffer, given: Partial<NewImport> = {}) => importTo(world, text, given)
   const profiles = () =>
     world.database.rows<Record<string, unknown>>(
       "select * from marketing_profile order by external_id, email",

@@ -40,6 +40,9 @@ async function readStore({ database }: World) {
     segments,
     membersOf,
     orders: await database.rows<Order>("select * from marketing_order"),
+    stays: await database.rows<{ pid: number; seconds: unknown }>(
+      "select pid, props -> 'seconds' as seconds from marketing_event where name = 'left_page'",
+    ),
     lines: await database.rows<Line>("select * from marketing_order_line"),
     products: new Map(
       (
@@ -167,8 +170,8 @@ describe("the insight of a segment, with refunds, cancelled orders, guests and s
     })
 
     it("counts what they bought, in the main currency alone, as one counts it by hand (A13)", () => {
-      const { currency, purchases, average, discount, dwell_time } = insight.consumption
-      expect([currency, dwell_time]).toEqual(["eur", null])
+      const { currency, purchases, average, discount } = insight.consumption
+      expect(currency).toBe("eur")
       const bought = (p: Person, inEuro = true) =>
         shop.orders.filter((o) => o.pid === p.pid && o.purchase && (!inEuro || o.currency === "eur"))
       expect(asCounts(purchases, bandKey)).toEqual(count((p) => bandOf(purchases, bought(p, false).length)))
@@ -187,6 +190,21 @@ describe("the insight of a segment, with refunds, cancelled orders, guests and s
           return off === 0 ? "0-0" : bandOf(discount.slice(1), rate)
         }),
       )
+    })
+
+    it("counts how long they stayed, of whom a page told it, as one counts it by hand (A13)", () => {
+      const { dwell_time } = insight.consumption
+      const stayed = count((p) => {
+        const told = shop.stays.filter(({ pid, seconds }) => pid === p.pid && typeof seconds === "number")
+        return told.length
+          ? bandOf(
+              dwell_time ?? [],
+              sumBy(told, (one) => one.seconds as number),
+            )
+          : undefined
+      })
+      expect(asCounts(dwell_time ?? [], bandKey)).toEqual(stayed)
+      expect(dwell_time === null).toBe(Object.keys(stayed).length === 0)
     })
 
     it("names the products that most of its members bought, with buyers and money per currency (A13)", () => {
@@ -240,9 +258,21 @@ describe("the insight of a segment, with refunds, cancelled orders, guests and s
       segment_id: "mkseg_buyers",
     })
     const { country, province, city, gender, age, rfm, stage, paid } = profile
-    const { purchases, average, discount } = consumption
+    const { purchases, average, discount, dwell_time } = consumption
     const filled = (list: Both[]) => list.filter((one) => one.segment > 0).length
-    for (const list of [country, province, city, gender, age, rfm, stage, purchases, average, discount])
+    for (const list of [
+      country,
+      province,
+      city,
+      gender,
+      age,
+      rfm,
+      stage,
+      purchases,
+      average,
+      discount,
+      dwell_time!,
+    ])
       expect(filled(list)).toBeGreaterThanOrEqual(3)
     expect([filled(paid), city.length]).toEqual([2, 13])
     expect(products.some((p) => p.amounts.length === 2)).toBe(true)
@@ -366,6 +396,10 @@ async function fillStore({ database, marketing }: World): Promise<void> {
     "update marketing_order_line l set purchase = o.purchase, placed_at = o.placed_at from marketing_order o where o.oid = l.oid",
   )
   await database.transaction((tx) => marketing.refreshRollups(tx, pids))
+  await database.run(
+    `update marketing_event set props = props || jsonb_build_object('seconds', (props -> 'seconds')::numeric * (1 + pid % 7 * 40))
+      where name = 'left_page' and jsonb_typeof(props -> 'seconds') = 'number'`,
+  )
   await database.run("update marketing_product set source = 'old-shop' where product_id = 'prod_1'")
   await database.run(
     `insert into marketing_segment_member (segment_no, pid, entered_at)

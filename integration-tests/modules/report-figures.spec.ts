@@ -29,6 +29,14 @@ const ENTRY_STATES = ["inside", "through", "left", "held_out"] as const
 const COUPON_STATES = ["free", "held", "reserved", "used", "revoked", "expired"] as const
 const HOLD_STATES = ["pending", "reserved", "posted", "void"] as const
 
+/** Every other coupon takes this off; the rest a tenth of the cart. */
+const OFF = { type: "amount" as const, amount: 500, currency: "eur" }
+const POINT_VALUE = { eur: 2, usd: 3 }
+const TARGETS = {
+  goal: { metric: "conversion_rate", target: 0.5 },
+  budget: { amount: 50_000, currency: "eur" },
+}
+
 type Of = { plan_no: number; run_no: number; pid: number }
 type Asked = { plan_no: number; run_no: number | null }
 
@@ -53,7 +61,7 @@ describe("the report of a plan with several runs, beside another plan", () => {
   const insert = (table: string, rows: object[]) => insertRows(world.database, table, rows)
 
   beforeAll(async () => {
-    world = await createWorld({ start: "2026-03-01T00:00:00Z" })
+    world = await createWorld({ start: "2026-03-01T00:00:00Z", options: { point_value: POINT_VALUE } })
     const next = numbers(11)
     const oneOf = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)]!
     const pids = await addPeople(
@@ -116,9 +124,9 @@ describe("the report of a plan with several runs, beside another plan", () => {
     )
     await world.database.run(
       `insert into marketing_plan_version (plan_no, version, settings, canvas, published_at)
-       select no, 1, jsonb_build_object('attribution', jsonb_build_object('basis', 'touch', 'window_days', $1::int)), '{}', now()
+       select no, 1, jsonb_build_object('attribution', jsonb_build_object('basis', 'touch', 'window_days', $1::int)) || $2, '{}', now()
          from marketing_plan`,
-      [WINDOW_DAYS],
+      [WINDOW_DAYS, TARGETS],
     )
     await insert(
       "marketing_run",
@@ -135,11 +143,11 @@ describe("the report of a plan with several runs, beside another plan", () => {
 
   async function writeStory(pids: number[]) {
     const { database, marketing } = world
-    const template_id = await addCouponTemplate(world)
-    const { no: template_no } = (await database.one<{ no: number }>(
-      "select no from marketing_coupon_template where id = $1",
-      [template_id],
-    ))!
+    const templates = [await addCouponTemplate(world, { discount: OFF }), await addCouponTemplate(world)]
+    const numbered = await database.rows<{ no: number }>(
+      "select no from marketing_coupon_template order by array_position($1::text[], id)",
+      [templates],
+    )
     await insert(
       "marketing_send",
       sends.map(({ opened, clicked, at, ...s }, i) => ({
@@ -169,7 +177,7 @@ describe("the report of a plan with several runs, beside another plan", () => {
       "marketing_coupon",
       coupons.map((c, i) => ({
         ...c,
-        ...{ key: `c${i}`, template_no, node: "n3", granted_at: day(1) },
+        ...{ key: `c${i}`, template_no: numbered[i % 2]!.no, node: "n3", granted_at: day(1) },
         cart_id: c.state === "held" || c.state === "reserved" ? `cart_${i}` : null,
         order_id: c.state === "used" ? `order_of_coupon_${i}` : null,
       })),
@@ -348,6 +356,23 @@ describe("the report of a plan with several runs, beside another plan", () => {
     }
   }
 
+  /** Coupons that still cost something by whether they are of a fixed amount; every other one is. */
+  function worthOf(asked: Asked) {
+    const costs = (fixed: boolean) =>
+      coupons.filter(
+        (coupon, i) =>
+          isOf(asked)(coupon) &&
+          ["free", "held", "reserved", "used"].includes(coupon.state) &&
+          (i % 2 === 0) === fixed,
+      ).length
+    const purse = points.filter(isOf(asked)).reduce((sum, { amount }) => sum + amount, 0)
+    return {
+      coupons: { eur: costs(true) * OFF.amount },
+      points: { eur: purse * POINT_VALUE.eur, usd: purse * POINT_VALUE.usd },
+      unvalued: costs(false),
+    }
+  }
+
   it.each([
     ["the plan", { plan_no: 1, run_no: null }],
     ["its first run", { plan_no: 1, run_no: 1 }],
@@ -374,5 +399,32 @@ describe("the report of a plan with several runs, beside another plan", () => {
       Object.fromEntries(report.failures.map((f) => [`${f.channel} ${f.state} ${f.reason}`, f.count])),
     ).toEqual(failuresOf(asked))
     expect(Object.keys(report.messages).sort()).toEqual(Object.keys(messages).sort())
+    expect(report.worth).toEqual(worthOf(asked))
+  })
+
+  it("holds the plan against its goal and its budget, in the list too, and no single run (P1, P21)", async () => {
+    const asked = { plan_no: 1, run_no: null }
+    const worth = worthOf(asked)
+    const given = worth.coupons.eur + worth.points.eur
+    const buyers = new Set(
+      orders.filter((o) => !o.cancelled && runOf(o, asked.plan_no) !== null).map(({ pid }) => pid),
+    ).size
+    const reached = buyers / countedOf(asked).covered
+    const report = await world.marketing.planReport({ plan_id: "mkplan_1" })
+    expect(report.goal).toEqual({ ...TARGETS.goal, reached, share: reached / TARGETS.goal.target })
+    expect(report.budget).toEqual({
+      ...TARGETS.budget,
+      given,
+      share: given / TARGETS.budget.amount,
+      unvalued: { coupons: worth.unvalued, points: false },
+    })
+    const { plans } = await world.marketing.listPlans({ offset: 0, limit: 10 })
+    const other = await world.marketing.planReport({ plan_id: "mkplan_2" })
+    expect(Object.fromEntries(plans.map(({ name, goal }) => [name, goal]))).toEqual({
+      Ours: report.goal,
+      Another: other.goal,
+    })
+    const one = await world.marketing.planReport({ plan_id: "mkplan_1", run_id: "mkrun_1" })
+    expect([one.goal, one.budget]).toEqual([null, null])
   })
 })

@@ -4,11 +4,14 @@ import { addPeople, createWorld, type World } from "../support/world"
 describe("while a rule is being written (A6, A7)", () => {
   let world: World
   beforeAll(async () => {
-    world = await createWorld({ start: "2026-03-02T09:00:00Z" })
+    world = await createWorld({ start: "2026-03-02T09:00:00Z", options: { timezone: "Asia/Shanghai" } })
     await addPeople(world.database, [
       { gender: "female", country: "de", tags: ["vip", "press"], purchases: 0, birthday: "1990-05-01" },
-      { gender: "female", country: "fr", tags: ["vip"], purchases: 2 },
-      { gender: "male", country: "de", has_account: false, purchases: 9 },
+      { gender: "female", country: "fr", tags: ["vip"], purchases: 2, birthday: "1984-02-29" },
+      {
+        ...{ gender: "male", country: "de", has_account: false, purchases: 9, birthday: "2001-12-31" },
+        became_customer_at: "2025-06-30T20:00:00Z",
+      },
       { country: "de", purchases: 3 },
       { gender: "male", country: "us", purchases: 500, deleted_at: "2026-01-01T00:00:00Z" },
     ])
@@ -66,6 +69,19 @@ describe("while a rule is being written (A6, A7)", () => {
     expect((await values("purchase.total.eur")).spread).toEqual({ min: 0, median: 0, max: 0 })
     // Nobody bought twice: there is no such number.
     expect((await values("purchase.days_between")).spread).toBeNull()
+  })
+
+  it("dates come with their earliest, middle and latest, as days of the store's calendar", async () => {
+    expect(await values("profile.birthday")).toEqual({
+      values: [],
+      spread: { min: "1984-02-29", median: "1990-05-01", max: "2001-12-31" },
+    })
+    expect((await values("profile.became_customer_at")).spread).toEqual({
+      ...{ min: "2025-01-01", median: "2025-01-01" },
+      // It was July already in Shanghai.
+      max: "2025-07-01",
+    })
+    expect((await values("purchase.last_at")).spread).toBeNull()
   })
 
   it("every field of the catalogue can be asked, and nobody's e-mail is told", async () => {

@@ -1,11 +1,7 @@
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
 import { CsvReader } from "../../src/core/import/csv"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { livingMemory } from "../support/living-memory"
 import { addPeople, createWorld, type World } from "../support/world"
-
-setFlagsFromString("--expose-gc")
-const collectGarbage = runInNewContext("gc") as () => void
 
 describe("a segment as a CSV file (A14)", () => {
   let world: World
@@ -90,8 +86,7 @@ describe("a segment as a CSV file (A14)", () => {
       )
       const { text } = await marketing.exportSegment({ segment_id: id })
       let [lines, characters, largest, grown, looked] = [0, 0, 0, 0, -60_000]
-      collectGarbage()
-      const before = process.memoryUsage().heapUsed
+      const before = livingMemory()
       for await (const piece of text) {
         lines += piece.split("\r\n").length - 1
         characters += piece.length
@@ -99,8 +94,7 @@ describe("a segment as a CSV file (A14)", () => {
         // Seldom: where many specs share a process, looking through its memory takes a second.
         if (lines > looked + 60_000) {
           looked = lines
-          collectGarbage()
-          grown = Math.max(grown, process.memoryUsage().heapUsed - before)
+          grown = Math.max(grown, livingMemory() - before)
         }
       }
       return { lines, characters, largest, grown }

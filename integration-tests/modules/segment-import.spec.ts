@@ -1,5 +1,6 @@
 import type { Refused } from "../../src/core/problem"
 import type { Marketing } from "../../src/modules/marketing/create-marketing"
+import { livingMemory } from "../support/living-memory"
 import { addPlan, agree, queue, sendAll } from "../support/messages"
 import { addPeople, createWorld, type World } from "../support/world"
 
@@ -122,6 +123,25 @@ describe("a segment from a CSV file (A8)", () => {
     const made = await list("email,code\n", lines.slice(0, 7_777).join(""), lines.slice(7_777).join(""))
     expect([made.accepted, made.rejected, made.rejections.length]).toEqual([10_000, 10_000, 1_000])
   })
+
+  it("a million lines need no more memory than a few: 200,000 are read piece by piece, never held at once", async () => {
+    const LINES = 200_000
+    let [read, grown, before] = [0, 0, 0]
+    async function* file() {
+      yield Buffer.from("email,code\n")
+      before = livingMemory()
+      for (; read < LINES; read += 1_000) {
+        const lines = Array.from({ length: 1_000 }, (_, i) => `l${read + i + 1}@x.test,${"c".repeat(200)}\n`)
+        yield Buffer.from(lines.join(""))
+        if (read % 40_000 === 0) grown = Math.max(grown, livingMemory() - before)
+      }
+    }
+    const { id } = await marketing.saveSegment({ name: "Many", type: "static" })
+    const made = await marketing.importMembers({ segment_id: id, file: file() })
+    expect([made.accepted, made.rejected, made.rejections.length]).toEqual([10_000, LINES - 10_000, 1_000])
+    // All of it would be forty megabytes.
+    expect(grown).toBeLessThan(24 * 2 ** 20)
+  }, 120_000)
 
   describe("in messages", () => {
     it("each member's own columns stand in the text, and nobody else's", async () => {

@@ -209,7 +209,7 @@ describe("the gallery of segments (A10)", () => {
         "searched-not-bought",
         ...["coupon-unused", "this-coupon-unused", "coupon-expiring", "coupon-ran-out"],
         ...["points-expiring", "points-unspent", "points-never-spent"],
-        "discount-lovers",
+        "tier-near",
         "acme:rich",
       ])
       await guest.marketing.defineAttributes(guest.database, [{ key: "score", type: "number" }])

@@ -106,6 +106,44 @@ describe("tests of plans, at the desk (P16)", () => {
     })
   })
 
+  it("is erased a day after its customer was deleted, and no other is (F20)", async () => {
+    const { marketing, database, clock } = world
+    const [gone] = await addPeople(database, [
+      { customer_id: "cus_leaves", email: "Leaves@example.test", first_name: "Canary" },
+      { customer_id: "cus_stays", email: "stays@example.test" },
+    ])
+    for (const customer_id of ["cus_leaves", "cus_stays"])
+      await marketing.markTestCustomer({ customer_id, is_test: true, actor: "user_7" })
+    const plan_id = await save(
+      draw({ who: ["conditions", everybody], letter: ["message:email", mail("Bye")] }, ["who out letter"]),
+    )
+    const hers = await run(plan_id, "cus_leaves", { actor: "user_7" })
+    const asks = await run(await save(listening), "cus_leaves", { events: "ask", actor: "user_7" })
+    const toHer = await run(plan_id, "cus_ana", { to: ["leaves@example.test"], actor: "user_7" })
+    const other = await run(plan_id, "cus_stays", { to: ["stays@example.test"], actor: "user_7" })
+    expect(asks.state).toBe("asking")
+    const left = async () =>
+      (await database.rows<{ no: number }>("select no from marketing_trial order by no")).map(({ no }) => no)
+    const before = await left()
+    await database.run("update marketing_profile set deleted_at = $2 where pid = $1", [
+      gone,
+      await clock.now(),
+    ])
+    clock.pass({ hours: 23 })
+    await marketing.eraseDeparted()
+    expect(await left()).toEqual(before)
+    clock.pass({ hours: 2 })
+    await marketing.eraseDeparted()
+    expect(await left()).toEqual(before.filter((no) => ![hers.no, asks.no, toHer.no].includes(no)))
+    expect(await left()).toContain(other.no)
+    for (const table of ["trial", "trial_step", "trial_message", "trial_call", "test_address"])
+      expect(
+        await database.rows(`select 1 from marketing_${table} t where to_jsonb(t)::text ~* 'canary|leaves@'`),
+      ).toEqual([])
+    expect(await marketing.listTestAddresses({ actor: "user_7" })).toEqual(["stays@example.test"])
+    expect(await database.rows("select 1 from marketing_test_customer where pid = $1", [gone])).toEqual([])
+  })
+
   it("sends a message once, also when the worker died over it", async () => {
     const { marketing, database, clock } = world
     const plan_id = await save(

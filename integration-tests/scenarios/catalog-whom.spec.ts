@@ -12,7 +12,7 @@ describe("whom news of the catalogue concern (P6)", () => {
   })
   afterEach(() => world.end())
 
-  const { publish, look, sells, person, viewed, told } = catalogNews(() => ({ world, shop }))
+  const { publish, look, sells, person, viewed, bought, told } = catalogNews(() => ({ world, shop }))
 
   it("a region with prices of its own hears of these only, and everybody else of theirs: Ada buys in Austria, Ben in Germany, Cleo nowhere yet, Dora pays as a VIP in Austria", async () => {
     const boots = await sells("Boots", { eur: "100" })
@@ -140,11 +140,7 @@ describe("whom news of the catalogue concern (P6)", () => {
       [ben, "wishlist_removed"],
     ] as const)
       await does(pid, name)
-    await world.database.run(
-      `insert into marketing_customer_product (pid, product, currency, purchases, quantity, net, first_at, last_at)
-       select $1, product, 'eur', 1, 1, 10000, $2, $2 from marketing_product where product_id = $3`,
-      [cleo, await world.clock.now(), boots.product_id],
-    )
+    await bought(cleo, boots)
     await look()
     const plan_id = await publish("price-drop", { percent: 10, people: ["wished"] })
     await shop.costs(boots.variant_id, "eur", "80")

@@ -13,7 +13,10 @@ describe("plans that begin with news of the catalogue (P6)", () => {
   })
   afterEach(() => world.end())
 
-  const { publish, look, sells, person, viewed, hasInCart, told } = catalogNews(() => ({ world, shop }))
+  const { publish, look, sells, person, viewed, hasInCart, bought, told } = catalogNews(() => ({
+    world,
+    shop,
+  }))
 
   it("Ada looked at the boots; they become 20 % cheaper in euros only, and she pays in euros; Ben pays in dollars and hears nothing", async () => {
     const boots = await sells("Boots", { eur: "100", usd: "110" })
@@ -149,6 +152,25 @@ describe("plans that begin with news of the catalogue (P6)", () => {
     expect(await world.database.rows("select amount::text from marketing_price where until is null")).toEqual(
       [{ amount: "120" }],
     )
+  })
+
+  it("who bought the boots of late hears that they are scarce, where buyers are asked for; who looked at them and has bought them since hears no price", async () => {
+    const boots = await sells("Boots", { eur: "100" }, 10)
+    const [ada, ben, cleo] = [await person("Ada"), await person("Ben"), await person("Cleo")]
+    await bought(cleo, boots)
+    world.clock.pass({ days: 40 })
+    for (const pid of [ada, ben]) await viewed(pid, boots)
+    world.clock.pass({ hours: 1 })
+    await bought(ben, boots)
+    await look()
+    await publish("low-stock", { at_most: 3, people: ["bought"], within_days: 30 })
+    await shop.has(boots.item, 2)
+    await look()
+    expect(await told()).toEqual(["Ben"])
+    await publish("price-drop", { percent: 10, people: ["viewed"] })
+    await shop.costs(boots.variant_id, "eur", "80")
+    await look()
+    expect(await told()).toEqual(["Ben", "Ada"])
   })
 
   it("sold-out boots that come back are told to who wanted them, however the stock flaps; reserved pieces and backorders count as they should", async () => {

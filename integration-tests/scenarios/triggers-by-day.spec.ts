@@ -102,6 +102,24 @@ describe("plans that begin with a day, or with a segment (P7)", () => {
     expect(await entered()).toMatchObject([{ name: "Year" }])
   })
 
+  it("every year on the day on which somebody became a customer, some days before where that was said; in years without the day on the day before", async () => {
+    world.clock.set("2026-02-24T12:00:00Z")
+    await addPeople(world.database, [
+      { first_name: "Two years", became_customer_at: "2024-02-29T10:00:00Z" },
+      { first_name: "Ten", became_customer_at: "2016-02-28T10:00:00Z" },
+      { first_name: "This year", became_customer_at: "2026-02-20T10:00:00Z" },
+    ])
+    await publish(["trigger:anniversary", { of: "customer", days_before: 2 }])
+    await hours(24 * 6)
+    expect(await entered()).toEqual([
+      { name: "Ten", at: new Date("2026-02-26T08:00:00Z") },
+      { name: "Two years", at: new Date("2026-02-26T08:00:00Z") },
+    ])
+    world.clock.set("2027-02-25T12:00:00Z")
+    await hours(24 * 4)
+    expect(await entered()).toHaveLength(4)
+  })
+
   it("tells of a coupon once, three days before it expires, and of points once while they run out", async () => {
     const [ada, ben] = await addPeople(world.database, [{ first_name: "Ada" }, { first_name: "Ben" }])
     const template_id = await addCouponTemplate(world, { valid_days: 5 })

@@ -3,7 +3,7 @@ import { MEASURES } from "../../src/core/rules/measures"
 import { operatorsOf } from "../../src/core/rules/operators"
 import type { Condition, DidCondition, Rule } from "../../src/core/rules/schema"
 import { conditionsIn } from "../../src/core/rules/segments"
-import { SHOP_FACTS, sourceOf, WHERE_KEYS } from "../../src/core/rules/sources"
+import { isFlag, SHOP_FACTS, sourceOf, WHERE_KEYS } from "../../src/core/rules/sources"
 import type { FieldDefinition } from "../../src/extension/field"
 import { OUTCOMES } from "./audience-people"
 
@@ -70,9 +70,8 @@ export function askable(fields: FieldDefinition[]): string[] {
   return [
     ...fields.flatMap((field) => pairs([field.id], Object.keys(operatorsOf(field.type)))),
     ...sources.flatMap((source) =>
-      pairs(
-        WHERE_KEYS[source].map((key) => `${source} where ${key}`),
-        IDS,
+      WHERE_KEYS[source].flatMap((key) =>
+        pairs([`${source} where ${key}`], isFlag(source, key) ? ["is"] : IDS),
       ),
     ),
     ...pairs(["event where property"], [...IDS, "contains", "starts_with", "ends_with", ...COMPARISONS]),

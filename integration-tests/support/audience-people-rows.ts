@@ -48,7 +48,7 @@ export async function writePeople(database: Database, people: CustomerSnapshot[]
         ...o,
         oid: oid.get(o.order_id),
         pid,
-        discount: 0,
+        discount: o.discounted ? 250 : 0,
         captured: o.net,
         refunded: 0,
         promotion_codes: [],

@@ -94,6 +94,7 @@ function order(c: Chance, now: Date, zone: string, id: string): OrderFacts {
     total,
     net: c.odds(0.8) ? total : 0,
     quantity: lines.reduce((sum, l) => sum + l.quantity, 0),
+    discounted: Math.floor(placed_at.getTime() / 1000) % 3 === 0,
     lines,
   }
 }

@@ -161,6 +161,7 @@ const ofOrder = {
   currency: optional(ids("eur", "usd")),
   source: optional(ids("store", "import")),
 }
+const discounted = optional(fc.oneof(fc.boolean(), fc.record({ is: fc.boolean() })))
 const value = some<string | number | boolean>(1, 2.5, true, false, "1", "blue", ...HOSTILE.slice(0, 4))
 const match = fc.oneof(
   value,
@@ -185,11 +186,11 @@ type Step = { names: string[]; where: Record<string, Arbitrary<unknown>>; of: st
 const STEPS: Step[] = [
   {
     names: ["purchase", "order_placed"],
-    where: { ...products, ...variant, ...ofOrder },
+    where: { ...products, ...variant, ...ofOrder, discounted },
     of: ["quantity"],
     quantity: true,
   },
-  { names: ["purchase", "order_placed"], where: {}, of: ["quantity"], quantity: true },
+  { names: ["purchase", "order_placed"], where: { discounted }, of: ["quantity"], quantity: true },
   { names: ["refund"], where: ofOrder, of: ["amount"], quantity: false },
   {
     names: ["cart_open"],

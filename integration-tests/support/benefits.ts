@@ -11,6 +11,7 @@ export async function addCouponTemplate(
     valid_days?: number | null
     valid_until?: string | null
     state?: "active" | "ended"
+    discount?: { type: "amount"; amount: number; currency: string }
   } = {},
 ): Promise<string> {
   const id = given.id ?? `mkcoup_${Math.random().toString(36).slice(2)}`
@@ -19,7 +20,11 @@ export async function addCouponTemplate(
      values ($1, $1, 'promo_' || $1, upper($1), $2, $3, $4, $5, $6)`,
     [
       id,
-      { discount: { type: "percent", percent: 10 }, scope: { type: "order" }, minimum: null },
+      {
+        discount: given.discount ?? { type: "percent", percent: 10 },
+        scope: { type: "order" },
+        minimum: null,
+      },
       given.grant_limit ?? null,
       given.valid_days ?? null,
       given.valid_until ?? null,

@@ -58,6 +58,14 @@ export function catalogNews(of: () => { world: World; shop: Shop }) {
       [cart, pid, variant_id, currency, product_id],
     )
   }
+  const bought = async (pid: number, { product_id }: Sold) => {
+    const at = await of().world.clock.now()
+    await of().world.database.run(
+      `insert into marketing_customer_product (pid, product, currency, purchases, quantity, net, first_at, last_at)
+       select $1, product, 'eur', 1, 1, 1000, $2, $2 from marketing_product where product_id = $3`,
+      [pid, at, product_id],
+    )
+  }
   const told = async () =>
     (
       await of().world.database.rows<{ name: string }>(
@@ -66,5 +74,5 @@ export function catalogNews(of: () => { world: World; shop: Shop }) {
       )
     ).map((row) => row.name)
 
-  return { publish, look, sells, person, viewed, hasInCart, told }
+  return { publish, look, sells, person, viewed, hasInCart, bought, told }
 }

@@ -179,10 +179,14 @@ export function galleryByHand({
       sql: `${coupons("c.state = 'expired'")} > 0 and ${paid(since("o.placed_at", 90))} > 0`,
     },
     "discount-lovers": {
-      sql: `${paid(since("o.placed_at", 365))} >= 1 and ${coupons("c.state = 'used'")} > 0`,
+      sql: `${paid(`o.discount > 0 and ${since("o.placed_at", 365)}`)} >= 2`,
     },
     "full-price-buyers": {
-      sql: `${paid(since("o.placed_at", 365))} >= 2 and ${coupons("c.state = 'used'")} = 0`,
+      sql: `${paid(since("o.placed_at", 365))} >= 2 and ${paid("o.discount > 0")} = 0`,
+    },
+    "tier-near": {
+      values: { needed: 40, short: 39 },
+      sql: "p.growth_value between 1 and 39",
     },
     "price-sensitive": {
       values: { amount: eur(6_000) },

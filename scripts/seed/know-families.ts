@@ -10,7 +10,7 @@ const CHILDREN = "Ella,Finn,Mats,Lina,Theo,Romy,Hugo,Alba".split(",")
 const dayBefore = (today: Date, days: number) =>
   new Date(today.getTime() - days * DAY_MS).toISOString().slice(0, 10)
 
-/** What staff know of people: their tier and paid membership, their children and whom they are married to. */
+/** What staff know of people: their tier, growth value and paid membership, their children and whom they are married to. */
 export async function knowFamilies(
   marketing: Marketing,
   people: Person[],
@@ -24,9 +24,12 @@ export async function knowFamilies(
   const pids = new Map(rows.map((row) => [row.customer_id, row.pid]))
   const members = people
     .filter(({ habit }) => habit === "loyal")
-    .map((person) => ({
-      pid: pids.get(person.id)!,
-      tier: TIERS[chance.weighted([60, 30, 10])],
+    .map((person) => ({ pid: pids.get(person.id)!, tier: chance.weighted([60, 30, 10]) }))
+    .map(({ pid, tier }) => ({
+      pid,
+      tier: TIERS[tier],
+      // A tier begins at each thousand.
+      growth_value: tier * 1000 + ((pid * 37) % 1000),
       // A membership is paid for a year; some ended in the last months, some end in the next.
       membership_expires_at: chance.happens(0.4) ? dayBefore(today, chance.whole(-300, 90)) : null,
     }))
@@ -43,8 +46,9 @@ export async function knowFamilies(
   })
   await database.transaction(async (tx) => {
     await tx.run(
-      `update marketing_profile p set tier = m.tier, membership_expires_at = m.membership_expires_at
-         from jsonb_to_recordset($1) as m(pid integer, tier text, membership_expires_at date)
+      `update marketing_profile p
+          set tier = m.tier, growth_value = m.growth_value, membership_expires_at = m.membership_expires_at
+         from jsonb_to_recordset($1) as m(pid integer, tier text, growth_value integer, membership_expires_at date)
         where p.pid = m.pid`,
       [JSON.stringify(members)],
     )

@@ -104,6 +104,7 @@ export async function runPlan(marketing: Marketing, coupon_id: string): Promise<
           holdout_percent: 10,
           attribution: { basis: "touch", window_days: 14 },
           goal: { metric: "conversion_rate", target: 0.15 },
+          budget: { amount: 250_000, currency: "eur" },
         },
         wizard: {
           segment_id: segment!.id,

@@ -38,13 +38,17 @@ const dwell = totalField({
 
 type Pair = { began: string; ended: string; property: string }
 
+/** Null of what is no text. As a condition, PostgreSQL would take the texts for few. */
+const textOf = (props: string, property: string): string =>
+  `case when jsonb_typeof(${props} -> '${property}') = 'string' then ${props} ->> '${property}' end`
+
 /** What somebody began and did not end since: the last word counts; of one moment, that it ended. */
 const standing = ({ began, ended, property }: Pair): string =>
   `(select last.pid, last.value from (
-      select distinct on (e.pid, e.props ->> '${property}') e.pid, e.props ->> '${property}' as value, e.name
-        from marketing_event e
-       where e.name in ('${began}', '${ended}') and e.pid is not null and jsonb_typeof(e.props -> '${property}') = 'string'
-       order by e.pid, e.props ->> '${property}', e.at desc, e.name = '${ended}' desc) last
+      select distinct on (e.pid, e.value) e.pid, e.value, e.name
+        from (select pid, at, name, ${textOf("props", property)} as value from marketing_event
+               where name in ('${began}', '${ended}') and pid is not null) e
+       order by e.pid, e.value, e.at desc, e.name = '${ended}' desc) last
      where last.name = '${began}')`
 
 const listed = (
@@ -58,7 +62,8 @@ const listed = (
     ...texts,
     type: "choices",
     each: { from: `${rows} s`, pid: "s.pid", value: "s.value" },
-    sql: () => `nullif(array(select distinct s.value from ${rows} s where s.pid = p.pid order by 1), '{}')`,
+    sql: () =>
+      `nullif(array(select distinct s.value from ${rows} s where s.pid = p.pid and s.value is not null order by 1), '{}')`,
     memory: (row) => orNull(behaviourOf(row)?.[name]),
   })
 
@@ -69,8 +74,8 @@ const contacts = {
   zhCN: "尚无导购好友数据：请让通讯工具发送带 rep 的 became_contact 事件。",
 }
 /** The reps somebody is a contact of; whose contact somebody became stays so. */
-const CONTACTS = `(select e.pid, e.props ->> 'rep' as value from marketing_event e
-  where e.name = 'became_contact' and e.pid is not null and jsonb_typeof(e.props -> 'rep') = 'string')`
+const CONTACTS = `(select e.pid, ${textOf("e.props", "rep")} as value from marketing_event e
+  where e.name = 'became_contact' and e.pid is not null)`
 
 const contactSince = defineField({
   id: "behaviour.contact_since",

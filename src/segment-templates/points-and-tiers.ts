@@ -6,6 +6,9 @@ const MOST_POINTS = 10_000_000
 const points = (label: [string, string], given: number) =>
   number("points", label, given, { min: 1, max: MOST_POINTS, unit: ["points", "积分"] })
 
+const GROWTH = { min: 1, max: 1_000_000_000 }
+const GROWTH_VALUE = "profile.growth_value"
+
 /** What people have gathered, and as what they belong. */
 export const pointsAndTiers = [
   defineSegmentTemplate({
@@ -59,6 +62,25 @@ export const pointsAndTiers = [
       values.tiers.length > 0
         ? { fact: "profile.tier", op: "in", value: values.tiers }
         : { fact: "profile.tier", op: "known" },
+  }),
+  defineSegmentTemplate({
+    id: "tier-near",
+    group,
+    label: { en: "Close to the next tier", zhCN: "即将升级" },
+    explanation: {
+      en: "Their growth value is a little short of what a tier asks for: one more order may lift them.",
+      zhCN: "成长值略低于目标等级要求，再次下单即可能升级。",
+    },
+    parameters: [
+      number("needed", ["The tier asks for a growth value of", "目标等级所需成长值"], 1_000, GROWTH),
+      number("short", ["At most so much short of it", "差距不超过"], 200, GROWTH),
+    ],
+    rule: ({ needed, short }) => ({
+      all: [
+        { fact: GROWTH_VALUE, op: "gte", value: Math.max(0, needed - short) },
+        { fact: GROWTH_VALUE, op: "lt", value: needed },
+      ],
+    }),
   }),
   defineSegmentTemplate({
     id: "membership-expiring",

@@ -3,11 +3,15 @@ import { useMemo } from "react"
 import type { PlanRow } from "../../api/plans"
 import { useText } from "../../i18n/use-text"
 import { NameCell } from "../../page/name-cell"
+import { useWide } from "../../page/use-wide"
 import { useUserNames } from "../../page/user-names"
 import { PlanBadge } from "../plan-state"
+import { useGoalText } from "../targets"
 import { RowMenu } from "./row-menu"
 
 const column = createDataTableColumnHelper<PlanRow>()
+
+export const planPage = ({ id }: Pick<PlanRow, "id">): string => `/marketing/plans/${id}`
 
 /** A hint of what is cut off would be an empty one here, and take the key that closes the menu. */
 const UNTIPPED = { ___truncateTooltip: false }
@@ -18,6 +22,7 @@ const UNTIPPED = { ___truncateTooltip: false }
  */
 export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
   const { t } = useText()
+  const wide = useWide()
   return useMemo(
     () =>
       [
@@ -40,27 +45,31 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
         column.accessor("name", {
           header: t("plans.name"),
           enableSorting: true,
-          cell: ({ getValue }) => <NameCell>{getValue()}</NameCell>,
+          cell: ({ row: { original } }) => <NameCell to={planPage(original)}>{original.name}</NameCell>,
         }),
         column.accessor("state", {
           header: t("plans.state"),
           enableSorting: true,
           cell: ({ row }) => <PlanBadge plan={row.original} />,
         }),
-        column.accessor("type", {
-          header: t("plans.type"),
-          enableSorting: true,
-          cell: ({ getValue }) => t(`plans.types.${getValue()}`),
-        }),
-        column.accessor("category", {
-          header: t("plans.category"),
-          enableSorting: true,
-          cell: ({ getValue }) => t(`plans.categories.${getValue()}`),
-        }),
-        column.accessor("created_by", {
-          header: t("plans.owner"),
-          cell: ({ getValue }) => <Owner id={getValue()} />,
-        }),
+        ...(wide
+          ? [
+              column.accessor("type", {
+                header: t("plans.type"),
+                enableSorting: true,
+                cell: ({ getValue }) => t(`plans.types.${getValue()}`),
+              }),
+              column.accessor("category", {
+                header: t("plans.category"),
+                enableSorting: true,
+                cell: ({ getValue }) => t(`plans.categories.${getValue()}`),
+              }),
+              column.accessor("created_by", {
+                header: t("plans.owner"),
+                cell: ({ getValue }) => <Owner id={getValue()} />,
+              }),
+            ]
+          : []),
         column.accessor("next_run_at", {
           header: t("plans.next"),
           enableSorting: true,
@@ -76,14 +85,24 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
           align: "right",
           cell: ({ getValue }) => <Count of={getValue()} />,
         }),
-        column.accessor("updated_at", {
-          header: t("plans.changed"),
-          enableSorting: true,
-          cell: ({ getValue }) => <Time at={getValue()} />,
+        column.accessor("goal", {
+          header: t("plans.settings.goal"),
+          align: "right",
+          cell: ({ getValue }) => <Goal of={getValue()} />,
         }),
+        ...(wide
+          ? [
+              column.accessor("updated_at", {
+                header: t("plans.changed"),
+                enableSorting: true,
+                // The day is enough here: the menu of the row has to stay in sight.
+                cell: ({ getValue }) => <Day at={getValue()} />,
+              }),
+            ]
+          : []),
         column.display({ id: "action", meta: UNTIPPED, cell: ({ row }) => <RowMenu plan={row.original} /> }),
       ] as DataTableColumnDef<PlanRow, never>[],
-    [t],
+    [t, wide],
   )
 }
 
@@ -107,4 +126,20 @@ const Tick = ({
 
 const Owner = ({ id }: { id: string | null }) => <>{useUserNames()(id)}</>
 const Time = ({ at }: { at: string | null | undefined }) => <>{useText().time(at)}</>
+function Goal({ of }: { of: PlanRow["goal"] }) {
+  const { percent } = useText()
+  const { progress } = useGoalText()
+  if (!of) return <>–</>
+  const said = progress(of)
+  return (
+    <span title={said}>
+      {percent(of.share)}
+      <span className="sr-only"> {said}</span>
+    </span>
+  )
+}
+function Day({ at }: { at: string }) {
+  const { date, time } = useText()
+  return <span title={time(at)}>{date(at)}</span>
+}
 const Count = ({ of }: { of: number }) => <>{useText().number(of)}</>

@@ -1,3 +1,4 @@
+import { planSettingsSchema } from "../../../src/core/canvas/plan-settings"
 import { wizardCanvas, wizardSchema } from "../../../src/core/canvas/wizard"
 import type { CatalogueBenefit, CatalogueChannel, CatalogueKind } from "../../api/catalogue"
 import { atOnce } from "../schedule/start"
@@ -87,6 +88,19 @@ describe("the wizard's answers (P1)", () => {
     expect(wrong("when", { ...event, trigger: { kind: undefined, settings: {} } })).toEqual(["trigger.kind"])
     expect(wrong("when", { ...event, trigger: { ...trigger, settings: {} } })).toEqual(["trigger.event"])
     expect(wrong("when", event)).toEqual([])
+  })
+
+  it("say what the plan is to reach, may give, and whom it leaves alone (P1, P9)", () => {
+    const disturb = { hours: 24, then: "skip" as const, except_plans: ["mkplan_1"], except_channels: [] }
+    const budget = { amount: 50_000, currency: "eur" }
+    const { settings } = planFrom({
+      ...lapsed,
+      ...{ disturb, budget, goal: { metric: "conversion_rate", target: 15 } },
+    })
+    const goal = { metric: "conversion_rate", target: 0.15 }
+    expect(planSettingsSchema.parse(settings)).toMatchObject({ do_not_disturb: disturb, budget, goal })
+    expect(wrong("when", { goal: { metric: "orders", target: undefined } })).toEqual(["goal.target"])
+    expect(wrong("when", { goal: { metric: "orders", target: 3 } })).toEqual([])
   })
 
   it("let nobody go on with something missing or wrong, and say at which field", () => {

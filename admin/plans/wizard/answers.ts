@@ -4,6 +4,7 @@ import type { PlanCategory, PlanDraft } from "../../api/plans"
 import type { Content } from "../../api/templates"
 import { filled } from "../../form/json-schema"
 import type { Rule } from "../../rules/rule"
+import { type GoalDraft, goalOf } from "../goal"
 import { atOnce, type Start, scheduleOf, typeOf } from "../schedule/start"
 
 /** What is sent: written here, or a template of the library. */
@@ -39,9 +40,12 @@ export type Answers = {
   trigger: { kind: string | undefined; settings: Record<string, unknown> }
   entry: PlanSettings["entry"]
   batch: PlanSettings["batch"]
+  disturb: PlanSettings["do_not_disturb"]
   holdout_percent: number
   basis: PlanSettings["attribution"]["basis"]
   window_days: number
+  goal: GoalDraft | undefined
+  budget: PlanSettings["budget"]
 }
 
 export const noMessage: Message = { written: "here", content: {}, template_id: undefined }
@@ -62,9 +66,12 @@ export const noAnswers = (segment_id?: string): Answers => ({
   trigger: { kind: undefined, settings: {} },
   entry: undefined,
   batch: undefined,
+  disturb: undefined,
   holdout_percent: 0,
   basis: "touch",
   window_days: 7,
+  goal: undefined,
+  budget: undefined,
 })
 
 export const STEPS = ["who", "what", "benefit", "when", "review"] as const
@@ -84,8 +91,11 @@ export function planFrom(answers: Answers): Partial<PlanDraft> {
       schedule: scheduleOf(answers.start),
       ...(type === "one_time" ? {} : { entry: answers.entry }),
       ...(type === "triggered" ? {} : { batch: answers.batch }),
+      do_not_disturb: answers.disturb,
       holdout_percent: answers.holdout_percent,
       attribution: { basis: answers.basis, window_days: answers.window_days },
+      goal: goalOf(answers.goal),
+      budget: answers.budget,
     },
     wizard: {
       ...whoOf(answers),

@@ -12,6 +12,7 @@ import { Answer } from "../../page/states"
 import { useSentenceOf } from "../../rules/use-sentence-of"
 import { useBatchText, useParticipationText } from "../participation"
 import { useScheduleText } from "../schedule/schedule-text"
+import { useGoalText } from "../targets"
 import { type Answers, TRIGGER } from "./answers"
 import { StepTitle } from "./step-title"
 
@@ -83,7 +84,8 @@ function EstimateFigures({ estimate, channel }: { estimate: Estimate; channel: s
 }
 
 function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
-  const { t, label, percent } = useText()
+  const { t, label, money, percent } = useText()
+  const goal = useGoalText()
   const { line } = useScheduleText()
   const segments = useThingNames("segment", answers.segment_id ? [answers.segment_id] : [])
   const channels = useChannels()
@@ -150,6 +152,25 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
       : []),
     ...(plan.settings.batch
       ? [[t("plans.settings.batch"), batches(plan.settings.batch)] as [string, ReactNode]]
+      : []),
+    ...(plan.settings.do_not_disturb
+      ? [
+          [
+            t("plans.settings.disturb"),
+            t("plans.settings.disturbLine", { count: plan.settings.do_not_disturb.hours }),
+          ] as [string, ReactNode],
+        ]
+      : []),
+    ...(plan.settings.goal
+      ? [[t("plans.settings.goal"), goal.line(plan.settings.goal)] as [string, ReactNode]]
+      : []),
+    ...(plan.settings.budget
+      ? [
+          [t("plans.settings.budget"), money(plan.settings.budget.amount, plan.settings.budget.currency)] as [
+            string,
+            ReactNode,
+          ],
+        ]
       : []),
     [t("report.heldOut"), percent(answers.holdout_percent / 100)],
     [

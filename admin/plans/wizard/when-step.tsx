@@ -6,10 +6,12 @@ import { Labelled } from "../../form/labelled"
 import { SchemaForm } from "../../form/schema-form"
 import { useText } from "../../i18n/use-text"
 import { useSettingControls } from "../../kinds/setting-controls"
+import { DoNotDisturb } from "../do-not-disturb"
 import { Measurement } from "../measurement"
 import { Batches, Participation } from "../participation"
 import { ScheduleForm } from "../schedule/schedule-form"
 import { typeOf } from "../schedule/start"
+import { Targets } from "../targets"
 import { TRIGGER } from "./answers"
 import { StepTitle } from "./step-title"
 import type { StepProps } from "./use-wizard"
@@ -30,6 +32,7 @@ export function WhenStep(props: StepProps) {
         {type === "triggered" ? null : (
           <Batches batch={answers.batch} onChange={(batch) => answer({ batch })} />
         )}
+        <DoNotDisturb rule={answers.disturb} onChange={(disturb) => answer({ disturb })} />
       </div>
       <div className="grid gap-6 md:grid-cols-3">
         <Measurement
@@ -38,6 +41,9 @@ export function WhenStep(props: StepProps) {
           window_days={answers.window_days}
           onChange={answer}
         />
+      </div>
+      <div className="grid gap-6 md:grid-cols-2">
+        <Targets goal={answers.goal} budget={answers.budget} problems={problems} onChange={answer} />
       </div>
     </>
   )

@@ -12,12 +12,14 @@ export type Hired = {
   stoppedAt: string | null
   /** It was told to stop itself. */
   isToStop: boolean
+  /** The last that it logged. */
+  lastLine: string
 }
 
 /** Worker processes: hired, killed, stopped and continued for real. */
 export function hireWorkers(
   post: Post,
-  told: { refused: (steps: number) => void; log: (line: string) => void; gone: (how: string) => void },
+  told: { refused: (steps: number) => void; gone: (how: string) => void },
 ) {
   const hired: Hired[] = []
   const hear: { [K in Said["is"]]: (worker: Hired, said: Extract<Said, { is: K }>) => void } = {
@@ -30,13 +32,15 @@ export function hireWorkers(
     },
     awake: () => undefined,
     refused: (_, { steps }) => told.refused(steps),
-    log: (_, { line }) => told.log(line),
+    log: (worker, { line }) => {
+      worker.lastLine = line
+    },
   }
   const hire = (): Hired => {
     const child = fork(path.join(__dirname, "worker.cjs"), {
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     })
-    const worker: Hired = { process: child, isReady: false, stoppedAt: null, isToStop: false }
+    const worker: Hired = { process: child, isReady: false, stoppedAt: null, isToStop: false, lastLine: "" }
     // A killed process also breaks the channel to us; that is not news.
     child.on("error", () => undefined)
     createInterface({ input: child.stdout! }).on("line", (line) => {
@@ -66,6 +70,12 @@ export function hireWorkers(
     /** Who walks about. */
     awake: () => hired.filter((one) => one.isReady && !one.stoppedAt && !one.isToStop),
     stopped: () => hired.filter((one) => one.stoppedAt),
+    /** How each of them is, in words. */
+    tell: (): string[] =>
+      hired.map(
+        ({ process, isReady, stoppedAt, isToStop, lastLine }) =>
+          `worker ${process.pid}: ${isReady ? "" : "not ready, "}${isToStop ? "to stop, " : ""}${stoppedAt ? `stopped at ${stoppedAt}` : "awake"}; ${lastLine}`,
+      ),
     tellToStop: (worker: Hired, points: string[]): void => {
       worker.isToStop = true
       worker.process.send({ points } satisfies StopAt)

@@ -116,7 +116,6 @@ export async function runProcesses(given: {
       refused: (steps) => {
         verdict.refused += steps
       },
-      log: () => undefined,
       gone: (how) => verdict.surprises.push(how),
     },
   )
@@ -191,7 +190,11 @@ export async function runProcesses(given: {
       }
       if (standing.mark !== before) [before, movedAt] = [standing.mark, performance.now()]
       if (performance.now() - movedAt > STANDSTILL_MS) {
-        verdict.stuck.push(`nobody moves any more: ${standing.mark}`)
+        verdict.stuck.push(
+          `nobody moves any more: ${standing.mark}`,
+          ...workers.tell(),
+          ...(await whoWaits(eye)),
+        )
         return
       }
       await pause(10 + chance() * 20)
@@ -256,6 +259,24 @@ async function lookAround(database: Database, now: Date): Promise<{ due: number;
     [now],
   )
   return found!
+}
+
+/** What every connection does and whom it waits for: the first thing to know of a standstill. */
+async function whoWaits(database: Database): Promise<string[]> {
+  const found = await database.rows<{ said: string }>(
+    `select concat_ws(' ', pid, state, wait_event_type, wait_event, 'behind', pg_blocking_pids(pid)::text,
+                      now() - state_change, left(regexp_replace(query, '\\s+', ' ', 'g'), 160)) as said
+       from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()
+     union all
+     select concat_ws(' ', 'run', no, state, enroll_cursor) from marketing_run where state <> 'ended'
+     union all
+     select concat_ws(' ', count(*), 'steps', state, run_at, lease_until, attempts, error) from marketing_step group by state, run_at, lease_until, attempts, error
+     union all
+     select concat_ws(' ', 'send', key, state, run_at, lease_until) from marketing_send where state in ('queued', 'sending')
+     union all
+     select concat_ws(' ', 'advisory lock of', pid, classid, objid) from pg_locks where locktype = 'advisory'`,
+  )
+  return found.map(({ said }) => said)
 }
 
 /** Without a client of Redis: one line is enough. */

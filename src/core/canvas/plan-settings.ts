@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isCurrency } from "../money"
 import { textLike } from "../read-by"
 
 /** A wall-clock minute without a zone, e.g. "2026-12-01T10:00". Whether the day exists is checked with the schedule. */
@@ -43,6 +44,27 @@ export const doNotDisturb = z.strictObject({
   except_channels: z.array(z.string().min(1).max(100)).max(50).default([]),
 })
 
+const currency = z
+  .string()
+  .refine((code) => code === code.toLowerCase() && isCurrency(code), 'must be a currency such as "eur"')
+
+/** What the plan is to reach, all its runs together: counted for the report, never a reason to stop. */
+export const goalSchema = z.discriminatedUnion("metric", [
+  /** Share of those who came in whose order is paid and not cancelled: 0.15 of them. */
+  z.strictObject({ metric: z.literal("conversion_rate"), target: z.number().positive().max(1) }),
+  /** Orders that are paid and not cancelled. */
+  z.strictObject({ metric: z.literal("orders"), target: z.number().int().positive() }),
+  /** Minor units; without a currency in that of the store. */
+  z.strictObject({
+    metric: z.literal("net_revenue"),
+    target: z.number().int().positive(),
+    currency: currency.optional(),
+  }),
+])
+
+/** What the plan may give away, in minor units. It is shown beside what was given and stops nothing. */
+const budgetSchema = z.strictObject({ amount: z.number().int().positive(), currency })
+
 export const planSettingsSchema = z.strictObject({
   schedule: z.union([oneTimeSchedule, recurringSchedule]).default({ at: "now", zone: "store" }),
   entry: z
@@ -72,19 +94,8 @@ export const planSettingsSchema = z.strictObject({
   attribution: z
     .strictObject({ basis: z.enum(["touch", "click"]), window_days: z.number().int().min(1).max(90) })
     .default({ basis: "touch", window_days: 7 }),
-  goal: z
-    .strictObject({
-      metric: z.enum(["conversion_rate", "orders", "net_revenue"]),
-      target: z.number().positive(),
-    })
-    .optional(),
-  /** Minor units. */
-  budget: z
-    .strictObject({
-      amount: z.number().int().positive(),
-      currency: z.string().regex(/^[a-z]{3}$/, 'must be a currency such as "eur"'),
-    })
-    .optional(),
+  goal: goalSchema.optional(),
+  budget: budgetSchema.optional(),
 })
 
 export type PlanSettings = z.infer<typeof planSettingsSchema>

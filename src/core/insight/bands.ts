@@ -8,6 +8,8 @@ export const AGES = [18, 25, 35, 45, 55, 65]
 export const PURCHASES = [0, 1, 2, 3, 5, 10, 20]
 /** Percent from which a band of discounts begins. */
 export const DISCOUNTS = [0, 5, 10, 20, 30, 50]
+/** Seconds from which a band of time begins: one, five and fifteen minutes, one and three hours. */
+export const DWELL = [0, 60, 300, 900, 3_600, 10_800]
 /** How a list of bands tells who had no discount at all. */
 export const NO_DISCOUNT = -1
 

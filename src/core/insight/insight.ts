@@ -52,8 +52,8 @@ export type Insight = {
     average: Band[]
     /** Of buyers: discounts as percent of the price before them. A band from 0 to 0 had none. */
     discount: Band[]
-    /** No fact of a store tells it yet. */
-    dwell_time: null
+    /** Of whom pages told how long they stayed: all of it, in seconds. Null: no page told of anybody. */
+    dwell_time: Band[] | null
   }
   trend: DailySize[]
   overlap: Overlap[]

@@ -20,6 +20,9 @@ const figures: PlanFigures = {
   failures: [],
   coupons: { granted: 0, refused: 0, used: 0, open: 0, expired: 0 },
   points: { granted: 0, refused: 0, used: 0 },
+  worth: { coupons: {}, points: {}, unvalued: 0 },
+  goal: null,
+  budget: null,
   unsubscribed: 0,
   groups: {
     treated: { heads: 200, hits: 20 },

@@ -1,4 +1,5 @@
 import { type Group, shareDifference } from "../stats/proportion"
+import type { BudgetUse, GoalProgress, Worth } from "./targets"
 
 /** Sums of one currency, in minor units. `net` = paid − refunded, and 0 for cancelled orders. */
 export type MoneyFigures = { currency: string; ordered: number; paid: number; refunded: number; net: number }
@@ -42,6 +43,11 @@ export type PlanFigures = {
   failures: FailureFigure[]
   coupons: { granted: number; refused: number; used: number; open: number; expired: number }
   points: { granted: number; refused: number; used: number }
+  /** What was given of both, in money. */
+  worth: Worth
+  /** How far all runs of the plan came; null where the plan has none, and in the report of one run. */
+  goal: GoalProgress | null
+  budget: BudgetUse | null
   unsubscribed: number
   /** Everyone who entered, by intention: who bought within the window after entering, with and without the plan. */
   groups: { treated: Group; held_out: Group; store_held_out: Group }

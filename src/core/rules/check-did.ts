@@ -4,7 +4,7 @@ import { checkSpan, checkWindow } from "./check-window"
 import type { ChainedStep, Comparison, DidCondition, Match, Scalar } from "./conditions"
 import { countsToNone, type Measure, measuresIn } from "./measures"
 import { refuse } from "./problems"
-import { isProductKey, PRODUCT_THINGS, sourceOf, WHERE_KEYS } from "./sources"
+import { isFlag, isProductKey, PRODUCT_THINGS, sourceOf, WHERE_KEYS } from "./sources"
 
 /** Something done: what narrows it, how it is measured, when, and what comes after. */
 export function checkDid(condition: DidCondition, path: string, context: CheckContext): Problem[] {
@@ -40,8 +40,14 @@ function checkWhere({ did, where }: ChainedStep, path: string, context: CheckCon
     const read: Match = typeof match === "object" ? match : { is: match }
     const used = Object.entries(read).filter(([, value]) => value !== undefined)
     if (used.length === 0) return [refuse("rule/type", at, { expected: "something to compare with" })]
+    if (isFlag(did, key)) return used.flatMap(([op, value]) => checkFlag(op, value, under(at, op)))
     return ofShop ? checkId(key, read, at, context) : used.flatMap(([op, value]) => checkPair(op, value, at))
   })
+}
+
+function checkFlag(op: string, value: unknown, path: string): Problem[] {
+  if (op !== "is") return [refuse("rule/operator", path, { op, type: "yes or no", use: "is" })]
+  return typeof value === "boolean" ? [] : [refuse("rule/type", path, { expected: "true or false" })]
 }
 
 const ID_OPERATORS = ["is", "is_not", "in", "not_in"]

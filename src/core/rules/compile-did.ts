@@ -9,9 +9,9 @@ import {
   asksPieces,
   asksWhen,
   awaitsPayment,
+  countsRows,
   holdsForNothing,
   onlyCurrency,
-  onlySums,
 } from "./measures"
 import { rollUp } from "./roll-up"
 import { durationMs } from "./time-frame"
@@ -46,7 +46,7 @@ function measured(
   personal: boolean,
   context: CompileContext,
 ): Leaf {
-  const rows = done.rows && onlySums(condition) ? { ...done, ...done.rows, groupBy: "" } : done
+  const rows = done.rows && countsRows(condition) ? { ...done, ...done.rows, groupBy: "" } : done
   const { columns, having, dear } = compileMeasures(condition, rows, context)
   const negate = holdsForNothing(condition)
   const currency = onlyCurrency(condition)

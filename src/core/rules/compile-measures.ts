@@ -35,7 +35,9 @@ export function compileMeasures(
   const must = (expression: string, comparison: Comparison) =>
     having.push(compareSql(expression, comparison, bind))
 
-  if (condition.count) must("count(*)", condition.count)
+  const occurrences = (of = "*") =>
+    done.one ? `count(distinct ${read(() => done.one!, "one")})` : `count(${of})`
+  if (condition.count) must(occurrences(), condition.count)
   if (condition.days)
     must(
       `count(distinct (${read(() => done.whole.at, "at")} at time zone ${bind(zone)}::text)::date)`,
@@ -50,7 +52,7 @@ export function compileMeasures(
   if (condition.average) {
     const only = inCurrency(condition.average.currency)
     const amount = read(() => done.amount, "amount")
-    const count = `count(${amount})${only}`
+    const count = `${occurrences(amount)}${only}`
     // Multiplied out instead of divided: exact.
     having.push(`${count} > 0`, compareSql(`sum(${amount})${only}`, condition.average, bind, count))
   }

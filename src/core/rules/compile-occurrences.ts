@@ -1,7 +1,7 @@
 import type { CompileContext } from "./compile-context"
 import { propertyMatch, propertyNumber, textMatch } from "./compile-match"
 import type { ChainedStep, DidCondition, Match, Scalar } from "./conditions"
-import { asksProduct, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
+import { asksProduct, isFlag, looksAtLines, type ProductKey, type SourceName, sourceOf } from "./sources"
 
 /**
  * Where occurrences are read from. The columns stand inside one select over `from`, `groupBy` makes rows into occurrences.
@@ -21,8 +21,10 @@ export type OccurrencesSql = {
   property: (name: string) => string
   /** An index has all of these rows, but for the quantity, person by person. */
   by_person?: boolean
-  /** The same of single rows, where several make an occurrence: enough for sums. */
-  rows?: Pick<OccurrencesSql, "amount" | "quantity" | "whole">
+  /** The same of single rows, where several make an occurrence: enough for sums, and to count the different ones. */
+  rows?: Pick<OccurrencesSql, "amount" | "quantity" | "whole"> & { one: string }
+  /** Of single rows: what those of one occurrence share. */
+  one?: string
 }
 
 type Alias = "a" | "b"
@@ -60,9 +62,8 @@ const wholeOrders: Make = ({ did, where }, a, context) => ({
 })
 
 const orderLines: Make = ({ did, where = {} }, a, context) => {
-  const ofOrder = Object.keys(where).some((key) => key === "sales_channel_id" || key === "source")
-  const column = (key: string) =>
-    key === "sales_channel_id" || key === "source" ? `${a}o.${key}` : `${a}.${orderColumn(key)}`
+  const ofOrder = Object.keys(where).some(isOfOrder)
+  const column = (key: string) => `${a}${isOfOrder(key) ? "o" : ""}.${orderColumn(key)}`
   return {
     from: `marketing_order_line ${a}${ofOrder ? ` join marketing_order ${a}o on ${a}o.oid = ${a}.oid` : ""}`,
     where: [
@@ -78,12 +79,17 @@ const orderLines: Make = ({ did, where = {} }, a, context) => {
     whole: { at: `min(${a}.placed_at)`, currency: `min(${a}.currency)` },
     property: noProperty,
     rows: {
+      one: `${a}.oid`,
       amount: did === "purchase" ? `${a}.net` : `${a}.amount`,
       quantity: `${a}.quantity`,
       whole: { at: `${a}.placed_at`, currency: `${a}.currency` },
     },
   }
 }
+
+/** Lines do not hold these themselves. */
+const isOfOrder = (key: string): boolean =>
+  key === "sales_channel_id" || key === "source" || key === "discounted"
 
 const refunds: Make = ({ did, where = {} }, a, context) => {
   const ofOrder = Object.keys(where).some((key) => key !== "currency")
@@ -114,6 +120,7 @@ const carts: Make = (step, a, context, timed) => ({
   whole: { at: `min(${a}c.updated_at)`, currency: `min(${a}.currency)` },
   property: noProperty,
   rows: {
+    one: `${a}.cart_id`,
     amount: `${a}.amount`,
     quantity: `${a}.quantity`,
     whole: { at: `${a}c.updated_at`, currency: `${a}.currency` },
@@ -163,6 +170,7 @@ const COLUMNS: Record<string, string> = {
   sales_channel_id: "sales_channel_id",
   currency: "currency",
   source: "source",
+  discounted: "discount",
 }
 function orderColumn(key: string): string {
   const column = COLUMNS[key]
@@ -189,7 +197,8 @@ function narrow(
     if (asksProduct(did, key)) products.push([key, match])
     else {
       const known = column(key)
-      if (known) others.push(...textMatch(known, match, context.bind))
+      if (known && isFlag(did, key)) others.push(`${known} ${match.is ? ">" : "="} 0`)
+      else if (known) others.push(...textMatch(known, match, context.bind))
       else if (props) others.push(...propertyMatch(props, key, match, context.bind))
     }
   }

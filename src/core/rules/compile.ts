@@ -48,8 +48,11 @@ function compileGroup(parts: Rule[], word: "and" | "or", context: CompileContext
     ...rowsTogether(tests, word).map((test) => compileRows(test, false)),
     ...others.map((part) => compile(part, context, negated)),
   ]
-  return `(${texts.join(` ${word} `)})`
+  return `(${[...texts.filter((text) => !readsRows(text)), ...texts.filter(readsRows)].join(` ${word} `)})`
 }
+
+/** PostgreSQL asks the parts of an "or" as they are written, so what needs no other rows is asked first. */
+const readsRows = (text: string): boolean => text.includes("(select ")
 
 /** The whole of a rule as one question about the rows that people have in one other table; null when it is more than that. */
 function rowTest(rule: Rule, context: CompileContext): RowTest | null {

@@ -3,7 +3,7 @@ import type { ChainedStep, Comparison, DidCondition, Match } from "./conditions"
 import { amountText, type DescribeContext, say, timeText, WORDS } from "./describe-words"
 import { knownEvent, propertyLabel } from "./events"
 import { asksForNone, asksForSome, holdsForNothing, measuresIn } from "./measures"
-import { NAMED } from "./sources"
+import { isFlag, NAMED } from "./sources"
 
 /** "who made a purchase (product is “Tea”) at least 2 times in the last 30 days, and never placed an order after that". */
 export function describeDid(condition: DidCondition, context: DescribeContext): string {
@@ -34,6 +34,7 @@ function step({ did, where }: ChainedStep, context: DescribeContext): string {
 
 function matchText(did: string, key: string, match: Match, context: DescribeContext): string {
   const words = WORDS[context.language]
+  if (isFlag(did, key)) return words.flags[key]![match.is ? "yes" : "no"]
   const thing = own(NAMED, key)
   const called = propertyLabel(did, key)?.[context.language] ?? own(words.keys, key) ?? key
   const named = (value: unknown) =>

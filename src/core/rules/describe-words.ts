@@ -53,6 +53,8 @@ export type Words = {
   /** What was done, and in brackets what narrows it. */
   narrowed: (doing: string, text: string) => string
   keys: Record<string, string>
+  /** What an order is, or is not. */
+  flags: Record<string, { yes: string; no: string }>
   event: (name: string) => string
   did: (doing: string, measures: string, time: string) => string
   never: (doing: string, time: string) => string

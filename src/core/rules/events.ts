@@ -1,4 +1,4 @@
-import { PRODUCT_KEYS } from "./sources"
+import { FLAGS, PRODUCT_KEYS } from "./sources"
 
 type Texts = { en: string; zhCN: string }
 
@@ -15,14 +15,14 @@ export type KnownEvent = {
   said: Texts
   /** What it means. One without it is recorded too, but better asked for by another: it shows in histories. */
   hint?: Texts
-  /** Ids of things of the shop that it can be narrowed by, the likeliest first. */
+  /** Ids of things of the shop that it can be narrowed by, the likeliest first, and what an order is or is not. */
   narrow: readonly string[]
   properties: readonly EventProperty[]
   /** Amounts can be measured. */
   money?: boolean
 }
 
-const ORDER = [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "source"]
+const ORDER = [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "source", ...FLAGS]
 const PRODUCT = [...PRODUCT_KEYS]
 const NOTHING: readonly string[] = []
 

@@ -28,6 +28,7 @@ const order = (given: Partial<PastOrder>): PastOrder => ({
   total: 100,
   net: 100,
   quantity: 2,
+  discounted: false,
   lines: [],
   ...given,
 })

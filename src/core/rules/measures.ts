@@ -61,9 +61,9 @@ export const asksWhen = ({ window, days, then, not_then }: DidCondition): boolea
 export const awaitsPayment = ({ did, then, not_then }: DidCondition): boolean =>
   did === "order_placed" && (then ?? not_then)?.did === "purchase"
 
-/** These come to the same whether occurrences are summed up or the rows that they are made of. */
-export const onlySums = (condition: DidCondition): boolean =>
-  measuresIn(condition).every((measure) => ["quantity", "amount", "sum"].includes(measure))
+/** These come to the same whether occurrences are measured or the rows that they are made of, the different ones counted. */
+export const countsRows = (condition: DidCondition): boolean =>
+  measuresIn(condition).every((measure) => measure !== "min" && measure !== "max")
 
 export const asksPieces = ({ quantity, sum, min, max }: DidCondition): boolean =>
   quantity !== undefined || [sum, min, max].some((asked) => asked?.of === "quantity")

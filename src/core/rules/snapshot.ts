@@ -84,6 +84,8 @@ export type OrderFacts = {
   total: number
   net: number
   quantity: number
+  /** Something was taken off its price, by a coupon or another promotion. */
+  discounted: boolean
   lines: LineFacts[]
 }
 export type EventFacts = {

@@ -47,10 +47,16 @@ export const NAMED: Partial<Record<string, ShopThing>> = {
   sales_channel_id: "sales_channel",
 }
 
+/** Keys of `where` that an order is or is not. */
+export const FLAGS = ["discounted"] as const
+/** Is this key one of them? An event may have a property of the same name. */
+export const isFlag = (did: string, key: string): boolean =>
+  sourceOf(did) !== "event" && (FLAGS as readonly string[]).includes(key)
+
 /** Keys of `where` that each source understands; events take any other key as one of their properties. */
 export const WHERE_KEYS: Record<SourceName, readonly string[]> = {
-  purchase: [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "currency", "source"],
-  order_placed: [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "currency", "source"],
+  purchase: [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "currency", "source", ...FLAGS],
+  order_placed: [...PRODUCT_KEYS, "variant_id", "sales_channel_id", "currency", "source", ...FLAGS],
   refund: ["sales_channel_id", "currency", "source"],
   cart_open: [...PRODUCT_KEYS, "variant_id", "currency"],
   event: [...PRODUCT_KEYS, "currency"],

@@ -135,6 +135,7 @@ export const en: Words = {
     tag_id: "tag",
     sales_channel_id: "sales channel",
   },
+  flags: { discounted: { yes: "with a discount", no: "without a discount" } },
   event: (name) => `did “${name}”`,
   did: (doing, measures, time) =>
     isKept(doing)

@@ -101,6 +101,7 @@ export const zhCN: Words = {
     currency: "币种",
     source: "来源",
   },
+  flags: { discounted: { yes: "有优惠", no: "无优惠" } },
   event: (name) => `发生“${name}”`,
   did: (doing, measures, time) => `${time}${doing}${measures ? `（${measures}）` : ""}`,
   never: (doing, time) => {

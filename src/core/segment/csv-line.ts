@@ -11,7 +11,7 @@ export const BYTE_ORDER_MARK = "\uFEFF"
 export const csvLine = (cells: string[]): string => `${cells.map(csvCell).join(",")}\r\n`
 
 function csvCell(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text
+  const harmless = FORMULA.test(text) || text.startsWith("\0") ? `'${text}` : text
   return `"${harmless.replaceAll('"', '""')}"`
 }
 

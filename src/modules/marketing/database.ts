@@ -17,7 +17,10 @@ export type Sql = {
 }
 
 export type Database = Sql & {
-  /** Commits when `work` resolves, rolls back when it throws. Never hold one open across a call to the outside. */
+  /**
+   * Commits when `work` resolves, rolls back when it throws. Never hold one open across a call to the outside. Statements that
+   * are not waited for one by one go to the server together and are carried out in that order, each after the one before.
+   */
   transaction: <T>(
     work: (tx: Sql & { client: PoolClient }) => Promise<T>,
     how?: { prepared?: boolean },
@@ -46,6 +49,8 @@ const LIFETIME_S = 600
 const STATEMENT_TIMEOUT_MS = 60_000
 /** A process that stands still in the middle of a transaction keeps its locks no longer than this; others take its people over. */
 const IDLE_TIMEOUT_MS = 60_000
+/** Kept plans are kept: by itself the server makes those of some statements again each time, hoping for a better one. */
+const BEGIN_PREPARED = "begin; set local plan_cache_mode = force_generic_plan"
 /** A connection that the network lost without a word is found out by asking after so long. */
 const KEEP_ALIVE_MS = 10_000
 
@@ -89,6 +94,7 @@ export function connectDatabase(
     connectionTimeoutMillis: patience_ms,
     ssl: options.ssl,
     ...(options.stream ? { stream: options.stream } : {}),
+    pipeline: true,
     types: readTypes,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: options.idle_ms ?? IDLE_TIMEOUT_MS,
@@ -122,19 +128,31 @@ export function connectDatabase(
       const notifyBehind = (channel: string, word: string) =>
         void words.set(`${channel} ${word}`, [channel, word])
       let broken: Error | undefined
+      const lose = (lost: Error): void => {
+        broken = lost
+      }
+      let over = false
+      // Of statements that go out together one may fail while who waits for another goes on.
+      const query = ((...asked: Parameters<typeof client.query>) => {
+        if (over) return Promise.reject(new Error("The transaction is over."))
+        sendTogether(client)
+        return client.query(...asked)
+      }) as typeof client.query
       try {
-        await client.query("begin")
-        const result = await work({ ...sqlOver(client, how), client, notifyBehind })
-        await client.query("commit")
-        for (const word of words.values())
-          await client.query("select pg_notify($1, $2)", word).catch((lost: Error) => {
-            broken = lost
-          })
+        await client.query(how?.prepared ? BEGIN_PREPARED : "begin")
+        const result = await work({ ...sqlOver({ query }, how), client, notifyBehind })
+        over = true
+        sendTogether(client)
+        const committed = client.query("commit")
+        // Should the commit fail, somebody is woken for nothing.
+        const told = [...words.values()].map((word) =>
+          client.query("select pg_notify($1, $2)", word).catch(lose),
+        )
+        await Promise.all([committed, ...told])
         return result
       } catch (error) {
-        await client.query("rollback").catch((lost: Error) => {
-          broken = lost
-        })
+        over = true
+        await client.query("rollback").catch(lose)
         // A plan that fits no more fits never again: the next one is asked of another connection.
         if (isStalePlan(error)) broken ??= error as Error
         throw error
@@ -160,6 +178,20 @@ export function connectDatabase(
     },
     close: () => pool.end(),
   }
+}
+
+const gathering = new WeakSet<PoolClient>()
+
+/** What is asked of this connection in one go leaves in one packet: writing to the network costs more than most of our statements. */
+function sendTogether(client: PoolClient): void {
+  const { stream } = client.connection
+  if (gathering.has(client) || !("cork" in stream)) return
+  gathering.add(client)
+  stream.cork()
+  process.nextTick(() => {
+    gathering.delete(client)
+    stream.uncork()
+  })
 }
 
 /** The same over one connection or pool, e.g. inside `database.connection`. */

@@ -1,5 +1,6 @@
 import type { Rule } from "../../../core/rules/schema"
 import type { Database, Sql } from "../database"
+import { list } from "../row-table"
 import { collectValues } from "./collect-values"
 import type { CompileRule } from "./compile-rule"
 
@@ -21,7 +22,7 @@ export const matchRule =
   ({ database, compileRule }: { database: Database; compileRule: CompileRule }) =>
   async ({ rule, pids, tx = database, now, visits }: Input): Promise<Set<number>> => {
     if (pids.length === 0) return new Set()
-    const { values, bind } = collectValues([pids])
+    const { values, bind } = collectValues([list(pids)])
     const people = "$1::int[]"
     const { joined, since } = visits ? joinVisits(visits, people, bind) : { joined: "", since: undefined }
     const predicate = await compileRule(rule, {
@@ -31,11 +32,12 @@ export const matchRule =
       sql: tx,
       now,
     })
-    const found = await tx.rows<{ pid: number }>(
-      `select distinct p.pid from marketing_profile p ${joined} where p.pid = any(${people}) and ${predicate}`,
+    // One row for all: thousands of rows of one number each are read several times slower.
+    const found = await tx.one<{ pids: number[] | null }>(
+      `select json_agg(p.pid) as pids from marketing_profile p ${joined} where p.pid = any(${people}) and ${predicate}`,
       values,
     )
-    return new Set(found.map((row) => row.pid))
+    return new Set(found?.pids)
   }
 
 function joinVisits(visits: CanvasVisit[], people: string, bind: (value: unknown) => string) {

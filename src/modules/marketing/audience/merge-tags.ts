@@ -8,9 +8,6 @@ export type MergeTags = ReturnType<typeof mergeTags>
 export const mergeTags =
   ({ noteChanges }: { noteChanges: NoteChanges }) =>
   async (tx: Sql, changes: TagChange[], now: Date): Promise<void> => {
-    await applyTags(tx, changes, now)
-    await noteChanges(
-      tx,
-      changes.map((change) => change.pid),
-    )
+    const pids = changes.map((change) => change.pid)
+    await Promise.all([applyTags(tx, changes, now), noteChanges(tx, pids)])
   }

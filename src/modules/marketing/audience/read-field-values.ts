@@ -13,9 +13,10 @@ export type ReadFieldValues = ReturnType<typeof readFieldValues>
 export type FieldValues = {
   /** The most frequent values of a text, choice or yes-no field with how many customers have each. */
   values: { value: string; count: number }[]
-  /** Of a number or an amount (in minor units): its smallest, middle and largest value. */
-  spread: { min: number; median: number; max: number } | null
+  /** Of a number, an amount (in minor units) or a day (2026-01-31, of the store's calendar): its smallest, middle and largest value. */
+  spread: Spread<number> | Spread<string> | null
 }
+type Spread<T> = { min: T; median: T; max: T }
 type Parts = { database: Database; clock: Clock; options: MarketingOptions; readCatalogue: ReadCatalogue }
 
 const MOST = 50
@@ -30,17 +31,20 @@ export const readFieldValues =
   async ({ field: id }: { field: string }): Promise<FieldValues> => {
     const field = (await readCatalogue()).find(id)
     if (!field) throw new Missing("field", id)
-    const counted = field.type === "number" || field.type === "money"
-    if (field.type === "date" || field.personal) return NOTHING
+    if (field.personal) return NOTHING
     const { values, bind } = collectValues()
     const now = await clock.now()
     const rows = valuesOf(field, { bind, now, zone: options.timezone })
+    const spread = spreadSql(field, rows, () => bind(options.timezone))
     try {
       return await withLimit(
         database,
         async (tx) =>
-          counted
-            ? { values: [], spread: (await tx.one<Spread>(spreadSql(rows), values)) ?? null }
+          spread
+            ? {
+                values: [],
+                spread: (await tx.one<NonNullable<FieldValues["spread"]>>(spread, values)) ?? null,
+              }
             : { values: await tx.rows<Value>(frequentSql(rows), values), spread: null },
         LIMIT_MS,
       )
@@ -51,7 +55,6 @@ export const readFieldValues =
   }
 
 type Value = FieldValues["values"][number]
-type Spread = NonNullable<FieldValues["spread"]>
 
 /** One row for each value of each customer. */
 const valuesOf = (field: FieldDefinition, context: Parameters<FieldDefinition["sql"]>[0]): string =>
@@ -66,6 +69,13 @@ const frequentSql = (rows: string): string =>
   `select v::text as value, count(*)::int as count from (${rows}) r where v is not null
    group by v order by count(*) desc, v limit ${MOST}`
 
-const spreadSql = (rows: string): string =>
-  `select min(v)::float8 as min, percentile_disc(0.5) within group (order by v)::float8 as median, max(v)::float8 as max
+/** Null: its values are counted one by one instead. */
+function spreadSql({ type, day }: FieldDefinition, rows: string, zone: () => string): string | null {
+  if (type === "number" || type === "money") return threeOf("v", "float8", rows)
+  if (type !== "date") return null
+  return threeOf(day ? "v::date" : `(v at time zone ${zone()}::text)::date`, "text", rows)
+}
+
+const threeOf = (value: string, as: string, rows: string): string =>
+  `select min(${value})::${as} as min, percentile_disc(0.5) within group (order by ${value})::${as} as median, max(${value})::${as} as max
    from (${rows}) r having count(v) > 0`

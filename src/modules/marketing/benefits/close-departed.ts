@@ -1,13 +1,12 @@
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import { goneBefore } from "../gone-for-good"
 import { lockLivePurses } from "./lock-live-purses"
 import { counterAccounts } from "./store/accounts"
 import { departedPurses, revokeDeparted } from "./store/departed"
 import { postMovements } from "./store/ledger"
 import { consumeLots } from "./store/lots"
 
-/** A deletion that fails in the core is taken back at once; a day later it is for good. */
-const GRACE_MS = 86_400_000
 const PEOPLE_AT_A_TIME = 500
 
 /**
@@ -18,7 +17,7 @@ export const closeDeparted =
   ({ database, clock }: { database: Database; clock: Clock }) =>
   async (): Promise<boolean> => {
     const now = await clock.now()
-    const before = new Date(now.getTime() - GRACE_MS)
+    const before = goneBefore(now)
     const revoked = await database.transaction((tx) => revokeDeparted(tx, before, now, PEOPLE_AT_A_TIME))
     const purses = await departedPurses(database, before, PEOPLE_AT_A_TIME)
     for (const system of new Set(purses.map((purse) => purse.system))) {

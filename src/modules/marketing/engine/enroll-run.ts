@@ -70,7 +70,7 @@ export const enrollRun =
         await failPoint("enroll.afterAudience")
         const doors = groups.doors.map((door) => termsOfDoor(door, drawing))
         const clocks = await readClocks(sql, wallOf(run, drawing), options.timezone)
-        const store_percent = await readStoreHoldOut(sql, run.category)
+        const store_percent = (await readStoreHoldOut(sql))(run.category)
         for (let after = run.enroll_cursor ?? 0; ; ) {
           const now = await clock.now()
           const terms = drawing.settings.entry ? entryTerms(drawing, now, options.timezone) : null

@@ -91,7 +91,7 @@ async function gather(
     plan_no: plan.no,
     plan_id: plan.id,
     holdout_percent: everybody ? 0 : drawing.settings.holdout_percent,
-    store_percent: everybody ? 0 : await readStoreHoldOut(sql, plan.category),
+    store_percent: everybody ? 0 : (await readStoreHoldOut(sql))(plan.category),
     // A one-time plan meets each person once; what is asked is what it would do if it began now.
     terms:
       !everybody && drawing.settings.entry && plan.type === "recurring"

@@ -40,15 +40,18 @@ export const letIn =
   ({ options, readStoreHoldOut, walkPeople, writeWays }: Parts) =>
   async (tx: Sql, entry: Entry, { now, at_once }: { now: Date; at_once: boolean }): Promise<boolean> => {
     const { plan_no, version, drawing, node, arrivals, turned_away } = entry
-    const run = await readOpenRun(tx, plan_no)
+    const [run, storeHoldOut] = await Promise.all([
+      readOpenRun(tx, plan_no),
+      readStoreHoldOut(tx),
+      arrivals.length > 0 && ownEntry(tx, plan_no),
+    ])
     if (!run) return false
     const inside: HeldStep[] = []
     const reasons = new Map(turned_away)
     if (arrivals.length > 0) {
-      const store_percent = await readStoreHoldOut(tx, run.category)
+      const store_percent = storeHoldOut(run.category)
       const door = { ...run, plan_no, version, store_percent, ...doorAt(node, drawing) }
       const terms = { ...termsOf(drawing, now, options.timezone), alone: true }
-      await ownEntry(tx, plan_no)
       // One person can have come twice in one batch; the second is judged after the first.
       for (const round of roundsOf(arrivals)) {
         const entered = await enterPeople(tx, door, terms, round, { now, stands: !at_once })

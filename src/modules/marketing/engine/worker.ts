@@ -17,7 +17,7 @@ const LONGEST_BACKOFF_MS = 60_000
 /** A busy worker calls the others for help at most this often. */
 const CALL_EVERY_MS = 1_000
 /** What follows from something that was heard waits so long: whoever hears next is not to stand in line behind it. */
-const CALM_MS = 50
+const CALM_MS = 200
 
 /**
  * Runs every chore again and again, each in a loop of its own, so that a slow one keeps no other waiting. A chore that

@@ -36,13 +36,16 @@ export const writeWays =
     await failPoint("engine.afterEffects")
     await queueMessages(tx, messagesOf(people), now)
     await queueCalls(tx, callsOf(people), now)
-    await endEnrollments(tx, endingsOf(people), now)
-    await insertSteps(
-      tx,
-      people.flatMap((traveller) => openStepOf(traveller, now) ?? []),
-    )
-    await writeTrail(tx, people, now)
-    if (people[0]) await noteTurns(tx, people[0].step.plan_no, passedInTurn(people), now)
+    // Sent together, one after the other: the server writes the first while the next is put into words.
+    await Promise.all([
+      endEnrollments(tx, endingsOf(people), now),
+      insertSteps(
+        tx,
+        people.flatMap((traveller) => openStepOf(traveller, now) ?? []),
+      ),
+      writeTrail(tx, people, now),
+      people[0] && noteTurns(tx, people[0].step.plan_no, passedInTurn(people), now),
+    ])
     await failPoint("engine.beforeCommit")
   }
 

@@ -3,7 +3,7 @@ import { TooMany } from "../../../core/problem"
 import type { ShopEvent } from "../../../ingest/shop-event"
 import type { ToldDeed } from "../../../ingest/storefront-call"
 import type { Clock } from "../clock"
-import type { Database, Sql } from "../database"
+import { type Database, isFew, type Sql } from "../database"
 import { inGroups } from "../in-groups"
 import type { RecordEvents } from "./record-events"
 import { lockVisitors } from "./store/locks"
@@ -33,7 +33,8 @@ export const writeDeeds = (parts: Parts) => {
   const write = inGroups<Call>(async (group) => {
     const now = await parts.clock.now()
     try {
-      await parts.database.transaction((tx) => writeCalls(parts, tx, group, now))
+      const prepared = isFew(group.flatMap((call) => call.deeds))
+      await parts.database.transaction((tx) => writeCalls(parts, tx, group, now), { prepared })
     } catch (error) {
       const code = (error as { code?: unknown }).code
       if (group.length === 1 || !OF_THE_VALUES.test(String(code))) throw error

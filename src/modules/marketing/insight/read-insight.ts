@@ -8,6 +8,7 @@ import type { MarketingOptions } from "../options"
 import { keptInsights } from "./kept-insights"
 import { refuse } from "./problems"
 import { inSnapshot } from "./snapshot"
+import { readDwell } from "./store/dwell"
 import { findGroup, type Groups } from "./store/groups"
 import { readOverlap } from "./store/overlap"
 import { readPlaces } from "./store/places"
@@ -82,7 +83,7 @@ async function reckon(
     },
     compare: { id: other?.id ?? null, name: other?.name ?? null, people: people.compare },
     profile: { ...spread, ...places },
-    consumption: { currency, purchases, ...spending, dwell_time: null },
+    consumption: { currency, purchases, ...spending, dwell_time: await readDwell(tx, groups) },
     trend: await readSizes(tx, segment.no, { today, zone }),
     overlap: await readOverlap(tx, segment.no),
     products: await readProducts(tx, groups),

@@ -25,13 +25,15 @@ export const readSendingLimits =
 export type ReadSendingLimits = ReturnType<typeof readSendingLimits>
 
 /**
- * Share of all customers, in percent, who come into no plan of this category. A notice is about a person's own affairs: the
+ * Share of all customers, in percent, who come into no plan of a category. A notice is about a person's own affairs: the
  * control group gets it, too.
  */
 export const readStoreHoldOut =
   () =>
-  async (sql: Sql, category: string): Promise<number> =>
-    category === "notice" ? 0 : (await readLimits(sql)).limits.hold_out_percent
+  async (sql: Sql): Promise<(category: string) => number> => {
+    const { limits } = await readLimits(sql)
+    return (category) => (category === "notice" ? 0 : limits.hold_out_percent)
+  }
 
 export type ReadStoreHoldOut = ReturnType<typeof readStoreHoldOut>
 

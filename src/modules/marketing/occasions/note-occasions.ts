@@ -1,5 +1,5 @@
 import type { ShopEvent } from "../../../ingest/shop-event"
-import type { Sql } from "../database"
+import { isFew, type Sql } from "../database"
 import { wakeOnCommit } from "../wakeups"
 import { listenedTo } from "./store/listeners"
 import { insertOccasions } from "./store/occasions"
@@ -13,12 +13,13 @@ export const noteOccasions =
   async (tx: Sql, events: ShopEvent[]): Promise<void> => {
     const known = events.filter((event) => event.pid)
     if (known.length === 0) return
-    const wanted = await listenedTo(tx, [...new Set(known.map((event) => event.name))])
-    if (wanted.size === 0) return
+    // Of a few the insert finds out by itself; a crowd that nobody listens for is not sent a second time.
+    const wanted = isFew(known) ? null : await listenedTo(tx, [...new Set(known.map((event) => event.name))])
+    if (wanted?.size === 0) return
     const kept = await insertOccasions(
       tx,
       known
-        .filter((event) => wanted.has(event.name))
+        .filter((event) => wanted?.has(event.name) ?? true)
         .map(({ at, key, name, pid, oid, product, amount, currency, trusted = true, props = {} }) => ({
           at,
           key,

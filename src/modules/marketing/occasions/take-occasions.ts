@@ -34,12 +34,11 @@ type Parts = {
   holdRunning: HoldRunning
 }
 
-/** Occasions of one node that happened alike, with the lease under which they are held. */
+/** Occasions of one node that happened alike. */
 type Group = {
   occasions: Occasion[]
   first: Occasion
   drawing: Drawing
-  lease_until: Date
   now: Date
   /** Whether who is let in goes on in the same transaction. */
   at_once: boolean
@@ -63,29 +62,24 @@ export const takeOccasions =
     const begun = performance.now()
     for (const occasions of alike(claimed)) {
       const first = occasions[0]!
-      const ids = occasions.map(({ id }) => id)
       try {
         const drawing = await readDrawing(first.plan_no, first.version)
         // What a worker failed at, or died of, is not tried in one go with the entry again.
         const at_once = isFew(occasions) && first.attempts === 1 && performance.now() - begun < AT_ONCE_MS
-        const group = { occasions, first, drawing, lease_until, now, at_once }
+        const group = { occasions, first, drawing, now, at_once }
         await (first.starts ? start(parts, group) : wake(parts, group))
       } catch (error) {
         if (isPassing(error)) {
           // Those of the groups behind it as well. Nothing is lost when this fails too: the leases run out by themselves.
-          const left = claimed.map(({ id }) => id)
-          await handBack(database, left, lease_until).catch((lost: Error) =>
+          await handBack(database, claimed).catch((lost: Error) =>
             ports.log(`occasions not handed back: ${lost.message}`),
           )
           throw error
         }
         const pause = backoff(first.attempts, 0)
         const due_at = pause === null ? null : new Date(now.getTime() + pause)
-        await putOff(database, ids, {
-          lease_until,
-          due_at,
-          error: error instanceof Error ? error.message : String(error),
-        })
+        const said = error instanceof Error ? error.message : String(error)
+        await putOff(database, occasions, { due_at, error: said })
       }
     }
     return claimed.length > 0
@@ -111,23 +105,20 @@ async function start(parts: Parts, group: Group): Promise<void> {
     })
 }
 
+/** Another version was published since they were claimed: they are judged anew, by that one. */
+class PublishedAnew extends Error {}
+
 /** Lets in who comes in; answers whether somebody of them may go on. */
-const enter = (
+async function enter(
   { database, failPoint, letIn, holdRunning }: Parts,
-  { first, drawing, occasions, lease_until, now, at_once }: Group,
+  { first, drawing, occasions, now, at_once }: Group,
   { arriving, turned_away }: Judged,
-): Promise<boolean> =>
-  database.transaction(
+): Promise<boolean> {
+  const entering = database.transaction(
     async (tx) => {
       const { plan_no, version, node } = first
-      const running = await holdRunning(tx, plan_no)
-      const ids = occasions.map(({ id }) => id)
-      // Another version was published since they were claimed: they are judged anew, by that one.
-      if (first.heard && running !== null && running !== version) {
-        await handBack(tx, ids, lease_until)
-        return false
-      }
-      const ours = await takeAway(tx, ids, lease_until)
+      const [running, ours] = await Promise.all([holdRunning(tx, plan_no), takeAway(tx, occasions)])
+      if (first.heard && running !== null && running !== version) throw new PublishedAnew()
       if (running === null || !first.heard || ours.size === 0) return false
       const arrivals = arriving
         .filter(({ id }) => ours.has(id))
@@ -142,6 +133,12 @@ const enter = (
     },
     { prepared: isFew(occasions) },
   )
+  return entering.catch(async (error: Error) => {
+    if (!(error instanceof PublishedAnew)) throw error
+    await handBack(database, occasions)
+    return false
+  })
+}
 
 /** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
 async function judge({ first, drawing, occasions, now }: Group, matchRule: MatchRule): Promise<Judged> {
@@ -184,14 +181,10 @@ async function judge({ first, drawing, occasions, now }: Group, matchRule: Match
 const heardOf = ({ event, at }: Occasion): HeardEvent => ({ ...event, at })
 
 async function wake({ database, failPoint, wakePeople }: Parts, group: Group): Promise<void> {
-  const { first, drawing, occasions, lease_until, now } = group
+  const { first, drawing, occasions, now } = group
   await database.transaction(
     async (tx) => {
-      const ours = await takeAway(
-        tx,
-        occasions.map(({ id }) => id),
-        lease_until,
-      )
+      const ours = await takeAway(tx, occasions)
       const pids = [...new Set(occasions.filter(({ id }) => ours.has(id)).map(({ pid }) => pid))]
       if (pids.length > 0)
         await wakePeople(tx, { plan_no: first.plan_no, drawing, event: first.event.name, pids }, now)

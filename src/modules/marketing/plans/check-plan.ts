@@ -65,7 +65,7 @@ type Parted = Checked & { has_begun: boolean }
 async function checkParts(parts: Parts, plan: Parted): Promise<PlanCheck> {
   const now = await parts.clock.now()
   const problems = [
-    ...checkSettings(plan, now, parts.options.timezone),
+    ...checkStart(plan, now, parts.options.timezone),
     ...checkDisturbing(plan, parts.registry),
     ...checkEntries(plan, parts.registry),
     ...(await checkDrawing(parts, plan.canvas)),
@@ -98,16 +98,8 @@ export const audiencesOf = (canvas: Canvas, registry: Registry) => {
     .flatMap((node) => audienceOf(node, registry.kinds.get(node.kind)) ?? [])
 }
 
-/** What the engine of this release cannot keep is refused, rather than silently not kept. */
-function checkSettings({ type, settings, has_begun }: Parted, now: Date, zone: string): Problem[] {
-  const problems = has_begun
-    ? checkScheduleAgain(type, settings.schedule, { now, zone })
-    : checkSchedule(type, settings.schedule, { now, zone })
-  const notYet = (path: string, what: string) =>
-    problems.push(refusePlan("plan/setting-not-yet", path, { what }))
-  if (settings.budget) notYet("settings.budget", "A budget")
-  return problems
-}
+const checkStart = ({ type, settings, has_begun }: Parted, now: Date, zone: string): Problem[] =>
+  (has_begun ? checkScheduleAgain : checkSchedule)(type, settings.schedule, { now, zone })
 
 /** A channel that is not there would be excepted from nothing. */
 const checkDisturbing = ({ settings }: Checked, { channels }: Registry): Problem[] =>

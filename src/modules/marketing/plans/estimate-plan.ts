@@ -6,6 +6,7 @@ import type { CheckRule } from "../audience/check-rule"
 import type { PeopleAtDoors } from "../audience/people-at-doors"
 import type { PreviewRule } from "../audience/preview-rule"
 import type { SelectPeople } from "../audience/select-people"
+import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { ReadStoreHoldOut } from "../messages/sending-limits"
 import { audiencesOf, type CheckPlan } from "./check-plan"
@@ -15,6 +16,8 @@ import { readPlanInput } from "./plan-input"
 import { findPlan } from "./store/plans"
 
 export type PlanEstimate = {
+  /** When it was counted. */
+  as_of: string
   /** Heads that would come in now; null while the canvas has errors. */
   audience: number | null
   /** Heads of them that would be kept out as the base line, on average. */
@@ -31,6 +34,7 @@ export type PlanEstimate = {
 
 type Parts = {
   database: Database
+  clock: Clock
   registry: Registry
   selectPeople: SelectPeople
   peopleAtDoors: PeopleAtDoors
@@ -44,6 +48,7 @@ type Parts = {
 export const estimatePlan =
   ({
     database,
+    clock,
     registry,
     selectPeople,
     peopleAtDoors,
@@ -54,16 +59,18 @@ export const estimatePlan =
   }: Parts) =>
   async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanEstimate> => {
     const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
+    const as_of = (await clock.now()).toISOString()
     const { problems, audience } = await checkPlan({ plan_id, draft })
-    const unknown = { audience: null, held_out: null, nodes: {}, reachable: {}, problems }
+    const unknown = { as_of, audience: null, held_out: null, nodes: {}, reachable: {}, problems }
     if (audience === null || errorsIn(problems).some((p) => p.path.startsWith("edges"))) return unknown
     // Where groups are put together, no rule says who comes in.
     const hasSets = plan.canvas.nodes.some((node) => registry.kinds.get(node.kind)?.set)
     const reachable = hasSets
       ? {}
       : (await previewRule({ rule: everyoneOf(plan.canvas, registry) })).reachable
-    const stores = (await readStoreHoldOut(database, plan.category)) / 100
+    const stores = (await readStoreHoldOut(database))(plan.category) / 100
     return {
+      as_of,
       audience,
       held_out: Math.round(audience * (stores + (1 - stores) * (plan.settings.holdout_percent / 100))),
       nodes: await headsPerNode({ database, registry, selectPeople, peopleAtDoors, checkRule }, plan.canvas),

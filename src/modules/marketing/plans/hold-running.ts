@@ -8,9 +8,9 @@ import { runningVersion, shareState } from "./store/plan-state"
 export const holdRunning =
   () =>
   async (tx: Sql, plan_no: number): Promise<number | null> => {
-    await shareState(tx, plan_no)
-    // A statement of its own: it sees what was committed while we waited.
-    return runningVersion(tx, plan_no)
+    // Two statements, though they go out together: the second sees what was committed while the first waited.
+    const [, version] = await Promise.all([shareState(tx, plan_no), runningVersion(tx, plan_no)])
+    return version
   }
 
 export type HoldRunning = ReturnType<typeof holdRunning>

@@ -1,6 +1,8 @@
 import type { PlanState } from "../../../core/plan-state"
+import { type GoalProgress, goalProgress } from "../../../core/report/targets"
+import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database } from "../database"
-import { type ListedPlan, listRows, PLAN_ORDERS } from "./store/listed-plans"
+import { type ListedRow, listRows, PLAN_ORDERS } from "./store/listed-plans"
 
 /** Archived plans are listed only when they are asked for. */
 const SHOWN: PlanState[] = ["draft", "in_review", "scheduled", "running", "paused", "ended", "cancelled"]
@@ -19,13 +21,18 @@ export type ListPlansQuery = {
   limit: number
 }
 
+export type ListedPlan = Omit<ListedRow, "goal" | "reached"> & {
+  /** How far it came, as in its report; null without a goal. */
+  goal: GoalProgress | null
+}
+
 /** Plans without their canvases. */
 export const listPlans =
-  ({ database }: { database: Database }) =>
+  ({ database, readStoreCurrency }: { database: Database; readStoreCurrency: ReadStoreCurrency }) =>
   async (query: ListPlansQuery): Promise<{ plans: ListedPlan[]; count: number }> => {
     const wanted = query.order?.replace(/^-/, "")
     const order = PLAN_ORDERS.find((column) => column === wanted)
-    return listRows(
+    const { plans, count } = await listRows(
       database,
       {
         q: query.q ?? null,
@@ -41,4 +48,12 @@ export const listPlans =
         limit: query.limit,
       },
     )
+    const currency = await readStoreCurrency()
+    return {
+      plans: plans.map(({ goal, reached, ...plan }) => ({
+        ...plan,
+        goal: goal && reached ? goalProgress(goal, { covered: plan.covered, ...reached }, currency) : null,
+      })),
+      count,
+    }
   }

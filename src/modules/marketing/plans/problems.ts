@@ -18,10 +18,6 @@ export const refusePlan = problemsOf({
     message: "A plan that was published stays one-time, recurring or triggered as it is.",
     hint: "Duplicate it to make one of another type.",
   },
-  "plan/setting-not-yet": {
-    message: "{what} cannot be kept in this release.",
-    hint: "Remove the setting.",
-  },
   "plan/no-channel": {
     message: 'There is no channel "{channel}" in this store.',
     hint: "Leave it out.",

@@ -3,6 +3,7 @@ import type { Verbs } from "../verbs"
 
 /** Somebody watches a test: while one is under way it is looked at this often. */
 const LOOKS_EVERY_MS = 100
+const HOUR_MS = 3_600_000
 /** A worker that stops is heard after so long. */
 const LONGEST_LOOK_MS = 1_000
 
@@ -21,4 +22,5 @@ export const trialsChores = (verbs: Verbs): Chore[] => [
       return next !== null && next < LONGEST_LOOK_MS
     },
   },
+  { name: "erase tests of departed", every_ms: HOUR_MS, run: () => verbs.eraseDeparted() },
 ]

@@ -1,4 +1,5 @@
 import { chooseTrialWay, endTrial, endTrialsOf, goOtherWay } from "./choose-way"
+import { eraseDeparted } from "./erase-departed"
 import { getTrial, listTrials, readTrialMessage } from "./list-trials"
 import { startTrial } from "./start-trial"
 import { listTestAddresses, readTestAddresses, rememberTestAddresses } from "./test-addresses"
@@ -16,6 +17,7 @@ export const trialsVerbs = {
   listTrials,
   getTrial,
   readTrialMessage,
+  eraseDeparted,
   // whom tests may write to
   listTestCustomers,
   markTestCustomer,

@@ -95,7 +95,7 @@ const PROFILES = `
   select p.*, to_jsonb(s) as score from marketing_profile p left join marketing_score s on s.pid = p.pid
    where p.pid = any($1::int[]) and p.deleted_at is null`
 const ORDER = `o.pid, o.order_id, o.placed_at, o.paid_at, o.cancelled_at, o.purchase, o.currency, o.sales_channel_id,
-         o.source, o.total, o.net, o.quantity`
+         o.source, o.total, o.net, o.quantity, o.discount > 0 as discounted`
 const ORDERS = `select ${ORDER}, '[]'::jsonb as lines from marketing_order o where o.pid = any($1::int[])`
 const ORDERS_WITH_LINES = `
   select ${ORDER},

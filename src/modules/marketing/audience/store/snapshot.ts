@@ -110,7 +110,7 @@ async function pointsOf(sql: Sql, pid: number): Promise<CustomerSnapshot["points
 
 const ordersOf = (sql: Sql, pid: number): Promise<CustomerSnapshot["orders"]> =>
   sql.rows(
-    `select o.order_id, o.placed_at, o.paid_at, o.purchase, o.currency, o.sales_channel_id, o.source, o.total, o.net, o.quantity,
+    `select o.order_id, o.placed_at, o.paid_at, o.purchase, o.currency, o.sales_channel_id, o.source, o.total, o.net, o.quantity, o.discount > 0 as discounted,
             coalesce(jsonb_agg(jsonb_build_object('product', ${PRODUCT}, 'variant_id', l.variant_id, 'quantity', l.quantity,
               'amount', l.amount, 'net', l.net)) filter (where l.oid is not null), '[]') as lines
      from marketing_order o left join marketing_order_line l on l.oid = o.oid

@@ -8,10 +8,11 @@ export type TagChange = { pid: number; add: string[]; remove: string[]; overwrit
  * changes nothing.
  */
 export async function applyTags(tx: Sql, changes: TagChange[], now: Date): Promise<void> {
-  await tx.run("select 1 from marketing_profile where pid = any($1::int[]) order by pid for no key update", [
-    changes.map((change) => change.pid),
-  ])
-  await tx.run(
+  const locked = tx.run(
+    "select 1 from marketing_profile where pid = any($1::int[]) order by pid for no key update",
+    [changes.map((change) => change.pid)],
+  )
+  const changed = tx.run(
     `with change as materialized (
        select pid, add, remove, overwrite
          from jsonb_to_recordset($1) as c(pid int, add text[], remove text[], overwrite boolean)),
@@ -38,4 +39,5 @@ export async function applyTags(tx: Sql, changes: TagChange[], now: Date): Promi
        from whole where whole.pid = p.pid and p.tags is distinct from whole.tags`,
     [JSON.stringify(changes), now],
   )
+  await Promise.all([locked, changed])
 }

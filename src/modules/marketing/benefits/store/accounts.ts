@@ -11,27 +11,25 @@ export type Purse = { account_id: number; pid: number; system: string; balance: 
  */
 export async function lockPurses(tx: Sql, pids: number[], system: string): Promise<Map<number, Purse>> {
   const distinct = [...new Set(pids)]
-  // Asked for by list: a join would read every purse of the store for each batch.
-  const known = await tx.rows<{ pid: number }>(
-    "select pid from marketing_account where pid = any($1::integer[]) and system = $2",
-    [distinct, system],
-  )
-  const there = new Set(known.map((purse) => purse.pid))
-  const missing = distinct.filter((pid) => !there.has(pid))
-  if (missing.length > 0)
-    await tx.run(
-      `insert into marketing_account (system, pid, role)
-       select $2, person.pid, 'customer' from unnest($1::integer[]) as person(pid)
-       order by person.pid on conflict (pid, system) where pid is not null do nothing`,
-      [missing, system],
-    )
   const purses = await tx.rows<Purse>(
-    `select id as account_id, pid, system, balance, held from marketing_account
-     where pid = any($1::integer[]) and system = $2 order by id for update`,
+    `with known as materialized (${LOCKED}),
+     made as (
+       insert into marketing_account (system, pid, role)
+       select $2, person.pid, 'customer' from unnest($1::integer[]) as person(pid)
+        where not exists (select 1 from known where known.pid = person.pid)
+        order by person.pid on conflict (pid, system) where pid is not null do nothing
+       returning id, pid, system, balance, held)
+     select * from known union all select * from made`,
     [distinct, system],
   )
-  return new Map(purses.map((purse) => [purse.pid, purse]))
+  // Somebody else made one of them at the same moment.
+  const all = purses.length < distinct.length ? await tx.rows<Purse>(LOCKED, [distinct, system]) : purses
+  return new Map(all.map((purse) => [purse.pid, purse]))
 }
+
+// Asked for by list: a join would read every purse of the store for each batch.
+const LOCKED = `select id as account_id, pid, system, balance, held from marketing_account
+  where pid = any($1::integer[]) and system = $2 order by id for update`
 
 /** Ids of the store's sides in one points system. */
 export async function counterAccounts(tx: Sql, system: string): Promise<Record<CounterRole, number>> {

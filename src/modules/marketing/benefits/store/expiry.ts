@@ -1,15 +1,21 @@
 import type { Sql } from "../../database"
 
-/** Purses that hold lots whose life is over, some at a time. */
+/**
+ * Purses in which something expires now, of some lots at a time: those whose life was over first. Looked at as a list that ends early, since a
+ * million may expire on one day. What is held shields as much of what expired.
+ */
 export const pursesToExpire = async (
   sql: Sql,
   now: Date,
   limit: number,
 ): Promise<{ pid: number; system: string }[]> =>
   sql.rows(
-    `select distinct a.pid, a.system from marketing_lot l join marketing_account a on a.id = l.account_id
-     where l.remaining > 0 and l.expires_at <= $1
-       and a.balance > a.held limit $2`,
+    `select distinct pid, system from (
+       select a.pid, a.system from marketing_lot l join marketing_account a on a.id = l.account_id
+        where l.remaining > 0 and l.expires_at <= $1
+          and (a.held = 0 or a.held < (
+            select sum(e.remaining) from marketing_lot e where e.account_id = a.id and e.remaining > 0 and e.expires_at <= $1))
+        order by l.expires_at limit $2) due`,
     [now, limit],
   )
 

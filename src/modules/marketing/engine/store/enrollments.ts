@@ -8,12 +8,15 @@ export type Ending = { enrollment_id: number; state: "through" | "left"; reason:
  * statistics still say that everybody has ended, a join reads every enrollment there is for each id.
  */
 export async function endEnrollments(tx: Sql, endings: Ending[], now: Date): Promise<void> {
-  for (const [{ state, reason }, ids] of together(endings))
-    await tx.run(
-      `update marketing_enrollment set state = $2, reason = $3, ended_at = $4
-        where id = any($1::bigint[]) and state = 'inside'`,
-      [list(ids), state, reason, now],
-    )
+  await Promise.all(
+    [...together(endings)].map(([{ state, reason }, ids]) =>
+      tx.run(
+        `update marketing_enrollment set state = $2, reason = $3, ended_at = $4
+          where id = any($1::bigint[]) and state = 'inside'`,
+        [list(ids), state, reason, now],
+      ),
+    ),
+  )
 }
 
 function together(endings: Ending[]): Iterable<[Ending, number[]]> {

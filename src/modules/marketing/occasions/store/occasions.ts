@@ -1,5 +1,5 @@
 import type { Sql } from "../../database"
-import { list } from "../../row-table"
+import { rowTable } from "../../row-table"
 
 /** Something that happened to a person, as it is handed in. */
 export type Happening = {
@@ -11,8 +11,10 @@ export type Happening = {
   event: object
 }
 
-export type Occasion = {
-  id: number
+/** An occasion held by a lease. `fence` is this claim's: whoever claims later has a higher one. */
+export type ClaimedOccasion = { id: number; fence: number }
+
+export type Occasion = ClaimedOccasion & {
   plan_no: number
   version: number
   node: string
@@ -68,9 +70,9 @@ export const claimOccasions = (
         where state = 'ready' and due_at <= $1 and (lease_until is null or lease_until <= $1)
         order by due_at, id limit $3 for update skip locked
      ), claimed as (
-       update marketing_occasion o set lease_until = $2, attempts = o.attempts + 1 from due where o.id = due.id
+       update marketing_occasion o set lease_until = $2, fence = o.fence + 1, attempts = o.attempts + 1 from due where o.id = due.id
        returning o.*)
-     select c.id, c.plan_no, greatest(l.version, c.version) as version, c.node, c.starts,
+     select c.id, c.fence, c.plan_no, greatest(l.version, c.version) as version, c.node, c.starts,
             not c.starts or l.version is not null as heard, c.pid, c.entry_key, c.at, c.since, c.event, c.attempts,
             c.starts and exists (select 1 from marketing_occasion n
               where n.pid = c.pid and n.plan_no = c.plan_no and n.node = c.node and n.at > c.at) as again
@@ -90,7 +92,7 @@ export const followListeners = async (
 ): Promise<number> => {
   await tx.run(
     `update marketing_occasion o
-        set version = $2, due_at = o.at + l.delay, lease_until = null, attempts = 0
+        set version = $2, due_at = o.at + l.delay, lease_until = null, fence = o.fence + 1, attempts = 0
        from marketing_listener l
       where o.plan_no = $1 and o.starts and l.plan_no = $1 and l.version = $2 and l.starts
         and l.node = o.node and l.event = o.event ->> 'name' and o.node = any($3::text[])`,
@@ -103,34 +105,43 @@ export const followListeners = async (
 }
 
 /** Takes dealt-with occasions away; answers those that were still ours. */
-export const takeAway = async (tx: Sql, ids: number[], lease_until: Date): Promise<Set<number>> =>
-  new Set(
+export const takeAway = async (tx: Sql, occasions: ClaimedOccasion[]): Promise<Set<number>> => {
+  const claim = rowTable(occasions, CLAIM)
+  return new Set(
     (
       await tx.rows<{ id: number }>(
-        "delete from marketing_occasion where id = any($1::bigint[]) and lease_until = $2 returning id",
-        [list(ids), lease_until],
+        `delete from marketing_occasion o using ${claim.from} where ${IS_OURS} returning o.id`,
+        claim.values,
       )
     ).map((row) => row.id),
   )
+}
 
 /** Tries them again later, or leaves them for somebody to look at; those that are still ours. */
 export const putOff = (
   sql: Sql,
-  ids: number[],
-  { lease_until, due_at, error }: { lease_until: Date; due_at: Date | null; error: string },
-): Promise<number> =>
-  sql.run(
-    `update marketing_occasion
-        set lease_until = null, error = $3, state = case when $2::timestamptz is null then 'parked' else 'ready' end,
-            due_at = coalesce($2, due_at)
-      where id = any($1::bigint[]) and lease_until = $4`,
-    [list(ids), due_at, error, lease_until],
+  occasions: ClaimedOccasion[],
+  { due_at, error }: { due_at: Date | null; error: string },
+): Promise<number> => {
+  const claim = rowTable(occasions, CLAIM, { first: 3 })
+  return sql.run(
+    `update marketing_occasion o
+        set lease_until = null, error = $2, state = case when $1::timestamptz is null then 'parked' else 'ready' end,
+            due_at = coalesce($1, due_at)
+       from ${claim.from} where ${IS_OURS}`,
+    [due_at, error, ...claim.values],
   )
+}
 
 /** Nothing was done: the database went away under it, or it is for another version to deal with. */
-export const handBack = (sql: Sql, ids: number[], lease_until: Date): Promise<number> =>
-  sql.run(
-    `update marketing_occasion set lease_until = null, attempts = attempts - 1
-      where id = any($1::bigint[]) and lease_until = $2`,
-    [list(ids), lease_until],
+export const handBack = (sql: Sql, occasions: ClaimedOccasion[]): Promise<number> => {
+  const claim = rowTable(occasions, CLAIM)
+  return sql.run(
+    `update marketing_occasion o set lease_until = null, attempts = attempts - 1 from ${claim.from} where ${IS_OURS}`,
+    claim.values,
   )
+}
+
+const CLAIM = { id: "bigint", fence: "int" } as const
+/** Whoever gave a claim back holds it no more. */
+const IS_OURS = "o.id = asked.id and o.fence = asked.fence and o.lease_until is not null"

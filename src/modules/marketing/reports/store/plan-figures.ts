@@ -110,6 +110,20 @@ export const readBenefits = async (sql: Sql, scope: Scope) =>
     values(scope),
   ))!
 
+/** Coupons that are open or used by the currency of their fixed amount; null: worth what the cart is. */
+export const readCouponsWorth = (
+  sql: Sql,
+  scope: Scope,
+): Promise<{ currency: string | null; amount: number; coupons: number }[]> =>
+  sql.rows(
+    `select t.value #>> '{discount,currency}' as currency,
+            coalesce(sum((t.value #>> '{discount,amount}')::bigint), 0)::bigint as amount, count(*) as coupons
+       from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no
+      where ${OF_SCOPE("c")} and c.state in ('free', 'held', 'reserved', 'used')
+      group by 1 order by 1`,
+    values(scope),
+  )
+
 /** Points that were redeemed on the orders counted for this plan. */
 export const readPointsUsed = async (sql: Sql, scope: Scope) =>
   (await sql.one<{ used: number }>(

@@ -100,6 +100,25 @@ export async function noteAddresses(tx: Sql, actor: string, to: string[], now: D
   )
 }
 
+/** Whether an address or number is that of people deleted before a moment only, and of nobody who is there. */
+export function addressGone(address: string, before: string): string {
+  const theirs = `(lower(p.email) = lower(${address})
+    or (strpos(${address}, '@') = 0 and ${END_OF_NUMBER("p.phone")} = ${END_OF_NUMBER(address)}))`
+  return `(exists (select 1 from marketing_profile p where ${theirs} and p.deleted_at <= ${before})
+    and not exists (select 1 from marketing_profile p
+                     where ${theirs} and (p.deleted_at is null or p.deleted_at > ${before})))`
+}
+
+export const eraseTesters = (tx: Sql, before: Date): Promise<number> =>
+  tx.run(
+    `delete from marketing_test_customer c using marketing_profile p
+      where p.pid = c.pid and p.deleted_at <= $1`,
+    [before],
+  )
+
+export const eraseTestAddresses = (tx: Sql, before: Date): Promise<number> =>
+  tx.run(`delete from marketing_test_address a where ${addressGone("a.address", "$1")}`, [before])
+
 /** What a list says of somebody on it, for texts. */
 export const memberColumns = async (
   sql: Sql,

@@ -2,6 +2,7 @@ import type { PlanSettings } from "../../../../core/canvas/plan-settings"
 import type { Canvas } from "../../../../core/canvas/schema"
 import type { TrialPerson, TrialSettings, TrialState } from "../../../../core/trial/trial"
 import type { Sql } from "../../database"
+import { addressGone } from "./testers"
 
 /** So many are kept of each plan. */
 const KEPT = 10
@@ -82,6 +83,19 @@ export const forgetTrials = (tx: Sql, plan_no: number): Promise<number> =>
     `delete from marketing_trial where plan_no = $1 and state not in ('going', 'asking')
         and no <= (select no from marketing_trial where plan_no = $1 order by no desc offset $2 limit 1)`,
     [plan_no, KEPT],
+  )
+
+/** Those of people deleted before `before`, or that wrote to an address of theirs. Answers how many. */
+export const eraseTrials = (tx: Sql, before: Date, limit: number): Promise<number> =>
+  tx.run(
+    `delete from marketing_trial where no in (
+       select t.no from marketing_trial t
+        where t.state <> 'going' and (
+          exists (select 1 from marketing_profile p where p.pid = t.pid and p.deleted_at <= $1)
+          or exists (select 1 from jsonb_array_elements_text(t.settings -> 'to') as sent(address)
+                      where ${addressGone("sent.address", "$1")}))
+        order by t.no limit $2 for update skip locked)`,
+    [before, limit],
   )
 
 /** Only one transaction at a time starts a test of a plan; answers how many are not over. */

@@ -1,0 +1,162 @@
+import type { Problem } from "../../src/core/problem"
+import type { Budget, Goal, GoalProgress } from "../../src/core/report/targets"
+import { Choose } from "../form/choose"
+import { FieldProblems } from "../form/field-problems"
+import { MoneyInput, NumberInput } from "../form/inputs"
+import { Labelled } from "../form/labelled"
+import { useText } from "../i18n/use-text"
+import { useCurrencies } from "../page/currencies"
+import { type GoalDraft, METRICS } from "./goal"
+
+const NONE = "none"
+const LARGEST_COUNT = 1_000_000_000
+
+type Aimed = { goal: GoalDraft | undefined; budget: Budget | undefined }
+
+/** What a plan is to reach and may give away; the report and the list hold both against what happened. */
+export function Targets({
+  goal,
+  budget,
+  problems,
+  onChange,
+}: Aimed & { problems: Problem[]; onChange: (change: Partial<Aimed>) => void }) {
+  const { t } = useText()
+  const currencies = useCurrencies()
+  const currency = currencies[0] ?? "eur"
+  return (
+    <>
+      <Labelled
+        label={t("plans.settings.goal")}
+        hint={t("plans.settings.goalText")}
+        optional
+        wrong={<FieldProblems problems={problems} path="goal.target" />}
+      >
+        <div className="flex flex-wrap items-center gap-2">
+          <Choose
+            label={t("plans.settings.goal")}
+            className="w-52"
+            value={goal?.metric ?? NONE}
+            options={[NONE, ...METRICS].map((metric) => ({
+              value: metric,
+              label: t(`plans.settings.goals.${metric}`),
+            }))}
+            onChange={(metric) => onChange({ goal: begun(metric, currency) })}
+          />
+          {goal ? (
+            <Target goal={goal} currencies={currencies} onChange={(next) => onChange({ goal: next })} />
+          ) : null}
+        </div>
+      </Labelled>
+      <Labelled label={t("plans.settings.budget")} hint={t("plans.settings.budgetText")} optional>
+        <div className="flex flex-wrap items-center gap-2">
+          <MoneyInput
+            label={t("plans.settings.budget")}
+            value={budget?.amount}
+            currency={budget?.currency ?? currency}
+            onChange={(amount) =>
+              onChange({ budget: amount ? { amount, currency: budget?.currency ?? currency } : undefined })
+            }
+          />
+          <Currency
+            value={budget?.currency ?? currency}
+            currencies={currencies}
+            onChange={(chosen) => budget && onChange({ budget: { ...budget, currency: chosen } })}
+          />
+        </div>
+      </Labelled>
+    </>
+  )
+}
+
+const begun = (metric: string, currency: string): GoalDraft | undefined => {
+  const found = METRICS.find((one) => one === metric)
+  if (!found) return undefined
+  return found === "net_revenue"
+    ? { metric: found, target: undefined, currency }
+    : { metric: found, target: undefined }
+}
+
+function Target({
+  goal,
+  currencies,
+  onChange,
+}: {
+  goal: GoalDraft
+  currencies: string[]
+  onChange: (goal: GoalDraft) => void
+}) {
+  const { t } = useText()
+  const { metric, target } = goal
+  const label = t(`plans.settings.targets.${metric}`)
+  if (metric !== "net_revenue")
+    return (
+      <NumberInput
+        label={label}
+        whole={metric === "orders"}
+        min={metric === "orders" ? 1 : 0}
+        max={metric === "orders" ? LARGEST_COUNT : 100}
+        value={target}
+        onChange={(next) => onChange({ ...goal, target: next })}
+      />
+    )
+  const currency = goal.currency ?? currencies[0] ?? "eur"
+  return (
+    <>
+      <MoneyInput
+        label={label}
+        value={target}
+        currency={currency}
+        onChange={(next) => onChange({ ...goal, target: next, currency })}
+      />
+      <Currency
+        value={currency}
+        currencies={currencies}
+        onChange={(chosen) => onChange({ ...goal, currency: chosen })}
+      />
+    </>
+  )
+}
+
+/** Nothing to choose where the store has one only. */
+function Currency({
+  value,
+  currencies,
+  onChange,
+}: {
+  value: string
+  currencies: string[]
+  onChange: (currency: string) => void
+}) {
+  const { t } = useText()
+  return (
+    <Choose
+      label={t("settings.currency")}
+      className="w-24"
+      value={value}
+      options={[...new Set([...currencies, value])].map((code) => ({
+        value: code,
+        label: code.toUpperCase(),
+      }))}
+      onChange={onChange}
+    />
+  )
+}
+
+/** What a goal says, and how far a plan came: "40 paid orders", "12 of 40 paid orders". */
+export function useGoalText() {
+  const { t, number, percent, money } = useText()
+  const currencies = useCurrencies()
+  const told = ({ metric, currency }: Pick<GoalDraft, "metric" | "currency">, value: number): string => {
+    if (metric === "conversion_rate") return percent(value)
+    return metric === "orders" ? number(value) : money(value, currency ?? currencies[0] ?? "eur")
+  }
+  return {
+    line: (goal: Goal): string =>
+      t(`plans.settings.goalLine.${goal.metric}`, { value: told(goal, goal.target) }),
+    progress: (goal: GoalProgress): string =>
+      t(`report.reachedGoal.${goal.metric}`, {
+        reached: told(goal, goal.reached),
+        target: told(goal, goal.target),
+      }),
+  }
+}
