@@ -50,6 +50,19 @@ describe("a crash", () => {
     )
   })
 
+  it("is noticed at the very moment its lease ends: nobody waits for a clock that waits for the message (G4, G9)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await agree(world, [pid!])
+    await queue(world, plan, [pid!])
+    dieAt("send.afterProvider")
+    await expect(world.marketing.performSends()).rejects.toThrow("killed")
+
+    const lease = await world.database.one<{ ends: Date }>("select lease_until as ends from marketing_send")
+    world.clock.pass({ minutes: (lease!.ends.getTime() - (await world.clock.now()).getTime()) / 60_000 })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ "unknown crashed": 1 })
+  })
+
   it("at any point puts an inbox message there exactly once: its key makes a second try harmless (F1)", async () => {
     const points = ["send.afterClaim", "send.beforeProvider", "send.afterProvider", "send.afterRecord"]
     const pids = await addPeople(

@@ -118,7 +118,7 @@ const claim = (database: Database, now: Date): Promise<ImportRow | undefined> =>
         where no = (select no from marketing_import i
                      where (state = 'waiting' and not exists (
                               select 1 from marketing_import r where r.state = 'running' and r.source = i.source))
-                        or (state = 'running' and lease_until < $1)
+                        or (state = 'running' and lease_until <= $1)
                      order by no limit 1 for update of i skip locked)
         returning ${IMPORT_COLUMNS}`,
       [now],

@@ -92,7 +92,7 @@ export const sweepSends = (sql: Sql, now: Date, resend: string[]) =>
     `update marketing_send s
         set state = case when s.channel = any($2) and s.topic <> 'test' then 'queued' else 'unknown' end,
             reason = 'crashed', lease_until = null, run_at = $1
-      where s.state = 'sending' and s.lease_until < $1`,
+      where s.state = 'sending' and s.lease_until <= $1`,
     [now, resend],
   )
 

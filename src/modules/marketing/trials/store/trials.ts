@@ -136,7 +136,7 @@ export const claimTrial = (sql: Sql, now: Date, lease_until: Date): Promise<Clai
   sql.one(
     `with due as (
        select t.no from marketing_trial t
-        where ${GOING} and t.due_at <= $1 and (t.lease_until is null or t.lease_until < $1)
+        where ${GOING} and t.due_at <= $1 and (t.lease_until is null or t.lease_until <= $1)
         order by t.due_at, t.no limit 1 for update skip locked)
      update marketing_trial t set lease_until = $2, fence = t.fence + 1, claims = t.claims + 1
        from due, marketing_plan n, marketing_profile p
