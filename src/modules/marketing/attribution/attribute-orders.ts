@@ -5,24 +5,25 @@ export const LONGEST_WINDOW_DAYS = 90
 
 /**
  * The last touch before each order within each plan's own window: of any kind, or clicks alone where the plan's basis
- * is "click". The window belongs to the version by which the person is in the plan. `$1` = order ids.
+ * is "click". The window belongs to the version by which the person is in the plan. `$1` = order ids. Each order asks for its
+ * own touches: left to itself PostgreSQL read all touches of the store for each page of orders.
  */
 const LAST_TOUCH_PER_PLAN = `
   select distinct on (o.oid, t.plan_no)
          o.oid, o.pid, o.placed_at, o.currency, o.total, o.paid_at is not null as paid, o.cancelled_at is not null as cancelled,
          case when o.cancelled_at is null then o.net else 0 end as net, o.refunded,
          t.id as touch_id, t.plan_no, t.run_no, t.node, t.at as touched_at, s.basis
-    from marketing_order o
-    join marketing_touch t
-      on t.pid = o.pid and t.at <= o.placed_at and t.at > o.placed_at - interval '${LONGEST_WINDOW_DAYS} days'
+    from (select * from marketing_order where oid = any($1) offset 0) o
+   cross join lateral (
+     select * from marketing_touch t
+      where t.pid = o.pid and t.at <= o.placed_at and t.at > o.placed_at - interval '${LONGEST_WINDOW_DAYS} days' offset 0) t
     join marketing_run r on r.no = t.run_no
     left join marketing_enrollment e on e.id = t.enrollment_id
     join marketing_plan_version v on v.plan_no = r.plan_no and v.version = coalesce(e.version, r.version)
    cross join lateral (
      select coalesce(v.settings #>> '{attribution,basis}', 'touch') as basis,
             coalesce((v.settings #>> '{attribution,window_days}')::int, 7) as days) s
-   where o.oid = any($1)
-     and t.at > o.placed_at - make_interval(days => s.days)
+   where t.at > o.placed_at - make_interval(days => s.days)
      and (s.basis = 'touch' or t.kind = 'clicked')
    order by o.oid, t.plan_no, t.at desc, t.id desc`
 

@@ -75,8 +75,7 @@ export const claimSteps = async (
      ), claimed as (
        update marketing_step s
           set lease_until = $3, fence = s.fence + 1, attempts = s.attempts + (s.lease_until is not null)::int
-         from due
-        where s.ctid = due.ctid
+        where s.ctid = any (array(select ctid from due))
        returning s.ctid as place, s.*)
      select ${STANDING}, json_agg(enrollment_id) as enrollment_ids, json_agg(pid) as pids, json_agg(place) as places
        from claimed group by ${STANDING}`,
