@@ -17,7 +17,7 @@ export type NodeAnalysis = {
   heads: number
   still_measured: number
   visited: number
-  carted: number | null
+  carted: number
   orders: { currency: string; heads: number; orders: number; amount: number }[]
 }
 

@@ -13,9 +13,7 @@ export function AnalysisHere(at: { plan_id: string; node: string }) {
   const rows = [
     { text: t("canvas.analysis.past"), value: number(analysis.heads) },
     { text: t("canvas.analysis.visited"), value: number(analysis.visited) },
-    ...(analysis.carted === null
-      ? []
-      : [{ text: t("canvas.analysis.carted"), value: number(analysis.carted) }]),
+    { text: t("canvas.analysis.carted"), value: number(analysis.carted) },
     ...analysis.orders.map(({ currency, heads, orders, amount }) => ({
       text: t("canvas.analysis.bought", { people: number(heads), orders: number(orders) }),
       value: money(amount, currency),

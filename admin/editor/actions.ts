@@ -10,7 +10,13 @@ import {
   newNodeId,
   removeParts,
 } from "../../src/core/canvas/editing/edits"
-import { freePlace, makeRoom, placeBehind } from "../../src/core/canvas/editing/placing"
+import {
+  cornerOf,
+  freePlace,
+  freePlaceFor,
+  makeRoom,
+  placeBehind,
+} from "../../src/core/canvas/editing/placing"
 import type { Canvas, CanvasEdge, CanvasNode, Position } from "../../src/core/canvas/schema"
 import type { CatalogueKind } from "../api/catalogue"
 import { CARD } from "../canvas/lay-out"
@@ -83,7 +89,7 @@ export function addNoteHere(editor: Editor): void {
   const note = {
     id: newNodeId("note"),
     text: "",
-    position: editor.view.middle(),
+    position: roomFor(editor, [], editor.view.middle()),
     size: { width: 220, height: 120 },
   }
   editor.does((canvas) => addNote(canvas, note))
@@ -106,7 +112,14 @@ export const clipOfChosen = (editor: Editor): string => clipText(copyParts(edito
 
 const BESIDE = 40
 
-function take(editor: Editor, clip: Clip, at: Position): void {
+/** At `wish` or below it, where parts that are put in lie on nothing that is there. */
+function roomFor({ canvas }: Editor, parts: { position: Position }[], wish: Position): Position {
+  const there = [...canvas.nodes, ...canvas.notes]
+  return freePlaceFor(there, parts.length > 0 ? parts : [{ position: wish }], wish, CARD)
+}
+
+function take(editor: Editor, clip: Clip, wish: Position): void {
+  const at = roomFor(editor, [...clip.nodes, ...clip.notes], wish)
   let ids: string[] = []
   editor.does((canvas) => {
     const pasted = pasteClip(canvas, clip, at)
@@ -118,13 +131,8 @@ function take(editor: Editor, clip: Clip, at: Position): void {
 
 export function duplicateChosen(editor: Editor): void {
   const clip = copyParts(editor.canvas, editor.chosen.ids)
-  const corner = cornerOf(clip)
+  const corner = cornerOf([...clip.nodes, ...clip.notes])
   take(editor, clip, { x: corner.x + BESIDE, y: corner.y + CARD.height + BESIDE })
-}
-
-const cornerOf = ({ nodes, notes }: Clip): Position => {
-  const places = [...nodes, ...notes].map(({ position }) => position)
-  return { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) }
 }
 
 /** Takes what is in the clipboard; what is no part of a drawing is refused with the reason. */
@@ -138,7 +146,7 @@ export function pasteText(editor: Editor, text: string, t: Translate): void {
   if (clip.nodes.length + clip.notes.length === 0) return
   const middle = editor.view.middle()
   const wish = { x: middle.x - CARD.width / 2, y: middle.y - CARD.height / 2 }
-  take(editor, clip, freePlace(editor.canvas, wish, CARD))
+  take(editor, clip, wish)
 }
 
 /** Moves what is chosen by so much; one after the other they are one step. */

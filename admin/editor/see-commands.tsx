@@ -13,7 +13,7 @@ import {
   Swatch,
 } from "@medusajs/icons"
 import { always, type Command } from "./command"
-import type { Editor } from "./editor"
+import { chosenNodes, type Editor } from "./editor"
 
 const drawn = ({ look }: Editor): boolean => !look.list
 
@@ -66,7 +66,17 @@ export const SEE_COMMANDS: Command[] = [
     icon: ListTree,
     shortcut: ["l"],
     when: always,
-    perform: ({ look, setLook }) => setLook({ list: !look.list }),
+    perform: (editor) => {
+      const { look, setLook, view } = editor
+      const [card] = chosenNodes(editor)
+      setLook({ list: !look.list })
+      // The card that the keyboard stood on is drawn anew elsewhere.
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return
+        if (card) view.focus(card.id)
+        else view.focusEditor()
+      })
+    },
   },
   {
     id: "full_screen",

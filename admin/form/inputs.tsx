@@ -1,7 +1,8 @@
 import { Input } from "@medusajs/ui"
 import { useEffect, useState } from "react"
-import { fromMinor, toMinor } from "../../src/core/money"
+import { fromMinor } from "../../src/core/money"
 import type { Named } from "./labelled"
+import { typedMinor } from "./typed-money"
 
 /** A number that may be empty while it is being typed: full size in a form, small in a sentence. */
 export function NumberInput({
@@ -56,7 +57,7 @@ export function MoneyInput({
   const [typed, type] = useState(shown)
   // What is typed stays as typed ("12." is on its way to "12.50"); only another value from outside replaces it.
   useEffect(() => {
-    type((before) => ((toMinor(before, currency) ?? undefined) === value ? before : shown))
+    type((before) => ((typedMinor(before, currency) ?? undefined) === value ? before : shown))
   }, [shown, value, currency])
   return (
     <div className={className}>
@@ -65,11 +66,13 @@ export function MoneyInput({
         size={id ? "base" : "small"}
         inputMode="decimal"
         aria-label={label}
+        // What cannot be read is no amount, and must not look like one.
+        aria-invalid={typed.trim() !== "" && typedMinor(typed, currency) === null}
         placeholder="0"
         value={typed}
         onChange={(e) => {
           type(e.target.value)
-          onChange(toMinor(e.target.value, currency) ?? undefined)
+          onChange(typedMinor(e.target.value, currency) ?? undefined)
         }}
       />
     </div>

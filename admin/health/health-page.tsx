@@ -35,8 +35,9 @@ export function HealthPage() {
 }
 
 function Now({ health }: { health: Health }) {
-  const { t, time } = useText()
+  const { t, time, locale } = useText()
   const state = stateOf(health)
+  const { reconciled_at, as_of } = health
   return (
     <Section
       level="h1"
@@ -58,7 +59,10 @@ function Now({ health }: { health: Health }) {
         <Figure
           name={t("health.reconciled")}
           text={t("health.reconciledText")}
-          value={health.reconciled_at ? time(health.reconciled_at) : t("health.never")}
+          value={
+            reconciled_at ? ageOf(Date.parse(as_of) - Date.parse(reconciled_at), locale) : t("health.never")
+          }
+          hint={reconciled_at ? t("health.ago", { at: time(reconciled_at) }) : undefined}
         />
       </Figures>
     </Section>

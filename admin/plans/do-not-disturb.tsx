@@ -22,7 +22,7 @@ export function DoNotDisturb({
   const { t } = useText()
   return (
     <>
-      <Labelled label={t("plans.settings.disturb")} hint={t("plans.settings.disturbText")} optional>
+      <Labelled label={t("plans.settings.disturbHours")} hint={t("plans.settings.disturbText")} optional>
         {(id) => (
           <NumberInput
             id={id}

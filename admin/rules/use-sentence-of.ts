@@ -23,8 +23,9 @@ export function useSentenceOf(rule: Rule | null) {
 
 /** A plan that a program made may hold what is no rule. */
 const nodesIn = (rule: Rule | null): string[] =>
-  (rule ? conditionsIn(rule) : []).flatMap(({ condition }) =>
-    condition && typeof condition === "object" && "plan" in condition && typeof condition.node === "string"
-      ? [condition.node]
-      : [],
-  )
+  (rule ? conditionsIn(rule) : []).flatMap(({ condition }) => {
+    const { plan, node, window } = (condition ?? {}) as Partial<Record<string, unknown>>
+    const since = (window ?? {}) as Partial<Record<string, unknown>>
+    const named = [plan && node, since.since === "node" && since.node]
+    return named.filter((id): id is string => typeof id === "string")
+  })

@@ -51,6 +51,8 @@ export function WindowEditor({
   const { t } = useText()
   const shape = shapeOf(value)
   const cards = useContext(EarlierCardsContext)?.cards ?? []
+  // Most ask what came of something that was sent or given.
+  const first = cards.find(({ tells }) => tells) ?? cards[0]
   const inside = inCanvas || shape.startsWith("since")
   const shapes: Shape[] = [
     ...SHAPES,
@@ -58,7 +60,7 @@ export function WindowEditor({
     ...(inside && (cards.length > 0 || shape === AFTER_A_CARD) ? [AFTER_A_CARD] : []),
   ] as Shape[]
   const start = (chosen: Shape): Window | undefined =>
-    chosen === AFTER_A_CARD ? { since: "node", node: cards[0]?.id ?? "" } : START[chosen]
+    chosen === AFTER_A_CARD ? { since: "node", node: first?.id ?? "" } : START[chosen]
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Choose

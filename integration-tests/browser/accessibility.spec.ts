@@ -68,7 +68,12 @@ describe("every page of ours (O7)", () => {
         { from: "tell", port: "out", to: "tag" },
       ],
     }
-    const draft = { name: "Greeting", type: "one_time", canvas }
+    const settings = {
+      goal: { metric: "conversion_rate", target: 0.15 },
+      budget: { amount: 50_000, currency: "eur" },
+      do_not_disturb: { hours: 24, except_channels: ["email"] },
+    }
+    const draft = { name: "Greeting", type: "one_time", canvas, settings }
     const made = async () =>
       (await desk.post("/admin/marketing/plans", draft).expect(200)).body.plan.id as string
     const [drawn, ran] = [await made(), await made()]

@@ -119,6 +119,42 @@ describe("what hands do on the canvas", () => {
     expect(house.panel.complaints).toEqual([])
   })
 
+  it("copies and notes lie on nothing that is there, and the list gives the keyboard back (C1)", async () => {
+    const { page } = house.panel
+    const id = await makePlan("In good order")
+    await open(page, id)
+    await surface(page).click({ position: { x: 30, y: 30 } })
+    await page.keyboard.press("Control+a")
+    await page.keyboard.press("Control+d")
+    await inspector(page)
+      .getByText("5 cards chosen")
+      .or(inspector(page).getByText("4 cards chosen"))
+      .first()
+      .waitFor()
+    for (let n = 0; n < 2; n++) {
+      await surface(page).click({ position: { x: 30, y: 30 } })
+      await page.keyboard.press("n")
+      await inspector(page).getByLabel("Note").waitFor()
+    }
+    await isSaved(id, ({ nodes, notes }) => {
+      expect([nodes.length, notes.length]).toEqual([8, 4])
+      const parts = [...nodes, ...(notes as unknown as Saved["nodes"])].map(({ position }) => position)
+      const over = parts.filter((one, nth) =>
+        parts.some(
+          (other, m) => m > nth && Math.abs(one.x - other.x) < 220 && Math.abs(one.y - other.y) < 120,
+        ),
+      )
+      expect(over).toEqual([])
+    })
+    await page.keyboard.press("Escape")
+    await node(page, "sort").focus()
+    await page.keyboard.press("l")
+    await page.locator('[data-card="sort"]').waitFor()
+    await page.keyboard.press("l")
+    await node(page, "sort").waitFor()
+    expect(house.panel.complaints).toEqual([])
+  })
+
   it("a right click offers what can be done with the card, the line and the empty space (C1)", async () => {
     const { page } = house.panel
     const id = await makePlan("Right clicked")

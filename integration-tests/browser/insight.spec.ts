@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import type { Page } from "playwright-core"
 import request from "supertest"
 import { connectDatabase } from "../../src/modules/marketing/database"
@@ -124,6 +125,12 @@ describe("a merchant looks at who is in a segment (A13)", () => {
     await database.run(
       "update marketing_segment_member set entered_at = entered_at - make_interval(days => pid * 7 % 80)",
     )
+    // Women stayed two minutes, men half a minute; of the others no page told.
+    await database.run(
+      `insert into marketing_event (at, key, name, pid, trusted, props)
+       select now(), 'stayed:' || pid, 'left_page', pid, false, jsonb_build_object('seconds', case gender when 'female' then 120 else 30 end)
+         from marketing_profile where gender in ('female', 'male')`,
+    )
     await database.run("update marketing_stage_change set at = at - interval '40 days'")
     await database.run(
       `insert into marketing_stage_change (pid, at, from_stage, to_stage)
@@ -165,7 +172,8 @@ describe("a merchant looks at who is in a segment (A13)", () => {
     expect(await row(page, "Purchases", "3–4")).toEqual(figures(ours, people, (p) => p.orders === 3))
     expect(await row(page, "RFM class", "Champions")).toHaveLength(4)
     expect(await row(page, "Age", "35–44")).toEqual(figures(ours, people, (p) => p.age >= 35 && p.age < 45))
-    await page.getByText("the storefront does not report how long people stay").waitFor()
+    const told = inGroup((p) => isWoman(p) || p.gender === "male")
+    expect(await row(page, "Dwell time", "1 min–5 min")).toEqual(figures(ours, told, isWoman))
     await house.panel.snap("insight-01-en-light")
 
     await page.getByRole("button", { name: /Compare with/ }).click()
@@ -179,6 +187,20 @@ describe("a merchant looks at who is in a segment (A13)", () => {
     await page.getByRole("tab", { name: "City" }).click()
     expect((await row(page, "Region", "Köln, Germany")).length).toBe(4)
     await house.panel.snap("insight-02-beside-germans")
+  })
+
+  it("takes all figures along as a file", async () => {
+    const { page } = house.panel
+    const saving = page.waitForEvent("download")
+    await page.getByRole("button", { name: "Export figures as CSV" }).click()
+    const saved = await saving
+    expect(saved.suggestedFilename()).toBe("Figures of Women.csv")
+    const text = readFileSync(await saved.path(), "utf8")
+    const germans = inGroup((p) => p.country === "de")
+    const both = [inGroup(isWoman).length, 1, germans.filter(isWoman).length]
+    const share = Math.round((both[2]! / germans.length) * 1e4) / 1e4
+    expect(text).toContain(`"Gender","Female",${[...both, share].map((n) => `"${n}"`).join()}\r\n`)
+    expect(text.split("\r\n")[0]).toBe('\uFEFF"Figure","Value","This segment","Share","Germans","Share"')
   })
 
   it("sees products, overlaps, the size day by day and how stages moved", async () => {

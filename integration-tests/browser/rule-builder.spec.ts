@@ -117,6 +117,15 @@ describe("a merchant writes a rule (A6, A7)", () => {
     await viewed.getByRole("button", { name: "+ within…" }).click()
     await viewed.getByLabel("Time limit", { exact: true }).fill("2")
     await row("First name").getByRole("button", { name: "Remove condition" }).click()
+    // Cy paid the whole price.
+    await bought.getByRole("button", { name: "+ only…" }).click()
+    await page.getByRole("menuitem", { name: "Discount" }).click()
+    await heads("0 customers")
+    await bought.getByRole("combobox", { name: "Discount" }).click()
+    await pick("without a discount")
+    await preview()
+      .getByText(/without a discount/)
+      .waitFor()
     // Only Cy bought; nobody has viewed anything.
     await heads("1 customer")
     await preview()
@@ -178,7 +187,7 @@ describe("a merchant writes a rule (A6, A7)", () => {
           any: [
             {
               did: "purchase",
-              where: { product_id: { in: [expect.stringMatching(/^prod_/)] } },
+              where: { product_id: { in: [expect.stringMatching(/^prod_/)] }, discounted: { is: false } },
               amount: { gt: 900, currency: "eur" },
               window: { last: { days: 30 } },
             },

@@ -3,6 +3,7 @@ import { addCouponTemplate } from "../support/benefits"
 import { coreCatalog } from "../support/catalog"
 import { draw, settle } from "../support/plans"
 import { addPeople, type World } from "../support/world"
+import { publishMore } from "./more-plans"
 
 /** What happens behind a half-way state, in the order told. */
 export type Act =
@@ -10,6 +11,8 @@ export type Act =
   | { does: [who: string, event: string] }
   /** Somebody approves what was submitted. */
   | { approves: string }
+  /** What waits to be sent is handed over. */
+  | { sends: true }
 
 const actor = "user_ada"
 const APPROVER = "user_bob"
@@ -264,6 +267,7 @@ export async function goHalfWay(world: World): Promise<void> {
   await publish("Guests", { type: "triggered", canvas: joined })
   await publish("Birthdays", { type: "triggered", canvas: birthday })
   await publish("Cheaper", { type: "triggered", canvas: cheaper })
+  const more = await publishMore(world, publish, shop)
   const weekly = { schedule: { every: "week", on: ["mon"], time: "11:00" }, holdout_percent: 20 }
   const id = await publish("News", { type: "recurring", canvas: news("spring"), settings: weekly })
   await act({ does: ["Ada", "login"] })
@@ -273,6 +277,7 @@ export async function goHalfWay(world: World): Promise<void> {
   await act({ pass: { hours: 15 } })
   await marketing.savePlan({ plan_id: id, plan: { canvas: news("summer") }, actor })
   await marketing.publishPlan({ plan_id: id, actor, note: "the season is over" })
+  await more.leave("Q2")
   await act({ does: ["Dan", "came_by"] })
   await act({ does: ["Bob", "login"] })
   await act({ pass: { hours: 1 } })
@@ -285,6 +290,8 @@ export async function goHalfWay(world: World): Promise<void> {
   await marketing.saveApproval({ approval: { on: true, approvers: [APPROVER] }, actor })
   await marketing.submitPlan({ plan_id: waiting, actor, note: "for the spring" })
   // Heard, and not dealt with yet.
+  await more.leave("Q3")
+  await more.news()
   await shop.costs(lamp.variant_id, "eur", "80")
   clock.pass({ minutes: 5 })
   await marketing.lookAtCatalog({ whole: true })
@@ -297,6 +304,7 @@ export const THEN: Act[] = [
   { does: ["Bob", "login"] },
   { pass: { hours: 3 } },
   { does: ["Eve", "came_by"] },
+  { sends: true },
   { pass: { days: 1 } },
   { pass: { days: 3 } },
   { pass: { days: 2, hours: 5 } },
@@ -315,6 +323,10 @@ export async function play(
     await settle(marketing)
     // Who waits for a turn has it when the hour is over.
     while (await marketing.giveTurns());
+    return settle(marketing)
+  }
+  if ("sends" in act) {
+    while (await marketing.performSends());
     return settle(marketing)
   }
   if ("approves" in act) {
@@ -352,9 +364,9 @@ export async function outcomeOf({ database }: Pick<World, "database">): Promise<
                            from marketing_step_log l where l.enrollment_id = e.id), '') as line
        from marketing_enrollment e join marketing_plan p on p.no = e.plan_no join marketing_profile c on c.pid = e.pid
       union all
-     select first_name || ' was told "' || (k.content ->> 'text') || '" ' || count(*) || ' times'
+     select first_name || ' was told "' || coalesce(k.content ->> 'text', k.content ->> 'subject', k.content ->> 'title') || '" ' || count(*) || ' times'
        from marketing_send s join marketing_content k on k.hash = s.content_hash join marketing_profile c on c.pid = s.pid
-      group by first_name, k.content ->> 'text'
+      group by first_name, coalesce(k.content ->> 'text', k.content ->> 'subject', k.content ->> 'title')
       union all
      select first_name || ' has ' || array_to_string(tags, ', ') || ' ' || coalesce(tier, '')
             || ' ' || (select count(*) from marketing_effect f where f.pid = c.pid and f.done) || ' effects' from marketing_profile c

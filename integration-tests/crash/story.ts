@@ -130,19 +130,26 @@ export async function isThrough(database: Database, { plan_no, plan_id }: Story)
   return !open!.people && open!.sends === 0
 }
 
-/** The clock goes to the next moment at which something is due, at least a second on. */
-export async function nextMoment(database: Database, { plan_no }: Story, now: Date): Promise<Date> {
+/** The clock goes to the next moment at which something is due in this plan, or in any of others beside it, at least a second on. */
+export async function nextMoment(
+  database: Database,
+  { plan_no }: Story,
+  now: Date,
+  beside: number[] = [],
+): Promise<Date> {
   const next = await database.one<{ at: Date | null }>(
     `select min(at) as at from (
        select greatest(run_at, coalesce(lease_until, run_at)) from marketing_step
-        where plan_no = $1 and state = 'ready' and run_at < timestamptz '9999-12-31'
+        where plan_no = any($1::int[]) and state = 'ready' and run_at < timestamptz '9999-12-31'
        union all
        -- Who waits for a turn may have it when the first of those who passed did so a minute ago.
-       select coalesce((select min(at) + interval '1 minute' from marketing_turn where plan_no = $1 and at > $2::timestamptz - interval '1 minute'), $2)
-        where exists (select 1 from marketing_step where plan_no = $1 and run_at = timestamptz '9999-12-31 00:00:00+00')
+       select coalesce((select min(at) + interval '1 minute' from marketing_turn where plan_no = any($1::int[]) and at > $2::timestamptz - interval '1 minute'), $2)
+        where exists (select 1 from marketing_step where plan_no = any($1::int[]) and run_at = timestamptz '9999-12-31 00:00:00+00')
        union all
-       select coalesce(lease_until, run_at) from marketing_send where plan_no = $1 and state in ('queued', 'sending')) due(at)`,
-    [plan_no, now],
+       select greatest(due_at, lease_until) from marketing_occasion where plan_no = any($1::int[]) and state = 'ready'
+       union all
+       select coalesce(lease_until, run_at) from marketing_send where plan_no = any($1::int[]) and state in ('queued', 'sending')) due(at)`,
+    [[plan_no, ...beside], now],
   )
   return new Date(Math.max(now.getTime(), next?.at?.getTime() ?? 0) + 1000)
 }

@@ -38,6 +38,14 @@ if (recording)
     it("keeps the half-way state and how it ended", () =>
       inWorld(async (world) => {
         await goHalfWay(world)
+        // What nobody recorded nobody could break: every kind and trigger is in one of the plans.
+        const drawn = await world.database.rows<{ kind: string }>(
+          "select distinct node ->> 'kind' as kind from marketing_plan_version, jsonb_array_elements(canvas -> 'nodes') node",
+        )
+        const missing = [...world.marketing.registry.kinds.keys()].filter(
+          (kind) => !drawn.some((one) => one.kind === kind),
+        )
+        expect(missing).toEqual([])
         mkdirSync(path.join(FOLDER, recording), { recursive: true })
         const rows = await readRows(world.database)
         write(recording, "half-way", { at: await world.clock.now(), then: THEN, rows })

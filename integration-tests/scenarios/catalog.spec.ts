@@ -1,7 +1,8 @@
 import { coreCatalog } from "../support/catalog"
+import { catalogNews } from "../support/catalog-news"
 import { agree } from "../support/messages"
 import { draw, settle } from "../support/plans"
-import { addPeople, createWorld, type World } from "../support/world"
+import { createWorld, type World } from "../support/world"
 
 describe("plans that begin with news of the catalogue (P6)", () => {
   let world: World
@@ -12,73 +13,10 @@ describe("plans that begin with news of the catalogue (P6)", () => {
   })
   afterEach(() => world.end())
 
-  type Sold = Awaited<ReturnType<typeof shop.sells>>
-  const publish = async (trigger: string, given: object = {}, rest: object = {}, settings: object = {}) => {
-    const canvas = draw({ news: [`trigger:${trigger}`, { ...given }], note: ["join"], ...rest }, [
-      "news out note",
-      ...("mail" in rest ? ["note out mail"] : []),
-      ...("give" in rest ? ["note out give"] : []),
-    ])
-    const { id } = await world.marketing.savePlan({
-      plan: { name: "A plan", type: "triggered", canvas, settings },
-      actor: "a",
-    })
-    await world.marketing.publishPlan({ plan_id: id, actor: "a" })
-    return id
-  }
-  /** Time goes by, then the whole catalogue is looked at. */
-  const look = async (span: Parameters<World["clock"]["pass"]>[0] = { minutes: 1 }) => {
-    world.clock.pass(span)
-    await world.marketing.lookAtCatalog({ whole: true })
-    await settle(world.marketing)
-  }
-  const sells = async (...given: Parameters<typeof shop.sells>): Promise<Sold> => {
-    const sold = await shop.sells(...given)
-    await world.marketing.syncProducts([sold.product_id])
-    return sold
-  }
-  const person = async (first_name: string, given: object = {}) => {
-    const [pid] = await addPeople(world.database, [{ first_name, ...given }])
-    return pid!
-  }
-  const viewed = async (pid: number, { product_id }: Sold) => {
-    const at = await world.clock.now()
-    await world.marketing.ensureMonths({ table: "event", from: at, to: at })
-    await world.database.run(
-      `insert into marketing_event (at, key, name, pid, product, trusted)
-       select $1, 'seen:' || $2::int || $3, 'product_viewed', $2, product, false from marketing_product where product_id = $3`,
-      [at, pid, product_id],
-    )
-  }
-  const hasInCart = async (pid: number, { product_id, variant_id }: Sold, currency = "eur") => {
-    const at = await world.clock.now()
-    const cart = `cart_${pid}`
-    await world.database.run(
-      "insert into marketing_cart (cart_id, pid, currency, created_at, updated_at) values ($1, $2, $3, $4, $4) on conflict do nothing",
-      [cart, pid, currency, at],
-    )
-    await world.database.run(
-      `insert into marketing_cart_line (cart_id, line, pid, product, variant_id, quantity, amount, currency)
-       select $1, (select count(*) from marketing_cart_line where cart_id = $1), $2, product, $3, 1, 1000, $4
-         from marketing_product where product_id = $5`,
-      [cart, pid, variant_id, currency, product_id],
-    )
-  }
-  const bought = async (pid: number, { product_id }: Sold) => {
-    const at = await world.clock.now()
-    await world.database.run(
-      `insert into marketing_customer_product (pid, product, currency, purchases, quantity, net, first_at, last_at)
-       select $1, product, 'eur', 1, 1, 1000, $2, $2 from marketing_product where product_id = $3`,
-      [pid, at, product_id],
-    )
-  }
-  const told = async () =>
-    (
-      await world.database.rows<{ name: string }>(
-        `select first_name as name from marketing_step_log join marketing_profile using (pid)
-          where node = 'note' order by finished_at, pid`,
-      )
-    ).map((row) => row.name)
+  const { publish, look, sells, person, viewed, hasInCart, bought, told } = catalogNews(() => ({
+    world,
+    shop,
+  }))
 
   it("Ada looked at the boots; they become 20 % cheaper in euros only, and she pays in euros; Ben pays in dollars and hears nothing", async () => {
     const boots = await sells("Boots", { eur: "100", usd: "110" })

@@ -83,6 +83,30 @@ describe("cards that lead people through a plan (C4, C7)", () => {
     expect(problems).toMatchObject([{ code: "list/missing", path: "nodes.who.settings.segment_id" }])
   })
 
+  it("those come in who are in the segment when the run begins, its members of that moment, and nobody who comes into it later", async () => {
+    const { marketing, database } = world
+    const vip = await marketing.saveSegment({ name: "VIP now", type: "dynamic", rule: isTag("vip") })
+    await marketing.refreshSegment({ segment_id: vip.id })
+    await database.run("update marketing_profile set tags = '{vip,late}' where first_name = 'Cleo'")
+    await marketing.refreshSegment({ segment_id: vip.id })
+    const plan = await begin(
+      {
+        who: ["segment", { segment_id: vip.id }],
+        rest: ["wait", { amount: 1, unit: "hours" }],
+        met: ["join"],
+      },
+      ["who out rest", "rest out met"],
+    )
+    await database.run("update marketing_profile set tags = '{vip}' where first_name = 'Dora'")
+    await database.run("update marketing_profile set tags = '{new}' where first_name = 'Cleo'")
+    await marketing.refreshSegment({ segment_id: vip.id })
+    world.clock.pass({ hours: 1 })
+    await settle(marketing)
+    // Cleo, who left it, stays in the plan: she came in by it.
+    expect(Object.keys(await waysOf(plan.plan_no, "met"))).toEqual(["Ada", "Ben", "Cleo"])
+    await database.run("update marketing_profile set tags = '{}' where first_name = 'Dora'")
+  })
+
   it("at a branch everybody takes the first way whose conditions they meet; a wrong condition is named where it stands", async () => {
     const ways = [
       { id: "vip", name: "VIP", rule: isTag("vip") },

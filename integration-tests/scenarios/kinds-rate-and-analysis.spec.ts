@@ -226,6 +226,15 @@ describe("an analysis (C9)", () => {
       await does(ada, "product_viewed", boots)
       await does(ben, "product_viewed", hat)
       await does(ada, "cart_updated")
+      // Of the hat: Ada buys it, Ben has it in his cart, of Cleo the storefront says so.
+      await database.run(
+        `with cart as (
+           insert into marketing_cart (cart_id, pid, currency, created_at, updated_at) values ('cart_ben', $1, 'eur', $2, $2))
+         insert into marketing_cart_line (cart_id, line, pid, product, quantity, amount, currency)
+         values ('cart_ben', 0, $1, $3, 1, 2000, 'eur')`,
+        [ben, await clock.now(), hat],
+      )
+      await does(cleo, "added_to_cart", hat)
       await orders(ada, [
         [boots, 8000],
         [hat, 2000],
@@ -246,7 +255,7 @@ describe("an analysis (C9)", () => {
       expect(await marketing.analyseNode({ plan_id, node: "hats" })).toMatchObject({
         heads: 3,
         visited: 1,
-        carted: null,
+        carted: 3,
         orders: [{ currency: "eur", heads: 1, orders: 1, amount: 2000 }],
       })
       await expect(marketing.analyseNode({ plan_id, node: "who" })).rejects.toThrow("who")

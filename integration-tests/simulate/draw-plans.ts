@@ -16,6 +16,8 @@ export type Around = {
   own: { tag: string; attribute: string; list: string }
   /** Lists that plans fill. */
   filled: string[]
+  /** Codes of the store's promotions. */
+  codes: string[]
   /** A channel whose provider does not recognise what it was given before. */
   channels: [kind: string, content: Record<string, unknown>][]
   /** One of which nobody gets more than one message a day, where no other plan uses it. */
@@ -198,7 +200,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
   const settings: Sketch["settings"] = {}
   if (type === "triggered") {
     const event = isTold ? one(around.told) : one(around.deeds)
-    const what = weighted({ did: 5, birthday: 2, list: 2, cheaper: 2, back: 1 })
+    const what = weighted({ did: 5, birthday: 2, list: 2, news: 5 })
     const wait = happens(0.4) ? { wait: { amount: between(1, 6), unit: "hours" } } : {}
     if (what === "did" || isTold)
       add("trigger:did-something", {
@@ -210,11 +212,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
         ...(happens(0.3) ? { times: { count: 2, within_days: between(2, 7) } } : {}),
         ...(happens(0.3) ? { rule: condition(false) } : {}),
       })
-    else if (what === "cheaper" || what === "back")
-      add(what === "back" ? "trigger:back-in-stock" : "trigger:price-drop", {
-        ...{ people: [], segment_id: one(around.lists), cool_down_days: between(1, 4) },
-        ...(what === "cheaper" ? { percent: between(1, 20) } : {}),
-      })
+    else if (what === "news") drawNews()
     else if (what === "birthday")
       add("trigger:birthday", { whose: "own", days_before: between(0, 2), time: time(), zone: zone() })
     else add("trigger:segment-entered", { segment_id: one([...around.lists, ...around.filled]) })
@@ -230,12 +228,25 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
     settings.entry = {
       ...(happens(0.7)
         ? { limit: { times: between(1, 2), per: one(["plan", "day", "week", "month"] as const) } }
-        : {}),
+        : type === "recurring"
+          ? { limit: null }
+          : {}),
       ...(happens(0.4) ? { cool_down_hours: between(1, 60) } : {}),
     }
   waitBeforeBlock()
   if (happens(0.6)) drawCircle()
   return { type, settings, canvas: reachable(nodes, edges) }
+
+  function drawNews() {
+    const [kind, more] = one<[string, Record<string, unknown>]>([
+      ["price-drop", { percent: between(1, 20) }],
+      ["back-in-stock", {}],
+      ["low-stock", { at_most: between(2, 8) }],
+      ["promotion-started", happens(0.3) ? { code: one(around.codes) } : {}],
+    ])
+    const whom = { people: [], segment_id: one(around.lists), cool_down_days: between(1, 4) }
+    add(`trigger:${kind}`, { ...whom, ...more })
+  }
 
   /** Whoever comes to the block of benefits comes through a wait that is this plan's own. */
   function waitBeforeBlock() {

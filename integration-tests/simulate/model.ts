@@ -110,7 +110,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
     }
   }
 
-  /** The price or the stock of a product is another. */
+  /** The price or the stock of a product is another, or a promotion begins. */
   function news(told: News, now: number): void {
     for (const plan of plans) hearNews(plan, told, { segments, people, now })
   }

@@ -9,7 +9,7 @@ export type Sketch = {
   settings: {
     schedule?: Record<string, unknown>
     entry?: {
-      limit?: { times: number; per: "plan" | "day" | "week" | "month" }
+      limit?: { times: number; per: "plan" | "day" | "week" | "month" } | null
       cool_down_hours?: number
     }
     batch?: { size: number; every_minutes: number }
@@ -30,7 +30,7 @@ export type Stay = {
   ended: number | null
   state: "inside" | "through" | "left" | "held_out"
   reason: string | null
-  /** The product whose news let them in. */
+  /** The product or promotion whose news let them in. */
   about?: string
   /** Where they stand while they are inside, since when, and when they are to be asked again. */
   node: string

@@ -6,7 +6,7 @@ import { layLines } from "../crash/lines"
 import { CAPPED, CHANNEL, createProvider } from "../crash/provider"
 import { seededChance } from "../crash/seeded-chance"
 import { freshDatabase } from "../support/world"
-import { changePieces, changePrice } from "./catalog"
+import { changePieces, changePrice, switchPromotion } from "./catalog"
 import { dice as diceOf } from "./chance"
 import { dayOf, HOUR, MINUTE, WEEK } from "./clocks"
 import { compareWorlds, type Difference, type Harm, tellDifference } from "./compare-worlds"
@@ -16,7 +16,7 @@ import type { DrawLots } from "./groups"
 import { hireHands, POINTS } from "./hands"
 import { createModel } from "./model"
 import type { PlanInModel } from "./plan-in-model"
-import { DEEDS, openShop, TOLD } from "./shop"
+import { CODES, DEEDS, openShop, TOLD } from "./shop"
 import { whatHappened } from "./what-happened"
 
 const BEGINS = "2026-03-16T09:00:00Z"
@@ -29,7 +29,11 @@ const ACTS_A_WEEK = 45
 const THERE_AT_LEAST = 0.75
 /** The chance to die at a point that one comes past, at one with few deaths more. A batch comes past ten or so. */
 const DEADLY = 0.35
+/** After so many deaths at one moment it is half as likely: deaths over the same few people again and again show nothing new. */
+const ENOUGH_AT_ONCE = 4
 const ONE_A_DAY: [string, Record<string, unknown>] = [`message:${CAPPED}`, { text: "Hello" }]
+/** How many times the weeks of a run it may take until everything happened. */
+const LONGER = 4
 /** No other wait takes so many. */
 const OWN_MINUTES = Array.from({ length: 59 }, (_, n) => n + 1).filter((n) => n % 10 !== 0)
 /** A plan that lets people in one by one runs so long. */
@@ -61,6 +65,8 @@ export type Simulated = {
  */
 export async function runSimulation(given: {
   weeks?: number
+  /** Or more, until all of this happened to somebody: what did not happen proves nothing. */
+  until?: string[]
   crashes?: number
   seed: number
   fault?: Fault
@@ -68,6 +74,7 @@ export async function runSimulation(given: {
 }): Promise<Simulated> {
   const {
     weeks: wanted = Number.POSITIVE_INFINITY,
+    until = [],
     crashes: deaths = 0,
     seed,
     fault,
@@ -90,22 +97,32 @@ export async function runSimulation(given: {
     ...{ at: Object.fromEntries(POINTS.map((point) => [point, 0])), differences: [], happened: {} },
     harm: { lost: 0, doubled: 0, stuck: 0 },
   }
+  const here = { moment: now, deaths: 0 }
   const dooms = (point: string): boolean => {
     if (result.crashes >= deaths) return false
     // Who comes past a point first dies there, however seldom somebody comes.
     if (result.at[point] === 0) return true
     const mean = result.crashes / POINTS.length
-    return doom.happens(DEADLY * Math.min(2, (mean + 1) / (result.at[point]! + 1)))
+    const seldom = Math.min(2, (mean + 1) / (result.at[point]! + 1))
+    const often = here.moment === now ? 1 + here.deaths / ENOUGH_AT_ONCE : 1
+    return doom.happens((DEADLY * seldom) / often)
   }
   const hands = hireHands({
     ...{ url, outside, zone: ZONE, now: clock, dooms, fault },
     onDeath: (point) => {
       result.crashes++
       result.at[point] = (result.at[point] ?? 0) + 1
+      if (here.moment !== now) Object.assign(here, { moment: now, deaths: 0 })
+      here.deaths++
     },
   })
   if (deaths > 0) hands.small()
-  const isOver = () => (deaths > 0 ? result.crashes >= deaths : result.weeks >= wanted)
+  const missing = () => until.filter((mark) => !result.happened[mark])
+  /** Or so long after that nobody believes any more that the rest will happen. */
+  let longest = Number.POSITIVE_INFINITY
+  const isOver = () =>
+    result.weeks >= longest ||
+    (deaths > 0 ? result.crashes >= deaths : result.weeks >= wanted && missing().length === 0)
 
   try {
     await createProvider(outside)
@@ -182,10 +199,17 @@ export async function runSimulation(given: {
       },
       stock: async () => {
         const product = dice.one(shop.products)
-        const pieces = dice.one([0, 0, 3])
+        const pieces = dice.one([0, 0, 1, 5, 9])
         await shop.has(product.item, pieces)
         hands.lookAtCatalog()
         model.news(changePieces(product, pieces), now)
+      },
+      promotion: async () => {
+        const promotion = dice.one(shop.promotions)
+        const begun = switchPromotion(promotion)
+        await shop.promotes(promotion)
+        hands.lookAtCatalog()
+        if (begun) model.news(begun, now)
       },
       leave: async () => {
         const there = shop.people.filter(({ deleted }) => !deleted)
@@ -221,7 +245,14 @@ export async function runSimulation(given: {
         const own = await shop.ownOf(drawn)
         const sketch = drawPlan(dice, {
           ...{ today: dayOf(now, ZONE), deeds: DEEDS, told: TOLD, tags: shop.tags, lists: shop.lists },
-          ...{ segments: shop.rules, template: shop.template, own, filled: [...shop.filled], channels },
+          ...{
+            codes: CODES,
+            segments: shop.rules,
+            template: shop.template,
+            own,
+            filled: [...shop.filled],
+            channels,
+          },
           ...{
             capped: deaths === 0 && isCappedFree() ? ONE_A_DAY : null,
             minutes: OWN_MINUTES[drawn % OWN_MINUTES.length]!,
@@ -242,6 +273,8 @@ export async function runSimulation(given: {
       },
     }
 
+    /** What happened in plans that are over. */
+    const over: Record<string, number> = {}
     let differences: Difference[] = []
     while (!isOver() && differences.length === 0) {
       const ends = now + WEEK
@@ -254,6 +287,7 @@ export async function runSimulation(given: {
         ...many(size.plans_a_week, "publishAgain"),
         ...many(3, "price"),
         ...many(6, "stock"),
+        ...many(4, "promotion"),
         "leave",
         "end",
       ]
@@ -280,8 +314,14 @@ export async function runSimulation(given: {
       result.digest = createHash("sha256")
         .update([result.digest, ...paths].join())
         .digest("hex")
-      for (const plan of model.plans.filter(({ state }) => state === "ended" || isOver()))
-        for (const mark of whatHappened(plan)) result.happened[mark] = (result.happened[mark] ?? 0) + 1
+      const isEnough = deaths > 0 ? result.crashes >= deaths : result.weeks >= wanted
+      if (isEnough) longest = Math.min(longest, result.weeks * LONGER)
+      result.happened = { ...over }
+      for (const plan of model.plans)
+        for (const mark of whatHappened(plan)) {
+          result.happened[mark] = (result.happened[mark] ?? 0) + 1
+          if (plan.state === "ended") over[mark] = (over[mark] ?? 0) + 1
+        }
       // What is over and was right needs no second look.
       model.forgetEnded()
       tell(

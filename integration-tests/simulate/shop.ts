@@ -4,7 +4,7 @@ import type { Database } from "../../src/modules/marketing/database"
 import { CAPPED } from "../crash/provider"
 import { addCouponTemplate } from "../support/benefits"
 import { coreCatalog } from "../support/catalog"
-import type { Product } from "./catalog"
+import type { Product, Promotion } from "./catalog"
 import type { Dice } from "./chance"
 import type { Condition, Person, Segments } from "./conditions"
 
@@ -15,6 +15,8 @@ const ZONES = ["Europe/Berlin", "America/New_York", "Asia/Shanghai", null, null]
 const LISTS = ["mkseg_list0", "mkseg_list1"]
 const ATTRIBUTES = 40
 const PRODUCTS = ["Lamp", "Chair"]
+/** Codes of promotions that the store switches on and off. */
+export const CODES = ["SPRING", "SUMMER"]
 const SEGMENTS: Record<string, Condition> = {
   mkseg_red: { fact: "profile.tags", op: "has_any", value: ["red"] },
   mkseg_buyers: { did: "purchase", window: { last: { days: 5 } } },
@@ -114,6 +116,9 @@ export async function openShop(
       ...{ variant: sold.variant_id, item: sold.item },
     })
   }
+  const promotions: Promotion[] = []
+  for (const code of CODES)
+    promotions.push({ id: await shop.promotion({ code, status: "inactive" }), code, isOn: false })
   // What is there at the first look is no news.
   await marketing.lookAtCatalog({ whole: true })
 
@@ -137,9 +142,14 @@ export async function openShop(
     does,
     leaves,
     products,
+    promotions,
     /** In euros. */
     costs: (variant: string, amount: number) => shop.costs(variant, "eur", String(amount)),
     has: shop.has,
+    /** The store switches a promotion on or off. */
+    async promotes({ id, isOn }: Promotion) {
+      await database.run("update promotion set status = $2 where id = $1", [id, isOn ? "active" : "inactive"])
+    },
   }
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>

@@ -21,6 +21,8 @@ export const MUST_HAPPEN = [
   "entry by trigger:did-something",
   "entry by trigger:back-in-stock",
   "entry by trigger:price-drop",
+  "entry by trigger:low-stock",
+  "entry by trigger:promotion-started",
 ]
 
 /** Marks of what happened to the people of a plan. */

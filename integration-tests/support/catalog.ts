@@ -73,9 +73,72 @@ export function coreCatalog(database: Database) {
       return { product_id, variant_id, price_set_id, item }
     },
 
+    /** So many published products with one variant each, at one price. */
+    async sellsMany(heads: number, currency: string, amount: string) {
+      const made = await database.rows<{ product_id: string; variant_id: string; price_set_id: string }>(
+        `with n as (select lpad(n::text, 6, '0') as n from generate_series(1, $1::int) n),
+         made_product as (
+           insert into product (id, title, handle, status, created_at, updated_at)
+           select 'prod_many' || n, 'Thing ' || n, 'thing-' || n, 'published', '2025-01-01', '2025-01-01' from n returning id),
+         made_variant as (
+           insert into product_variant (id, title, product_id, allow_backorder, manage_inventory, created_at, updated_at)
+           select 'variant_many' || n, 'One size', 'prod_many' || n, false, false, '2025-01-01', '2025-01-01' from n),
+         made_set as (
+           insert into price_set (id, created_at, updated_at) select 'pset_many' || n, '2025-01-01', '2025-01-01' from n),
+         linked as (
+           insert into product_variant_price_set (id, variant_id, price_set_id, created_at, updated_at)
+           select 'pvps_many' || n, 'variant_many' || n, 'pset_many' || n, '2025-01-01', '2025-01-01' from n),
+         priced as (
+           insert into price (id, price_set_id, currency_code, amount, raw_amount, created_at, updated_at)
+           select 'price_many' || n, 'pset_many' || n, $2, $3::numeric, jsonb_build_object('value', $3::text), '2025-01-01', '2025-01-01' from n)
+         select 'prod_many' || n as product_id, 'variant_many' || n as variant_id, 'pset_many' || n as price_set_id from n order by 1`,
+        [heads, currency, amount],
+      )
+      return made
+    },
+
     async costs(variant_id: string, currency: string, amount: string) {
       const price = await priceOf(variant_id, currency)
       await database.run("update price set amount = $2 where id = $1", [price!.id, amount])
+    },
+
+    /** What it costs in one region, with or without a price list. */
+    async costsIn(
+      region: string,
+      {
+        price_set_id,
+        currency,
+        amount,
+        list,
+      }: { price_set_id: string; currency: string; amount: string; list?: string },
+    ) {
+      const stamps = { created_at: "2025-01-01T00:00:00Z", updated_at: "2025-01-01T00:00:00Z" }
+      const id = next("price")
+      await add("price", [
+        {
+          id,
+          price_set_id,
+          currency_code: currency,
+          amount,
+          price_list_id: list ?? null,
+          rules_count: 1,
+          ...stamps,
+        },
+      ])
+      await add("price_rule", [
+        {
+          id: next("prule"),
+          price_id: id,
+          attribute: "region_id",
+          operator: "eq",
+          value: region,
+          priority: 0,
+          ...stamps,
+        },
+      ])
+      return {
+        now: (cheaper: string) => database.run("update price set amount = $2 where id = $1", [id, cheaper]),
+      }
     },
 
     /** A price list over one variant, for everybody or for one customer group. */

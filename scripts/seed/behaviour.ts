@@ -31,7 +31,8 @@ export function makeBehaviour(chance: Chance, life: Life, wares: Ware[], today: 
     seen: Ware[],
     finish: "looked" | "carted" | "left" | "ordered",
   ) => {
-    let at = end.getTime() - chance.whole(8, 40) * MINUTE_MS
+    const begun = end.getTime() - chance.whole(8, 40) * MINUTE_MS
+    let at = begun
     const next = () => {
       at = Math.min(at + chance.whole(1, 4) * MINUTE_MS, end.getTime() - 1000)
       return new Date(at)
@@ -51,6 +52,8 @@ export function makeBehaviour(chance: Chance, life: Life, wares: Ware[], today: 
     if (finish === "ordered") say(person, next(), "checkout_started", {})
     // Went as far as the checkout, and not on.
     if (finish === "left") say(person, new Date(end.getTime() - 1000), "checkout_started", {})
+    const seconds = Math.round((end.getTime() - begun) / 1000)
+    say(person, new Date(end.getTime() - 500), "left_page", { path: "/", seconds })
   }
 
   for (const { person, at, lines } of life.orders)

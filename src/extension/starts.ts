@@ -26,8 +26,11 @@ export type Daily = {
  */
 export type CatalogWatch = {
   of: "price" | "stock" | "promotion"
-  /** Who had to do with the product within `within_days`: has it in an open cart, looked at it and did not buy it since, bought it. */
-  people: ("cart" | "viewed" | "bought")[]
+  /**
+   * Who had to do with the product within `within_days`: has it in an open cart; looked at it, or put it on a wish list where it still is,
+   * and did not buy it since; bought it.
+   */
+  people: ("cart" | "viewed" | "wished" | "bought")[]
   within_days: number
   /** And everybody who is in this segment then. */
   segment_id?: string

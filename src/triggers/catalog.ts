@@ -11,11 +11,12 @@ const days = z.number().int("must be a whole number").min(1).max(365)
 
 /** Whom news of the catalogue concern: the same questions at each of these triggers. */
 export const whom = {
-  people: inForm(z.array(z.enum(["cart", "viewed", "bought"])).default(["cart", "viewed"]), {
+  people: inForm(z.array(z.enum(["cart", "viewed", "wished", "bought"])).default(["cart", "viewed"]), {
     label: { en: "Who had to do with the product", zhCN: "与该商品有关的客户" },
     choices: {
       cart: { en: "Has it in the cart", zhCN: "购物车中有该商品" },
       viewed: { en: "Looked at it and did not buy it since", zhCN: "浏览过且此后未购买" },
+      wished: { en: "Wished for it and did not buy it since", zhCN: "加入心愿单且此后未购买" },
       bought: { en: "Bought it", zhCN: "购买过" },
     },
   }),
@@ -58,6 +59,7 @@ export const checkWhom = ({ settings, path, exists }: CheckInput<Whom>): Problem
 const HAD: Record<Whom["people"][number], Labels> = {
   cart: { en: "has in the cart", zhCN: "购物车中有" },
   viewed: { en: "looked at", zhCN: "浏览过" },
+  wished: { en: "wished for", zhCN: "加入心愿单" },
   bought: { en: "bought", zhCN: "购买过" },
 }
 

@@ -20,8 +20,8 @@ export const priceDrop = defineTrigger({
   icon: "arrow-down",
   label: { en: "A price drops", zhCN: "商品降价" },
   explanation: {
-    en: "Price lists count from the day on which they begin. Who pays in another currency, or has a price of their own group, hears of their own price only.",
-    zhCN: "价目表自生效日起计算。使用其他货币或享有群组价格的客户仅按自己的价格计算。",
+    en: "Price lists count from the day on which they begin. Who pays in another currency, buys in a region with prices of its own, or has a price of their own group, hears of their own price only.",
+    zhCN: "价目表自生效日起计算。使用其他货币、所在区域有专属价格或享有群组价格的客户，仅按自己的价格计算。",
   },
   settings,
   summary: (given) => {

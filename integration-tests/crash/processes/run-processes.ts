@@ -1,17 +1,21 @@
 import { createConnection } from "node:net"
 import { bullLine } from "../../../src/modules/marketing/bull-line"
+import { createMarketing } from "../../../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../../../src/modules/marketing/database"
+import { optionsSchema } from "../../../src/modules/marketing/options"
 import { bullWakeups } from "../../../src/modules/marketing/wakeups"
+import { quietPorts } from "../../support/quiet-ports"
 import { startRedis } from "../../support/redis"
 import { freshDatabase } from "../../support/world"
 import { compare } from "../compare"
 import { migrate, patiently, pause, startOwnServer } from "../own-server"
-import { CHANNEL_WAVE, createProvider } from "../provider"
+import { CHANNEL_WAVE, createProvider, mortalChannel } from "../provider"
 import { seededChance } from "../seeded-chance"
 import { isThrough, nextMoment, type Story, settlePeople, tellStory } from "../story"
 import { overtaken, watchFence } from "../watch-fence"
 import { CUTS, type Cut, type Judge, startFaultProxy } from "./fault-proxy"
 import { type Hired, hireWorkers } from "./hire-workers"
+import { passersBy } from "./passers-by"
 
 const PEOPLE = 40
 const COUPONS = 10
@@ -43,15 +47,25 @@ export type Kind = keyof typeof KINDS
 const BEDS = [
   "enroll.afterCommit",
   "engine.afterClaim",
+  "occasions.afterClaim",
   "send.afterClaim",
   "send.beforeProvider",
   "send.afterProvider",
 ]
-const IN_TRANSACTION = ["engine.beforeCommit", "engine.afterEffects", "enroll.beforeCommit"]
+/** Who wakes up here comes for people that others have moved on meanwhile. */
+const CLAIMED = "engine.afterClaim"
+const IN_TRANSACTION = [
+  "engine.beforeCommit",
+  "engine.afterEffects",
+  "enroll.beforeCommit",
+  "occasions.beforeCommit",
+]
 
 export type ProcessVerdict = {
   crashes: number
   kinds: Record<Kind, number>
+  /** Where workers stood still until others had taken over, and how often. */
+  stood: Record<string, number>
   /** Steps that a worker claimed and the fence refused it. */
   refused: number
   stories: number
@@ -77,13 +91,20 @@ export async function runProcesses(given: {
   const kinds = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0])) as Record<Kind, number>
   const verdict: ProcessVerdict = {
     ...{ crashes: 0, kinds, refused: 0, stories: 0, unknown: 0 },
+    stood: Object.fromEntries([...BEDS, ...IN_TRANSACTION].map((point) => [point, 0])),
     ...{ lost: [], doubled: [], stuck: [], surprises: [] },
   }
   const record = (kind: Kind) => {
     verdict.crashes++
     kinds[kind]++
   }
-  const isWanted = (kind: Kind) => kinds[kind] < wanted[kind]
+  /** Zombies stand still until the fence had something to refuse. */
+  const isWanted = (kind: Kind) => kinds[kind] < wanted[kind] || (kind === "sigstop" && verdict.refused === 0)
+  /** Where workers stood less often than elsewhere; several, as not every plan comes past each of them again. */
+  const rarer = (points: string[]) => {
+    const times = points.map((point) => verdict.stood[point]!).sort((a, b) => a - b)
+    return points.filter((point) => verdict.stood[point]! <= times[Math.floor(times.length / 2)]!)
+  }
   const isEnough = () => !(Object.keys(KINDS) as Kind[]).some(isWanted)
 
   let isCutting = false
@@ -120,6 +141,17 @@ export async function runProcesses(given: {
     },
   )
 
+  /** The merchant's own process, and that of the storefront, which has the bad network as well. */
+  const network = connectDatabase(`postgres://postgres@127.0.0.1:${proxy.port}/postgres`, { size: 2 })
+  const at = (database: Database) =>
+    createMarketing({
+      ...{ database, wakeups, clock: { now: async () => now } },
+      options: optionsSchema.parse({ secret: "test-secret" }),
+      extensions: [mortalChannel(outside)],
+      ports: quietPorts(),
+    })
+  /** Messages of the passers-by of which nobody knows whether they arrived. */
+  let passing = 0
   let now = new Date(BEGINS)
   const setClock = async (at: Date): Promise<void> => {
     now = at
@@ -139,8 +171,10 @@ export async function runProcesses(given: {
       zombies.set(worker, zombie)
       const isOvertaken = isAllTaken && now.getTime() - zombie.from.getTime() >= LEASE_MS
       if (!isOvertaken && performance.now() - zombie.since < ZOMBIE_PATIENCE_MS) continue
-      if (isOvertaken) record(zombie.kind)
-      else tell(`a worker stopped at ${point} was woken before anybody took over`)
+      if (isOvertaken) {
+        record(zombie.kind)
+        verdict.stood[point]!++
+      } else tell(`a worker stopped at ${point} was woken before anybody took over`)
       zombies.delete(worker)
       workers.goOn(worker)
       // What it still has in hand it writes now, if it may.
@@ -159,8 +193,8 @@ export async function runProcesses(given: {
       workers.hire()
     } else if (lot < 0.2 && awake.length > 1) {
       const beds = [
-        ...(isWanted("sigstop") ? [BEDS] : []),
-        ...(isWanted("stopped_in_transaction") ? [IN_TRANSACTION] : []),
+        ...(isWanted("sigstop") ? [kinds.sigstop >= wanted.sigstop ? [CLAIMED] : rarer(BEDS)] : []),
+        ...(isWanted("stopped_in_transaction") ? [rarer(IN_TRANSACTION)] : []),
       ]
       const points = beds[Math.floor(chance() * beds.length)]
       if (points && workers.stopped().length === 0) workers.tellToStop(one!, points)
@@ -175,15 +209,17 @@ export async function runProcesses(given: {
     }
   }
 
-  async function live(story: Story): Promise<void> {
+  async function live(story: Story, passers: Awaited<ReturnType<typeof passersBy>>): Promise<void> {
     let lastWake = Number.NEGATIVE_INFINITY
     let [before, movedAt] = ["", performance.now()]
     for (;;) {
       const standing = await patiently(() => lookAround(eye, now))
       const isAllTaken = standing.due === 0
       await wakeZombies(isAllTaken)
-      if ((await patiently(() => isThrough(eye, story))) && workers.stopped().length === 0) return
-      if (isAllTaken) await setClock(await patiently(() => nextMoment(eye, story, now)))
+      await passers.comeBy(now)
+      const isOver = (await patiently(() => isThrough(eye, story))) && (await passers.isThrough())
+      if (isOver && workers.stopped().length === 0) return
+      if (isAllTaken) await setClock(await patiently(() => nextMoment(eye, story, now, [passers.plan_no])))
       if (performance.now() - lastWake > WAKE_EVERY_MS) {
         await patiently(() => wakeups.wake())
         lastWake = performance.now()
@@ -210,14 +246,21 @@ export async function runProcesses(given: {
     await patiently(() => migrate(eye))
     await watchFence(eye)
     await settlePeople(eye, PEOPLE)
+    const passers = await passersBy({ merchant: at(eye), teller: at(network), database: eye, chance })
     for (let n = 0; n < WORKERS; n++) workers.hire()
     while (workers.awake().length < WORKERS && verdict.surprises.length === 0) await pause(50)
     while (!isEnough() && !isBad()) {
       isCutting = true
       const story = await patiently(() => tellStory(eye, { coupons: COUPONS, due_at: now }))
       const harmBefore = verdict.crashes
-      await live(story)
+      passers.setOut()
+      await live(story, passers)
       isCutting = false
+      const theirs = await patiently(() => passers.judge(outside))
+      verdict.lost.push(...theirs.lost)
+      verdict.doubled.push(...theirs.doubled)
+      verdict.stuck.push(...theirs.stuck)
+      passing = theirs.unknown
       const { lost, doubled, stuck, unknown } = await patiently(() => compare(eye, outside, story))
       verdict.lost.push(...lost)
       verdict.doubled.push(...doubled)
@@ -239,20 +282,23 @@ export async function runProcesses(given: {
     await workers.end()
     await proxy.close()
     await line.close()
+    await network.close()
     await eye.close()
     await outside.close()
     await fresh.drop()
     await server.end()
     await redis.stop()
   }
+  verdict.unknown += passing
   return verdict
 }
 
-/** How many steps and messages are due and in nobody's hands, and a mark that changes when somebody moves. */
+/** How many steps, occasions and messages are due and in nobody's hands, and a mark that changes when somebody moves. */
 async function lookAround(database: Database, now: Date): Promise<{ due: number; mark: string }> {
   const found = await database.one<{ due: number; mark: string }>(
     `select (select count(*) from marketing_step where state = 'ready' and greatest(run_at, lease_until) <= $1)
             + (select count(*) from marketing_send where state in ('queued', 'sending') and coalesce(lease_until, run_at) <= $1)
+            + (select count(*) from marketing_occasion where state = 'ready' and greatest(due_at, lease_until) <= $1)
             + (select count(*) from marketing_run where state = 'enrolling' or state = 'scheduled' and due_at <= $1) as due,
             (select count(*) from marketing_step_log) || ' visits, ' || (select count(*) from marketing_enrollment) || ' people, '
             || (select count(*) from marketing_send where state in ('sent', 'unknown')) || ' messages, clock ' || $1::text as mark`,

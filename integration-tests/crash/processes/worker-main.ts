@@ -4,6 +4,7 @@ import { createMarketing } from "../../../src/modules/marketing/create-marketing
 import { connectDatabase, type Database } from "../../../src/modules/marketing/database"
 import { engineChores } from "../../../src/modules/marketing/engine/chores"
 import { startWorker } from "../../../src/modules/marketing/engine/worker"
+import { occasionsChores } from "../../../src/modules/marketing/occasions/chores"
 import { optionsSchema } from "../../../src/modules/marketing/options"
 import { bullWakeups, WAKE } from "../../../src/modules/marketing/wakeups"
 import { quietPorts } from "../../support/quiet-ports"
@@ -59,11 +60,13 @@ async function begin({ url, outside: outside_url, redis_url, idle_ms }: Post): P
       say({ is: "awake", point })
     },
   })
-  const chores = engineChores({
+  const small = {
     ...marketing,
     enrollRuns: () => marketing.enrollRuns({ page_size: PAGE }),
     advance: () => marketing.advance({ limit: BATCH }),
-  })
+    takeOccasions: () => marketing.takeOccasions({ limit: BATCH }),
+  }
+  const chores = [...occasionsChores(small), ...engineChores(small)]
   const send = { name: "send", every_ms: 2_000, run: () => marketing.performSends({ channel: CHANNEL }) }
   await startWorker({ chores: [...chores, send], wakeups, log })
   say({ is: "ready" })

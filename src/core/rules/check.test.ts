@@ -48,6 +48,9 @@ describe("a rule that is refused says where and why", () => {
     [{ did: "purchase", where: { currency: "EUR" } }, "rule/type where.currency.is"],
     [{ did: "purchase", sum: { of: "color", gte: 1 } }, "rule/measure sum.of"],
     [{ did: "purchase", where: { color: "red" } }, "rule/where where.color"],
+    [{ did: "purchase", where: { discounted: "yes" } }, "rule/type where.discounted.is"],
+    [{ did: "purchase", where: { discounted: { in: [true] } } }, "rule/operator where.discounted.in"],
+    [{ did: "refund", where: { discounted: true } }, "rule/where where.discounted"],
     [
       { did: "purchase", where: { product_id: { in: ["prod_a", "no_b"] } } },
       "rule/missing where.product_id.in.1",

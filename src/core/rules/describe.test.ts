@@ -38,6 +38,15 @@ describe("a rule read aloud (A6)", () => {
       { all: [{ did: "purchase" }, { did: "refund", count: { eq: 0 } }] },
       "Customers who made a purchase and who never got a refund.",
     ],
+    [
+      { did: "purchase", where: { discounted: true }, count: { eq: 0 } },
+      "Customers who never made a purchase (with a discount).",
+    ],
+    [
+      { did: "order_placed", where: { discounted: { is: false } } },
+      "Customers who placed an order (without a discount).",
+    ],
+    [{ did: "visited", where: { discounted: true } }, "Customers who visited the shop (discounted is yes)."],
     [{ did: "constructor", where: { toString: "x" } }, "Customers who did “constructor” (toString is “x”)."],
     [
       { not: { in_segment: "Regulars" } },

@@ -180,6 +180,20 @@ export const KNOWN_EVENTS: readonly KnownEvent[] = [
     quantity,
   ),
   storefront(
+    "wishlist_added",
+    ["Put on the wish list", "加入心愿单"],
+    ["put something on the wish list", "加入心愿单"],
+    ["Put a product on a wish list, even if it was taken off again", "将商品加入过心愿单，即使之后移出"],
+    PRODUCT,
+  ),
+  storefront(
+    "wishlist_removed",
+    ["Took off the wish list", "移出心愿单"],
+    ["took something off the wish list", "移出心愿单"],
+    ["Took a product off a wish list", "将商品移出过心愿单"],
+    PRODUCT,
+  ),
+  storefront(
     "shared",
     ["Shared", "分享"],
     ["shared something", "分享"],

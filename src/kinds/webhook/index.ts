@@ -24,7 +24,10 @@ const value = z.strictObject({
 const settings = z.strictObject({
   url: inForm(z.string().trim().min(1, "is needed").max(2000), {
     label: { en: "Address", zhCN: "地址" },
-    hint: { en: "https://…", zhCN: "https://…" },
+    hint: {
+      en: "An https address that the internet can reach. It should answer within 10 seconds.",
+      zhCN: "可从互联网访问的 https 地址，应在 10 秒内响应。",
+    },
     control: "text",
   }),
   with_email: inForm(z.boolean().default(false), {

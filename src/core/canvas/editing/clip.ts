@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { type Canvas, canvasSchema, MOST_NODES, type Position } from "../schema"
 import { newNodeId } from "./edits"
+import { cornerOf } from "./placing"
 
 /** Cards, notes and the ways between them, on their way to another place or plan. */
 export type Clip = Pick<Canvas, "nodes" | "edges" | "notes">
@@ -42,11 +43,7 @@ export function readClip(text: string): { clip: Clip } | { problem: "not_a_clip"
 
 /** Puts copies on the canvas, the first corner of all at `at`, and answers what they are called there. */
 export function pasteClip(canvas: Canvas, clip: Clip, at: Position): { canvas: Canvas; ids: string[] } {
-  const parts = [...clip.nodes, ...clip.notes]
-  const corner = {
-    x: Math.min(...parts.map(({ position }) => position.x)),
-    y: Math.min(...parts.map(({ position }) => position.y)),
-  }
+  const corner = cornerOf([...clip.nodes, ...clip.notes])
   const names = new Map([
     ...clip.nodes.map(({ id, kind }) => [id, newNodeId(kind)] as const),
     ...clip.notes.map(({ id }) => [id, newNodeId("note")] as const),

@@ -3,7 +3,7 @@ import type { Canvas, CanvasEdge } from "../schema"
 import { placeAfter } from "./connecting"
 import { mendOf } from "./mending"
 import { type OutlineLine, outlineOf, walkingOrder } from "./outline"
-import { freePlace, makeRoom, placeBehind } from "./placing"
+import { freePlace, freePlaceFor, makeRoom, placeBehind } from "./placing"
 import { stepFrom } from "./walking"
 import type { Ways } from "./ways"
 
@@ -125,6 +125,24 @@ describe("room for a new card (C1)", () => {
     expect(placeBehind(canvas, "alone", size)).toEqual({ x: 336, y: 400 })
     expect(placeBehind(canvas, "who", size)).toEqual({ x: 336, y: 372 })
     expect(freePlace(canvas, { x: 2000, y: 7 }, size)).toEqual({ x: 2000, y: 7 })
+  })
+
+  it("is found for several at once, which keep their places among each other and lie on nothing", () => {
+    const at = (x: number, y: number) => ({ position: { x, y } })
+    const there = [at(0, 0), at(320, -100), at(320, 100), at(640, 500)]
+    const copies = there.slice(0, 3)
+    const place = freePlaceFor(there, copies, { x: 40, y: 80 }, size)
+    const corner = { x: 0, y: -100 }
+    for (const { position } of copies) {
+      const x = position.x - corner.x + place.x
+      const y = position.y - corner.y + place.y
+      const over = there.filter(
+        (one) => Math.abs(one.position.x - x) < 240 && Math.abs(one.position.y - y) < 140,
+      )
+      expect(over).toEqual([])
+    }
+    expect(place.x).toBe(40)
+    expect(freePlaceFor([], copies, { x: 5, y: 6 }, size)).toEqual({ x: 5, y: 6 })
   })
 
   it("is made between two cards by moving what comes behind, and nothing else", () => {

@@ -1,5 +1,5 @@
 import { graphOf, reachableFrom } from "../graph"
-import type { Canvas, CanvasNode, Position } from "../schema"
+import type { Canvas, Position } from "../schema"
 import { moveParts } from "./edits"
 
 type Size = { width: number; height: number }
@@ -7,15 +7,38 @@ type Size = { width: number; height: number }
 /** Between two cards: room for the line and the name on it. */
 export const GAP = { across: 96, down: 32 }
 
+type Placed = { position: Position }
+
 /** The first place free of cards at `wish` or straight below it. */
-export function freePlace(canvas: Canvas, wish: Position, size: Size): Position {
+export const freePlace = (canvas: Canvas, wish: Position, size: Size): Position =>
+  freePlaceFor(canvas.nodes, [{ position: wish }], wish, size)
+
+/**
+ * Where the corner of several parts goes so that, moved together, none of them lies on what is there: `wish` or straight below it.
+ */
+export function freePlaceFor(there: Placed[], parts: Placed[], wish: Position, size: Size): Position {
+  const corner = cornerOf(parts)
   const place = { ...wish }
-  const covers = ({ position }: CanvasNode) =>
-    Math.abs(position.x - place.x) < size.width + GAP.down && Math.abs(position.y - place.y) < size.height
-  for (let card = canvas.nodes.find(covers); card; card = canvas.nodes.find(covers))
-    place.y = card.position.y + size.height + GAP.down
-  return place
+  for (;;) {
+    let down = 0
+    for (const { position } of parts) {
+      const at = { x: place.x + position.x - corner.x, y: place.y + position.y - corner.y }
+      for (const { position: taken } of there) {
+        const covers =
+          Math.abs(taken.x - at.x) < size.width + GAP.down && Math.abs(taken.y - at.y) < size.height
+        if (covers) down = Math.max(down, taken.y + size.height + GAP.down - at.y)
+      }
+    }
+    if (down === 0) return place
+    place.y += down
+  }
 }
+
+/** The first corner of all. */
+export const cornerOf = (parts: Placed[]): Position => ({
+  x: Math.min(...parts.map(({ position }) => position.x)),
+  y: Math.min(...parts.map(({ position }) => position.y)),
+})
 
 /** Where the card behind `id` goes: to its right, below the ones that are there already. */
 export function placeBehind(canvas: Canvas, id: string, size: Size): Position {

@@ -24,7 +24,7 @@ export type ComparePrices = ReturnType<typeof comparePrices>
 
 /** null for amounts that are too large to count exactly, or differ by less than the currency's smallest coin. */
 function newsOf(drop: PriceDrop, words: object, now: Date): CatalogNews | null {
-  const { product_id, variant_id, currency, audience, price_list_id } = drop
+  const { product_id, variant_id, currency, audience, region, price_list_id } = drop
   const [from, to] = [toMinor(drop.from, currency), toMinor(drop.to, currency)]
   if (from === null || to === null || from <= to) return null
   const props = {
@@ -37,6 +37,7 @@ function newsOf(drop: PriceDrop, words: object, now: Date): CatalogNews | null {
     new_price: to,
     percent: Math.floor(((from - to) * 100) / from),
     price_list_id,
+    ...(region && { region_id: region }),
   }
   return {
     of: "price",
@@ -45,6 +46,7 @@ function newsOf(drop: PriceDrop, words: object, now: Date): CatalogNews | null {
     variant_id,
     currency,
     audience,
+    region,
     weight: Math.floor(((from - to) * 10_000) / from),
     event: { name: catalogEvent("price"), at: now, amount: to, currency, trusted: true, props },
   }

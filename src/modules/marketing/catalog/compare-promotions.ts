@@ -65,6 +65,7 @@ function newsOf(
     variant_id: null,
     currency: type === "fixed" ? currency : null,
     audience,
+    region: null,
     weight: 0,
     event: { name: catalogEvent("promotion"), at: now, amount: null, currency, trusted: true, props },
   }

@@ -24,6 +24,7 @@ export const compareStock =
         variant_id,
         currency: null,
         audience: null,
+        region: null,
         weight: available,
         event: { name: catalogEvent("stock"), at: now, amount: null, currency: null, trusted: true, props },
       }

@@ -1,5 +1,5 @@
 import type { Sql } from "../database"
-import { PRICES_NOW } from "./store/prices"
+import { PRICES_NOW, REGION_OF } from "./store/prices"
 import { selectVariantWords, type VariantWords } from "./store/products"
 import { type PromotionRow, selectPromotionsNow } from "./store/promotions"
 import { STOCK_NOW } from "./store/stock"
@@ -12,8 +12,10 @@ export type { VariantWords }
  * the database. Read only.
  */
 export const catalogNow = () => ({
-  /** (product_id, variant_id, currency, audience, amount, price_list_id); `$1` = now, `$2` = product ids or null. */
+  /** (product_id, variant_id, currency, audience, region, amount, price_list_id); `$1` = now, `$2` = product ids or null. */
   prices: PRICES_NOW,
+  /** SQL of where the person of the row `p` of marketing_profile buys, or null. */
+  region_of: REGION_OF,
   /** (product_id, variant_id, available); `$1` = product ids or null. */
   stock: STOCK_NOW,
   words: (sql: Sql, variantIds: string[]): Promise<VariantWords[]> => selectVariantWords(sql, variantIds),

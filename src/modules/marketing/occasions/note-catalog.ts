@@ -1,4 +1,5 @@
 import { type CatalogWatch, catalogEvent, type HeardEvent } from "../../../extension/starts"
+import type { CatalogNow } from "../commerce/catalog-now"
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database, Sql } from "../database"
 import type { ReadDrawing, Stop } from "../engine/drawing"
@@ -44,7 +45,7 @@ export type ReadCatalogWatchers = ReturnType<typeof readCatalogWatchers>
  * statement for each node that listens and some hundred news. Who has a product twice hears of its best news once.
  */
 export const noteCatalog =
-  () =>
+  ({ catalogNow }: { catalogNow: CatalogNow }) =>
   async (tx: Sql, watchers: Watcher[], news: CatalogNews[], now: Date): Promise<number> => {
     let noted = 0
     for (const { stop, watch, ...listener } of watchers) {
@@ -53,7 +54,7 @@ export const noteCatalog =
       )
       const since = new Date(now.getTime() - watch.within_days * DAY_MS)
       const rested = new Date(now.getTime() - watch.cool_down_days * DAY_MS)
-      const terms = { ...listener, ...watch, since, rested, now }
+      const terms = { ...listener, ...watch, region_of: catalogNow.region_of, since, rested, now }
       for (const page of pagesOf(meant)) noted += await insertCatalogOccasions(tx, terms, page)
     }
     if (noted > 0) wakeOnCommit(tx, "occasions")

@@ -31,9 +31,13 @@ export function checkEntries(
   })
 }
 
-/** Names of the events that let somebody in; of news of the catalogue, where all that they look for is who looked at something. */
+/** Names of the events that let somebody in; of news of the catalogue, where all that they look for is what browsers tell. */
 function heardOf<S>(starts: Starts<S>, settings: S): string[] {
   const watch = starts.catalog?.(settings)
-  const onlyViewed = watch?.people.every((how) => how === "viewed") && !watch.segment_id
-  return [...(starts.events?.(settings) ?? []), ...(onlyViewed ? ["product_viewed"] : [])]
+  const told = watch && !watch.segment_id ? watch.people.map((how) => TOLD[how] ?? null) : []
+  const onlyTold = told.filter((event) => event !== null)
+  return [...(starts.events?.(settings) ?? []), ...(onlyTold.length === told.length ? onlyTold : [])]
 }
+
+/** What browsers tell of who had to do with a product. */
+const TOLD: Record<string, string | undefined> = { viewed: "product_viewed", wished: "wishlist_added" }

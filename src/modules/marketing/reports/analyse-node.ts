@@ -14,8 +14,8 @@ export type NodeAnalysis = {
   heads: number
   still_measured: number
   visited: number
-  /** Filled a cart or began to check out, with whatever it is; null where only some products count. */
-  carted: number | null
+  /** Filled a cart or began to check out; where only some products count, with one of these. */
+  carted: number
   /** Purchases: paid and not cancelled, less refunds; minor units. */
   orders: figures.AnalysedMoney[]
 }
@@ -41,13 +41,6 @@ export const analyseNode =
       await tx.run("set transaction isolation level repeatable read, read only")
       const people = await figures.readAnalysedPeople(tx, asked)
       const orders = await figures.readAnalysedMoney(tx, asked)
-      return {
-        node,
-        window_days,
-        product_ids: some,
-        ...people,
-        carted: some ? null : people.carted,
-        orders,
-      }
+      return { node, window_days, product_ids: some, ...people, orders }
     })
   }

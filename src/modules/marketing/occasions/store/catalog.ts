@@ -12,6 +12,8 @@ export type NewsRow = {
   currency: string | null
   /** A customer group; '': everybody whose groups have no price of their own; null: everybody. */
   audience: string | null
+  /** Only who buys there; '': who buys where this has no price of its own; null: everybody. */
+  region: string | null
   /** Of several about the same, a person hears the heaviest. */
   weight: number
   event: object
@@ -21,13 +23,15 @@ type Terms = {
   plan_no: number
   version: number
   node: string
-  people: readonly ("cart" | "viewed" | "bought")[]
+  people: readonly ("cart" | "viewed" | "wished" | "bought")[]
   segment_id?: string
   /** Since when people must have had to do with it. */
   since: Date
   /** Who came in since then for the same is left out. */
   rested: Date
   now: Date
+  /** SQL of where the person of the row `p` buys. */
+  region_of: string
   /** The store's: of people of whom nobody knows what they pay in. */
   currency: string
 }
@@ -44,6 +48,14 @@ const MET = {
       from news n join marketing_event e on e.name = 'product_viewed' and e.at >= $4 and e.pid is not null
        ${any ? "" : "and e.product = n.product"}
      where not exists (select 1 from marketing_customer_product b
+                        where b.pid = e.pid and b.product = e.product and b.last_at >= e.at)`,
+  wished: (any: boolean) => `
+    select n.n, e.pid, false, null
+      from news n join marketing_event e on e.name = 'wishlist_added' and e.at >= $4 and e.pid is not null
+       ${any ? "" : "and e.product = n.product"}
+     where not exists (select 1 from marketing_event off
+                        where off.name = 'wishlist_removed' and off.pid = e.pid and off.product = e.product and off.at >= e.at)
+       and not exists (select 1 from marketing_customer_product b
                         where b.pid = e.pid and b.product = e.product and b.last_at >= e.at)`,
   bought: (any: boolean) => `
     select n.n, b.pid, true, null
@@ -68,6 +80,7 @@ export function insertCatalogOccasions(tx: Sql, terms: Terms, news: NewsRow[]): 
       variant_id: "text",
       currency: "text",
       audience: "text",
+      region: "text",
       weight: "bigint",
       event: "jsonb",
     },
@@ -87,19 +100,25 @@ export function insertCatalogOccasions(tx: Sql, terms: Terms, news: NewsRow[]): 
        select distinct on (m.pid, n.about) m.pid, n.about, n.event, n.product, bool_or(m.sure) over (partition by m.pid, n.about) as sure
          from meant m join news n using (n)
          join marketing_profile p on p.pid = m.pid and p.deleted_at is null
+         cross join lateral (
+           select coalesce((
+             select own.region from marketing_price own
+              where own.variant_id = n.variant_id and own.currency = n.currency and own.until is null and own.region <> ''
+                and own.region = ${terms.region_of} limit 1), '') as region) place
         where (n.currency is null or n.currency = coalesce(m.currency,
                 (select c.currency from marketing_cart c where c.pid = m.pid order by c.updated_at desc limit 1),
                 (select o.currency from marketing_order o where o.pid = m.pid order by o.placed_at desc limit 1), $8))
+          and (n.region is null or n.region = place.region)
           and (n.audience is null or n.audience = any(p.groups) or n.audience = '' and not exists (
                 select 1 from marketing_price own
                  where own.variant_id = n.variant_id and own.currency = n.currency and own.until is null
-                   and own.audience = any(p.groups)))
+                   and own.region = n.region and own.audience = any(p.groups)))
           -- Nor is it news to who pays so little by another group of hers, or did of late.
           and not exists (
                 select 1 from marketing_price own
                   join marketing_price told on told.variant_id = own.variant_id and told.currency = own.currency
-                                           and told.audience = n.audience and told.until is null
-                 where own.variant_id = n.variant_id and own.currency = n.currency and own.audience = any(p.groups)
+                                           and told.audience = n.audience and told.region = own.region and told.until is null
+                 where own.variant_id = n.variant_id and own.currency = n.currency and own.region = n.region and own.audience = any(p.groups)
                    and own.audience <> n.audience and own.amount <= told.amount
                    and (own.until is null or own.until > $6::timestamptz - interval '30 days'))
         order by m.pid, n.about, n.weight desc, n.n)

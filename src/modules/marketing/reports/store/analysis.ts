@@ -18,6 +18,16 @@ const PAST = `
 const did = (names: string, narrow = "") => `exists (
   select 1 from marketing_event e where e.pid = past.pid and e.name in (${names}) and e.at >= past.at and e.at < past.until ${narrow})`
 
+/** Of chosen products: told by the storefront, in a cart that is open and was changed then, or bought, which leads through a cart. */
+const CHOSEN = "product in (select product from chosen)"
+const HAD_CHOSEN = `(${did("'added_to_cart'", `and e.${CHOSEN}`)}
+  or exists (
+    select 1 from marketing_cart c join marketing_cart_line l on l.cart_id = c.cart_id and l.${CHOSEN}
+     where c.pid = past.pid and c.updated_at >= past.at and c.updated_at < past.until)
+  or exists (
+    select 1 from marketing_order_line l
+     where l.pid = past.pid and l.placed_at >= past.at and l.placed_at < past.until and l.${CHOSEN}))`
+
 export type AnalysedPeople = { heads: number; still_measured: number; visited: number; carted: number }
 
 export const readAnalysedPeople = async (sql: Sql, asked: Asked): Promise<AnalysedPeople> =>
@@ -29,7 +39,7 @@ export const readAnalysedPeople = async (sql: Sql, asked: Asked): Promise<Analys
                 ? did("'product_viewed'", "and e.product in (select product from chosen)")
                 : did("'visited', 'page_viewed', 'product_viewed'")
             }) as visited,
-            count(*) filter (where ${did("'cart_updated', 'checkout_started'")}) as carted
+            count(*) filter (where ${asked.product_ids ? HAD_CHOSEN : did("'cart_updated', 'checkout_started'")}) as carted
        from past`,
     [asked.plan_no, asked.node, asked.window_days, asked.product_ids, asked.now],
   ))!

@@ -1,0 +1,93 @@
+import type { MarketingService } from "../../src/modules/marketing/service"
+import { atRest } from "./at-rest"
+import { openHouse } from "./house"
+import { type Panel, rawKeys, settled } from "./panel"
+import { type Desk, gatherPeople } from "./people"
+
+/** Forms of cards that ask for more than a value. */
+describe("the forms of cards", () => {
+  let desk: Desk
+  let id: string
+  const house = openHouse(async (store) => {
+    store.container.resolve<MarketingService>("marketing").options.webhooks.allow_private = true
+    desk = (await gatherPeople(store)).desk
+    const at = (nth: number) => ({ position: { x: nth * 340, y: 0 } })
+    const canvas = {
+      nodes: [
+        { id: "who", kind: "conditions", name: "Everybody", settings: { rule: { all: [] } }, ...at(0) },
+        {
+          id: "hello",
+          kind: "message:log",
+          name: "Welcome",
+          settings: { content: { text: "Hi" } },
+          ...at(1),
+        },
+        { id: "ask", kind: "filter", settings: { rule: { all: [{ did: "purchase" }] } }, ...at(2) },
+        {
+          id: "tell",
+          kind: "webhook",
+          settings: { url: "https://crm.example/hook" },
+          position: { x: 340, y: 220 },
+        },
+      ],
+      edges: [
+        { from: "who", to: "hello" },
+        { from: "hello", to: "ask" },
+        { from: "ask", port: "yes", to: "tell" },
+      ],
+    }
+    const made = await desk.post("/admin/marketing/plans").send({ name: "Forms", canvas }).expect(200)
+    id = made.body.plan.id
+  })
+
+  const open = async ({ page, go }: Panel, card: string) => {
+    await go(`/marketing/plans/${id}`)
+    await page.locator(".react-flow__node-card").first().waitFor()
+    await settled(page)
+    await atRest(page)
+    await page.locator(".react-flow__node-card").filter({ hasText: card }).click()
+  }
+  const settingsOf = async (node: string) => {
+    const { body } = await desk.get(`/admin/marketing/plans/${id}`).expect(200)
+    return body.plan.canvas.nodes.find((one: { id: string }) => one.id === node).settings
+  }
+
+  it("a filter asks what somebody did since an earlier card, by its name (C5)", async () => {
+    const { panel } = house
+    await open(panel, "Filter")
+    const form = panel.page.getByRole("complementary", { name: "What is chosen" })
+    await form.getByRole("combobox", { name: "When" }).waitFor()
+    await panel.choose("When", "since the card")
+    const window = { since: "node", node: "hello" }
+    await expect.poll(async () => (await settingsOf("ask")).rule.all[0].window).toEqual(window)
+    await panel.choose("Which card", /Everybody/)
+    await expect.poll(async () => (await settingsOf("ask")).rule.all[0].window.node).toBe("who")
+    await panel.choose("Which card", /Welcome/)
+    await expect.poll(async () => (await settingsOf("ask")).rule.all[0].window.node).toBe("hello")
+    await form.getByText(/since the card “Welcome/).waitFor()
+    await panel.snap("card-since-en-light")
+    const { body } = await desk.post(`/admin/marketing/plans/${id}/check`).send({}).expect(200)
+    expect(body.problems.filter(({ path }: { path: string }) => path.startsWith("nodes.ask"))).toEqual([])
+  })
+
+  it("a webhook's receiver gets a secret, seen in that moment only (C8)", async () => {
+    const { panel } = house
+    const { page } = panel
+    await open(panel, "Webhook")
+    await page.getByText("Nobody has made a secret for crm.example yet").waitFor()
+    await page.getByRole("button", { name: "Create a secret" }).click()
+    const dialog = page.getByRole("alertdialog")
+    await dialog.getByRole("button", { name: "Create a secret" }).click()
+    const secret = await page.getByText(/^whsec_/).innerText()
+    await panel.snap("card-secret-en-light")
+    expect(JSON.stringify(await settingsOf("tell"))).not.toContain(secret)
+
+    const chinese = await house.another({ language: "zhCN", theme: "dark" })
+    await open(chinese, "Webhook")
+    await chinese.page.getByText("crm.example 已有专用密钥").waitFor()
+    expect(await chinese.page.getByText(/^whsec_/).count()).toBe(0)
+    expect(rawKeys(await chinese.page.locator("main").innerText())).toEqual([])
+    await chinese.snap("card-secret-zhCN-dark")
+    await chinese.close()
+  })
+})
