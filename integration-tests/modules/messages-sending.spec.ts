@@ -171,7 +171,7 @@ describe("sending e-mail over a real SMTP server", () => {
     expect(server.mails.length).toBe(2)
   })
 
-  it("still sends the last messages of a plan that ended because everyone is through", async () => {
+  it("sends a message again that somebody decided about after its plan was over: nobody called it off", async () => {
     const pids = await addPeople(world.database, [{}])
     await agree(world, pids)
     await queue(world, plan, pids)

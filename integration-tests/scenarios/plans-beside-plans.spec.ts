@@ -169,4 +169,31 @@ describe("plans beside each other, and what stops them (P9, P10, P12)", () => {
       { name: "Two", state: "left", reason: "plan_ended", n: 2 },
     ])
   })
+
+  it("a plan is over when its last message has gone out; until then it is paused, goes on, and is ended, which calls the others off (P12, G11)", async () => {
+    const publishOnly = async (name: string) => {
+      const canvas = draw({ who: everybody, mail: mail(name) }, ["who out mail"])
+      const { id } = await world.marketing.savePlan({ plan: { name, canvas }, actor: "a" })
+      await world.marketing.publishPlan({ plan_id: id, actor: "a" })
+      await settle(world.marketing)
+      return id
+    }
+    const [kept, dropped] = [await publishOnly("Kept"), await publishOnly("Dropped")]
+    expect([await state(kept), await became(kept)]).toEqual(["running", ["Ada queued", "Ben queued"]])
+    expect((await world.marketing.getPlan({ plan_id: kept })).actions).toEqual(
+      expect.arrayContaining(["pause", "end"]),
+    )
+
+    for (const plan_id of [kept, dropped]) await world.marketing.pausePlan({ plan_id, actor: "a" })
+    await work()
+    expect(await became(kept)).toEqual(["Ada queued", "Ben queued"])
+    await world.marketing.endPlan({ plan_id: dropped, actor: "a" })
+    await world.marketing.resumePlan({ plan_id: kept, actor: "a" })
+    await work()
+    expect([await became(kept), await became(dropped)]).toEqual([
+      ["Ada sent", "Ben sent"],
+      ["Ada cancelled plan_ended", "Ben cancelled plan_ended"],
+    ])
+    expect([await state(kept), await state(dropped)]).toEqual(["ended", "ended"])
+  })
 })

@@ -10,7 +10,7 @@ export type SendQuestion = {
   deleted: boolean
   suppressed: boolean
   expired: boolean
-  /** Why the plan has stopped for good, e.g. plan_ended. A plan that ended because everyone is through has not stopped. */
+  /** Why the plan has stopped for good, e.g. plan_ended. A plan that was over by itself has not stopped. */
   stopped: string | null
   has_content: boolean
   /** The address has this message already, through another profile of the same plan. */

@@ -1,3 +1,4 @@
+import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import { list } from "../row-table"
@@ -5,12 +6,14 @@ import { list } from "../row-table"
 /**
  * Ends runs that took everyone in and hold nobody any more, and plans that have no run open or ahead: a one-time plan
  * after its only one, a recurring one after the last of its time. Who is parked is still inside: a run with parked people
- * stays open until somebody decides about them. A plan that is being published at this moment is looked at the next time.
+ * stays open until somebody decides about them. A plan with messages still to go out is not over either: until the last of them
+ * it can be paused, and ended by hand, which calls them off. A plan that is being published at this moment is looked at the next time.
  */
 export const endFinishedRuns =
-  ({ database, clock }: { database: Database; clock: Clock }) =>
+  ({ database, clock, registry }: { database: Database; clock: Clock; registry: Registry }) =>
   async (): Promise<boolean> => {
     const now = await clock.now()
+    const channels = [...registry.channels.keys()]
     return database.transaction(async (tx) => {
       const runs = await tx.run(
         `update marketing_run r set state = 'ended', ended_at = $1
@@ -20,19 +23,24 @@ export const endFinishedRuns =
         [now],
       )
       const over = await tx.rows<{ no: number }>(
-        `select p.no from marketing_plan p where ${IS_OVER} for update of p skip locked`,
+        `select p.no from marketing_plan p where ${isOver("$1")} for update of p skip locked`,
+        [channels],
       )
       if (over.length === 0) return runs > 0
       // A statement of its own: it sees the runs of whoever published meanwhile.
       const plans = await tx.run(
-        `update marketing_plan p set state = 'ended', updated_at = $1 where p.no = any($2::int[]) and ${IS_OVER}`,
-        [now, list(over.map(({ no }) => no))],
+        `update marketing_plan p set state = 'ended', updated_at = $1 where p.no = any($2::int[]) and ${isOver("$3")}`,
+        [now, list(over.map(({ no }) => no)), channels],
       )
       return runs + plans > 0
     })
   }
 
-const IS_OVER = `p.state = 'running' and p.type <> 'triggered'
+/** `channels`: every one there is; what waits is found by channel. Messages of one that is gone are blocked by themselves. */
+const isOver = (channels: string): string => `p.state = 'running' and p.type <> 'triggered'
             and exists (select 1 from marketing_run r where r.plan_no = p.no)
             and not exists (select 1 from marketing_run r
-                             where r.plan_no = p.no and r.state in ('scheduled', 'enrolling', 'running'))`
+                             where r.plan_no = p.no and r.state in ('scheduled', 'enrolling', 'running'))
+            and not exists (select 1 from marketing_send m
+                             where m.state = 'queued' and m.channel = any(${channels}::text[]) and m.plan_no = p.no)
+            and not exists (select 1 from marketing_send m where m.state = 'sending' and m.plan_no = p.no)`

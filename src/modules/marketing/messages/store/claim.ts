@@ -80,8 +80,8 @@ export const ADDRESS_HASH = (column: string): string =>
   `encode(sha256(convert_to(lower(btrim(${column})), 'UTF8')), 'hex')`
 
 /**
- * A plan also ends by itself when everyone is through, and its last messages are still to go out; only an end that
- * somebody asked for, which the audit tells in the same transaction, calls them off.
+ * A message of unknown outcome may be sent again after its plan was over by itself; only an end that somebody asked for,
+ * which the audit tells in the same transaction, calls messages off.
  */
 export const readSendFacts = (
   tx: Sql,
