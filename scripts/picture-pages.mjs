@@ -78,6 +78,7 @@ export async function mainPages(ask) {
     import: { route: `/marketing/imports/${trial.id}` },
     benefits: { route: "/marketing/benefits" },
     lifecycle: { route: "/settings/marketing" },
+    health: { route: "/settings/marketing/health" },
     ...(person ? { customer: { route: `/customers/${person}` } } : {}),
   }
 }
