@@ -4,7 +4,7 @@ import request from "supertest"
 import en from "../../admin/i18n/json/en.json" with { type: "json" }
 import zhCN from "../../admin/i18n/json/zhCN.json" with { type: "json" }
 import { hireStaff, office, openShop } from "../support/shop"
-import { atRest } from "./at-rest"
+import { atRest, inSight } from "./at-rest"
 import { openHouse } from "./house"
 import { type Panel, rawKeys, settled } from "./panel"
 import type { Desk } from "./people"
@@ -141,7 +141,7 @@ describe("every page of ours (O7)", () => {
     await card(0).waitFor()
     await settled(page)
     for (const nth of [0, 1, 2]) {
-      await card(nth).click()
+      await (await inSight(card(nth))).click()
       await page.getByRole("complementary", { name: editor.inspector }).waitFor()
       await look(`form ${nth}`)
     }

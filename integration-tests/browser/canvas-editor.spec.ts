@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core"
-import { atRest } from "./at-rest"
+import { atRest, inSight } from "./at-rest"
 import { openHouse } from "./house"
 import { rawKeys, settled } from "./panel"
 import { type Desk, gatherPeople } from "./people"
@@ -123,7 +123,7 @@ describe("a plan is drawn on the canvas", () => {
 
     // A way of which nobody can say where it goes on ends; the other one is healed.
     const before = await saved(id)
-    await card(page, "Waits 4 days").click()
+    await (await inSight(card(page, "Waits 4 days"))).click()
     await page.keyboard.press("Delete")
     await expect.poll(() => card(page, "Waits 4 days").count()).toBe(0)
     await isSaved(id, (canvas) => expect(waysOf(canvas)).toContain("filter.yes > split-test"))
@@ -135,8 +135,8 @@ describe("a plan is drawn on the canvas", () => {
     await tool(page, "Undo").click()
 
     // Several at once: chosen by Shift, doubled, moved together, and all of it one step each.
-    await card(page, "Tags").click()
-    await card(page, "Points").click({ modifiers: ["Shift"] })
+    await (await inSight(card(page, "Tags"))).click()
+    await (await inSight(card(page, "Points"))).click({ modifiers: ["Shift"] })
     await inspector(page).getByText("2 cards chosen").waitFor()
     await page.keyboard.press("Control+d")
     await expect.poll(() => cards(page).count()).toBe(10)
@@ -264,7 +264,7 @@ describe("a plan is drawn on the canvas", () => {
     })
     const to = await makePlan("Copied to")
     await open(page, from)
-    await card(page, "Waits 9 hours").click()
+    await (await inSight(card(page, "Waits 9 hours"))).click()
     await page.keyboard.press("Control+a")
     await page.keyboard.press("Control+c")
     await page.getByText("3 parts copied").waitFor()

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core"
-import { atRest } from "./at-rest"
+import { atRest, inSight } from "./at-rest"
 import { openHouse } from "./house"
 import { rawKeys, settled } from "./panel"
 import { type Desk, gatherPeople } from "./people"
@@ -39,7 +39,7 @@ describe("states of a plan on the canvas", () => {
   /** The drawing moves a little when a form opens beside it: what is chosen is certain when the form says so. */
   const choose = async (page: Page, said: string, kind: string) => {
     await atRest(page)
-    await card(page, said).click()
+    await (await inSight(card(page, said))).click()
     await inspector(page).getByText(kind, { exact: true }).first().waitFor()
   }
   const open = async (page: Page, id: string, rest = "") => {
@@ -175,7 +175,7 @@ describe("states of a plan on the canvas", () => {
     await drawer.getByRole("button", { name: "Show on the drawing" }).click()
     const drawn = page.getByRole("dialog", { name: /What changed in/ })
     await card(drawn, "gone").waitFor()
-    await card(drawn, "changed").click()
+    await (await inSight(card(drawn, "changed"))).click()
     await drawn.getByRole("table").getByText("2", { exact: true }).waitFor()
     await house.panel.snap("canvas-difference-drawn-en-light")
     await drawn.getByRole("button", { name: "Close" }).last().click()
@@ -208,7 +208,7 @@ describe("states of a plan on the canvas", () => {
     await panel.page.getByRole("button", { name: "在画布上查看" }).click()
     const drawn = panel.page.getByRole("dialog", { name: /的变更/ })
     await expect.poll(() => drawn.getByText("修改", { exact: false }).count()).toBeGreaterThan(2)
-    await card(drawn, "new tag").click()
+    await (await inSight(card(drawn, "new tag"))).click()
     await drawn.getByRole("table").getByText("old").waitFor()
     await panel.snap("canvas-difference-review-zh-dark")
     expect(rawKeys(await panel.page.locator("body").innerText())).toEqual([])
@@ -224,8 +224,8 @@ describe("states of a plan on the canvas", () => {
     canvas.nodes.push({ id: "rest2", kind: "wait", settings: { amount: 9, unit: "hours" }, ...at(1, 200) })
     const id = await makePlan("To compare", canvas)
     await open(page, id)
-    await card(page, "Waits 2 days").click()
-    await card(page, "Waits 9 hours").click({ modifiers: ["Shift"] })
+    await (await inSight(card(page, "Waits 2 days"))).click()
+    await (await inSight(card(page, "Waits 9 hours"))).click({ modifiers: ["Shift"] })
     await page.keyboard.press("Control+k")
     await page.keyboard.type("compare")
     await page.keyboard.press("Enter")
@@ -233,8 +233,8 @@ describe("states of a plan on the canvas", () => {
     expect(await dialog.getByRole("table").innerText()).toMatch(/Unit\s+Days\s+Hours\s+Amount\s+2\s+9/)
     await house.panel.snap("canvas-compare-en-light")
     await page.keyboard.press("Escape")
-    await card(page, "Waits 9 hours").click()
-    await card(page, "Exit").click({ modifiers: ["Shift"] })
+    await (await inSight(card(page, "Waits 9 hours"))).click()
+    await (await inSight(card(page, "Exit"))).click({ modifiers: ["Shift"] })
     await page.keyboard.press("Control+k")
     await page.keyboard.type("compare")
     await expect.poll(() => page.getByRole("option", { name: /Compare/ }).count()).toBe(0)
@@ -246,7 +246,7 @@ describe("states of a plan on the canvas", () => {
     const { page } = house.panel
     const id = await makePlan("To be told", chain(4, "told"))
     await open(page, id)
-    await card(page, "Everybody").click()
+    await (await inSight(card(page, "Everybody"))).click()
     await page.keyboard.press("Shift+P")
     const stage = page.getByRole("dialog", { name: "Presentation of “To be told”" })
     await stage.getByText("1 of 4").waitFor()

@@ -1,3 +1,4 @@
+import { inSight } from "./at-rest"
 import { openHouse } from "./house"
 import { rawKeys, settled } from "./panel"
 import { type Desk, gatherPeople } from "./people"
@@ -101,7 +102,7 @@ describe("a merchant tests a plan on a person (P16)", () => {
     house.store.mail.refuse("gone@shop.test")
     await house.panel.go(`/marketing/plans/${plan}`)
     await settled(page)
-    await card("The letter").click()
+    await (await inSight(card("The letter"))).click()
     const form = page.locator("[data-inspector]")
     await form.getByRole("button", { name: "Send a test" }).click()
     await form.getByRole("button", { name: "me@shop.test" }).click()
