@@ -342,6 +342,24 @@ describe("a plan is drawn on the canvas", () => {
     expect(await lines(page).count()).toBe(2)
   })
 
+  it("a canvas that only sorts people says so in the check, which is no error (C2)", async () => {
+    const sort = { id: "sort", kind: "filter", settings: { rule: { all: [] } }, position: { x: 340, y: 0 } }
+    const id = await makePlan("Only looking", {
+      nodes: [
+        { id: "who", kind: "conditions", settings: { rule: { all: [] } }, position: { x: 0, y: 0 } },
+        sort,
+      ],
+      edges: [{ from: "who", to: "sort" }],
+    })
+    const { page } = house.panel
+    await open(page, id)
+    await page.getByRole("button", { name: "0 problems" }).click()
+    await page.getByText("No problems: the plan can be published.").waitFor()
+    await page.getByText("Good to know").waitFor()
+    await page.getByText("The plan does nothing yet").waitFor()
+    await house.panel.snap("canvas-editor-does-nothing")
+  })
+
   it("in Chinese, dark and on a narrow screen (O7)", async () => {
     const id = await makePlan("窄屏", {
       nodes: [

@@ -174,6 +174,35 @@ describe("a plan's life", () => {
     expect(await verbs().getPlan({ plan_id: id })).toMatchObject({ state: "draft", version: null })
   })
 
+  it("that reaches nobody and changes nothing says so, and may be published all the same (C2)", async () => {
+    const plan = (wizard: object) => ({ name: "Look", type: "one_time", ...wizard })
+    const filter = { id: "ask", kind: "filter", settings: { rule: { all: [] } } }
+    const who = { id: "who", kind: "segment", settings: { segment_id: "seg" } }
+    const edges = [{ from: "who", port: "out", to: "ask" }]
+    const idle = await verbs().savePlan({
+      plan: plan({ canvas: { nodes: [who, filter], edges } }),
+      actor,
+    })
+    const wrong = async (plan_id: string, draft?: object) =>
+      (await verbs().checkPlan({ plan_id, draft })).problems
+    expect(await wrong(idle.id)).toMatchObject([
+      { code: "plan/does-nothing", path: "nodes", severity: "warning" },
+    ])
+    const tags = { id: "note", kind: "tags", settings: { add: ["asked"] } }
+    const marking = {
+      nodes: [who, filter, tags],
+      edges: [...edges, { from: "ask", port: "yes", to: "note" }],
+    }
+    expect(await wrong(idle.id, { canvas: marking })).toEqual([])
+    // What is broken is said first.
+    const broken = { nodes: [who, filter], edges: [{ from: "who", port: "out", to: "gone" }] }
+    expect((await wrong(idle.id, { canvas: broken })).map(({ code }) => code)).not.toContain(
+      "plan/does-nothing",
+    )
+    await verbs().publishPlan({ plan_id: idle.id, actor })
+    expect(await verbs().getPlan({ plan_id: idle.id })).toMatchObject({ version: 1 })
+  })
+
   it("refuses a time that is over, and what is not there", async () => {
     const publish = async (settings: object, segment?: string) =>
       refusal(verbs().publishPlan({ plan_id: await draft(settings, segment), actor }))

@@ -382,7 +382,13 @@ describe("a test of a plan (P16)", () => {
           who: ["conditions", everybody],
           letter: [
             "message:email",
-            { content: { subject: "Hi", html: "{% for i in (1..1000000) %}x{% endfor %}" } },
+            // Endless for her alone: what is endless for everybody, the check refuses.
+            {
+              content: {
+                subject: "Hi",
+                html: "{% if customer.id == 'cus_ana' %}{% for i in (1..1000000) %}x{% endfor %}{% endif %}",
+              },
+            },
           ],
         },
         ["who out letter"],

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { defineChannel } from "../extension/channel"
-import { checkLiquid } from "./liquid"
+import { checkLiquid } from "./check-liquid"
 
 const inboxContent = z.strictObject({
   title: z

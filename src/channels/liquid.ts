@@ -1,30 +1,41 @@
-import { Liquid, LiquidError, type Template } from "liquidjs"
+import { Context, Liquid, type Template } from "liquidjs"
 import { headerValue } from "../core/message/header-value"
-import { refuseMessage } from "../core/message/problems"
-import type { Problem } from "../core/problem"
 
 export type TemplateKind = "html" | "text" | "header"
 export type Compiled = { kind: TemplateKind; parts: Template[] }
 
-// A merchant's mistake (a loop in a loop) must cost a fraction of a second and some megabytes, not the process.
-const RENDER_MS = 500
+// A merchant's mistake (a loop in a loop) must cost a fraction of a second and some megabytes, not the process. An ordinary
+// mail takes some hundred steps and about a millisecond. Steps, memory and length end a text alike on every machine; the time
+// is for what does much in one step, and short because the process does nothing else meanwhile.
+const RENDER_MS = 100
 const RENDER_STEPS = 20_000
 const MEMORY_UNITS = 5_000_000
 const PARSE_CHARACTERS = 600_000
 const LONGEST_OUTPUT = 1_000_000
 
+const TOO_MANY_STEPS = "more than 20,000 steps"
+const TOO_LONG = "the result is longer than 1,000,000 characters"
+/** What is said when a text does not end. `time`: another machine, or the next moment, could make it. */
+const LIMITS = new Map<string, "time" | "size">([
+  ["template render limit exceeded", "time"],
+  ["memory alloc limit exceeded", "size"],
+  ["Invalid string length", "size"],
+  [TOO_MANY_STEPS, "size"],
+  [TOO_LONG, "size"],
+])
+
 /** Tags that would read other files, and the filter that would switch escaping off. */
 const FORBIDDEN_TAGS = ["include", "render", "layout", "block"]
 const FORBIDDEN_FILTERS = ["raw"]
 
-function createEngine(zone: string, escapes: boolean): Liquid {
+function createEngine(zone: string, longest_ms: number, escapes: boolean): Liquid {
   const engine = new Liquid({
     // In-memory templates, none of them: there is no file system behind the engine.
     templates: {},
     strictFilters: true,
     ownPropertyOnly: true,
     parseLimit: PARSE_CHARACTERS,
-    renderLimit: RENDER_MS,
+    renderLimit: longest_ms,
     memoryLimit: MEMORY_UNITS,
     timezoneOffset: zone,
     ...(escapes ? { outputEscape: "escape" as const } : {}),
@@ -42,70 +53,42 @@ export type LiquidEngines = {
 }
 type Render = (compiled: Compiled, variables: Record<string, unknown>) => string
 
-/** Liquid without a file system, with limits, escaping every value in HTML. `zone`: for the `date` filter. */
-export function createLiquid(zone: string): LiquidEngines {
-  const html = createEngine(zone, true)
-  const plain = createEngine(zone, false)
+/**
+ * Liquid without a file system, with limits, escaping every value in HTML. `zone`: for the `date` filter. `longest_ms`: how long
+ * one text may take.
+ */
+export function createLiquid(zone: string, longest_ms = RENDER_MS): LiquidEngines {
+  const html = createEngine(zone, longest_ms, true)
+  const plain = createEngine(zone, longest_ms, false)
   const engineOf = (kind: TemplateKind) => (kind === "html" ? html : plain)
   return {
     compile: (text, kind) => ({ kind, parts: engineOf(kind).parse(text) }),
     render: ({ kind, parts }, variables) => {
-      const limits = { templateLimit: RENDER_STEPS }
-      const text = String(engineOf(kind).renderSync(parts, variables, limits))
-      if (text.length > LONGEST_OUTPUT) throw new Error("the result is longer than 1,000,000 characters")
+      const engine = engineOf(kind)
+      const text = String(engine.renderSync(parts, countingSteps(engine, variables)))
+      if (text.length > LONGEST_OUTPUT) throw new Error(TOO_LONG)
       return kind === "header" ? headerValue(text) : text
     },
     names: ({ kind, parts }) => engineOf(kind).globalVariablesSync(parts),
   }
 }
 
-/** Names that a text may use; anything else is empty, and answered with a warning while it is written. */
-const VARIABLES = new Set([
-  "customer",
-  "points",
-  "coupons",
-  "coupon",
-  "event",
-  "member",
-  "store",
-  "unsubscribe_url",
-  "preferences_url",
-])
-
-/** The zone matters for dates only, and a check makes none. */
-const checking = createLiquid("UTC")
-
-/**
- * A channel's `check`: every Liquid text is parsed, a broken one is refused with its line, an unknown variable warned of.
- *
- * @example check: checkLiquid({ subject: "header", html: "html" })
- */
-export const checkLiquid =
-  (templates: Record<string, TemplateKind>) =>
-  (content: Record<string, unknown>, path: string): Problem[] =>
-    Object.entries(templates).flatMap(([key, kind]) => {
-      const text = content[key]
-      return typeof text === "string" ? checkText(text, kind, path ? `${path}.${key}` : key) : []
-    })
-
-function checkText(text: string, kind: TemplateKind, path: string): Problem[] {
-  try {
-    return checking
-      .names(checking.compile(text, kind))
-      .filter((name) => !VARIABLES.has(name))
-      .map((name) => refuseMessage("message/unknown-variable", path, { name }))
-  } catch (error) {
-    return [liquidProblem(error, path)]
+/** The engine looks at its limit of time before each tag, text and value: there they are counted. */
+function countingSteps(engine: Liquid, variables: Record<string, unknown>): Context {
+  const context = new Context(variables, engine.options, { sync: true }, { liquid: engine })
+  const { renderLimit } = context
+  const mustBeInTime = renderLimit.check.bind(renderLimit)
+  let steps = 0
+  renderLimit.check = (now) => {
+    if (++steps > RENDER_STEPS) throw new Error(TOO_MANY_STEPS)
+    mustBeInTime(now)
   }
-}
-
-/** What Liquid says about a broken template, with the line, as a problem a merchant can act on. */
-export function liquidProblem(error: unknown, path: string): Problem {
-  if (!LiquidError.is(error)) return refuseMessage("message/render", path, { text: reasonOf(error) })
-  const [line = 1, column = 1] = error.token.getPosition()
-  return refuseMessage("message/liquid", path, { line, column, text: reasonOf(error) })
+  return context
 }
 
 /** The engine's own words without its ", line:1, col:2" and the source excerpt. */
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0]!.replace(/, line:.*$/, "")
+
+/** By which limit a text was ended; undefined when it was broken in another way. */
+export const limitOf = (error: unknown): "time" | "size" | undefined => LIMITS.get(reasonOf(error))

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { defineChannel } from "../extension/channel"
-import { checkLiquid } from "./liquid"
+import { checkLiquid } from "./check-liquid"
 
 const logContent = z.strictObject({
   text: z

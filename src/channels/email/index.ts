@@ -1,5 +1,5 @@
 import { defineChannel } from "../../extension/channel"
-import { checkLiquid } from "../liquid"
+import { checkLiquid } from "../check-liquid"
 import { emailContent } from "./content"
 import { deliverEmail } from "./deliver"
 

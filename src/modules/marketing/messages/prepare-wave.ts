@@ -1,3 +1,4 @@
+import { limitOf } from "../../../channels/liquid"
 import type { ChannelDefinition } from "../../../extension/channel"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
@@ -18,9 +19,15 @@ import {
 import type { Receipt } from "./store/receipts"
 import { variablesFor } from "./variables"
 
+/** So long a wave's renderings keep the process to themselves; an ordinary mail takes about a millisecond. */
+const BREATH_MS = 5
+
 export type ReadySend = Rendered & { send: ClaimedSend }
 
-/** Renders a wave for its people. A text that cannot be made for somebody is that person's failure, not the wave's. */
+/**
+ * Renders a wave for its people, and lets others have the process in between: it stands no longer than one rendering. A text
+ * that cannot be made for somebody is that person's failure, not the wave's.
+ */
 export const prepareWave = ({
   database,
   clock,
@@ -51,7 +58,9 @@ export const prepareWave = ({
       database,
       sends.map((send) => send.enrollment_id),
     )
+    const breathe = createBreathing()
     for (const send of sends) {
+      await breathe()
       const person = people.get(send.pid)
       try {
         const compiled = compiler.compiled(send.content_hash, channel, send.content)
@@ -63,13 +72,35 @@ export const prepareWave = ({
           event: eventVariables(events.get(send.enrollment_id)),
         }
         const about = { ...send, language: person?.language ?? null }
-        ready.push({ send, ...renderMessage(compiler.liquid, compiled, about, variables, ground) })
+        const make = () => renderMessage(compiler.liquid, compiled, about, variables, ground)
+        ready.push({ send, ...(await inTime(make)) })
       } catch {
         // Liquid's and the schema's words may quote the person's data: only the code is kept.
         receipts.push(receiptOf(send, { state: "failed", reason: "render_failed" }, now))
       }
     }
     return { ready, receipts }
+  }
+}
+
+/** The first breath is taken at once: from behind it, each later one lets timers and the network have their turn. */
+function createBreathing(): () => Promise<void> {
+  let since = Number.NEGATIVE_INFINITY
+  return async () => {
+    if (performance.now() - since < BREATH_MS) return
+    await new Promise((resolve) => setImmediate(resolve))
+    since = performance.now()
+  }
+}
+
+/** What ran out of time is made once more: the machine itself may have stood still, and a failed message is not tried again. */
+async function inTime(make: () => Rendered): Promise<Rendered> {
+  try {
+    return make()
+  } catch (error) {
+    if (limitOf(error) !== "time") throw error
+    await new Promise((resolve) => setImmediate(resolve))
+    return make()
   }
 }
 

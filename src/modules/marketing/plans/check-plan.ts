@@ -1,5 +1,6 @@
 import { audienceOf } from "../../../core/canvas/audience-of"
 import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check"
+import { doesNothing } from "../../../core/canvas/does-nothing"
 import { entriesOf } from "../../../core/canvas/graph"
 import { rulesOf } from "../../../core/canvas/rules-of"
 import type { Canvas } from "../../../core/canvas/schema"
@@ -72,7 +73,12 @@ async function checkParts(parts: Parts, plan: Parted): Promise<PlanCheck> {
     ...(await checkRules(parts, plan.canvas)),
     ...checkOutcomes(plan, parts.registry),
   ]
-  const canvasErrors = errorsIn(problems).some((p) => p.path.startsWith("nodes"))
+  const errors = errorsIn(problems)
+  const canvasErrors = errors.some((p) => p.path.startsWith("nodes"))
+  // What is wrong with the drawing comes first: mended, it may do something.
+  const isDrawn = errors.every((p) => p.path.startsWith("settings"))
+  if (isDrawn && doesNothing(plan.canvas, parts.registry.kinds))
+    problems.push(refusePlan("plan/does-nothing", "nodes"))
   // Who does something tomorrow cannot be counted today; and nobody comes in twice when there is no other run.
   const nobodyNew = plan.type === "one_time" && plan.has_begun
   if (canvasErrors || nobodyNew || plan.type === "triggered") return { problems, audience: null }

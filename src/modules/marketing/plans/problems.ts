@@ -73,6 +73,11 @@ export const refusePlan = problemsOf({
     hint: "Widen the conditions, or choose another segment.",
     severity: "warning",
   },
+  "plan/does-nothing": {
+    message: "The plan does nothing yet: people come in and leave, and get nothing.",
+    hint: "Add a message, a benefit or something else that changes or measures something.",
+    severity: "warning",
+  },
   "plan/without-account": {
     message:
       "The plan gives coupons or points, and {people} of the {audience} people in its audience have no account in the store: they cannot redeem them before they have one.",
