@@ -71,11 +71,13 @@ async function demo(started) {
     console.log(`${path.relative(root, logAt)} cannot be written (${error.code}): going on without.`),
   )
   const options = { cwd: root, env, log }
+  // The first start commits ten thousand times, and what is lost of that is made again. Of the store nothing may be lost.
+  const filling = server ? { ...options, env: { ...env, PGOPTIONS: "-c synchronous_commit=off" } } : options
 
   // The admin panel is built while the database is prepared: two cores, half the time.
   const state = await demoState(databaseUrl)
   // What fails first ends the start; what the other has done by then is kept for the next one.
-  await Promise.all([prepareDatabase(state, options), buildAdmin(options)])
+  await Promise.all([prepareDatabase(state, filling), buildAdmin(options)])
   linkBuiltAdmin()
 
   await step("Starting the store", () => startStore(options))
@@ -114,10 +116,15 @@ async function ownDatabase() {
     startPostgres({
       dataDir,
       port: (await isFree(preferred)) ? preferred : await freePort(),
-      // A demo may lose its last second when the power goes, never more; the first start commits ten thousand times.
-      settings: { synchronous_commit: "off" },
     }),
   )
+  void server.gone.then((why) => {
+    if (stopping) return
+    console.error(
+      `\nPostgreSQL stopped by itself (${why}), and the store cannot go on without it: both are stopped. The data stays; start again with npm run demo.`,
+    )
+    void stop().then(() => process.exit(1))
+  })
   if (server.dataDir !== dataDir)
     console.log(`The database's account may not enter ${dataDir}: the data is in ${server.dataDir}`)
   return server.url("medusa_marketing_demo")

@@ -71,10 +71,14 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
   for (const stream of [server.stdout, server.stderr])
     stream.on("data", (chunk) => (said = (said + chunk).slice(-4000)))
   let ended = false
-  // Not "exit": its last words, which say why, may come after that.
-  const gone = new Promise((resolve) => server.once("close", resolve)).then(() => {
+  // Not "exit": its last words, which say why it does not start, may come after that.
+  const closed = new Promise((resolve) => server.once("close", resolve)).then(() => {
     ended = true
   })
+  const gone = new Promise((resolve) => server.once("exit", (code, signal) => resolve([code, signal]))).then(
+    ([code, signal]) =>
+      /No space left on device/.test(said) ? "the disk is full" : (signal ?? `exit code ${code}`),
+  )
   await answers(port, 60_000, () => ended)
   if (ended)
     throw new StartError(
@@ -85,9 +89,11 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
     pid: server.pid,
     /** Elsewhere than asked when the server's account may not enter the folder that was asked for. */
     dataDir: data,
+    /** Resolves when the server is no more, however that came, to the reason as far as it is known. */
+    gone,
     stop: async () => {
       server.kill("SIGINT")
-      await gone
+      await closed
     },
   }
 }
@@ -107,15 +113,28 @@ function runningServer(data) {
   const [pid, , , port] = readFileSync(file, "utf8").split("\n").map(Number)
   // After a crash of the machine the number may belong to another program by now.
   if (!isAlive(pid) || !/postgres/.test(commandOf(pid))) return null
+  const gone = whenGone(pid)
   return {
     url: (name) => `postgres://postgres@localhost:${port}/${name}`,
     pid,
     dataDir: data,
+    gone,
     stop: async () => {
-      process.kill(pid, "SIGINT")
-      while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50))
+      if (isAlive(pid)) process.kill(pid, "SIGINT")
+      await gone
     },
   }
+}
+
+/** Of a process that is not our child. */
+function whenGone(pid) {
+  return new Promise((resolve) => {
+    const look = setInterval(() => {
+      if (isAlive(pid)) return
+      clearInterval(look)
+      resolve("nobody knows why")
+    }, 50)
+  })
 }
 
 /** PostgreSQL refuses to run as root; a plain account is used then (made when there is none). */

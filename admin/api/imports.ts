@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import type { ImportKind, Mapping, TagsMode, UnknownColumns } from "../../src/core/import/columns"
-import type { Values } from "../../src/core/problem"
+import type { Problem, Values } from "../../src/core/problem"
 import { get, post, upload } from "./client"
 import type { ListAsk, Page } from "./lists"
 
@@ -32,6 +32,8 @@ export type Import = {
   duplicates: number
   progress: number
   error: string | null
+  /** What an uploaded file still needs before it can be started. */
+  problems: Problem[]
   created_at: string
   started_at: string | null
   ended_at: string | null

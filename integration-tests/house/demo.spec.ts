@@ -156,6 +156,25 @@ describe("npm run demo (O1)", () => {
     expect(existsSync(path.join(folder, "own", "postmaster.pid"))).toBe(false)
   })
 
+  it("says in one sentence that its PostgreSQL died, and ends with the store; what was committed is on the disk before", {
+    timeout: 120_000,
+  }, async () => {
+    const data = path.join(folder, "own")
+    const demo = startDemo({ ...env, DATABASE_URL: "", DEMO_DATA: data })
+    await until(demo, "Preparing the database...")
+    const [pid, , , port] = readFileSync(path.join(data, "postmaster.pid"), "utf8").split("\n").map(Number)
+    expect(await ask(`postgres://postgres@localhost:${port}/postgres`, "show synchronous_commit")).toEqual([
+      { synchronous_commit: "on" },
+    ])
+    process.kill(pid!, "SIGKILL")
+    expect(await demo.ended).toBe(1)
+    expect(demo.said()).toContain(
+      "\nPostgreSQL stopped by itself (SIGKILL), and the store cannot go on without it: both are stopped.",
+    )
+    expect(demo.said()).not.toMatch(/^\s+at /m)
+    expect(processesOf(env.HOUSE_DEMO)).toEqual([])
+  })
+
   it("leaves a database that DATABASE_URL names as it was, though Ctrl-C comes while the store starts", async () => {
     const theirs = server.url("theirs")
     await ask(server.url("postgres"), "create database theirs template demo")

@@ -62,6 +62,17 @@ describe("the embedded PostgreSQL (O1)", () => {
     const taken = await startPostgres({ dataDir, port: await freePort() })
     expect(taken.pid).toBe(left.pid)
     await taken.stop()
+    await left.gone
+  })
+
+  it("tells when it died, and then stopping it is no trouble", async () => {
+    const dataDir = folder()
+    const mine = await startPostgres({ dataDir, port: await freePort() })
+    const taken = await startPostgres({ dataDir, port: await freePort() })
+    process.kill(mine.pid, "SIGKILL")
+    expect(await mine.gone).toBe("SIGKILL")
+    await taken.gone
+    await Promise.all([mine.stop(), taken.stop()])
   })
 
   it("has another folder for every clone whose folder its account may not enter", () => {

@@ -189,6 +189,28 @@ describe("a shopper's coupons", () => {
     expect((await couponNow(coupon.id)).state === "used").toBe(discounted.length === 1)
   })
 
+  it("laid on two carts at the same moment: the one that lost it is told where it lies", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const [one, two] = [
+      await fillCart(app, shop, { shopper: ada }),
+      await fillCart(app, shop, { shopper: ada }),
+    ]
+    const hold = marketing.verbs.holdCoupon
+    vi.spyOn(marketing.verbs, "holdCoupon").mockImplementationOnce(async (asked) => {
+      const held = await hold(asked)
+      await apply(two, coupon.id, ada).expect(200)
+      return held
+    })
+    const lost = await apply(one, coupon.id, ada).expect(400)
+    vi.restoreAllMocks()
+    expect(lost.body.problems).toMatchObject([
+      { code: "coupon/moved", path: "coupon_id", message: expect.stringContaining("another cart") },
+    ])
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: two })
+    expect(await cartOf(one, ada)).toMatchObject({ discount_total: 0 })
+    expect(await cartOf(two, ada)).toMatchObject({ discount_total: 6.6 })
+  })
+
   it("pressed three times at once, it lies on the cart once and is paid with", async () => {
     const coupon = await grant((await makeTemplate()).id, ada)
     const cart = await fillCart(app, shop, { shopper: ada })

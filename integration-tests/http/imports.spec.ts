@@ -43,6 +43,36 @@ describe("importing through the admin API (O4)", () => {
     expect((await get("/imports").expect(200)).body.count).toBeGreaterThan(0)
   })
 
+  it("says at once which columns a file still needs, and goes on when they are mapped (O4)", async () => {
+    const sent = await post("/imports")
+      .field("kind", "purchases")
+      .field("dry_run", "true")
+      .attach("file", Buffer.from("a,b,c\n1,2,3\n"), "a.csv")
+      .expect(202)
+    const needs = ["order_id", "customer_id or email", "placed_at", "product", "amount", "currency"]
+    const told = (made: { problems: { code: string; values: { names: string } }[] }) =>
+      made.problems.map(({ code, values }) => [code, values.names])
+    const expected = needs.map((names) => ["import/missing-column", names])
+    expect(told(sent.body.import)).toEqual(expected)
+    const at = `/imports/${sent.body.import.id}`
+    const { body } = await get(at).expect(200)
+    expect(body.import).toMatchObject({ state: "ready", error: null })
+    expect(told(body.import)).toEqual(expected)
+    const refused = await post(`${at}/run`).send({}).expect(400)
+    expect(refused.body.problems).toEqual(body.import.problems)
+    const mapping = {
+      a: { to: "order_id" },
+      b: { to: "customer_id" },
+      c: { to: "product" },
+      "=placed_at": { value: "2026-01-01" },
+      "=amount": { value: "3" },
+      "=currency": { value: "eur" },
+    }
+    const started = await post(`${at}/run`).send({ mapping, dry_run: true }).expect(202)
+    expect(started.body.import).toMatchObject({ state: "waiting", problems: [] })
+    await runAll()
+  })
+
   it("fills what customers of the store lack, and a shared address costs one line only", async () => {
     const send = async (text: string) => {
       const sent = await post("/imports")

@@ -121,11 +121,12 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
           ]),
         ),
         ...EDGES.flatMap((value): Rule[] => [
-          { did: "product_viewed", count: { lt: value } },
+          // A number of times is never below 0: such a rule is refused.
+          { did: "product_viewed", count: { lt: Math.abs(value) } },
           { did: "product_viewed", where: { score: { gte: value } } },
           { did: "product_viewed", where: { score: value } },
           { did: "product_viewed", max: { of: "score", lte: value } },
-          { did: "purchase", quantity: { ne: value }, days: { gt: value } },
+          { did: "purchase", quantity: { ne: value }, days: { gt: Math.abs(value) } },
         ]),
       ])
     }, 600_000)

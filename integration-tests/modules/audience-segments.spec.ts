@@ -297,6 +297,27 @@ describe("segments", () => {
     ).toMatchObject([{ code: "rule/unknown-field", path: "fact" }])
   })
 
+  it("saved before its rule was refused, it is read, refreshed, told and explained; only saving it is refused", async () => {
+    await addPeople(world.database, [{ city: "Jena", customer_id: "cus_jena" }])
+    const { id } = await marketing.saveSegment({ name: "Of old", rule: inCity("Jena") })
+    const rule: Rule = {
+      all: [
+        inCity("Jena"),
+        { did: "purchase", count: { gte: -1 } },
+        { not: { did: "purchase", amount: { gte: 500, currency: "zzz" } } },
+      ],
+    }
+    await world.database.run("update marketing_segment set rule = $2 where id = $1", [id, rule])
+    expect(await marketing.getSegment({ segment_id: id })).toMatchObject({ rule, member_count: 1 })
+    expect((await marketing.refreshSegment({ segment_id: id })).segment).toMatchObject({ member_count: 1 })
+    expect((await marketing.describeRule({ rule })).text).toContain("ZZZ")
+    expect(await marketing.explainRule({ rule, customer_id: "cus_jena" })).toMatchObject({ matches: true })
+    expect(await refused(marketing.saveSegment({ id, rule }))).toMatchObject([
+      { code: "rule/below-zero", path: "rule.all.1.count.gte" },
+      { code: "rule/unknown-currency", path: "rule.all.2.not.amount.currency", values: { currency: "zzz" } },
+    ])
+  })
+
   it("explains one customer condition by condition, with the order that shows it and when that turns (A7)", async () => {
     const [pid] = (await addPeople(world.database, [{ city: "Bern", customer_id: "cus_bern" }])) as [number]
     await world.database.run(

@@ -108,7 +108,16 @@ describe("importing history (O4)", () => {
 
   it("waits for its mapping when the columns are not clear", async () => {
     const made = await upload("a,b\n1,x@y.example\n")
-    expect(made.state).toBe("ready")
+    const needs = {
+      code: "import/missing-column",
+      path: "mapping",
+      values: { names: "customer_id or email or phone" },
+    }
+    expect(made).toMatchObject({ state: "ready", problems: [needs] })
+    expect(await world.marketing.getImport({ import_id: made.id })).toMatchObject({ problems: [needs] })
+    expect((await world.marketing.listImports({ offset: 0, limit: 1 })).imports[0]).toMatchObject({
+      problems: [needs],
+    })
     expect(await world.marketing.runImports()).toBe(false)
     expect(await refusal(world.marketing.startImport({ import_id: made.id }))).toEqual([
       "import/missing-column",
@@ -119,6 +128,7 @@ describe("importing history (O4)", () => {
     })
     while (await world.marketing.runImports());
     expect((await profiles())[0]).toMatchObject({ external_id: "1", email: "x@y.example" })
+    expect((await world.marketing.getImport({ import_id: made.id })).problems).toEqual([])
   })
 
   const LINES = [

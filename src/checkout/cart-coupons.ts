@@ -3,13 +3,15 @@ import { PromotionActions } from "@medusajs/framework/utils"
 import { updateCartPromotionsWorkflow } from "@medusajs/medusa/core-flows"
 import { Missing, Refused } from "../core/problem"
 import { refuseBenefit } from "../modules/marketing/benefits/problems"
+import type { Verbs } from "../modules/marketing/verbs"
 import { readCart, readOwnCart, verbsOf } from "./read-cart"
 
 type Asked = { cart_id: string; customer_id: string; coupon_id: number }
 
 /**
  * Lays a shopper's coupon on their cart and lets the store count the discount. Refused, and the coupon free again, when
- * the promotion does not apply to what is in the cart.
+ * the promotion does not apply to what is in the cart. Of two carts at the same moment the later one has it, and the other
+ * is told so.
  */
 export async function applyCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
   await readOwnCart(container, asked.cart_id, asked.customer_id)
@@ -22,12 +24,19 @@ export async function applyCoupon(container: MedusaContainer, asked: Asked): Pro
     if (!cart?.codes.includes(held.code))
       throw new Refused([refuseBenefit("coupon/not-applicable", "coupon_id")])
   } catch (error) {
-    try {
-      await verbs.releaseCoupon(asked)
-    } catch (after) {
-      // It is being used on this very cart meanwhile; what is told is what went wrong first.
-      if (!(after instanceof Missing)) throw after
-    }
+    const { elsewhere } = await putBack(verbs, asked)
+    throw elsewhere && error instanceof Refused
+      ? new Refused([refuseBenefit("coupon/moved", "coupon_id")])
+      : error
+  }
+}
+
+async function putBack(verbs: Verbs, asked: Asked): Promise<{ elsewhere: boolean }> {
+  try {
+    return await verbs.releaseCoupon(asked)
+  } catch (error) {
+    // It is being used on this very cart meanwhile; what is told is what went wrong first.
+    if (error instanceof Missing) return { elsewhere: false }
     throw error
   }
 }

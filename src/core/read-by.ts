@@ -1,64 +1,60 @@
 import { z } from "zod"
+import { type Issue, inputAt, isMissing, tellingIssues } from "./best-branch"
+import { BE, WHOLE, wordsOf } from "./misfit-words"
 import type { Problem, Values } from "./problem"
 
-type Issue = z.core.$ZodIssue & { input?: unknown }
 /** What a schema found at one place: as a sentence, and as a word (`fit`) with its limit for other languages. */
 export type Misfit = Values & { message: string }
 
 /**
- * Reads what was given by its schema. What does not fit becomes problems below `path`, which `refuse` makes with a code of
- * the caller's.
+ * Reads what was given by its schema. What does not fit becomes problems below `path`, one a place, which `refuse` makes
+ * with a code of the caller's. `whole` is how the whole is called where it has no path.
  */
 export function readBy<T>(
   schema: z.ZodType<T>,
   given: unknown,
   path: string,
   refuse: (path: string, misfit: Misfit) => Problem,
+  whole = "The body",
 ): { data: T; problems: [] } | { data?: undefined; problems: Problem[] } {
-  const read = schema.safeParse(given)
+  const read = schema.safeParse(given, { error: wordsOf })
   if (read.success) return { data: read.data, problems: [] }
+  const found = read.error.issues.flatMap((issue) =>
+    tellingIssues({ ...issue, input: inputAt(given, issue.path) } as Issue),
+  )
   return {
-    problems: read.error.issues.map((found) => {
-      const issue = { ...found, input: inputAt(given, found.path) } as Issue
-      return refuse([path, ...issue.path.map(String)].filter(Boolean).join("."), {
-        message: sentenceOf(issue),
+    problems: oneAPlace(found).map((issue) =>
+      refuse([path, ...issue.path.map(String)].filter(Boolean).join("."), {
+        message: sentenceOf(issue, path || whole),
         ...fitOf(issue),
-      })
-    }),
+      }),
+    ),
   }
 }
 
-/** Looked up here: the schema's own report of it writes all of it out as text, and falls over what is nested without end. */
-const inputAt = (given: unknown, path: PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    given,
-  )
+/** The first that a place says, but its limit rather than that of all numbers. */
+function oneAPlace(issues: Issue[]): Issue[] {
+  const places = new Map<string, Issue>()
+  for (const issue of issues) {
+    const at = issue.path.join(".")
+    const before = places.get(at)
+    if (!before || isOfAllNumbers(before)) places.set(at, issue)
+  }
+  return [...places.values()]
+}
 
-function sentenceOf(issue: Issue): string {
-  const words = inWords(issue)
+const isOfAllNumbers = (issue: Issue): boolean =>
+  (issue.code === "too_big" && issue.maximum === Number.MAX_SAFE_INTEGER) ||
+  (issue.code === "too_small" && issue.minimum === Number.MIN_SAFE_INTEGER)
+
+function sentenceOf(issue: Issue, whole: string): string {
+  const words = isMissing(issue) ? neededWords(issue) : issue.message
   // A schema may speak in whole sentences; those stand for themselves.
-  return words.endsWith(".") ? words : `${issue.path.join(".")} ${words}.`.trimStart()
+  return words.endsWith(".") ? words : `${issue.path.join(".") || whole} ${words}.`
 }
 
-function inWords(issue: Issue): string {
-  if (isMissing(issue)) return "is needed"
-  if (issue.code === "unrecognized_keys") return `has unknown parts: ${issue.keys.join(", ")}`
-  if (
-    issue.code === "custom" ||
-    issue.code === "invalid_format" ||
-    /^(is|must|holds|has|needs)\b|\.$/.test(issue.message)
-  )
-    return issue.message
-  return `is not right (${issue.message.replace(/^Invalid input: /, "")})`
-}
-
-const isMissing = (issue: Issue): boolean =>
-  ["invalid_type", "invalid_value", "invalid_union"].includes(issue.code) &&
-  (issue.input === undefined || issue.input === null)
+const neededWords = ({ message }: Issue): string =>
+  message.startsWith(`${BE}one of `) ? `is needed: ${message.slice(BE.length)}` : "is needed"
 
 /** Which of the few ways not to fit it is. None for what only the schema's own sentence says. */
 export function fitOf(issue: Issue): Values {
@@ -69,11 +65,14 @@ export function fitOf(issue: Issue): Values {
     case "too_big":
       return limitOf(issue.origin, Number(issue.maximum), issue.inclusive ? ABOVE : NOT_BELOW)
     case "invalid_type":
-      return { fit: issue.expected === "int" ? "whole" : issue.expected === "number" ? "number" : "wrong" }
+      if (issue.expected === "int" || issue.message === WHOLE) return { fit: "whole" }
+      return { fit: issue.expected === "number" ? "number" : "wrong" }
     case "not_multiple_of":
       return { fit: issue.divisor === 1 ? "whole" : "wrong" }
     case "invalid_value":
       return { fit: "option" }
+    case "invalid_union":
+      return { fit: issue.discriminator ? "option" : "wrong" }
     case "unrecognized_keys":
       return { fit: "unknown" }
     case "custom":

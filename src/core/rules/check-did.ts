@@ -1,3 +1,4 @@
+import { isCurrency } from "../money"
 import type { Problem } from "../problem"
 import { type CheckContext, missing, under } from "./check-context"
 import { checkSpan, checkWindow } from "./check-window"
@@ -85,12 +86,24 @@ function checkMeasure(measure: Measure, condition: DidCondition, path: string): 
   if (!money && currency)
     problems.push(refuse("rule/type", under(at, "currency"), { expected: "no currency here" }))
   if (currency === "store") problems.push(refuse("rule/rates", under(at, "currency")))
+  else if (money && currency && !isCurrency(currency))
+    problems.push(refuse("rule/unknown-currency", under(at, "currency"), { currency }))
   const used = Object.entries(comparisons).filter(([, value]) => value !== undefined)
   if (used.length === 0) problems.push(refuse("rule/type", at, { expected: "something to compare with" }))
   if (money && used.flatMap(([, value]) => value).some((n) => !Number.isSafeInteger(n)))
     problems.push(refuse("rule/type", at, { expected: "amounts in whole minor units (cents)" }))
-  return [...problems, ...used.flatMap(([op, value]) => checkPair(op, value, at))]
+  const pairs = used.flatMap(([op, value]) => checkPair(op, value, at))
+  return [...problems, ...pairs, ...(isNumberOfTimes(measure) ? checkTimes(used, at) : [])]
 }
+
+const isNumberOfTimes = (measure: Measure): boolean => measure === "count" || measure === "days"
+
+/** Below 0 it would hold for everybody or for nobody, and nobody means that. */
+const checkTimes = (used: [string, unknown][], path: string): Problem[] =>
+  used.flatMap(([op, value]) => {
+    const below = [value].flat().find((number) => (number as number) < 0)
+    return below === undefined ? [] : [refuse("rule/below-zero", under(path, op), { value: below as number })]
+  })
 
 const checkPair = (op: string, value: unknown, path: string): Problem[] =>
   op === "between" && (value as [number, number])[0] > (value as [number, number])[1]

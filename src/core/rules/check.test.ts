@@ -45,6 +45,10 @@ describe("a rule that is refused says where and why", () => {
     [{ did: "purchase", amount: { gte: 5 } }, "rule/currency amount.currency"],
     [{ did: "purchase", amount: { gte: 5, currency: "store" } }, "rule/rates amount.currency"],
     [{ did: "purchase", amount: { currency: "eur" } }, "rule/type amount"],
+    [{ did: "purchase", amount: { gte: 5, currency: "zzz" } }, "rule/unknown-currency amount.currency"],
+    [{ did: "seen", sum: { of: "amount", gte: 5, currency: "zzz" } }, "rule/unknown-currency sum.currency"],
+    [{ did: "purchase", count: { gte: -1 } }, "rule/below-zero count.gte"],
+    [{ did: "purchase", days: { between: [-2, 5] } }, "rule/below-zero days.between"],
     [{ did: "purchase", where: { currency: "EUR" } }, "rule/type where.currency.is"],
     [{ did: "purchase", sum: { of: "color", gte: 1 } }, "rule/measure sum.of"],
     [{ did: "purchase", where: { color: "red" } }, "rule/where where.color"],
@@ -86,6 +90,26 @@ describe("a rule that is refused says where and why", () => {
     [{ fact: "profile.city", op: "is", value: "\ud800" }, "rule/type value"],
     [JSON.parse('{ "did": "x", "where": { "__proto__": "y" } }'), "rule/type where"],
   ])("what is no rule at all: %j", (given, problem) => expect(said(given)).toContain(problem))
+
+  it("in the words of what was given, with the choices and without what every rule is", () => {
+    const told = (rule: unknown) => check(rule).map(({ path, message, hint }) => [path, message, hint])
+    expect(told({ all: [{ did: "purchase", window: { this: "fortnight" } }] })).toEqual([
+      ["all.0.window.this", "window.this must be one of day, week, month, quarter, year.", undefined],
+    ])
+    expect(told({ did: "purchase", amount: { gte: "5", currency: "eur" } })).toEqual([
+      ["amount.gte", "amount.gte must be a number.", undefined],
+    ])
+    expect(told({ did: "purchase", often: 1 })).toEqual([
+      ["", "The condition has unknown parts: often.", undefined],
+    ])
+    expect(told({ done: "purchase" })).toEqual([
+      [
+        "",
+        expect.stringContaining("a rule is all, any, not, fact, did, in_segment, plan or holds."),
+        undefined,
+      ],
+    ])
+  })
 
   it("a value that is a bomb is not walked to its end (S12)", () => {
     let value: unknown = "x"

@@ -23,6 +23,7 @@ export const windowSchema = z.union([
   z.strictObject({ to: wallText }),
   z.strictObject({ this: unitSchema }),
   z.strictObject({ previous: unitSchema }),
+  // `previous_node`: since the person came to the card that asks, as the card before sent them on.
   // `exactly`: at that very moment, for what led somebody into the plan.
   z.strictObject({ since: z.enum(["entered", "previous_node"]), exactly: z.literal(true).optional() }),
   // Since the person last went on from this card of the plan.

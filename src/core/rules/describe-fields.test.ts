@@ -227,8 +227,8 @@ describe("every way to ask is a sentence in both languages (A6)", () => {
         "Customers who did not make a purchase in the previous year. | 满足以下条件的客户：去年未完成购买。",
         "Customers who made a purchase since entering the plan. | 满足以下条件的客户：自进入计划以来完成购买。",
         "Customers who did not make a purchase since entering the plan. | 满足以下条件的客户：自进入计划以来未完成购买。",
-        "Customers who made a purchase since the previous step. | 满足以下条件的客户：自上一步以来完成购买。",
-        "Customers who did not make a purchase since the previous step. | 满足以下条件的客户：自上一步以来未完成购买。",
+        "Customers who made a purchase since coming to this card. | 满足以下条件的客户：自到达此卡片以来完成购买。",
+        "Customers who did not make a purchase since coming to this card. | 满足以下条件的客户：自到达此卡片以来未完成购买。",
       ]
     `)
   })

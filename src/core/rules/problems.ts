@@ -2,10 +2,7 @@ import { problemsOf } from "../problem"
 
 /** Every way in which a rule can be refused. */
 export const refuse = problemsOf({
-  "rule/shape": {
-    message: "{message}",
-    hint: "A rule is all, any, not, fact, did, in_segment, plan or holds.",
-  },
+  "rule/shape": { message: "{message}" },
   "rule/depth": {
     message: "Groups are nested more than {most} deep.",
     hint: "Split it into segments.",
@@ -24,6 +21,14 @@ export const refuse = problemsOf({
   "rule/currency": {
     message: "Money needs a currency.",
     hint: 'Amounts are compared in one currency, e.g. "currency": "eur".',
+  },
+  "rule/unknown-currency": {
+    message: 'There is no currency "{currency}".',
+    hint: 'Give the three letters of one, such as "eur".',
+  },
+  "rule/below-zero": {
+    message: "Nothing happens less than 0 times: {value} is below 0.",
+    hint: "Give 0 or more.",
   },
   "rule/rates": {
     message: "This store keeps no exchange rates, so amounts cannot be compared across currencies.",
@@ -47,3 +52,9 @@ export const refuse = problemsOf({
   },
   "rule/benefit": { message: "Only coupons can be held in this store." },
 })
+
+/**
+ * What was saved before these were refused keeps its meaning: it is told and explained all the same. A thing that is gone
+ * is of another kind: nobody can say what was meant by it.
+ */
+export const STILL_MEANT = ["rule/unknown-currency", "rule/below-zero"]

@@ -14,10 +14,13 @@ const conditionSchemas = (): Record<string, z.ZodType> => ({
   holds: holdsSchema,
 })
 
+const NO_RULE =
+  "This is not a condition or group: a rule is all, any, not, fact, did, in_segment, plan or holds."
+
 /** Is this, in every part, a rule? Sizes were checked before. */
 export function readShape(given: unknown, path = ""): Problem[] {
   if (typeof given !== "object" || given === null || Array.isArray(given))
-    return [refuse("rule/shape", path, { message: "This is not a condition or group." })]
+    return [refuse("rule/shape", path, { message: NO_RULE })]
   const parts = partsOfGroup(given, path)
   if (parts) {
     if (Object.keys(given).length > 1)
@@ -26,12 +29,13 @@ export function readShape(given: unknown, path = ""): Problem[] {
   }
   const schemas = conditionSchemas()
   const key = Object.keys(schemas).find((name) => Object.hasOwn(given, name))
-  if (!key) return [refuse("rule/shape", path, { message: "This is not a condition or group." })]
+  if (!key) return [refuse("rule/shape", path, { message: NO_RULE })]
   return [...readWith(schemas[key]!, given, path), ...unsafeText(given, path)]
 }
 
 function readWith(schema: z.ZodType, given: unknown, path: string): Problem[] {
-  return readBy(schema, given, path, (at, misfit) => refuse("rule/shape", at, misfit)).problems
+  return readBy(schema, given, path, (at, misfit) => refuse("rule/shape", at, misfit), "The condition")
+    .problems
 }
 
 /** Objects and lists in each other, from a condition down to a value in a list of its `where`. */

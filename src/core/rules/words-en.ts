@@ -17,7 +17,7 @@ function window(given: Window, card: (id: string) => string): string {
   if ("since" in given && given.since === "node") return `since the card ${card(given.node)}`
   if ("since" in given && given.exactly) return "at that moment"
   if ("since" in given)
-    return given.since === "entered" ? "since entering the plan" : "since the previous step"
+    return given.since === "entered" ? "since entering the plan" : "since coming to this card"
   if (!("from" in given)) return `before ${given.to}`
   return given.to ? `from ${given.from} to ${lastOf(given.to)}` : `since ${given.from}`
 }

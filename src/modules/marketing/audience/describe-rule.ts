@@ -2,6 +2,7 @@ import { Refused } from "../../../core/problem"
 import { referencesIn } from "../../../core/rules/check"
 import { describeRule as describe } from "../../../core/rules/describe"
 import { WORDS } from "../../../core/rules/describe-words"
+import { STILL_MEANT } from "../../../core/rules/problems"
 import type { Rule } from "../../../core/rules/schema"
 import { segmentsIn } from "../../../core/rules/segments"
 import type { Language } from "../../../extension/labels"
@@ -36,7 +37,7 @@ export const describeRule =
     cards?: Record<string, string>
   }): Promise<{ text: string }> => {
     const { problems } = await checkRule({ rule: given, in_canvas: true })
-    const wrong = problems.filter((problem) => problem.code !== "rule/missing")
+    const wrong = problems.filter(({ code }) => code !== "rule/missing" && !STILL_MEANT.includes(code))
     if (wrong.length > 0) throw new Refused(wrong)
     const rule = given as Rule
     const catalogue = await readCatalogue()

@@ -1,5 +1,6 @@
 import { Missing } from "../../../core/problem"
 import { type Explanation, explain } from "../../../core/rules/explain"
+import { STILL_MEANT } from "../../../core/rules/problems"
 import type { Rule } from "../../../core/rules/schema"
 import { conditionsIn } from "../../../core/rules/segments"
 import type { Clock } from "../clock"
@@ -28,7 +29,7 @@ type Asked = { rule?: unknown; customer_id: string; segment_id?: string }
 export const explainRule =
   ({ database, clock, options, checkRule, readCatalogue }: Parts) =>
   async ({ rule: given, customer_id, segment_id }: Asked): Promise<Explanation & { drawn?: boolean }> => {
-    const rule = await acceptRule(checkRule, { rule: given })
+    const rule = await acceptRule(checkRule, { rule: given }, { except: STILL_MEANT })
     const segments = await reachedSegments(database, [rule])
     const rules = [rule, ...[...segments.values()].flatMap((segment) => segment.rule ?? [])]
     const customer = await readSnapshot(database, customer_id, rules.flatMap(eventsIn))

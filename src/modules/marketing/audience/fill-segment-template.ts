@@ -34,7 +34,7 @@ export const fillSegmentTemplate =
     const { values, problems } = readTemplateValues(template, given, await readStoreCurrency())
     if (problems.length === 0) problems.push(...(await missingThings(database, template, values)))
     if (problems.length > 0) throw new Refused(problems)
-    const rule = await acceptRule(checkRule, { rule: template.rule(values) }, inRule)
+    const rule = await acceptRule(checkRule, { rule: template.rule(values) }, { place: inRule })
     return { rule, name: template.label }
   }
 

@@ -63,7 +63,11 @@ export const saveSegment =
       if (problems.length > 0) throw new Refused(problems)
       const rule =
         type === "dynamic"
-          ? await acceptRule(checkRule, { rule: made.rule, saved_as: { id, name }, tx }, made.place)
+          ? await acceptRule(
+              checkRule,
+              { rule: made.rule, saved_as: { id, name }, tx },
+              { place: made.place },
+            )
           : null
       if (rule) await refuseOwnGroup(tx, { segment_id: id, rule })
       // Rules over this segment mean others by now.

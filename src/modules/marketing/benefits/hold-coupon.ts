@@ -69,7 +69,7 @@ export const holdCoupon =
 
 /**
  * Frees a coupon that lies on a cart. Answers its code, which the cart may carry even when the coupon does not lie there any more
- * (it expired, was taken back, or moved). Throws Missing for somebody else's coupon, one that is being used on this very cart, and
+ * (it expired, was taken back, or moved: `elsewhere` when it lies on another cart now). Throws Missing for somebody else's coupon, one that is being used on this very cart, and
  * when another coupon with the same code lies on the cart.
  */
 export const releaseCoupon =
@@ -78,10 +78,11 @@ export const releaseCoupon =
     customer_id: string
     cart_id: string
     coupon_id: number
-  }): Promise<{ code: string; released: boolean }> => {
-    const released = await database.one<{ code: string; released: boolean }>(
+  }): Promise<{ code: string; released: boolean; elsewhere: boolean }> => {
+    const released = await database.one<{ code: string; released: boolean; elsewhere: boolean }>(
       `with mine as (
-         select c.id, t.code, c.cart_id is not distinct from $2 and c.state = 'held' as here
+         select c.id, t.code, c.cart_id is not distinct from $2 and c.state = 'held' as here,
+                c.cart_id <> $2 and c.state in ('held', 'reserved') as elsewhere
          from marketing_coupon c
          join marketing_profile p on p.pid = c.pid and p.customer_id = $3
          join marketing_coupon_template t on t.no = c.template_no
@@ -93,7 +94,7 @@ export const releaseCoupon =
          update marketing_coupon c set state = 'free', cart_id = null, held_at = null
          from mine where c.id = mine.id and mine.here
        )
-       select code, here as released from mine`,
+       select code, here as released, coalesce(elsewhere, false) as elsewhere from mine`,
       [asked.coupon_id, asked.cart_id, asked.customer_id],
     )
     if (!released) throw new Missing("coupon on this cart", String(asked.coupon_id))

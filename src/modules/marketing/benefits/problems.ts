@@ -32,6 +32,10 @@ export const refuseBenefit = problemsOf({
     message: "This coupon does not apply to what is in the cart.",
     hint: "See the coupon's minimum and the products it is for.",
   },
+  "coupon/moved": {
+    message: "This coupon was laid on another cart at the same moment: it lies there now.",
+    hint: "Lay it on this cart again to have it here.",
+  },
   "coupon/budget-empty": {
     message: "Only {left} coupons of this template are left to grant; {asked} were asked for.",
     hint: "Raise the template's grant limit, or grant fewer.",

@@ -1,4 +1,11 @@
-import type { ImportKind, Mapping, TagsMode, UnknownColumns } from "../../../core/import/columns"
+import {
+  checkMapping,
+  type ImportKind,
+  type Mapping,
+  type TagsMode,
+  type UnknownColumns,
+} from "../../../core/import/columns"
+import type { Problem } from "../../../core/problem"
 
 /** An import as the API shows it. */
 export type Import = {
@@ -21,13 +28,15 @@ export type Import = {
   /** Share of the file that was read, 0 to 1. */
   progress: number
   error: string | null
+  /** What keeps an uploaded file from being started: columns that it needs and nothing is mapped to. */
+  problems: Problem[]
   created_at: Date
   started_at: Date | null
   ended_at: Date | null
 }
 
 /** One row as SQL gives it; `import` shapes it for the outside. */
-export type ImportRow = Omit<Import, "unknown_columns" | "tags_mode" | "progress"> & {
+export type ImportRow = Omit<Import, "unknown_columns" | "tags_mode" | "progress" | "problems"> & {
   no: number
   delimiter: string
   options: { unknown_columns: UnknownColumns; tags_mode?: TagsMode; types?: Record<string, AttributeType> }
@@ -58,5 +67,6 @@ export function toImport({
     unknown_columns: options.unknown_columns,
     tags_mode: options.tags_mode ?? "keep",
     progress,
+    problems: row.state === "ready" ? checkMapping(row.kind, row.columns, row.mapping) : [],
   }
 }
