@@ -195,14 +195,17 @@ describe("a shopper's coupons", () => {
       await fillCart(app, shop, { shopper: ada }),
       await fillCart(app, shop, { shopper: ada }),
     ]
-    const hold = marketing.verbs.holdCoupon
-    vi.spyOn(marketing.verbs, "holdCoupon").mockImplementationOnce(async (asked) => {
-      const held = await hold(asked)
+    const { verbs } = marketing
+    const holdCoupon: typeof verbs.holdCoupon = async (asked) => {
+      const held = await verbs.holdCoupon(asked)
+      vi.restoreAllMocks()
       await apply(two, coupon.id, ada).expect(200)
       return held
-    })
+    }
+    vi.spyOn(marketing, "verbs", "get").mockReturnValue(
+      Object.create(verbs, { holdCoupon: { value: holdCoupon } }),
+    )
     const lost = await apply(one, coupon.id, ada).expect(400)
-    vi.restoreAllMocks()
     expect(lost.body.problems).toMatchObject([
       { code: "coupon/moved", path: "coupon_id", message: expect.stringContaining("another cart") },
     ])
