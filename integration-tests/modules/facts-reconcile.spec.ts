@@ -188,6 +188,59 @@ describe("the reconciler", () => {
     expect(await product()).toEqual({ title: "Lamp", category_ids: ["pcat_home", light.id].sort() })
   })
 
+  it("finds products that were put into a category, or taken out, on its page: nothing else tells (G2)", async () => {
+    const home = await shop.category("Home")
+    const light = await shop.category("Light", home)
+    const garden = await shop.category("Garden")
+    const lamp = await shop.product("Lamp", [light.id])
+    const at = await later(1)
+    for (const table of ["product", "product_category"])
+      await world.database.run(`update ${table} set created_at = $1, updated_at = $1`, [at])
+    await settle()
+    const categories = async () =>
+      (await world.database.one<{ ids: string[] }>(
+        "select category_ids as ids from marketing_product where product_id = $1",
+        [lamp],
+      ))!.ids
+    expect(await categories()).toEqual([home.id, light.id].sort())
+    await later(30)
+    await shop.add("product_category_product", [{ product_id: lamp, product_category_id: garden.id }])
+    await settle()
+    expect(await categories()).toEqual([home.id, light.id, garden.id].sort())
+    await later(30)
+    await world.database.run("delete from product_category_product where product_category_id = $1", [
+      light.id,
+    ])
+    await settle()
+    expect(await categories()).toEqual([garden.id])
+    await later(30)
+    await world.marketing.reconcile()
+    expect(
+      await world.database.rows("select 1 from marketing_inbox where source = 'product' and done_at is null"),
+    ).toEqual([])
+  })
+
+  it("takes a place as a whole: of a new address nothing of the one before stays", async () => {
+    let at = await later(1)
+    const customer_id = await shop.customer({ created_at: at })
+    const address = (id: string, where: object) =>
+      shop.add("customer_address", [
+        { id, customer_id, created_at: at, updated_at: at, is_default_shipping: true, ...where },
+      ])
+    await address("cuaddr_ulm", { country_code: "de", province: "Bayern", city: "Ulm" })
+    await settle()
+    at = await later(5)
+    await world.database.run("update customer_address set is_default_shipping = false")
+    await address("cuaddr_tokyo", { country_code: "jp", city: "Tokyo" })
+    await settle()
+    expect(
+      await world.database.one(
+        "select country, province, city from marketing_profile where customer_id = $1",
+        [customer_id],
+      ),
+    ).toEqual({ country: "jp", province: null, city: "Tokyo" })
+  })
+
   it("reads store credit of the official loyalty plugin, and that it was spent or closed (A5)", async () => {
     const { database, marketing } = world
     const unavailable = async () => {

@@ -23,6 +23,16 @@ export const CHANGE_QUERIES: Record<Subject, string[]> = {
        join product_category c on c.id = above.id or above.id = any(string_to_array(c.mpath, '.'))
        join product_category_product link on link.product_category_id = c.id
       where ${since("above")}`,
+    // Putting products into a category, or taking them out on its page, leaves no mark in time and says nothing: only the
+    // difference to our own memory tells, in both directions.
+    `select link.product_id from product_category_product link
+       join product_category c on c.id = link.product_category_id and c.deleted_at is null
+       join marketing_product p on p.product_id = link.product_id and p.deleted_at is null
+      where not c.id = any(p.category_ids)`,
+    `select p.product_id from marketing_product p cross join unnest(p.category_ids) as remembered(id)
+      where p.source = 'store' and p.deleted_at is null and not exists (
+        select 1 from product_category_product link join product_category c on c.id = link.product_category_id
+         where link.product_id = p.product_id and remembered.id = any(string_to_array(c.mpath, '.') || c.id))`,
     `select p.id from product_collection c join product p on p.collection_id = c.id where ${since("c")}`,
     `select p.id from product_type t join product p on p.type_id = t.id where ${since("t")}`,
     `select link.product_id from product_tag t join product_tags link on link.product_tag_id = t.id where ${since("t")}`,

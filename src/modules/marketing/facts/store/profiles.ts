@@ -29,12 +29,19 @@ const told = [
   "deleted_at",
   "became_customer_at",
 ]
-const kept = ["external_id", "language", "zone", "gender", "birthday", "country", "province", "city"]
+const kept = ["external_id", "language", "zone", "gender", "birthday"]
+// One place or none: the province of one address beside the city of another is nowhere.
+const place = ["country", "province", "city"]
 
-const columns = ["customer_id", ...told, ...kept].join(", ")
+const written = [...told, ...kept, ...place]
+const columns = ["customer_id", ...written].join(", ")
+const unlessEdited = (c: string, value: string) =>
+  `case when '${c}' = any (p.edited) then p.${c} else ${value} end`
+const hasPlace = `num_nonnulls(${place.map((c) => `d.${c}`).join(", ")}) > 0`
 const fresh = [
   ...told.map((c) => (c === "became_customer_at" ? `least(p.${c}, d.${c})` : `d.${c}`)),
-  ...kept.map((c) => `case when '${c}' = any (p.edited) then p.${c} else coalesce(d.${c}, p.${c}) end`),
+  ...kept.map((c) => unlessEdited(c, `coalesce(d.${c}, p.${c})`)),
+  ...place.map((c) => unlessEdited(c, `case when ${hasPlace} then d.${c} else p.${c} end`)),
 ]
 
 /** Writes profiles that are new or changed; an unchanged one is not touched. Rows must come once per customer. */
@@ -47,10 +54,10 @@ export async function upsertProfiles(tx: Sql, rows: ProfileRow[], now: Date): Pr
     `with data as materialized (select ${columns} from jsonb_populate_recordset(null::marketing_profile, $1)),
      changed as (
        update marketing_profile p
-          set (${[...told, ...kept].join(", ")}, updated_at) = (${fresh.join(", ")}, $2)
+          set (${written.join(", ")}, updated_at) = (${fresh.join(", ")}, $2)
          from data d
         where d.customer_id = p.customer_id
-          and (${[...told, ...kept].map((c) => `p.${c}`).join(", ")}) is distinct from (${fresh.join(", ")}))
+          and (${written.map((c) => `p.${c}`).join(", ")}) is distinct from (${fresh.join(", ")}))
      insert into marketing_profile (${columns}, updated_at)
      select ${columns}, $2 from data d
       where not exists (select 1 from marketing_profile p where p.customer_id = d.customer_id)
