@@ -64,6 +64,13 @@ export const marketingOf = (req: MedusaRequest): MarketingService =>
 export const actorOf = (req: MedusaRequest): string =>
   (req as MedusaRequest & { auth_context?: { actor_id?: string } }).auth_context?.actor_id ?? ""
 
+/** Calls off what is done for an answer when who asked for it hangs up. */
+export function hungUp(res: MedusaResponse): AbortSignal {
+  const called = new AbortController()
+  res.on("close", () => called.abort())
+  return called.signal
+}
+
 /** `q offset limit order` of a list, bounded. `order` is "field" or "-field". */
 export function listQuery(
   query: Record<string, unknown>,

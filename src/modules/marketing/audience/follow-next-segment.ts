@@ -48,7 +48,7 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
         if (segment) await (segment.rule ? follow : followStore)(parts, tx, segment, now)
         return segment !== undefined
       },
-      LIMIT_MS,
+      { limit_ms: LIMIT_MS },
     )
   } catch (error) {
     if (!segment?.rule) throw error

@@ -1,5 +1,5 @@
 import type { Registry } from "../../../extension/registry"
-import type { Database } from "../database"
+import type { Database, Sql } from "../database"
 import { acceptRule } from "./accept-rule"
 import type { CheckRule } from "./check-rule"
 import { collectValues } from "./collect-values"
@@ -24,10 +24,13 @@ type Parts = { database: Database; registry: Registry; checkRule: CheckRule; com
 
 const SAMPLE = 10
 
-/** Who a rule would mean now: how many, how many can be reached by each channel, and ten of them. Throws Refused. */
+/**
+ * Who a rule would mean now: how many, how many can be reached by each channel, and ten of them. Throws Refused. `signal` calls
+ * it off.
+ */
 export const previewRule =
   ({ database, registry, checkRule, compileRule }: Parts) =>
-  async ({ rule: given }: { rule: unknown }): Promise<Preview> => {
+  async ({ rule: given, signal }: { rule: unknown; signal?: AbortSignal }): Promise<Preview> => {
     const rule = await acceptRule(checkRule, { rule: given })
     const { values, bind } = collectValues()
     const predicate = await compileRule(rule, { bind })
@@ -35,7 +38,7 @@ export const previewRule =
     const reached = channels.map(
       (channel, i) => `, count(*) filter (where ${reachableSql(channel)})::int as r${i}`,
     )
-    return withLimit(database, async (tx) => {
+    const count = async (tx: Sql): Promise<Preview> => {
       const started = process.hrtime.bigint()
       // One pass: the first ten come along instead of being looked for again.
       const found = await tx.one<Record<string, number> & { sample: number[] | null }>(
@@ -53,5 +56,6 @@ export const previewRule =
         reachable: Object.fromEntries(channels.map((channel, i) => [channel.id, found![`r${i}`]!])),
         sample,
       }
-    })
+    }
+    return withLimit(database, count, { signal })
   }

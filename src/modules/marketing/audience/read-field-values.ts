@@ -46,7 +46,7 @@ export const readFieldValues =
                 spread: (await tx.one<NonNullable<FieldValues["spread"]>>(spread, values)) ?? null,
               }
             : { values: await tx.rows<Value>(frequentSql(rows), values), spread: null },
-        LIMIT_MS,
+        { limit_ms: LIMIT_MS },
       )
     } catch (error) {
       if ((error as { code?: string }).code === TOOK_TOO_LONG) return NOTHING

@@ -93,7 +93,7 @@ export const refreshSegment = ({
           )
           return { segment: saved!, ...change }
         },
-        LIMIT_MS,
+        { limit_ms: LIMIT_MS },
       )
     } catch (error) {
       if (!(error instanceof Missing || error instanceof Conflict))

@@ -1,12 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { wholeList } from "../../../../../catalogue"
-import { actorOf, door, marketingOf } from "../../../../../door"
+import { actorOf, door, hungUp, marketingOf } from "../../../../../door"
 
 /** Runs the draft without doing anything; who hangs up calls it off. */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const called = new AbortController()
-  res.on("close", () => called.abort())
-  const asked = { plan_id: req.params.id!, actor: actorOf(req), signal: called.signal }
+  const asked = { plan_id: req.params.id!, actor: actorOf(req), signal: hungUp(res) }
   res.json({ pre_run: await marketingOf(req).verbs.preRunPlan(asked) })
 })
 

@@ -1,13 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { wholeList } from "../../../../../catalogue"
-import { actorOf, door, marketingOf } from "../../../../../door"
+import { actorOf, door, hungUp, marketingOf } from "../../../../../door"
 
 /** Runs the draft on the store's last `days`, without doing anything; who hangs up calls it off. */
 export const POST = door(async (req: MedusaRequest<{ days?: unknown }>, res: MedusaResponse) => {
-  const called = new AbortController()
-  res.on("close", () => called.abort())
   const { days } = req.body ?? {}
-  const asked = { plan_id: req.params.id!, actor: actorOf(req), days, signal: called.signal }
+  const asked = { plan_id: req.params.id!, actor: actorOf(req), days, signal: hungUp(res) }
   res.json({ replay: await marketingOf(req).verbs.replayPlan(asked) })
 })
 
