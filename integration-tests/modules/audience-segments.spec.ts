@@ -297,7 +297,7 @@ describe("segments", () => {
     ).toMatchObject([{ code: "rule/unknown-field", path: "fact" }])
   })
 
-  it("saved before its rule was refused, it is read, refreshed, told and explained; only saving it is refused", async () => {
+  it("saved before its rule was refused, it is read, refreshed, told, explained and renamed; only saving it is refused", async () => {
     await addPeople(world.database, [{ city: "Erfurt", customer_id: "cus_erfurt" }])
     const { id } = await marketing.saveSegment({ name: "Of old", rule: inCity("Erfurt") })
     const rule: Rule = {
@@ -312,6 +312,7 @@ describe("segments", () => {
     expect((await marketing.refreshSegment({ segment_id: id })).segment).toMatchObject({ member_count: 1 })
     expect((await marketing.describeRule({ rule })).text).toContain("ZZZ")
     expect(await marketing.explainRule({ rule, customer_id: "cus_erfurt" })).toMatchObject({ matches: true })
+    expect(await marketing.saveSegment({ id, name: "Older" })).toMatchObject({ name: "Older", rule })
     expect(await refused(marketing.saveSegment({ id, rule }))).toMatchObject([
       { code: "rule/below-zero", path: "rule.all.1.count.gte" },
       { code: "rule/unknown-currency", path: "rule.all.2.not.amount.currency", values: { currency: "zzz" } },

@@ -61,14 +61,11 @@ export const saveSegment =
       const made = readDraft(draft, before, id)
       const problems = problemsWith({ name, type, made, before })
       if (problems.length > 0) throw new Refused(problems)
-      const rule =
-        type === "dynamic"
-          ? await acceptRule(
-              checkRule,
-              { rule: made.rule, saved_as: { id, name }, tx },
-              { place: made.place },
-            )
-          : null
+      // A rule of which nothing is said stays, whatever became of what it names.
+      const isKept = before?.rule && draft.rule === undefined && draft.definition === undefined
+      const accepted = () =>
+        acceptRule(checkRule, { rule: made.rule, saved_as: { id, name }, tx }, { place: made.place })
+      const rule = type !== "dynamic" ? null : isKept ? before.rule : await accepted()
       if (rule) await refuseOwnGroup(tx, { segment_id: id, rule })
       // Rules over this segment mean others by now.
       if (before) await noteChanges(tx, "anybody", `segment:${id}`)
