@@ -15,7 +15,6 @@ import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { assume } from "./assume"
-import { createBreathing, type Waiting } from "./breathing"
 import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { type FactParts, factsAhead } from "./facts-ahead"
 import { mustFindPlan } from "./list-pre-runs"
@@ -24,6 +23,7 @@ import { refusePreRun } from "./problems"
 import { readOnly } from "./read-only"
 import { type KeptPreRun, keepPreRun } from "./store/pre-runs"
 import { createTally, type Tally } from "./tally"
+import { breatheWhileWanted, type Waiting } from "./waiting"
 import { walkAhead } from "./walk-ahead"
 
 const DAY_MS = 86_400_000
@@ -135,7 +135,7 @@ async function foresee(
   await walkAhead(
     {
       ...{ drawing, crowd, plan_no: plan.no, enteredAt: () => begins, zone: options.timezone, until },
-      ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe: createBreathing(waiting) },
+      ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe: breatheWhileWanted(waiting) },
     },
     comingIn(entries, groups, { begins, crowd, tally }),
   )
