@@ -65,8 +65,12 @@ function checkId(key: string, match: Match, path: string, context: CheckContext)
       return [
         refuse("rule/type", under(path, op), { expected: 'a currency in small letters, such as "eur"' }),
       ]
-    if (!isProductKey(key)) return []
     const at = (index: number) => under(path, op, ...(Array.isArray(value) ? [index] : []))
+    if (key === "currency")
+      return (ids as string[]).flatMap((id, index) =>
+        isCurrency(id) ? [] : [refuse("rule/unknown-currency", at(index), { currency: id })],
+      )
+    if (!isProductKey(key)) return []
     return ids.flatMap((id, index) => missing(PRODUCT_THINGS[key], id as string, at(index), context))
   })
 }
