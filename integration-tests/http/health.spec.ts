@@ -108,7 +108,7 @@ describe("what an operator looks at", () => {
     await get(`/plans/mkplan_none/people/${customer_id}/path`).expect(404)
   })
 
-  it("lists the cards whose messages are held, and lets them go on (A3)", async () => {
+  it("lists the cards whose messages are held, and lets them go on (O6)", async () => {
     await database.run(
       `insert into marketing_breaker (name, opened_at, open_until, reason)
        select 'text:' || no || ':tag', '2026-03-02T09:00:00Z', '9999-12-31T00:00:00Z', 'text_fails' from marketing_plan where id = $1`,

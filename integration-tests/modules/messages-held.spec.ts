@@ -50,7 +50,7 @@ const held = (people: number, plan_id: string) => [
   { plan: { id: plan_id, name: "Spring", state: "running" }, node: "say", kind: "message:email", people },
 ]
 
-describe("a text that fails for everybody (A3)", () => {
+describe("a text that fails for everybody (F13)", () => {
   it("burns nobody: its messages wait, the page says why, and published again each is sent once (G4, G10, G15)", async () => {
     await people(30)
     const plan_id = await publish(saying(broken))

@@ -12,7 +12,10 @@ export const refuse = problemsOf({
     message: "More than {most} values in one list.",
     hint: "Import them as a segment.",
   },
-  "rule/unknown-field": { message: 'There is no field "{field}".' },
+  "rule/unknown-field": {
+    message: 'There is no field "{field}".',
+    hint: "Choose one of the store's fields; attributes are defined before rules ask for them.",
+  },
   "rule/unavailable": { message: '"{field}" cannot be used in this store: {why}' },
   "rule/operator": {
     message: '"{op}" does not work on {type}; use {use}.',
@@ -45,7 +48,10 @@ export const refuse = problemsOf({
     message: "What never happened is followed by nothing.",
     hint: "Take what follows out, or ask that it happened.",
   },
-  "rule/missing": { message: "There is no {thing} {id}." },
+  "rule/missing": {
+    message: "There is no {thing} {id}.",
+    hint: "Choose another, or take the condition out.",
+  },
   "rule/cycle": {
     message: "The segments refer to each other in a circle: {path}.",
     hint: "Take one of these conditions out.",
