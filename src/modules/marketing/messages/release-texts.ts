@@ -9,6 +9,7 @@ import {
   freePage,
   freeTexts,
   type HeldText,
+  hasFreedCard,
   lockFreedCard,
   selectHeldTexts,
 } from "./store/held-texts"
@@ -58,7 +59,7 @@ export const sendReleased =
   ({ database, clock, registry }: { database: Database; clock: Clock; registry: Registry }) =>
   async (): Promise<void> => {
     const now = await clock.now()
-    let more = true
+    let more = await hasFreedCard(database, now)
     while (more)
       more = await database.transaction(async (tx) => {
         const card = await lockFreedCard(tx, now)

@@ -57,6 +57,13 @@ export const freeTexts = (tx: Sql, plan_no: number, node: string | null, now: Da
 const CALLED_OFF = `(p.deleted_at is not null or p.state in ('cancelled', 'archived') or (p.state = 'ended' and exists (
   select 1 from marketing_audit a where a.entity = 'plan' and a.entity_id = p.id and a.action = 'end')))`
 
+const IS_FREED = `b.name like 'text:%' and (b.open_until <= $1 or exists (
+  select 1 from marketing_plan p where p.no = substring(b.name from '^text:([0-9]+):')::int and ${CALLED_OFF}))`
+
+/** Whether the messages of any card leave; asked before each wave, so without a lock. */
+export const hasFreedCard = async (sql: Sql, now: Date): Promise<boolean> =>
+  (await sql.one(`select 1 from marketing_breaker b where ${IS_FREED} limit 1`, [now])) !== undefined
+
 export type FreedCard = Card & { kind: string | null; settings: Record<string, unknown> | null }
 
 /** A card whose messages leave, as its plan draws it now, locked: one process lets them go. Those of a plan that is over leave to be called off. */
@@ -64,10 +71,7 @@ export const lockFreedCard = (tx: Sql, now: Date) =>
   tx.one<FreedCard>(
     `select b.plan_no, b.node, drawn.card ->> 'kind' as kind, drawn.card -> 'settings' as settings
        from (select name, substring(name from '^text:([0-9]+):')::int as plan_no, substring(name from '^text:[0-9]+:(.*)$') as node
-               from marketing_breaker b
-              where name like 'text:%' and (open_until <= $1 or exists (
-                      select 1 from marketing_plan p
-                       where p.no = substring(b.name from '^text:([0-9]+):')::int and ${CALLED_OFF}))
+               from marketing_breaker b where ${IS_FREED}
               order by name limit 1 for update skip locked) b
        left join marketing_plan p on p.no = b.plan_no
        left join lateral (
