@@ -125,7 +125,7 @@ function oneADay(plan: PlanInModel, stay: Stay, { now, zone }: Around): Answer {
 
 /** When somebody went on from a card the last time; from where they came in, as they came in. */
 function passedAt({ path, entry, entered }: Stay, node: string): number | null {
-  const last = path.findLast((step) => step.startsWith(`${node}.`))
+  const last = path.filter((step) => step.startsWith(`${node}.`)).at(-1)
   if (last) return Number(last.slice(last.lastIndexOf("@") + 1))
   return node === entry ? entered : null
 }
