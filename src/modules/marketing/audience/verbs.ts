@@ -25,6 +25,7 @@ import { noteChanges } from "./note-changes"
 import { peopleAtDoors } from "./people-at-doors"
 import { previewRule } from "./preview-rule"
 import { readCatalogue } from "./read-catalogue"
+import { readCurrencies } from "./read-currencies"
 import { readFieldValues } from "./read-field-values"
 import { readFields } from "./read-fields"
 import { readMissingSources } from "./read-missing-sources"
@@ -47,6 +48,7 @@ import { writeTags } from "./write-tags"
 /** The verbs of this area by name, as the container registers them. */
 export const audienceVerbs = {
   readCatalogue,
+  readCurrencies,
   readRules,
   inSurroundings,
   compileRule,

@@ -14,6 +14,7 @@ import { readOrders } from "./read-orders"
 import { readProducts } from "./read-products"
 import { readShopNames } from "./read-shop-names"
 import { readStoreCredits } from "./read-store-credits"
+import { readStoreCurrencies } from "./read-store-currencies"
 import { readStoreCurrency } from "./read-store-currency"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
@@ -36,5 +37,6 @@ export const commerceVerbs = {
   readProducts,
   readShopNames,
   readStoreCredits,
+  readStoreCurrencies,
   readStoreCurrency,
 }
