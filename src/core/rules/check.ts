@@ -80,6 +80,9 @@ function checkCondition(condition: Condition, path: string, context: CheckContex
 function checkFact(condition: FactCondition, path: string, { field: find }: CheckContext): Problem[] {
   const field = find(condition.fact)
   if (!field) return [refuse("rule/unknown-field", under(path, "fact"), { field: condition.fact })]
+  const { for_days } = field
+  if (for_days && (for_days.days < for_days.least || for_days.days > for_days.most))
+    return [refuse("rule/days", under(path, "fact"), { least: for_days.least, most: for_days.most })]
   if (field.unavailable)
     return [
       refuse("rule/unavailable", under(path, "fact"), { field: field.label.en, why: field.unavailable.en }),

@@ -13,6 +13,7 @@ export const refuse = problemsOf({
     hint: "Import them as a segment.",
   },
   "rule/unknown-field": { message: 'There is no field "{field}".' },
+  "rule/days": { message: "Give a number of days from {least} to {most}." },
   "rule/unavailable": { message: '"{field}" cannot be used in this store: {why}' },
   "rule/operator": {
     message: '"{op}" does not work on {type}; use {use}.',
