@@ -16,6 +16,7 @@ import { readShopNames } from "./read-shop-names"
 import { readStoreCredits } from "./read-store-credits"
 import { readStoreCurrencies } from "./read-store-currencies"
 import { readStoreCurrency } from "./read-store-currency"
+import { thingsChanged } from "./things-changed"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
 export const commerceVerbs = {
@@ -39,4 +40,5 @@ export const commerceVerbs = {
   readStoreCredits,
   readStoreCurrencies,
   readStoreCurrency,
+  thingsChanged,
 }

@@ -59,3 +59,9 @@ export const CHANGE_QUERIES: Record<Subject, string[]> = {
     `select m.cart_id from cart_shipping_method m where ${since("m")}`,
   ],
 }
+
+/** Was something deleted, or taken back, whose id what people did remembers? Nobody is meant by it any more, or somebody again. */
+export const REMEMBERED_CHANGED = `
+  select exists (select 1 from product_variant where deleted_at >= $1)
+      or exists (select 1 from sales_channel t where ${since("t")})
+      or exists (select 1 from stock_location t where ${since("t")}) as changed`
