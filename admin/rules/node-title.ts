@@ -1,6 +1,7 @@
 import type { CatalogueField } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { useEventName } from "./event-name"
+import { fieldOf } from "./field-of"
 import type { Condition } from "./rule"
 import { conditionsIn, isGroupNode, type RuleNode } from "./tree"
 
@@ -13,7 +14,7 @@ export function useNodeTitle(fields: CatalogueField[]) {
     if ("in_segment" in condition) return t("rules.inSegment")
     if ("plan" in condition) return t("rules.inPlan")
     if ("holds" in condition) return t("rules.holdsCoupon")
-    const field = fields.find((one) => one.id === condition.fact)
+    const field = fieldOf(fields, condition.fact)
     return field ? label(field.label) : condition.fact
   }
   return (node: RuleNode): string =>

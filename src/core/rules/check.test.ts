@@ -29,6 +29,10 @@ const nested = (times: number): unknown => {
 }
 const many = (n: number) => Array.from({ length: n }, () => ({ fact: "profile.city", op: "known" }))
 
+it("a part of an id names nothing", () => {
+  expect(said({ fact: "profile.home_store", op: "contains", value: "no_" })).toEqual([])
+})
+
 describe("a rule that is refused says where and why", () => {
   it.each([
     [{ fact: "profile.shoe", op: "is", value: 1 }, "rule/unknown-field fact"],
@@ -59,6 +63,16 @@ describe("a rule that is refused says where and why", () => {
       { did: "purchase", where: { product_id: { in: ["prod_a", "no_b"] } } },
       "rule/missing where.product_id.in.1",
     ],
+    [{ did: "purchase", where: { variant_id: "no_v" } }, "rule/missing where.variant_id.is"],
+    [
+      { did: "refund", where: { sales_channel_id: { not_in: ["no_c"] } } },
+      "rule/missing where.sales_channel_id.not_in.0",
+    ],
+    [{ did: "own_event", where: { variant_id: "no_v" } }, "rule/missing where.variant_id.is"],
+    [{ did: "a", then: { did: "purchase", where: { tag_id: "no_t" } } }, "rule/missing then.where.tag_id.is"],
+    [{ fact: "profile.groups", op: "has_none", value: ["a", "no_g"] }, "rule/missing value.1"],
+    [{ fact: "profile.home_store", op: "is", value: "no_s" }, "rule/missing value"],
+    [{ fact: "orders.first_channel", op: "in", value: ["no_c"] }, "rule/missing value.0"],
     [
       { did: "purchase", where: { product_id: { contains: "a" } } },
       "rule/operator where.product_id.contains",

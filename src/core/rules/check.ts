@@ -4,7 +4,7 @@ import { type CheckContext, missing, under } from "./check-context"
 import { checkDid } from "./check-did"
 import { checkSpan, checkWindow } from "./check-window"
 import type { Condition, FactCondition, HoldsCondition, PlanCondition } from "./conditions"
-import type { FindField } from "./field"
+import type { FindField, RuleField } from "./field"
 import { MAX_EXPANDED, measureRule } from "./limits"
 import { operatorsOf } from "./operators"
 import { refuse } from "./problems"
@@ -77,9 +77,12 @@ function checkCondition(condition: Condition, path: string, context: CheckContex
   return checkHolds(condition, path, context)
 }
 
-function checkFact(condition: FactCondition, path: string, { field: find }: CheckContext): Problem[] {
-  const field = find(condition.fact)
+function checkFact(condition: FactCondition, path: string, context: CheckContext): Problem[] {
+  const field = context.field(condition.fact)
   if (!field) return [refuse("rule/unknown-field", under(path, "fact"), { field: condition.fact })]
+  const { for_days } = field
+  if (for_days && (for_days.days < for_days.least || for_days.days > for_days.most))
+    return [refuse("rule/days", under(path, "fact"), { least: for_days.least, most: for_days.most })]
   if (field.unavailable)
     return [
       refuse("rule/unavailable", under(path, "fact"), { field: field.label.en, why: field.unavailable.en }),
@@ -90,14 +93,28 @@ function checkFact(condition: FactCondition, path: string, { field: find }: Chec
     const values = { op: condition.op, type: `a ${field.type} field`, use: Object.keys(operators).join(", ") }
     return [refuse("rule/operator", under(path, "op"), values)]
   }
-  const problems: Problem[] = []
-  if (!asks.fits(condition.value, field))
-    problems.push(refuse("rule/type", under(path, "value"), { expected: asks.expected }))
+  const problems = asks.fits(condition.value, field)
+    ? missingValues(condition, field, path, context)
+    : [refuse("rule/type", under(path, "value"), { expected: asks.expected })]
   if (condition.currency !== undefined && condition.currency !== field.currency)
     problems.push(
       refuse("rule/type", under(path, "currency"), { expected: field.currency ?? "no currency here" }),
     )
   return problems
+}
+
+/** Ids of things of the shop; a part of an id names nothing. */
+function missingValues(
+  { op, value }: FactCondition,
+  { ids_of }: RuleField,
+  path: string,
+  context: CheckContext,
+): Problem[] {
+  if (!ids_of || ["contains", "starts_with", "ends_with"].includes(op)) return []
+  const at = (index: number) => under(path, "value", ...(Array.isArray(value) ? [index] : []))
+  return [value]
+    .flat()
+    .flatMap((id, index) => (typeof id === "string" ? missing(ids_of, id, at(index), context) : []))
 }
 
 function checkPlan(condition: PlanCondition, path: string, context: CheckContext): Problem[] {
