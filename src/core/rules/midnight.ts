@@ -106,13 +106,13 @@ function whose({ each }: RuleField, test: string): string {
   return `select ${each.pid} from ${each.from} where ${each.where ? `(${each.where}) and ` : ""}${test}`
 }
 
-const valueOf = (field: RuleField, context: Passing): string =>
+const valueIn = (field: RuleField, context: Passing): string =>
   `(${field.each ? valueOfEach(field.each, context) : field.sql(context)})`
 
 /** From the first of these days to the last, both of them too. */
 function between(field: RuleField, first: Day, last: Day, context: Passing): string {
   const { bind, zone } = context
-  const value = valueOf(field, context)
+  const value = valueIn(field, context)
   if (field.day) return `${value} between ${bind(first)}::date and ${bind(last)}::date`
   const start = (day: Day) => `${bind(startOfDay(day, zone).toISOString())}::timestamptz`
   return `${value} >= ${start(first)} and ${value} < ${start(addDays(last, 1))}`
@@ -121,7 +121,7 @@ function between(field: RuleField, first: Day, last: Day, context: Passing): str
 function monthDayOf(field: RuleField, context: Passing): string {
   const known = field.each ? field.each.month_day : field.month_day
   if (known) return known
-  const value = valueOf(field, context)
+  const value = valueIn(field, context)
   const day = field.day ? value : `(${value} at time zone ${context.bind(context.zone)}::text)`
   return `(extract(month from ${day}) * 100 + extract(day from ${day}))::int`
 }
