@@ -2,12 +2,15 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
 /**
  * When each segment next has to look whom the passing of time moved (null: never looked), and indexes by which profiles answer
- * that: whose moment or day lies between two of them. Rows are read in the order in which they come due.
+ * that: whose moment or day lies between two of them. And who is in customer groups, of whom some may have been taken out.
  */
 export class Migration20261101000033 extends Migration {
   override async up(): Promise<void> {
     this.addSql(`alter table marketing_segment add column look_at timestamptz`)
     this.addSql(`update marketing_segment set look_at = swept_at`)
+    this.addSql(
+      `create index marketing_profile_grouped on marketing_profile (customer_id) where groups <> '{}' and deleted_at is null`,
+    )
     this.addSql(`create index marketing_profile_became on marketing_profile (became_customer_at, pid)`)
     for (const [name, column] of [
       ["first_purchase", "first_purchase_at"],
@@ -21,7 +24,7 @@ export class Migration20261101000033 extends Migration {
   }
 
   override async down(): Promise<void> {
-    for (const name of ["became", "first_purchase", "birthday", "member_since", "membership_end"])
+    for (const name of ["grouped", "became", "first_purchase", "birthday", "member_since", "membership_end"])
       this.addSql(`drop index if exists marketing_profile_${name}`)
     this.addSql(`alter table marketing_segment drop column if exists look_at`)
   }
