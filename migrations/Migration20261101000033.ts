@@ -7,7 +7,8 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 export class Migration20261101000033 extends Migration {
   override async up(): Promise<void> {
     this.addSql(`alter table marketing_segment add column look_at timestamptz`)
-    this.addSql(`update marketing_segment set look_at = swept_at`)
+    // What each looks at has other names since, and is said again by its next refresh; until then it hears of everything.
+    this.addSql(`update marketing_segment set look_at = swept_at, looks_at = null`)
     this.addSql(
       `create index marketing_profile_grouped on marketing_profile (customer_id) where groups <> '{}' and deleted_at is null`,
     )

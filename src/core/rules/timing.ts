@@ -16,14 +16,22 @@ import { type RuleField, valueOfEach } from "./field"
 import { anniversariesTurned, dailyTurned, type Passing, spanTurned } from "./midnight"
 import type { Rule } from "./schema"
 import { conditionsIn } from "./segments"
+import { asksProduct } from "./sources"
 import { durationMs, frameOf } from "./time-frame"
 import { totalsSql } from "./totals"
 
 /**
- * What a change is about, told as it happens. `facts`: the person and what he or she did; `plan:…`, `segment:…`: what this plan
- * did to people, and who this segment means, by its id.
+ * What a change is about, told as it happens. `people`: who is a customer, which every rule looks at; `facts`: the person and what he or she did; `products`: where products belong,
+ * and which there are; `lifecycle:…`, `attribute:…`: this score, and what this attribute is; `plan:…`, `segment:…`: what this
+ * plan did to people, and who this segment means, by its id.
  */
-export type Told = "facts" | "coupons" | "points" | `plan:${string}` | `segment:${string}`
+export type Told =
+  | "people"
+  | "facts"
+  | "products"
+  | "coupons"
+  | "points"
+  | `${"lifecycle" | "attribute" | "plan" | "segment"}:${string}`
 
 /** What can turn the answer of a rule. */
 export type Timing = {
@@ -45,8 +53,7 @@ export type Timing = {
 /** What the families of fields are read from. Of other families nobody tells. */
 const TOLD: Record<string, Told> = {
   ...{ profile: "facts", attributes: "facts", relation: "facts", consent: "facts" },
-  ...{ purchase: "facts", orders: "facts", cart: "facts", lifecycle: "facts" },
-  ...{ behaviour: "facts", credit: "facts" },
+  ...{ purchase: "facts", orders: "facts", cart: "facts", behaviour: "facts", credit: "facts" },
   coupons: "coupons",
   points: "points",
 }
@@ -97,8 +104,14 @@ function ofDid(condition: DidCondition, context: Passing): Timing {
     const { from, where, pid, at } = occurrencesOf(condition, "a", context)
     return `select ${pid} from ${from} where ${[...where, within(at)].join(" and ")}`
   }
-  return together([tellsOf("facts"), chain, ofWindow(window, aging, lying, context)])
+  const products = asksForProducts(condition) ? tellsOf("products") : STILL
+  return together([tellsOf("facts"), products, chain, ofWindow(window, aging, lying, context)])
 }
+
+const asksForProducts = (condition: DidCondition): boolean =>
+  [condition, condition.then, condition.not_then].some((step) =>
+    Object.keys(step?.where ?? {}).some((key) => asksProduct(step!.did, key)),
+  )
 
 /** SQL of people with something that lies within, by its moment. */
 type Lying = (within: (at: string) => string) => string
@@ -158,9 +171,20 @@ function ofSegment({ in_segment }: SegmentCondition, context: Passing): Timing {
 }
 
 function ofFact(condition: FactCondition, field: RuleField, context: Passing): Timing {
-  const told = field.read_from ?? TOLD[field.family]
-  return told ? together([tellsOf(told), byTheClock(condition, field, context)]) : RESTLESS
+  const told = tellersOf(field)
+  return told ? together([...told.map(tellsOf), byTheClock(condition, field, context)]) : RESTLESS
 }
+
+function tellersOf({ id, family, read_from }: RuleField): Told[] | null {
+  if (family === "lifecycle") return [scoreTold(id.slice("lifecycle.".length))]
+  const told = read_from ?? TOLD[family]
+  if (!told) return null
+  return family === "attributes" ? [told, `attribute:${id.slice("profile.attributes.".length)}`] : [told]
+}
+
+/** A score by the name of its field; what is made of RFM changes together. */
+const scoreTold = (name: string): Told =>
+  `lifecycle:${["stage", "intent", "lead_score"].includes(name) ? name : "rfm"}`
 
 function byTheClock(condition: FactCondition, field: RuleField, context: Passing): Timing {
   const { op, value } = condition
