@@ -54,6 +54,19 @@ describe("a rule that is refused says where and why", () => {
     [{ did: "purchase", count: { gte: -1 } }, "rule/below-zero count.gte"],
     [{ did: "purchase", days: { between: [-2, 5] } }, "rule/below-zero days.between"],
     [{ did: "purchase", where: { currency: "EUR" } }, "rule/type where.currency.is"],
+    [{ did: "purchase", where: { currency: "zzz" } }, "rule/unknown-currency where.currency.is"],
+    [
+      { did: "cart_open", where: { currency: { is_not: "" } } },
+      "rule/unknown-currency where.currency.is_not",
+    ],
+    [
+      { did: "refund", where: { currency: { not_in: ["eur", "euros"] } } },
+      "rule/unknown-currency where.currency.not_in.1",
+    ],
+    [
+      { did: "seen", then: { did: "b", where: { currency: "zzz" } } },
+      "rule/unknown-currency then.where.currency.is",
+    ],
     [{ did: "purchase", sum: { of: "color", gte: 1 } }, "rule/measure sum.of"],
     [{ did: "purchase", where: { color: "red" } }, "rule/where where.color"],
     [{ did: "purchase", where: { discounted: "yes" } }, "rule/type where.discounted.is"],
