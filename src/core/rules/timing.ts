@@ -20,9 +20,9 @@ import { totalsSql } from "./totals"
 
 /**
  * What a change is about, told as it happens. `facts`: the person and what he or she did; `plan:…`, `segment:…`: what this plan
- * did to people, and who this segment means, by its id.
+ * did to people, and who this segment means, by its id; `plans`: what any plan did.
  */
-export type Told = "facts" | "coupons" | "points" | `plan:${string}` | `segment:${string}`
+export type Told = "facts" | "coupons" | "points" | "plans" | `plan:${string}` | `segment:${string}`
 
 /** What can turn the answer of a rule. */
 export type Timing = {
@@ -74,7 +74,7 @@ function together(timings: Timing[]): Timing {
 function ofCondition(condition: Condition, context: TimingContext): Timing {
   if ("did" in condition) return ofDid(condition, context)
   if ("in_segment" in condition) return ofSegment(condition, context)
-  if ("plan" in condition) return ofPlan(condition, context)
+  if ("outcome" in condition) return ofPlan(condition, context)
   if ("holds" in condition) return ofHolds(condition, context)
   const field = context.field(condition.fact)
   if (!field) return RESTLESS
@@ -113,7 +113,9 @@ function ofPlan(condition: PlanCondition, context: TimingContext): Timing {
     return crossing(`h.pid from ${from}`, where, [{ at, ms: durationMs(span) }], context)
   }
   // Coupons tell by themselves when they are used, not through the plan that gave them.
-  const tells = condition.outcome === "coupon_used" ? "coupons" : (`plan:${condition.plan}` as const)
+  const { plan } = condition
+  const told = plan === undefined ? "plans" : (`plan:${plan}` as const)
+  const tells = condition.outcome === "coupon_used" ? "coupons" : told
   return together([tellsOf(tells), ofWindow(condition.window, aging, context)])
 }
 

@@ -4,7 +4,7 @@ import type { Effect } from "../../../extension/outcome"
 /** What a plan would have done about somebody by itself. */
 type Doing = { at: number } & (
   | { did: "effect"; effect: Effect; expires_at: Date | null }
-  | { did: "received" | "entered"; node: string | null }
+  | { did: "received" | "entered"; node: string | null; channel: string | null }
 )
 
 export type Doings = {
@@ -44,8 +44,8 @@ type Look = { id: string; plan_id: string; now: number }
 function after(then: CustomerSnapshot, doing: Doing, look: Look): CustomerSnapshot {
   if (doing.did === "effect") return afterEffect(then, doing, look)
   const { id, plan_id } = look
-  const { did: outcome, node, at } = doing
-  return { ...then, outcomes: [...then.outcomes, { id, plan_id, outcome, node, at: new Date(at) }] }
+  const { did: outcome, node, channel, at } = doing
+  return { ...then, outcomes: [...then.outcomes, { id, plan_id, outcome, node, channel, at: new Date(at) }] }
 }
 
 function afterEffect(

@@ -41,7 +41,12 @@ export function follow(
     [...drawing.stops.values()].some(({ rules, fields }) => rules.length + fields.length > 0)
   if (asks)
     for (let place = 0; place < crowd.size; place++)
-      doings.note(crowd.pid[place]!, { did: "entered", node: null, at: enteredAt(place).getTime() })
+      doings.note(crowd.pid[place]!, {
+        did: "entered",
+        node: null,
+        channel: null,
+        at: enteredAt(place).getTime(),
+      })
 
   const wake: Witness["wake"] = async (stop, places) => {
     const names = [...new Set([...stop.listens, ...watched])]
@@ -75,8 +80,8 @@ export function follow(
           doings.note(crowd.pid[place]!, { did: "effect", at: crowd.at[place]!, effect, expires_at })
         }
       },
-      sent: (place, node, at) => {
-        if (asks) doings.note(crowd.pid[place]!, { did: "received", at, node })
+      sent: (place, message) => {
+        if (asks) doings.note(crowd.pid[place]!, { did: "received", ...message })
       },
       rests: (place, at) => {
         asked[place] = at

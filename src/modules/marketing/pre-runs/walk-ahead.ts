@@ -42,7 +42,7 @@ export type Witness = {
   ended: (place: number, reason: string) => void
   /** `gifts`: what became of each effect. */
   gave: (place: number, effects: Effect[], gifts: ForeseenGift[]) => void
-  sent: (place: number, node: string, at: number) => void
+  sent: (place: number, message: { node: string; channel: string; at: number }) => void
   /** Asked to wait, at `asked`. */
   rests: (place: number, asked: number) => void
   /** Moves the clocks of those who rest here to where something happens to them before. */
@@ -158,7 +158,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         if (pause !== null) await pause
         const foreseen = sends.judge({ channel, node: stop.id, place, at: asked[place]! })
         tally.sends(stop.id, channel, foreseen, until)
-        if (foreseen.state === "sent") witness?.sent(place, stop.id, foreseen.at)
+        if (foreseen.state === "sent") witness?.sent(place, { node: stop.id, channel, at: foreseen.at })
         if (foreseen.reason === "same_address") tally.assume(stop.id, "first_come")
         if (foreseen.overtakes) tally.assume(stop.id, "overtaken")
         if (!waits) continue
