@@ -204,6 +204,7 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
         { not: { fact: "profile.first_name", op: "contains", value: text } },
         { any: [{ did: text, where: { [text]: { in: [text] } }, sum: { of: text, gte: 1 } }] },
         { not: { plan: text, outcome: "clicked", node: text } },
+        { not: { outcome: "opened", channel: text } },
         { not: { did: "purchase", where: { category_id: text, source: { is_not: text } } } },
       ],
     })

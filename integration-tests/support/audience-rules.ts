@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check"
 import { countsToNone } from "../../src/core/rules/measures"
 import { operatorsOf } from "../../src/core/rules/operators"
+import { MESSAGE_OUTCOMES } from "../../src/core/rules/outcomes"
 import type { Condition, DidCondition, Duration, Rule, Window } from "../../src/core/rules/schema"
 import type { FieldDefinition } from "../../src/extension/field"
 import { HOSTILE } from "./audience-hostile"
@@ -262,7 +263,19 @@ const alikeOf = (step: Step): Arbitrary<Rule> =>
       return not ? { not: rule } : rule
     })
 
+const messages = some(...OUTCOMES.filter((outcome) => MESSAGE_OUTCOMES.includes(outcome)))
 const history: Arbitrary<Condition> = fc.oneof(
+  clean(
+    fc.oneof(
+      fc.record({ outcome: some(...OUTCOMES), window: optional(window) }),
+      fc.record({
+        plan: optional(some("mkplan_a", "mkplan_b")),
+        outcome: messages,
+        channel: some("email", "sms", "pigeon"),
+        window: optional(window),
+      }),
+    ),
+  ) as Arbitrary<Condition>,
   clean(
     fc.record({
       plan: some("mkplan_a", "mkplan_b"),

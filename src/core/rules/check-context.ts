@@ -5,7 +5,7 @@ import type { Rule } from "./schema"
 import type { ShopThing } from "./sources"
 
 /** Things whose deletion leaves a rule that names them without a meaning. */
-export type Thing = ShopThing | "segment" | "plan" | "coupon_template"
+export type Thing = ShopThing | "segment" | "plan" | "coupon_template" | "channel"
 export type CheckContext = {
   zone: string
   field: FindField

@@ -103,6 +103,10 @@ describe("a rule that is refused says where and why", () => {
     ],
     [{ in_segment: "no_1" }, "rule/missing in_segment"],
     [{ plan: "no_1", outcome: "clicked" }, "rule/missing plan"],
+    [{ outcome: "opened", channel: "no_pigeon" }, "rule/missing channel"],
+    [{ outcome: "converted", channel: "email" }, "rule/no-message channel"],
+    [{ outcome: "clicked", node: "n1" }, "rule/whose-card node"],
+    [{ outcome: "opened", window: { last: { days: 0 } } }, "rule/window window.last"],
     [{ holds: "coupon", template: "no_1" }, "rule/missing template"],
     [{ holds: "benefit" }, "rule/benefit holds"],
   ])("%j: %s", (rule, problem) => expect(said(rule)).toEqual([problem]))
@@ -132,7 +136,7 @@ describe("a rule that is refused says where and why", () => {
     expect(told({ done: "purchase" })).toEqual([
       [
         "",
-        expect.stringContaining("a rule is all, any, not, fact, did, in_segment, plan or holds."),
+        expect.stringContaining("a rule is all, any, not, fact, did, in_segment, plan, outcome or holds."),
         undefined,
       ],
     ])

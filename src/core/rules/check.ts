@@ -7,6 +7,7 @@ import type { Condition, FactCondition, HoldsCondition, PlanCondition } from "./
 import type { FindField, RuleField } from "./field"
 import { MAX_EXPANDED, measureRule } from "./limits"
 import { operatorsOf } from "./operators"
+import { MESSAGE_OUTCOMES } from "./outcomes"
 import { refuse } from "./problems"
 import type { Rule } from "./schema"
 import { conditionsIn, expandedSize, findCycle } from "./segments"
@@ -53,7 +54,7 @@ export function referencesIn(rule: Rule, field: FindField): References {
       const thing = field(condition.fact)?.ids_of
       if (thing) found[thing].push(...[condition.value].flat().filter((id) => typeof id === "string"))
     }
-    if ("plan" in condition) found.plan.push(condition.plan)
+    if ("outcome" in condition && condition.plan !== undefined) found.plan.push(condition.plan)
     if ("holds" in condition && condition.template) found.coupon_template.push(condition.template)
     if ("did" in condition)
       for (const step of [condition, condition.then, condition.not_then])
@@ -73,7 +74,7 @@ function checkCondition(condition: Condition, path: string, context: CheckContex
   if ("did" in condition) return checkDid(condition, path, context)
   if ("in_segment" in condition)
     return missing("segment", condition.in_segment, under(path, "in_segment"), context)
-  if ("plan" in condition) return checkPlan(condition, path, context)
+  if ("outcome" in condition) return checkPlan(condition, path, context)
   return checkHolds(condition, path, context)
 }
 
@@ -118,11 +119,19 @@ function missingValues(
 }
 
 function checkPlan(condition: PlanCondition, path: string, context: CheckContext): Problem[] {
+  const { plan, outcome, node, channel, window } = condition
   return [
-    ...missing("plan", condition.plan, under(path, "plan"), context),
-    ...checkWindow(condition.window, under(path, "window"), context),
+    ...(plan === undefined ? [] : missing("plan", plan, under(path, "plan"), context)),
+    ...(plan === undefined && node !== undefined ? [refuse("rule/whose-card", under(path, "node"))] : []),
+    ...(channel === undefined ? [] : checkChannel(channel, outcome, under(path, "channel"), context)),
+    ...checkWindow(window, under(path, "window"), context),
   ]
 }
+
+const checkChannel = (channel: string, outcome: string, path: string, context: CheckContext): Problem[] =>
+  MESSAGE_OUTCOMES.includes(outcome)
+    ? missing("channel", channel, path, context)
+    : [refuse("rule/no-message", path, { outcome })]
 
 function checkHolds(condition: HoldsCondition, path: string, context: CheckContext): Problem[] {
   if (condition.holds === "benefit") return [refuse("rule/benefit", under(path, "holds"))]

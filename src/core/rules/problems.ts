@@ -50,7 +50,12 @@ export const refuse = problemsOf({
     message: "What never happened is followed by nothing.",
     hint: "Take what follows out, or ask that it happened.",
   },
-  "rule/missing": { message: "There is no {thing} {id}." },
+  "rule/missing": { message: "There is no {thing} {name}." },
+  "rule/no-message": {
+    message: 'Only messages go by a channel, and "{outcome}" is of none.',
+    hint: "Take the channel out, or ask for received, failed, opened or clicked.",
+  },
+  "rule/whose-card": { message: "A card belongs to a plan: say to which." },
   "rule/cycle": {
     message: "The segments refer to each other in a circle: {path}.",
     hint: "Take one of these conditions out.",

@@ -11,11 +11,12 @@ const conditionSchemas = (): Record<string, z.ZodType> => ({
   did: didSchema,
   in_segment: segmentSchema,
   plan: planSchema,
+  outcome: planSchema,
   holds: holdsSchema,
 })
 
 const NO_RULE =
-  "This is not a condition or group: a rule is all, any, not, fact, did, in_segment, plan or holds."
+  "This is not a condition or group: a rule is all, any, not, fact, did, in_segment, plan, outcome or holds."
 
 /** Is this, in every part, a rule? Sizes were checked before. */
 export function readShape(given: unknown, path = ""): Problem[] {

@@ -4,6 +4,7 @@ import { checkMeaning, checkShape, referencesIn } from "../../../core/rules/chec
 import type { CheckContext, Thing } from "../../../core/rules/check-context"
 import type { Rule } from "../../../core/rules/schema"
 import { SHOP_THINGS } from "../../../core/rules/sources"
+import type { Registry } from "../../../extension/registry"
 import type { ReadShopNames } from "../commerce/read-shop-names"
 import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
@@ -17,6 +18,7 @@ type Parts = {
   options: MarketingOptions
   readCatalogue: ReadCatalogue
   readShopNames: ReadShopNames
+  registry: Registry
 }
 type Given = {
   rule: unknown
@@ -33,7 +35,7 @@ const OFTEN_IMPORTED: readonly Thing[] = SHOP_THINGS.filter((thing) => thing !==
 
 /** Everything that is wrong with a rule, with paths into it. Takes any input; throws nothing. */
 export const checkRule =
-  ({ database, options, readCatalogue, readShopNames }: Parts) =>
+  ({ database, options, registry, readCatalogue, readShopNames }: Parts) =>
   async ({ rule: given, saved_as, in_canvas, tx = database }: Given): Promise<{ problems: Problem[] }> => {
     const shape = checkShape(given)
     if (shape.length > 0) return { problems: shape }
@@ -56,8 +58,10 @@ export const checkRule =
       zone: options.timezone,
       field: catalogue.find,
       segments,
-      exists: (thing: Thing, id) =>
-        thing === "segment" ? known.has(id) || id === saved_as?.id : isThere(thing, id),
+      exists: (thing: Thing, id) => {
+        if (thing === "channel") return registry.channels.has(id)
+        return thing === "segment" ? known.has(id) || id === saved_as?.id : isThere(thing, id)
+      },
       saved_as: saved_as?.id,
       in_canvas,
     }
