@@ -5,6 +5,7 @@ import type { Marketing } from "../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
 import { benchMarketing } from "./bench-marketing"
 import { attributionCases } from "./cases/attribution"
+import { clockCases } from "./cases/clock"
 import { engineCases } from "./cases/engine"
 import { expiryCases } from "./cases/expiry"
 import { exportCases } from "./cases/export"
@@ -89,6 +90,7 @@ export async function runBench(given: {
       ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
+      ...clockCases(ground),
       ...exportCases(ground),
       ...(await engineCases(ground)),
       ...(await moveCases(ground)),
