@@ -61,7 +61,7 @@ describe("what a schema refuses, as a word and a limit for other languages", () 
       { schedule: { every: "fortnight" } },
       ["schedule.every must be one of day, week, month.", "schedule.time is needed."],
     ],
-    [planSettingsSchema, { schedule: {} }, ["schedule must have one of at, every."]],
+    [planSettingsSchema, { schedule: {} }, ["schedule must have one of at, every, from, to."]],
     [planSettingsSchema, { schedule: "soon" }, ["schedule must be an object."]],
     [
       planSettingsSchema,

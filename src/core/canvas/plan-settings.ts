@@ -38,6 +38,12 @@ export const recurringSchedule = z.strictObject({
   zone: whoseClock,
 })
 
+/** Between which minutes on the store's wall a plan lets people in that something lets in; without: from its publishing on, for ever. */
+const triggeredSchedules = [
+  z.strictObject({ from: wallTime, to: wallTime.optional() }),
+  z.strictObject({ from: wallTime.optional(), to: wallTime }),
+] as const
+
 export const doNotDisturb = z.strictObject({
   hours: z.number().int().min(1).max(168),
   /** A message waits until the hours are over, or is not sent. */
@@ -70,7 +76,9 @@ export const goalSchema = z.discriminatedUnion("metric", [
 const budgetSchema = z.strictObject({ amount: z.number().int().positive(), currency })
 
 export const planSettingsSchema = z.strictObject({
-  schedule: z.union([oneTimeSchedule, recurringSchedule]).default({ at: "now", zone: "store" }),
+  schedule: z
+    .union([oneTimeSchedule, recurringSchedule, ...triggeredSchedules])
+    .default({ at: "now", zone: "store" }),
   entry: z
     .strictObject({
       limit: z
@@ -106,4 +114,5 @@ export type PlanSettings = z.infer<typeof planSettingsSchema>
 export type DoNotDisturb = z.infer<typeof doNotDisturb>
 export type OneTimeSchedule = z.infer<typeof oneTimeSchedule>
 export type RecurringSchedule = z.infer<typeof recurringSchedule>
+export type TriggeredSchedule = z.infer<(typeof triggeredSchedules)[number]>
 export type Schedule = PlanSettings["schedule"]

@@ -6,6 +6,7 @@ import type { RecallPeople } from "../audience/recall-people"
 import type { ForeseeGifts } from "../benefits/foresee-gifts"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import { readSurroundings, type SurroundingsParts } from "../doings"
 import type { ChanceOf } from "../engine/chance"
 import type { DrawDraft } from "../engine/drawing"
 import type { ForeseeEntries } from "../engine/foresee-entries"
@@ -31,7 +32,7 @@ const DAYS = 30
 /** A plan that should have begun by now can be replayed all the same. */
 const OF_THE_FUTURE = ["schedule/past", "schedule/over", "schedule/never"]
 
-export type ReplayParts = {
+export type ReplayParts = SurroundingsParts & {
   database: Database
   clock: Clock
   registry: Registry
@@ -107,7 +108,8 @@ async function lookBack(
   const winners = new Map<string, string | null>()
   for (const { id, winners: names } of drawing.stops.values())
     if (names.length > 0) winners.set(id, await parts.readWinner(plan.no, id))
+  const surroundings = await readSurroundings(parts)
   return readOnly(parts.database, waiting, (sql) =>
-    replay(parts, { plan, drawing, winners, ...span, now: at, sql, waiting }),
+    replay(parts, { plan, drawing, winners, surroundings, ...span, now: at, sql, waiting }),
   )
 }

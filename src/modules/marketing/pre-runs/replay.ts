@@ -4,18 +4,18 @@ import { onceADay } from "../../../core/time/once-a-day"
 import { dayOf } from "../../../core/time/zone"
 import type { Recall } from "../audience/recall-people"
 import type { Sql } from "../database"
+import { doingsOf, type Surroundings } from "../doings"
 import type { Drawing } from "../engine/drawing"
 import type { PlanNow } from "../plans/get-plan"
 import { type Arrivals, heardBy, triggersOf } from "./arrivals"
 import { assumeKnown, assumeThen, factsAsToday } from "./assume-then"
 import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { deedsOf, type Entered } from "./deeds"
-import { doingsOf } from "./doings"
 import { factsThen } from "./facts-then"
 import { atFirings, audienceRules } from "./firings-then"
 import { follow } from "./follow"
 import { personsOf } from "./persons"
-import { takesBack } from "./plan-facts"
+import { asksIn, takesBack } from "./plan-facts"
 import type { ReplayParts } from "./replay-plan"
 import { createRounds, type Round } from "./rounds"
 import { createTally, type Tally } from "./tally"
@@ -30,6 +30,7 @@ type Ground = {
   plan: PlanNow & { no: number }
   drawing: Drawing
   winners: ReadonlyMap<string, string | null>
+  surroundings: Pick<Surroundings, "groups" | "attributes">
   days: number
   now: Date
   most_arrivals: number
@@ -71,7 +72,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const do_not_disturb = plan.settings.do_not_disturb ?? null
   const sends = await parts.foreseeSends(sql, { plan, do_not_disturb, now: from, pids, placeOf })
   const gifts = await parts.foreseeGifts(sql, { plan_no: plan.no, now: from, takes: takesBack(plan.canvas) })
-  const doings = doingsOf(plan.id)
+  const doings = doingsOf({ ...ground.surroundings, plan, asked: recall.partsOf(asksIn(drawing)) })
   const first: FirstIn[] = []
   for (let round = await next(), n = 0; round !== null; round = await next(), n++) {
     const { pid, at, due } = round
