@@ -37,6 +37,7 @@ describe("an operator looks after what stands still (O6, G15)", () => {
       ["who out tag"],
     )
     canvas.nodes[1]!.name = "Mark who was seen"
+    canvas.nodes[2]!.name = "Tell them"
     const { plan_no, run_no } = await addPlan(database, { canvas, due_at: new Date(LONG_AGO) })
     await database.run("update marketing_run set state = 'running' where no = $1", [run_no])
     await database.run(
@@ -68,6 +69,15 @@ describe("an operator looks after what stands still (O6, G15)", () => {
       `insert into marketing_breaker (name, opened_at, open_until, reason)
        values ($1, $2, now() + interval '5 minutes', $3)`,
       [`node:${plan_no}:tag`, LONG_AGO, WRONG],
+    )
+    await database.run(
+      `with held as (
+         insert into marketing_send (key, token, plan_no, run_no, node, pid, channel, content_hash, state, reason, run_at, queued_at, expires_at)
+         select 'held' || pid, 'held' || pid, $1, $2, 'tell', pid, 'email', 'none', 'queued', 'text_fails', until, now(), until
+           from unnest($3::int[]) pid, (select now() + interval '5 days' as until) u)
+       insert into marketing_breaker (name, opened_at, open_until, reason)
+       values ('text:' || $1 || ':tell', $4, '9999-12-31T00:00:00Z', 'text_fails')`,
+      [plan_no, run_no, pids, LONG_AGO],
     )
   }
   const row = (text: string) => house.panel.page.getByRole("row").filter({ hasText: text })
@@ -124,6 +134,25 @@ describe("an operator looks after what stands still (O6, G15)", () => {
     expect(send).toEqual({ state: "sent", reason: "by_hand" })
   })
 
+  it("finds the card whose text fails for nearly everybody, on the plan's page too, and lets its messages go on (F13)", async () => {
+    const { page } = house.panel
+    await page.getByText("its text cannot be made for most people").waitFor()
+    await house.panel.snap("health-05-held-en-light")
+    await page.getByRole("link", { name: "A plan: Tell them" }).click()
+    await page.getByText("“Tell them” is not being sent").waitFor()
+    await page.getByText("so 2 messages wait").waitFor()
+    await settled(page)
+    await house.panel.snap("health-06-held-plan-en-light")
+    await page.getByRole("button", { name: "Let the messages of “Tell them” go on" }).click()
+    await expect.poll(() => page.getByText("is not being sent").count()).toBe(0)
+    const waiting = "select 1 from marketing_send where key like 'held%' and reason = 'text_fails'"
+    await expect.poll(() => database.rows(waiting), { timeout: 30_000 }).toEqual([])
+    await house.panel.go("/settings/marketing/health")
+    await page.getByRole("heading", { name: "Health", level: 1 }).waitFor()
+    await settled(page)
+    expect(await page.getByText("its text cannot be made").count()).toBe(0)
+  })
+
   it("reads it in Chinese, in the dark; and where the store does not answer, is told so and may try again", async () => {
     const chinese = await house.another({ language: "zhCN", theme: "dark" })
     const { page } = chinese
@@ -131,11 +160,11 @@ describe("an operator looks after what stands still (O6, G15)", () => {
     await page.getByText("暂时搁置").waitFor()
     await settled(page)
     expect(rawKeys(await page.locator("body").innerText())).toEqual([])
-    await chinese.snap("health-05-zhCN-dark")
+    await chinese.snap("health-07-zhCN-dark")
     await page.route("**/admin/marketing/health", (route) => route.fulfill({ status: 503, json: {} }))
     await page.reload()
     await page.getByRole("alert").waitFor()
-    await chinese.snap("health-06-failed-zhCN-dark")
+    await chinese.snap("health-08-failed-zhCN-dark")
     await page.unroute("**/admin/marketing/health")
     await page.getByRole("button", { name: "重试" }).click()
     await page.getByText("暂时搁置").waitFor()
