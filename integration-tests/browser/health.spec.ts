@@ -1,3 +1,4 @@
+import { planSettingsSchema } from "../../src/core/canvas/plan-settings"
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import type { MarketingService } from "../../src/modules/marketing/service"
 import { addPlan, draw } from "../support/plans"
@@ -38,7 +39,11 @@ describe("an operator looks after what stands still (O6, G15)", () => {
     )
     canvas.nodes[1]!.name = "Mark who was seen"
     canvas.nodes[2]!.name = "Tell them"
-    const { plan_no, run_no } = await addPlan(database, { canvas, due_at: new Date(LONG_AGO) })
+    const { plan_no, run_no } = await addPlan(database, {
+      canvas,
+      settings: planSettingsSchema.parse({}),
+      due_at: new Date(LONG_AGO),
+    })
     await database.run("update marketing_run set state = 'running' where no = $1", [run_no])
     await database.run(
       `with entered as (
