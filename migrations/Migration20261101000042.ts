@@ -1,7 +1,7 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
 /** What people bought, and whether with a discount, is read from one index in the order of people. */
-export class Migration20261101000040 extends Migration {
+export class Migration20261101000042 extends Migration {
   override async up(): Promise<void> {
     this.addSql(`drop index marketing_order_person`)
     this.addSql(
