@@ -14,7 +14,7 @@ const forEver = () => {
 const looks = {
   ...{ icon: "bolt", label, settings: z.object({}), summary: () => label },
 }
-const everybody = { who: ["conditions", { rule: { all: [] } }] as [string, object] }
+const everybody = { who: ["conditions", { rule: { all: [] } }] as [string, Record<string, unknown>] }
 
 let isGone = false
 /** A package that somebody wrote in a hurry. */
