@@ -1,5 +1,8 @@
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
+import { engineChores } from "../../src/modules/marketing/engine/chores"
+import { startWorker } from "../../src/modules/marketing/engine/worker"
 import { optionsSchema } from "../../src/modules/marketing/options"
+import type { FailPoint } from "../../src/modules/marketing/ports"
 import { MarketingService } from "../../src/modules/marketing/service"
 import { oneConnectionEach } from "../support/one-connection"
 import { addPlan, createMarketingWith, draw } from "../support/plans"
@@ -19,9 +22,10 @@ describe("who moves people, and whose turn it is", () => {
     await database.close()
     await drop()
   })
-  const marketing = (replaced: Record<string, (parts: never) => unknown> = {}) =>
+  const marketing = (replaced: Record<string, (parts: never) => unknown> = {}, failPoint?: FailPoint) =>
     createMarketingWith(
       {
+        failPoint,
         ...oneConnectionEach({ database, clock }),
         options: optionsSchema.parse({ secret: "test-secret", checkout_hooks: false }),
         ports: quietPorts(),
@@ -59,6 +63,41 @@ describe("who moves people, and whose turn it is", () => {
       [10, 0],
       [10, 1],
       [20, 1],
+    ])
+  })
+
+  it("a worker that is stopped in the middle of moving people is through with them: nobody stays leased (F4)", async () => {
+    await addPeople(database, [{}, {}])
+    await addPlan(database, {
+      due_at: await clock.now(),
+      canvas: draw(
+        { who: ["conditions", { rule: { all: [] } }], rest: ["wait", { amount: 1, unit: "days" }] },
+        ["who out rest"],
+      ),
+    })
+    let claimed: () => void = () => undefined
+    const isClaimed = new Promise<void>((resolve) => (claimed = resolve))
+    let goOn: () => void = () => undefined
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve))
+    const parts = marketing({}, async (point) => {
+      if (point !== "engine.afterClaim") return
+      claimed()
+      await mayGoOn
+    })
+    await parts.startDueRuns()
+    await parts.enrollRuns()
+    const worker = await startWorker({
+      chores: engineChores(parts),
+      wakeups: { wake: async () => undefined, listen: async () => async () => undefined } as never,
+      log: () => undefined,
+    })
+    await isClaimed
+    const stopped = worker.stop()
+    goOn()
+    await stopped
+    expect(await database.rows("select state, lease_until from marketing_step")).toEqual([
+      { state: "ready", lease_until: null },
+      { state: "ready", lease_until: null },
     ])
   })
 
