@@ -91,7 +91,13 @@ describe("what earlier cards would have given and written is seen by later ones 
   it("coupons and points with their end, and what is taken back of them", async () => {
     const pids = await fillShop()
     const template_id = await addCouponTemplate(world, { valid_days: 5, grant_limit: 30 })
-    await world.marketing.adjustPoints({ customer_id: "cus_1", amount: 40, reason: "Gift", actor: "u" })
+    await world.marketing.adjustPoints({
+      customer_id: "cus_1",
+      amount: 40,
+      reason: "Gift",
+      actor: "u",
+      key: "k",
+    })
     const holds = { holds: "coupon", template: template_id }
     const points = (gte: number) => ({ fact: "points.balance", op: "gte", value: gte })
     const nodes = await mustComeTrue(
