@@ -17,6 +17,7 @@ import { ScheduleForm } from "./schedule/schedule-form"
 import { useScheduleText } from "./schedule/schedule-text"
 import { checkStart, scheduleOf, startOf, typeOf } from "./schedule/start"
 import { Targets, useGoalText } from "./targets"
+import { unreadSettings } from "./unread-settings"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
   return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
@@ -94,7 +95,8 @@ function Form({ plan }: { plan: Plan }) {
     budget,
   })
   const type = typeOf(start)
-  const wrong = [...checkStart(start), ...checkGoals(goals)]
+  const written = { budget, batch, entry, do_not_disturb: disturb, holdout_percent: holdout, ...attribution }
+  const wrong = [...checkStart(start), ...checkGoals(goals), ...unreadSettings(written)]
   const put = useAction(async () => {
     setTried(true)
     if (!name.trim() || wrong.length > 0) return

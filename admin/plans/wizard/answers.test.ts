@@ -101,6 +101,8 @@ describe("the wizard's answers (P1)", () => {
     expect(planSettingsSchema.parse(settings)).toMatchObject({ do_not_disturb: disturb, budget, goal })
     expect(wrong("when", { goals: [{ metric: "orders", target: undefined }] })).toEqual(["goals.0.target"])
     expect(wrong("when", { goals: [{ metric: "orders", target: 3 }] })).toEqual([])
+    const typed = { budget: { amount: "much" as never, currency: "eur" }, window_days: "a week" as never }
+    expect(wrong("when", typed)).toEqual(["budget.amount", "window_days"])
   })
 
   it("let nobody go on with something missing or wrong, and say at which field", () => {
