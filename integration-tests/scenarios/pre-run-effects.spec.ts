@@ -94,9 +94,9 @@ describe("what earlier cards would have given and written is seen by later ones 
     await world.marketing.adjustPoints({
       customer_id: "cus_1",
       amount: 40,
+      key: "gift",
       reason: "Gift",
       actor: "u",
-      key: "k",
     })
     const holds = { holds: "coupon", template: template_id }
     const points = (gte: number) => ({ fact: "points.balance", op: "gte", value: gte })

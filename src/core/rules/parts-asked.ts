@@ -4,7 +4,7 @@ import { conditionsIn, reachedRules } from "./segments"
 
 /**
  * A part of what is known of people that a plan can change by itself, as one text: `coupons`, `points`, `scores`, a field's id, `list:…`
- * (a segment whose members are kept) and `plan:…` (what became of people in a plan).
+ * (a segment whose members are kept), `plan:…` (what became of people in a plan) and `plans` (in any).
  */
 export type Part = string
 
@@ -27,7 +27,7 @@ export function partsAsked(
     .flatMap(({ condition }): Part[] => {
       if ("fact" in condition) return partOfField(condition.fact, field)
       if ("holds" in condition) return ["coupons"]
-      if ("plan" in condition) return [`plan:${condition.plan}`]
+      if ("outcome" in condition) return [condition.plan === undefined ? "plans" : `plan:${condition.plan}`]
       if ("did" in condition || segments.get(condition.in_segment)?.rule) return []
       return [`list:${condition.in_segment}`]
     })

@@ -28,7 +28,14 @@ export type CustomerSnapshot = {
   }[]
   /** Null for somebody who never had any. */
   points: PointsFacts | null
-  outcomes: { id: string; plan_id: string; outcome: string; node: string | null; at: Date }[]
+  outcomes: {
+    id: string
+    plan_id: string
+    outcome: string
+    node: string | null
+    channel: string | null
+    at: Date
+  }[]
   /** Children, spouse, pets...; a birthday as day of the calendar. */
   relations: RelationFacts[]
   behaviour: BehaviourFacts

@@ -9,7 +9,7 @@ import type { ListTagGroups } from "./audience/tag-groups"
 /** What a plan would have done about somebody by itself, and when by their own clock, milliseconds. */
 export type Doing = { at: number } & (
   | { did: "effect"; effect: Effect; expires_at: Date | null; taken: number }
-  | { did: "received" | "failed" | "entered"; node: string | null }
+  | { did: "received" | "failed" | "entered"; node: string | null; channel: string | null }
 )
 
 export type Doings = {
@@ -78,7 +78,7 @@ const isUnforeseen = (doing: Doing): boolean =>
 const BIRTHDAY = "profile.birthday"
 
 function partsChanged(doing: Doing, plan_id: string): Part[] {
-  if (doing.did !== "effect") return [`plan:${plan_id}`]
+  if (doing.did !== "effect") return [`plan:${plan_id}`, "plans"]
   const { effect } = doing
   switch (effect.type) {
     case "coupon":
@@ -106,11 +106,11 @@ type Look = { id: string; now: number; surroundings: Surroundings }
 
 function after(then: CustomerSnapshot, doing: Doing, look: Look): CustomerSnapshot {
   if (doing.did === "effect") return afterEffect(then, doing, look)
-  const { did: outcome, node, at } = doing
+  const { did: outcome, node, channel, at } = doing
   const plan_id = look.surroundings.plan.id
   return {
     ...then,
-    outcomes: [...then.outcomes, { id: look.id, plan_id, outcome, node, at: new Date(at) }],
+    outcomes: [...then.outcomes, { id: look.id, plan_id, outcome, node, channel, at: new Date(at) }],
   }
 }
 

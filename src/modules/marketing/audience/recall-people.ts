@@ -11,6 +11,7 @@ import { type CustomerSnapshot, fieldRow } from "../../../core/rules/snapshot"
 import type { Labels } from "../../../extension/labels"
 import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
+import { type ReadAsMeant, segmentsAsMeant } from "./read-as-meant"
 import type { ReadCatalogue } from "./read-catalogue"
 import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
 import { readHistories, type Without } from "./store/histories"
@@ -38,16 +39,21 @@ export type Recall = {
   looksAt: (asked: Questions) => { events: string[]; carts: boolean }
 }
 
+type Parts = { options: MarketingOptions; readAsMeant: ReadAsMeant; readCatalogue: ReadCatalogue }
+
 /**
  * Rules about the past, answered in memory by the plain meaning that the database's answers are tested against: of each person's
  * events, orders, carts, coupons, points and messages only what had happened by the moment asked about.
  */
 export const recallPeople =
-  ({ options, readCatalogue }: { options: MarketingOptions; readCatalogue: ReadCatalogue }) =>
+  ({ options, readAsMeant, readCatalogue }: Parts) =>
   async (sql: Sql, { rules, without }: Asked): Promise<Recall> => {
-    const segments = await reachedSegments(sql, rules)
-    for (const rule of rules) refuseTooLarge(rule, segments)
+    const reached = await reachedSegments(sql, rules)
+    for (const rule of rules) refuseTooLarge(rule, reached)
     const { find: field } = await readCatalogue(sql)
+    const inside = [...reached.values()].flatMap((segment) => segment.rule ?? [])
+    const meant = await readAsMeant(sql, [...rules, ...inside], field)
+    const segments = segmentsAsMeant(reached, meant)
     const zone = options.timezone
     const needs = new Map<string, Needs>()
     const needsFor = (asked: Questions): Needs => {
@@ -59,7 +65,7 @@ export const recallPeople =
     return {
       read: (pids, asked) => readHistories(sql, pids, needsFor(asked), without),
       asOf: thenOf,
-      matches: (rule, then, now) => evaluate(rule, then, { now, zone, field, segments }),
+      matches: (rule, then, now) => evaluate(meant(rule), then, { now, zone, field, segments }),
       value: (id, then, now) => field(id)?.memory(fieldRow(then), { now, zone }) ?? null,
       asToday: (asked) => {
         const names = [

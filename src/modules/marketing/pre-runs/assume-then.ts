@@ -32,7 +32,7 @@ export async function assumeThen(
 }
 
 const asksForAnswers = (rule: Rule): boolean =>
-  conditionsIn(rule).some(({ condition }) => "plan" in condition && ANSWERS.includes(condition.outcome))
+  conditionsIn(rule).some(({ condition }) => "outcome" in condition && ANSWERS.includes(condition.outcome))
 
 type Questioned = { node: CanvasNode; stop: Stop; asked: { rules: Rule[]; fields: string[] } }
 

@@ -9,15 +9,15 @@ export const noteDoings = (
   enteredAt: (place: number) => Date,
 ): Pick<Witness, "entered" | "gave" | "sent" | "blocked"> => ({
   entered: (place) =>
-    doings.note(pid[place]!, { did: "entered", node: null, at: enteredAt(place).getTime() }),
+    doings.note(pid[place]!, { did: "entered", node: null, channel: null, at: enteredAt(place).getTime() }),
   gave: (place, effects, gifts) => {
     for (const [index, effect] of effects.entries()) {
       const { expires_at = null, taken = 0 } = gifts[index] ?? {}
       doings.note(pid[place]!, { did: "effect", at: at[place]!, effect, expires_at, taken })
     }
   },
-  sent: (place, node, when) => doings.note(pid[place]!, { did: "received", node, at: when }),
-  blocked: (place, node, when) => doings.note(pid[place]!, { did: "failed", node, at: when }),
+  sent: (place, message) => doings.note(pid[place]!, { did: "received", ...message }),
+  blocked: (place, message) => doings.note(pid[place]!, { did: "failed", ...message }),
 })
 
 /** Of whom nothing else need be known than what is done about them. */

@@ -17,7 +17,6 @@ import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { assume } from "./assume"
-import { createBreathing, type Waiting } from "./breathing"
 import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { type FactParts, factsAhead } from "./facts-ahead"
 import { factsThen } from "./facts-then"
@@ -29,6 +28,7 @@ import { refusePreRun } from "./problems"
 import { readOnly } from "./read-only"
 import { type KeptPreRun, keepPreRun } from "./store/pre-runs"
 import { createTally, type Tally } from "./tally"
+import { breatheWhileWanted, type Waiting } from "./waiting"
 import { walkAhead } from "./walk-ahead"
 
 const DAY_MS = 86_400_000
@@ -141,7 +141,7 @@ async function foresee(
   const do_not_disturb = plan.settings.do_not_disturb ?? null
   const sends = await parts.foreseeSends(sql, { plan, do_not_disturb, now, pids, placeOf })
   const gifts = await parts.foreseeGifts(sql, { plan_no: plan.no, now, takes: takesBack(plan.canvas) })
-  const breathe = createBreathing(waiting)
+  const breathe = breatheWhileWanted(waiting)
   const enteredAt = () => begins
   const asked = asksIn(drawing)
   const recall = await parts.recallPeople(sql, { rules: asked.rules, without: null })

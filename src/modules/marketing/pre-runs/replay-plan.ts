@@ -19,13 +19,13 @@ import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { MOST_ARRIVALS } from "./arrivals"
-import type { Waiting } from "./breathing"
 import { mustFindPlan, withNames } from "./list-pre-runs"
 import { digestOf } from "./plan-facts"
 import { refusePreRun } from "./problems"
 import { readOnly } from "./read-only"
 import { replay } from "./replay"
 import { type KeptPreRun, keepPreRun } from "./store/pre-runs"
+import type { Waiting } from "./waiting"
 
 const MOST_DAYS = 90
 const DAYS = 30

@@ -9,7 +9,6 @@ import type { Drawing } from "../engine/drawing"
 import type { PlanNow } from "../plans/get-plan"
 import { type Arrivals, heardBy, triggersOf } from "./arrivals"
 import { assumeKnown, assumeThen, factsAsToday } from "./assume-then"
-import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
 import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { deedsOf, type Entered } from "./deeds"
 import { factsThen } from "./facts-then"
@@ -20,6 +19,7 @@ import { asksIn, takesBack } from "./plan-facts"
 import type { ReplayParts } from "./replay-plan"
 import { createRounds, type Round } from "./rounds"
 import { createTally, type Tally } from "./tally"
+import { breatheWhileWanted, mustBeWanted, type Waiting } from "./waiting"
 import { walkAhead } from "./walk-ahead"
 
 const DAY_MS = 86_400_000
@@ -43,7 +43,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const { registry, options } = parts
   const { plan, drawing, winners, days, now, sql } = ground
   const from = new Date(now.getTime() - days * DAY_MS)
-  const breathe = createBreathing(ground.waiting)
+  const breathe = breatheWhileWanted(ground.waiting)
   const mustGoOn = () => mustBeWanted(ground.waiting)
   const tally = createTally()
   await assumeThen(drawing, registry, tally, (stop) => parts.hasHistory(sql, stop, from))

@@ -36,6 +36,9 @@ type Ground = {
 }
 
 /** What is told of each person on the way to whoever must know more than sums. */
+/** When is in milliseconds. */
+type ForeseenMessage = { node: string; channel: string; at: number }
+
 export type Witness = {
   entered: (place: number) => void
   came: (place: number, node: string) => void
@@ -43,8 +46,8 @@ export type Witness = {
   ended: (place: number, reason: string) => void
   /** `gifts`: what became of each effect. */
   gave: (place: number, effects: Effect[], gifts: ForeseenGift[]) => void
-  sent: (place: number, node: string, at: number) => void
-  blocked: (place: number, node: string, at: number) => void
+  sent: (place: number, message: ForeseenMessage) => void
+  blocked: (place: number, message: ForeseenMessage) => void
   /** Asked to wait, at `asked`. */
   rests: (place: number, asked: number) => void
   /** Moves the clocks of those who rest here to where something happens to them before. */
@@ -160,9 +163,11 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         if (pause !== null) await pause
         const foreseen = sends.judge({ channel, node: stop.id, place, at: asked[place]! })
         tally.sends(stop.id, channel, foreseen, until)
+        const message = { node: stop.id, channel }
         // Messages go out after the steps of their moment; only who waits for what becomes of one is asked after it.
-        if (foreseen.state === "sent") witness.sent(place, stop.id, waits ? foreseen.at : foreseen.at + 1)
-        else witness.blocked(place, stop.id, asked[place]!)
+        if (foreseen.state === "sent")
+          witness.sent(place, { ...message, at: waits ? foreseen.at : foreseen.at + 1 })
+        else witness.blocked(place, { ...message, at: asked[place]! })
         if (foreseen.reason === "same_address") tally.assume(stop.id, "first_come")
         if (foreseen.overtakes) tally.assume(stop.id, "overtaken")
         if (!waits) continue

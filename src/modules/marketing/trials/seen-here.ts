@@ -60,12 +60,13 @@ async function doneBefore(
       return { did: "effect", at, effect: effect as Effect, expires_at: ends, taken }
     })
   })
-  const sent = messages.map(({ node, at, would, deliveries }): Doing => {
+  const sent = messages.map(({ node, channel, at, would, deliveries }): Doing => {
     const failed = would.state === "blocked" || deliveries.some(({ state }) => state !== "sent")
     // Messages go out after the steps of their moment; only who waits for what becomes of one is asked after it.
     const waits = (drawing.stops.get(node)?.sends.length ?? 0) > 0
     const when = new Date(at).getTime()
-    return failed ? { did: "failed", node, at: when } : { did: "received", node, at: waits ? when : when + 1 }
+    if (failed) return { did: "failed", node, channel, at: when }
+    return { did: "received", node, channel, at: waits ? when : when + 1 }
   })
-  return [{ did: "entered", node: null, at: trial.at.getTime() }, ...effects, ...sent]
+  return [{ did: "entered", node: null, channel: null, at: trial.at.getTime() }, ...effects, ...sent]
 }

@@ -161,16 +161,16 @@ const LOTS = `
 const HELD =
   "select pid, held from marketing_account where pid = any($1::int[]) and system = 'points' and held > 0"
 const OUTCOMES = `
-  select o.pid, o.id, n.id as plan_id, o.outcome, o.node, o.at from (
+  select o.pid, o.id, n.id as plan_id, o.outcome, o.node, o.channel, o.at from (
     select pid, 'enrollment ' || id as id, plan_no, case state when 'held_out' then 'held_out' else 'entered' end as outcome,
-           null as node, entered_at as at from marketing_enrollment where pid = any($1::int[])
-    union all select pid, 'send ' || id, plan_no, 'received', node, sent_at from marketing_send where pid = any($1::int[]) and state = 'sent'
-    union all select pid, 'send ' || id, plan_no, 'failed', node, queued_at from marketing_send where pid = any($1::int[]) and state in ('failed', 'blocked')
-    union all select pid, 'send ' || id, plan_no, 'opened', node, opened_at from marketing_send where pid = any($1::int[]) and opened_at is not null
-    union all select pid, 'send ' || id, plan_no, 'clicked', node, clicked_at from marketing_send where pid = any($1::int[]) and clicked_at is not null
-    union all select pid, 'coupon ' || id, plan_no, 'coupon_used', node, used_at from marketing_coupon
+           null as node, null as channel, entered_at as at from marketing_enrollment where pid = any($1::int[])
+    union all select pid, 'send ' || id, plan_no, 'received', node, channel, sent_at from marketing_send where pid = any($1::int[]) and state = 'sent'
+    union all select pid, 'send ' || id, plan_no, 'failed', node, channel, queued_at from marketing_send where pid = any($1::int[]) and state in ('failed', 'blocked')
+    union all select pid, 'send ' || id, plan_no, 'opened', node, channel, opened_at from marketing_send where pid = any($1::int[]) and opened_at is not null
+    union all select pid, 'send ' || id, plan_no, 'clicked', node, channel, clicked_at from marketing_send where pid = any($1::int[]) and clicked_at is not null
+    union all select pid, 'coupon ' || id, plan_no, 'coupon_used', node, null, used_at from marketing_coupon
                where pid = any($1::int[]) and state = 'used' and plan_no is not null
-    union all select c.pid, 'order ' || o.order_id, c.plan_no, 'converted', c.node, c.placed_at
+    union all select c.pid, 'order ' || o.order_id, c.plan_no, 'converted', c.node, null, c.placed_at
                 from marketing_conversion c join marketing_order o on o.oid = c.oid where c.pid = any($1::int[]) and not c.cancelled) o
     join marketing_plan n on n.no = o.plan_no
    where not (o.plan_no = $2::int and o.at >= $3::timestamptz)`
