@@ -124,12 +124,13 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
   return done
 }
 
+const HERE = "127.0.0.1"
 const agents = new Map<string, http.Agent>()
-/** `from` is the address that the caller comes from. */
+/** `from` is the address that the caller comes from; who comes from elsewhere comes anew each time. */
 const agentOf = (from: string): http.Agent => {
   const known = agents.get(from)
   if (known) return known
-  const agent = new http.Agent({ keepAlive: true, localAddress: from })
+  const agent = new http.Agent({ keepAlive: from === HERE, localAddress: from })
   agents.set(from, agent)
   return agent
 }
@@ -138,7 +139,7 @@ function post(
   port: number,
   key: string,
   to: string,
-  { body = {}, token, from = "127.0.0.1" }: Asked = {},
+  { body = {}, token, from = HERE }: Asked = {},
 ): Promise<Answer> {
   const text = JSON.stringify(body)
   return new Promise((resolve, reject) => {
