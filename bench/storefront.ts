@@ -126,11 +126,13 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
 
 const HERE = "127.0.0.1"
 const agents = new Map<string, http.Agent>()
-/** `from` is the address that the caller comes from; who comes from elsewhere comes anew each time. */
+/** A store closes a connection that was idle for five seconds; who asks just then would be cut off. */
+const IDLE_MS = 3_000
+/** `from` is the address that the caller comes from. */
 const agentOf = (from: string): http.Agent => {
   const known = agents.get(from)
   if (known) return known
-  const agent = new http.Agent({ keepAlive: from === HERE, localAddress: from })
+  const agent = new http.Agent({ keepAlive: true, timeout: IDLE_MS, localAddress: from })
   agents.set(from, agent)
   return agent
 }
