@@ -6,6 +6,7 @@ import { connectDatabase, type Database } from "../src/modules/marketing/databas
 import { benchMarketing } from "./bench-marketing"
 import { attributionCases } from "./cases/attribution"
 import { checkoutCases } from "./cases/checkout"
+import { clockCases } from "./cases/clock"
 import { engineCases } from "./cases/engine"
 import { expiryCases } from "./cases/expiry"
 import { exportCases } from "./cases/export"
@@ -95,6 +96,7 @@ export async function runBench(given: {
       ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
+      ...clockCases(ground),
       ...exportCases(ground),
       ...(await engineCases(ground)),
       ...(await moveCases(ground)),

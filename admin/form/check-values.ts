@@ -26,6 +26,9 @@ export function checkValues(schema: JsonSchema, values: Record<string, unknown>,
 
 function checkValue(schema: JsonSchema, value: unknown, at: string): Problem[] {
   if (typeof value === "number") return checkNumber(schema, value, at)
+  // Typed into a field of numbers, and no number.
+  if (typeof value === "string" && (schema.type === "number" || schema.type === "integer"))
+    return [refuse(at, schema.type === "integer" ? "whole" : "number")]
   if (typeof value === "string")
     return schema.maxLength !== undefined && value.length > schema.maxLength
       ? [refuse(at, "shorter", schema.maxLength)]

@@ -27,7 +27,7 @@ function Shown({ plan }: { plan: Plan }) {
   const { t, money, percent } = useText()
   const { settings } = plan
   const goal = useGoalText()
-  const { line } = useScheduleText()
+  const { line, between } = useScheduleText()
   const participation = useParticipationText()
   const batches = useBatchText()
   return (
@@ -40,7 +40,9 @@ function Shown({ plan }: { plan: Plan }) {
         </Fact>
       ) : null}
       <Fact name={t("wizard.when.tab")}>
-        {plan.type === "triggered" ? t("schedule.event") : line(settings.schedule)}
+        {plan.type === "triggered"
+          ? [t("schedule.event"), between(settings.schedule)].filter(Boolean).join(t("named.comma"))
+          : line(settings.schedule)}
       </Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
       {settings.do_not_disturb ? <DisturbingShown rule={settings.do_not_disturb} /> : null}
@@ -53,7 +55,7 @@ function Shown({ plan }: { plan: Plan }) {
         })}
       </Fact>
       {plan.version === null ? null : <Fact name={t("plans.version")}>{plan.version}</Fact>}
-      {plan.next_run_at ? (
+      {plan.next_run_at && plan.type !== "triggered" ? (
         <div className="px-6 py-4">
           <NextFirings start={startOf(settings.schedule)} plan_id={plan.id} />
         </div>

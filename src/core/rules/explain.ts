@@ -51,7 +51,7 @@ function nextChange(
 
 function momentsOf(condition: Condition, customer: CustomerSnapshot, context: EvaluateContext): Date[] {
   if ("did" in condition) return momentsOfDid(condition, customer, context)
-  if ("plan" in condition)
+  if ("outcome" in condition)
     return edgesOf(
       condition.window,
       customer.outcomes.map((outcome) => outcome.at),

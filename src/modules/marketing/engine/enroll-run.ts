@@ -136,8 +136,8 @@ export function wallOf(
   { settings }: Pick<Drawing, "settings">,
 ): string | null {
   const { schedule } = settings
-  if (schedule?.zone !== "customer") return null
-  if (!("at" in schedule)) return slot
+  if (!("at" in schedule || "every" in schedule) || schedule.zone !== "customer") return null
+  if ("every" in schedule) return slot
   return schedule.at === "now" ? null : schedule.at
 }
 

@@ -1,5 +1,6 @@
 import { limitOf } from "../../../channels/liquid"
 import type { ChannelDefinition } from "../../../extension/channel"
+import { breathe, createBreathing } from "../breathing"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
@@ -58,9 +59,9 @@ export const prepareWave = ({
       database,
       sends.map((send) => send.enrollment_id),
     )
-    const breathe = createBreathing()
+    const takeBreath = createBreathing({ longest_ms: BREATH_MS })
     for (const send of sends) {
-      await breathe()
+      await takeBreath()
       const person = people.get(send.pid)
       try {
         const compiled = compiler.compiled(send.content_hash, channel, send.content)
@@ -83,23 +84,13 @@ export const prepareWave = ({
   }
 }
 
-/** The first breath is taken at once: from behind it, each later one lets timers and the network have their turn. */
-function createBreathing(): () => Promise<void> {
-  let since = Number.NEGATIVE_INFINITY
-  return async () => {
-    if (performance.now() - since < BREATH_MS) return
-    await new Promise((resolve) => setImmediate(resolve))
-    since = performance.now()
-  }
-}
-
 /** What ran out of time is made once more: the machine itself may have stood still, and a failed message is not tried again. */
 async function inTime(make: () => Rendered): Promise<Rendered> {
   try {
     return make()
   } catch (error) {
     if (limitOf(error) !== "time") throw error
-    await new Promise((resolve) => setImmediate(resolve))
+    await breathe()
     return make()
   }
 }

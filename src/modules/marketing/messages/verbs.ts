@@ -1,6 +1,7 @@
 import { answerConsents } from "./answer-consents"
 import { blockOrphans } from "./block-orphans"
 import { channelPorts } from "./channel-ports"
+import { checkChosenTemplates } from "./check-chosen-templates"
 import { checkContent } from "./check-content"
 import { claimSends } from "./claim-sends"
 import { countSends } from "./count-sends"
@@ -77,6 +78,7 @@ export const messagesVerbs = {
   listTopics,
   // content
   checkContent,
+  checkChosenTemplates,
   previewContent,
   testSend,
   sendTest,

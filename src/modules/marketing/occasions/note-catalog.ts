@@ -54,7 +54,14 @@ export const noteCatalog =
       )
       const since = new Date(now.getTime() - watch.within_days * DAY_MS)
       const rested = new Date(now.getTime() - watch.cool_down_days * DAY_MS)
-      const terms = { ...listener, ...watch, region_of: catalogNow.region_of, since, rested, now }
+      const terms = {
+        ...listener,
+        ...watch,
+        ...{ region_of: catalogNow.region_of, country_of: catalogNow.country_of },
+        since,
+        rested,
+        now,
+      }
       for (const page of pagesOf(meant)) noted += await insertCatalogOccasions(tx, terms, page)
     }
     if (noted > 0) wakeOnCommit(tx, "occasions")

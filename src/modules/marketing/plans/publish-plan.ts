@@ -4,6 +4,7 @@ import type { PlanState } from "../../../core/plan-state"
 import { Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import { anchored } from "../../../core/schedule/firings"
+import { spanOf } from "../../../core/schedule/span"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
@@ -100,7 +101,9 @@ export const publishPlan =
       const run = await layFirstRun(tx, plan, version, now)
       await failPoint("publish.afterRun")
       const { plan_no, canvas } = { plan_no: plan.no, canvas: plan.canvas }
-      const dropped = await listenFor(tx, { plan_no, version, canvas, before: before?.canvas ?? null }, now)
+      const { from } = spanOf(plan.settings.schedule, options.timezone)
+      const heard = { plan_no, version, canvas, before: before?.canvas ?? null, from }
+      const dropped = await listenFor(tx, heard, now)
       if (review) await decideReview(tx, plan.no, { state: "approved", actor, reason: note ?? null, now })
       const moved = await moveTo(tx, plan.no, { state: stateAfter(plan.state, run, now), version }, now)
       const detail = {
@@ -154,6 +157,6 @@ const segmentsOf = ({ nodes }: Canvas, { kinds }: Registry): string[] =>
 /** Every second week from which week on? From now, unless the plan says so; written down, so that it never drifts. */
 async function countFromNow(tx: Sql, plan: PlanRow, now: Date, zone: string): Promise<void> {
   const { schedule } = plan.settings
-  if (!("at" in schedule || schedule.from))
+  if ("every" in schedule && !schedule.from)
     await startFrom(tx, plan.no, anchored(schedule, { now, zone }).from)
 }
