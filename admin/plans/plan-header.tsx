@@ -11,6 +11,7 @@ import { useDirection } from "../page/direction"
 import { Section } from "../page/section"
 import { GONE } from "../page/unsaved"
 import { useUrlValue } from "../page/url-state"
+import { HeldMessagesNotice } from "./held-messages"
 import { PlanBadge } from "./plan-state"
 import { usePublish } from "./publish"
 import { REVIEW, ReviewDrawer } from "./review/review-drawer"
@@ -40,6 +41,7 @@ export function PlanHeader({ plan, running }: { plan: Plan; running: Plan }) {
       actions={<Actions plan={plan} />}
     >
       <ReviewNotice plan={plan} />
+      {plan.version === null ? null : <HeldMessagesNotice plan={plan} />}
     </Section>
   )
 }

@@ -122,6 +122,12 @@ describe("a rule that is refused says where and why", () => {
     [JSON.parse('{ "did": "x", "where": { "__proto__": "y" } }'), "rule/type where"],
   ])("what is no rule at all: %j", (given, problem) => expect(said(given)).toContain(problem))
 
+  it("also a word that no property can have, which is told by itself", () => {
+    expect(check({ fact: "__proto__", op: "is", value: 1 })).toMatchObject([
+      { code: "rule/type", path: "fact", message: "Expected another word than __proto__." },
+    ])
+  })
+
   it("in the words of what was given, with the choices and without what every rule is", () => {
     const told = (rule: unknown) => check(rule).map(({ path, message, hint }) => [path, message, hint])
     expect(told({ all: [{ did: "purchase", window: { this: "fortnight" } }] })).toEqual([

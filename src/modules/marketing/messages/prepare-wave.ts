@@ -1,7 +1,6 @@
 import { limitOf } from "../../../channels/liquid"
 import type { ChannelDefinition } from "../../../extension/channel"
 import { breathe, createBreathing } from "../breathing"
-import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { ClaimedSend } from "./claim-sends"
@@ -9,7 +8,6 @@ import { createContentCompiler } from "./content-forms"
 import { eventVariables } from "./event-variables"
 import { linkGround } from "./link-ground"
 import { type Rendered, renderMessage } from "./render-message"
-import { receiptOf } from "./retry"
 import {
   type CouponRow,
   readEntryEvents,
@@ -17,7 +15,6 @@ import {
   readPeople,
   readRunCoupons,
 } from "./store/people"
-import type { Receipt } from "./store/receipts"
 import { variablesFor } from "./variables"
 
 /** So long a wave's renderings keep the process to themselves; an ordinary mail takes about a millisecond. */
@@ -27,27 +24,18 @@ export type ReadySend = Rendered & { send: ClaimedSend }
 
 /**
  * Renders a wave for its people, and lets others have the process in between: it stands no longer than one rendering. A text
- * that cannot be made for somebody is that person's failure, not the wave's.
+ * that cannot be made for somebody is none of the others' business.
  */
-export const prepareWave = ({
-  database,
-  clock,
-  options,
-}: {
-  database: Database
-  clock: Clock
-  options: MarketingOptions
-}) => {
+export const prepareWave = ({ database, options }: { database: Database; options: MarketingOptions }) => {
   const compiler = createContentCompiler(options.timezone)
   return async (
     channel: ChannelDefinition,
     sends: ClaimedSend[],
-  ): Promise<{ ready: ReadySend[]; receipts: Receipt[] }> => {
+  ): Promise<{ ready: ReadySend[]; unmade: ClaimedSend[] }> => {
     const ready: ReadySend[] = []
-    const receipts: Receipt[] = []
-    if (sends.length === 0) return { ready, receipts }
+    const unmade: ClaimedSend[] = []
+    if (sends.length === 0) return { ready, unmade }
     const ground = linkGround(options)
-    const now = await clock.now()
     const pids = sends.map((send) => send.pid)
     const people = new Map((await readPeople(database, pids)).map((person) => [person.pid, person]))
     const runNos = sends.map((send) => send.run_no)
@@ -76,11 +64,11 @@ export const prepareWave = ({
         const make = () => renderMessage(compiler.liquid, compiled, about, variables, ground)
         ready.push({ send, ...(await inTime(make)) })
       } catch {
-        // Liquid's and the schema's words may quote the person's data: only the code is kept.
-        receipts.push(receiptOf(send, { state: "failed", reason: "render_failed" }, now))
+        // Liquid's and the schema's words may quote the person's data: they are not kept.
+        unmade.push(send)
       }
     }
-    return { ready, receipts }
+    return { ready, unmade }
   }
 }
 

@@ -8,6 +8,7 @@ import { spanOf } from "../../../core/schedule/span"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import type { ReleaseWithVersion } from "../messages/release-texts"
 import type { ListenFor } from "../occasions/listen-for"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
@@ -38,6 +39,7 @@ type Parts = {
   listenFor: ListenFor
   layFirstRun: LayFirstRun
   recordAudit: RecordAudit
+  releaseWithVersion: ReleaseWithVersion
 }
 type Publishing = {
   plan_id: string
@@ -71,6 +73,7 @@ export const publishPlan =
     listenFor,
     layFirstRun,
     recordAudit,
+    releaseWithVersion,
   }: Parts) =>
   async ({ plan_id, actor, note, ...how }: Publishing): Promise<Plan> => {
     const draft = found(await findPlan(database, plan_id), plan_id)
@@ -100,6 +103,7 @@ export const publishPlan =
       await failPoint("publish.afterVersion")
       const run = await layFirstRun(tx, plan, version, now)
       await failPoint("publish.afterRun")
+      await releaseWithVersion(tx, plan.no, now)
       const { plan_no, canvas } = { plan_no: plan.no, canvas: plan.canvas }
       const { from } = spanOf(plan.settings.schedule, options.timezone)
       const heard = { plan_no, version, canvas, before: before?.canvas ?? null, from }
