@@ -29,7 +29,7 @@ export function Targets({
     <>
       <Goals goals={goals} problems={problems} onChange={(next) => onChange({ goals: next })} />
       <Labelled label={t("plans.settings.budget")} hint={t("plans.settings.budgetText")} optional>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-start gap-2">
           <MoneyInput
             label={t("plans.settings.budget")}
             value={budget?.amount}
