@@ -4,10 +4,10 @@ import { optionsSchema } from "../src/modules/marketing/options"
 import { NOW } from "./store"
 
 /** The module over a bench's store, where time stands still and nothing goes out. */
-export const benchMarketing = (database: Database): Marketing =>
+export const benchMarketing = (database: Database, now = NOW): Marketing =>
   createMarketing({
     database,
-    clock: { now: async () => NOW },
+    clock: { now: async () => now },
     options: optionsSchema.parse({ secret: "bench-secret" }),
     ports: {
       log: () => undefined,

@@ -324,6 +324,22 @@ describe.each(Object.entries(MOODS))("with a bus that %s", (mood, deliver) => {
     await agreeOn(placed.body.order.id)
   })
 
+  it("a customer whom staff put into a group and take out again is known to be in it, and not (A1, A8)", async () => {
+    const ada = await registerShopper(app, shop)
+    const made = await staff.post("/admin/customer-groups", { name: `VIP of a bus that ${mood}` }).expect(200)
+    const { id } = made.body.customer_group
+    const groups = async () =>
+      (
+        await sql().one<{ groups: string[] }>("select groups from marketing_profile where customer_id = $1", [
+          ada.customer_id,
+        ])
+      )?.groups
+    for (const change of ["add", "remove"]) {
+      await staff.post(`/admin/customer-groups/${id}/customers`, { [change]: [ada.customer_id] }).expect(200)
+      await agree(groups, async () => (change === "add" ? [id] : []))
+    }
+  })
+
   it("a customer who is deleted is known to be gone", async () => {
     const ada = await registerShopper(app, shop)
     await staff.delete(`/admin/customers/${ada.customer_id}`).expect(200)

@@ -194,6 +194,13 @@ describe("the inbox", () => {
     ).toEqual({
       groups: ["cusgroup_vip"],
     })
+    // The core deletes the row that the event names.
+    await world.database.run("delete from customer_group_customer where id = 'cusgc_1'")
+    await hint("customer_group_customer", "cusgc_1")
+    await drain()
+    expect(
+      await world.database.one("select groups from marketing_profile where customer_id = $1", [ada]),
+    ).toEqual({ groups: [] })
   })
 
   it("S5: an event from outside counts once, whatever its month, and knows its person and product", async () => {

@@ -141,14 +141,15 @@ const ofProperty = (names: string[]) =>
     inMoney.map((c) => ({ of: "amount", ...c })),
   )
 
-const ids = (...values: string[]) =>
+const among = (values: string[], ...others: string[]) =>
   fc.oneof(
     some(...values),
     fc.record({ is: some(...values) }),
     fc.record({ is_not: some(...values) }),
-    fc.record({ in: few(some(...values, HOSTILE[0]!)) }),
+    fc.record({ in: few(some(...values, ...others)) }),
     fc.record({ not_in: few(some(...values)) }),
   )
+const ids = (...values: string[]) => among(values, HOSTILE[0]!)
 const products = {
   product_id: optional(ids(...PRODUCTS.map((p) => p.product_id))),
   category_id: optional(ids("shoes", "hats", "bags")),
@@ -159,7 +160,7 @@ const products = {
 const variant = { variant_id: optional(ids("var_0", "var_1")) }
 const ofOrder = {
   sales_channel_id: optional(ids("sc_web", "sc_app")),
-  currency: optional(ids("eur", "usd")),
+  currency: optional(among(["eur", "usd"], "gbp")),
   source: optional(ids("store", "import")),
 }
 const discounted = optional(fc.oneof(fc.boolean(), fc.record({ is: fc.boolean() })))

@@ -67,7 +67,11 @@ function checkId(key: string, match: Match, path: string, context: CheckContext)
       return [
         refuse("rule/type", under(path, op), { expected: 'a currency in small letters, such as "eur"' }),
       ]
-    return missingIds(key, { [op]: value }, path, context)
+    if (key !== "currency") return missingIds(key, { [op]: value }, path, context)
+    return (ids as string[]).flatMap((id, index) => {
+      const at = under(path, op, ...(Array.isArray(value) ? [index] : []))
+      return isCurrency(id) ? [] : [refuse("rule/unknown-currency", at, { currency: id })]
+    })
   })
 }
 

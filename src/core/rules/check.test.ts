@@ -54,6 +54,19 @@ describe("a rule that is refused says where and why", () => {
     [{ did: "purchase", count: { gte: -1 } }, "rule/below-zero count.gte"],
     [{ did: "purchase", days: { between: [-2, 5] } }, "rule/below-zero days.between"],
     [{ did: "purchase", where: { currency: "EUR" } }, "rule/type where.currency.is"],
+    [{ did: "purchase", where: { currency: "zzz" } }, "rule/unknown-currency where.currency.is"],
+    [
+      { did: "cart_open", where: { currency: { is_not: "" } } },
+      "rule/unknown-currency where.currency.is_not",
+    ],
+    [
+      { did: "refund", where: { currency: { not_in: ["eur", "euros"] } } },
+      "rule/unknown-currency where.currency.not_in.1",
+    ],
+    [
+      { did: "seen", then: { did: "b", where: { currency: "zzz" } } },
+      "rule/unknown-currency then.where.currency.is",
+    ],
     [{ did: "purchase", sum: { of: "color", gte: 1 } }, "rule/measure sum.of"],
     [{ did: "purchase", where: { color: "red" } }, "rule/where where.color"],
     [{ did: "purchase", where: { discounted: "yes" } }, "rule/type where.discounted.is"],
@@ -108,6 +121,12 @@ describe("a rule that is refused says where and why", () => {
     [{ fact: "profile.city", op: "is", value: "\ud800" }, "rule/type value"],
     [JSON.parse('{ "did": "x", "where": { "__proto__": "y" } }'), "rule/type where"],
   ])("what is no rule at all: %j", (given, problem) => expect(said(given)).toContain(problem))
+
+  it("also a word that no property can have, which is told by itself", () => {
+    expect(check({ fact: "__proto__", op: "is", value: 1 })).toMatchObject([
+      { code: "rule/type", path: "fact", message: "Expected another word than __proto__." },
+    ])
+  })
 
   it("in the words of what was given, with the choices and without what every rule is", () => {
     const told = (rule: unknown) => check(rule).map(({ path, message, hint }) => [path, message, hint])

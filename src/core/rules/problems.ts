@@ -12,7 +12,10 @@ export const refuse = problemsOf({
     message: "More than {most} values in one list.",
     hint: "Import them as a segment.",
   },
-  "rule/unknown-field": { message: 'There is no field "{field}".' },
+  "rule/unknown-field": {
+    message: 'There is no field "{field}".',
+    hint: "Choose one of the store's fields; attributes are defined before rules ask for them.",
+  },
   "rule/days": { message: "Give a number of days from {least} to {most}." },
   "rule/unavailable": { message: '"{field}" cannot be used in this store: {why}' },
   "rule/operator": {
@@ -50,7 +53,10 @@ export const refuse = problemsOf({
     message: "What never happened is followed by nothing.",
     hint: "Take what follows out, or ask that it happened.",
   },
-  "rule/missing": { message: "There is no {thing} {name}." },
+  "rule/missing": {
+    message: "There is no {thing} {name}.",
+    hint: "Choose another, or take the condition out.",
+  },
   "rule/no-message": {
     message: 'Only messages go by a channel, and "{outcome}" is of none.',
     hint: "Take the channel out, or ask for received, failed, opened or clicked.",

@@ -63,7 +63,7 @@ function unsafeText(value: unknown, path: string, left = DEEPEST_VALUE): Problem
   const unsafe = (text: string) =>
     text.includes("\u0000") || /\p{Surrogate}/u.test(text) || text === "__proto__"
   if (typeof value === "string")
-    return unsafe(value) ? [refuse("rule/type", path, { expected: "text without control characters" })] : []
+    return unsafe(value) ? [refuse("rule/type", path, { expected: expectedInsteadOf(value) })] : []
   if (typeof value !== "object" || value === null) return []
   if (left === 0) return [refuse("rule/shape", path, { message: "This value is nested too deep." })]
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -72,3 +72,6 @@ function unsafeText(value: unknown, path: string, left = DEEPEST_VALUE): Problem
       : unsafeText(inner, path === "" ? key : `${path}.${key}`, left - 1),
   )
 }
+
+const expectedInsteadOf = (text: string): string =>
+  text === "__proto__" ? "another word than __proto__" : "text without control characters"

@@ -18,7 +18,14 @@ export type CustomerSnapshot = {
   carts: { cart_id: string; updated_at: Date; currency: string; lines: LineFacts[] }[]
   /** Static and imported segments that hold this customer. */
   segments: string[]
-  coupons: { id: string; state: string; template_id: string; expires_at: Date | null }[]
+  /** `plan_no`: the plan that gave it, where that is read. */
+  coupons: {
+    id: string
+    state: string
+    template_id: string
+    expires_at: Date | null
+    plan_no?: number | null
+  }[]
   /** Null for somebody who never had any. */
   points: PointsFacts | null
   outcomes: {

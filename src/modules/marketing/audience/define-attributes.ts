@@ -15,12 +15,15 @@ export const defineAttributes =
     tx: Sql,
     attributes: { key: string; type: AttributeType; label?: Partial<Labels> }[],
   ): Promise<void> => {
-    await tx.run(
+    const defined = await tx.rows<{ key: string; type: string; was: string | null }>(
       `insert into marketing_attribute as a (key, type, label)
        select key, type, coalesce(label, '{}') from jsonb_to_recordset($1) as x(key text, type text, label jsonb) order by key
        on conflict (key) do update
-         set type = case when a.defined or a.type = excluded.type then a.type else 'text' end, label = a.label || excluded.label`,
+         set type = case when a.defined or a.type = excluded.type then a.type else 'text' end, label = a.label || excluded.label
+       returning key, type, (select old.type from marketing_attribute old where old.key = a.key) as was`,
       [JSON.stringify(attributes)],
     )
-    await noteChanges(tx, "anybody")
+    // A value of another type is another value, of everybody who has one.
+    for (const { key, type, was } of defined)
+      if (type !== was) await noteChanges(tx, "anybody", `attribute:${key}`)
   }

@@ -2,7 +2,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { FailPoint, Ports } from "../ports"
 import type { NoteMemberChange } from "../sync/note-member-change"
-import type { FindTurned } from "./find-turned"
+import { type FindTurned, lookAfter } from "./find-turned"
 import type { NoteChanges } from "./note-changes"
 import type { SelectPeople } from "./select-people"
 import { dropDue, MOST_FOLLOWED, takeDue } from "./store/due"
@@ -23,8 +23,6 @@ type Parts = {
 }
 type Followed = SegmentRow & { swept_at: Date | null }
 
-/** How long time may pass before a segment looks whom it moved: well inside the minute that a window may be late. */
-const SWEEP_MS = 20_000
 const LIMIT_MS = 10_000
 /** After so long a segment that could not follow is refreshed as a whole, which says why when that fails too. */
 const MEND_MS = 60_000
@@ -44,7 +42,7 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
     return await withLimit(
       database,
       async (tx) => {
-        segment = await nextToFollow(tx, new Date(now.getTime() - SWEEP_MS))
+        segment = await nextToFollow(tx, now)
         if (segment) await (segment.rule ? follow : followStore)(parts, tx, segment, now)
         return segment !== undefined
       },
@@ -61,15 +59,16 @@ export const followNextSegment = (parts: Parts) => async (): Promise<boolean> =>
 
 const WAITS = "exists (select 1 from marketing_segment_due d where d.segment_no = s.no)"
 
-const nextToFollow = (tx: Sql, swept: Date): Promise<Followed | undefined> =>
+/** The one that looked longest ago, of those that have something to look at. */
+const nextToFollow = (tx: Sql, now: Date): Promise<Followed | undefined> =>
   tx.one(
     `select ${COLUMNS}, swept_at from marketing_segment s
       where deleted_at is null and case when type = 'dynamic'
           then not restless and state in ('fresh', 'archived') and swept_at is not null and ${KEPT_UP}
-           and (swept_at <= $1 or ${WAITS})
+           and (look_at <= $1 or ${WAITS})
           else ${WAITS} end
       order by coalesce(swept_at, $1) limit 1 for update skip locked`,
-    [swept],
+    [now],
   )
 
 async function follow(parts: Parts, tx: Sql, segment: Followed, now: Date): Promise<void> {
@@ -83,18 +82,21 @@ async function follow(parts: Parts, tx: Sql, segment: Followed, now: Date): Prom
   // Who is among the first hundred is said of all together; looked up again and again while things happen, so not too often.
   if (sample && "number" in sample && pids.length > 0)
     return orderWhole(tx, no, now, (segment.refresh_ms ?? 0) * REST)
-  const described = await parts.selectPeople({ rule: rule!, pids, tx, now })
-  const people = sample ? drawFrom(described, sample) : described
   const { entered, left } =
-    pids.length > 0 ? await changeMembers(tx, no, pids, people, now) : { entered: 0, left: 0 }
+    pids.length > 0 ? await askAgain(parts, tx, segment, pids, now) : { entered: 0, left: 0 }
   if (entered + left > 0) await parts.noteMemberChange(tx, no, now)
   // Of a sample, other rules look at the members.
   if (entered + left > 0 && sample) await parts.noteChanges(tx, pids, `segment:${id}`)
   await parts.failPoint("audience.followed")
   await tx.run(
-    `update marketing_segment set member_count = member_count + $2, refreshed_at = $3, swept_at = $3 where no = $1`,
-    [no, entered - left, now],
+    `update marketing_segment set member_count = member_count + $2, refreshed_at = $3, swept_at = $3, look_at = $4 where no = $1`,
+    [no, entered - left, now, lookAfter(turned, now)],
   )
+}
+
+async function askAgain(parts: Parts, tx: Sql, { no, rule, sample }: Followed, pids: number[], now: Date) {
+  const described = await parts.selectPeople({ rule: rule!, pids, tx, now })
+  return changeMembers(tx, no, pids, sample ? drawFrom(described, sample) : described, now)
 }
 
 async function followStore({ noteMemberChange }: Parts, tx: Sql, { no }: Followed, now: Date): Promise<void> {
@@ -113,7 +115,7 @@ async function followStore({ noteMemberChange }: Parts, tx: Sql, { no }: Followe
 async function orderWhole(tx: Sql, no: number, now: Date, inMs: number): Promise<void> {
   await dropDue(tx, no)
   await tx.run(
-    "update marketing_segment set swept_at = $2, whole_at = least(whole_at, $3::timestamptz) where no = $1",
-    [no, now, new Date(now.getTime() + inMs)],
+    "update marketing_segment set swept_at = $2, look_at = $4, whole_at = least(whole_at, $3::timestamptz) where no = $1",
+    [no, now, new Date(now.getTime() + inMs), lookAfter({ rolls: true, turns_at: null }, now)],
   )
 }

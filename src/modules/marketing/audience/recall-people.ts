@@ -4,6 +4,7 @@ import { evaluate } from "../../../core/rules/evaluate"
 import { eventsIn } from "../../../core/rules/event-names"
 import { type CustomerHistory, asOf as thenOf } from "../../../core/rules/history"
 import { type Needs, needsOf } from "../../../core/rules/needs"
+import { type Part, partsAsked } from "../../../core/rules/parts-asked"
 import type { Rule } from "../../../core/rules/schema"
 import { conditionsIn, factsIn, reachedRules } from "../../../core/rules/segments"
 import { type CustomerSnapshot, fieldRow } from "../../../core/rules/snapshot"
@@ -19,10 +20,11 @@ type Questions = { rules: Rule[]; fields: string[] }
 type Asked = {
   /** All that will be asked. */
   rules: Rule[]
-  without: Without
+  /** Null where nothing earlier than now is asked about. */
+  without: Without | null
 }
 
-/** Answers what rules and fields would have said of people at earlier moments. */
+/** Answers what rules and fields would have said of people at earlier moments, or will say at later ones if nothing happens. */
 export type Recall = {
   /** As much of these people as some of the questions need. Who was deleted is not among them. */
   read: (pids: number[], asked: Questions) => Promise<Map<number, CustomerHistory>>
@@ -31,6 +33,8 @@ export type Recall = {
   value: (field: string, then: CustomerSnapshot, now: Date) => unknown
   /** What of it is known only as it is today. */
   asToday: (asked: Questions) => Labels[]
+  /** Which parts of it a plan can change by itself. */
+  partsOf: (asked: Questions) => Set<Part>
   /** Names of the events that it looks at, and whether it looks at carts. */
   looksAt: (asked: Questions) => { events: string[]; carts: boolean }
 }
@@ -70,6 +74,7 @@ export const recallPeople =
         ]
         return [...new Map(names.map((name) => [name.en, name])).values()]
       },
+      partsOf: (asked) => partsAsked(asked, { field, segments }),
       looksAt: (asked) => {
         const rules = asked.rules.flatMap((rule) => reachedRules(rule, segments))
         const fields = [...asked.fields, ...rules.flatMap(factsIn)]

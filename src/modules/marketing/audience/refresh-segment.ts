@@ -3,7 +3,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { FailPoint } from "../ports"
 import type { NoteMemberChange } from "../sync/note-member-change"
-import type { FindTurned } from "./find-turned"
+import { type FindTurned, lookAfter } from "./find-turned"
 import type { NoteChanges } from "./note-changes"
 import type { SelectPeople } from "./select-people"
 import { dropDue } from "./store/due"
@@ -47,11 +47,12 @@ export const refreshSegment = ({
   failPoint,
 }: Parts) => {
   const nextWhole = async (tx: Sql, { rule }: SegmentRow, now: Date, took: number) => {
-    if (!rule) return { restless: false, looks_at: null, whole_at: null }
-    const { restless, turns_at, told } = await findTurned(tx, { rule, from: now, now, most: 0 })
-    const wanted = now.getTime() + (restless ? RESTLESS_MS : CHECK_MS)
-    const first = Math.min(wanted, turns_at?.getTime() ?? wanted)
-    return { restless, looks_at: told, whole_at: new Date(Math.max(first, now.getTime() + took * REST)) }
+    if (!rule) return { restless: false, looks_at: null, look_at: null, whole_at: null }
+    const turned = await findTurned(tx, { rule, from: now, now, most: 0 })
+    const { restless, told } = turned
+    const wait = Math.max(restless ? RESTLESS_MS : CHECK_MS, took * REST)
+    const whole_at = new Date(now.getTime() + wait)
+    return { restless, looks_at: told, look_at: lookAfter(turned, now), whole_at }
   }
 
   return async ({ segment_id }: { segment_id: string }): Promise<Refreshed> => {
@@ -84,12 +85,12 @@ export const refreshSegment = ({
             await noteChanges(tx, "anybody", `segment:${segment.id}`)
           await failPoint("audience.membersWritten")
           const took = Math.round(Number(process.hrtime.bigint() - started) / 1e6)
-          const { restless, looks_at, whole_at } = await nextWhole(tx, segment, now, took)
+          const { restless, looks_at, look_at, whole_at } = await nextWhole(tx, segment, now, took)
           const saved = await tx.one<SegmentRow>(
             `update marketing_segment set state = ${orArchived("fresh")}, error = null, member_count = $2, refreshed_at = $3, swept_at = $3,
-                    refresh_ms = $4, restless = $5, whole_at = $6, looks_at = $7
+                    refresh_ms = $4, restless = $5, whole_at = $6, looks_at = $7, look_at = $8
              where no = $1 returning ${COLUMNS}`,
-            [segment.no, members, now, took, restless, whole_at, looks_at],
+            [segment.no, members, now, took, restless, whole_at, looks_at, look_at],
           )
           return { segment: saved!, ...change }
         },

@@ -27,7 +27,7 @@ export const projectCustomers =
     if (ids.length === 0) return new Map()
     await lockFacts(tx, "customer", ids)
     const customers = await readCustomers(tx, ids)
-    await upsertProfiles(
+    const come = await upsertProfiles(
       tx,
       customers.map(({ metadata, created_at, ...customer }) => ({
         ...customer,
@@ -37,7 +37,7 @@ export const projectCustomers =
       now,
     )
     const there = new Set(customers.map((customer) => customer.customer_id))
-    await markGone(
+    const gone = await markGone(
       tx,
       ids.filter((id) => !there.has(id)),
       now,
@@ -53,6 +53,7 @@ export const projectCustomers =
       tx,
       customers.map((customer) => customerCreated({ ...customer, pid: pids.get(customer.customer_id)! })),
     )
+    await noteChanges(tx, [...come, ...gone], "people")
     await noteChanges(tx, [...pids.values()])
     return pids
   }

@@ -12,12 +12,13 @@ export const projectProducts =
     if (ids.length === 0) return
     await lockFacts(tx, "product", ids)
     const products = await readProducts(tx, ids)
-    const changed = await upsertProducts(tx, products, now)
+    const moved = await upsertProducts(tx, products, now)
     const there = new Set(products.map((product) => product.product_id))
     const missing = ids.filter((id) => !there.has(id))
     const gone = await markProductsGone(tx, missing, now)
-    // Who bought of a category is another question when a product moves, and nobody bought what is no more.
-    if (changed + gone > 0) await noteChanges(tx, "anybody")
+    // Who bought of a category is another question when a product moves, and nobody bought what is no more. Who did what with it
+    // stands in too many places to say.
+    if (moved + gone > 0) await noteChanges(tx, "anybody", "products")
   }
 
 export type ProjectProducts = ReturnType<typeof projectProducts>

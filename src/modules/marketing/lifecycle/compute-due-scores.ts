@@ -3,6 +3,7 @@ import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
+import { noteScores } from "./note-scores"
 import { newestDue, takeDue } from "./store/due"
 import { ownScores } from "./store/round"
 import { writeScores } from "./store/scores"
@@ -36,8 +37,8 @@ export const computeDueScores =
       if (pids.length === 0) return false
       const { settings } = await readThresholds(tx)
       const cuts = await readCuts(tx)
-      const { changed } = await writeScores(tx, { pids }, settings, cuts, { now, zone: options.timezone })
-      if (changed > 0) await noteChanges(tx, pids)
+      const written = await writeScores(tx, { pids }, settings, cuts, { now, zone: options.timezone })
+      await noteScores(tx, noteChanges, written)
       await failPoint("lifecycle.dueWritten")
       return true
     })

@@ -5,6 +5,7 @@ import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
+import { noteScores } from "./note-scores"
 import { lastPid, ownScores, type Round, readRound, takeTime, writeRound } from "./store/round"
 import { computeCuts, writeScores } from "./store/scores"
 import { readCuts, readThresholds, writeCuts } from "./store/settings"
@@ -46,10 +47,10 @@ export const computeScores =
         round = { of, after: 0, finished: false }
       }
       const [from, to] = [round.after + 1, round.after + PAGE]
-      await writeScores(tx, { from, to }, settings, await readCuts(tx), today)
+      const written = await writeScores(tx, { from, to }, settings, await readCuts(tx), today)
+      await noteScores(tx, noteChanges, written)
       await failPoint("lifecycle.pageWritten")
       const finished = to >= (await lastPid(tx))
-      if (finished) await noteChanges(tx, "anybody")
       await writeRound(tx, { of, after: to, finished }, now)
       return !finished
     })

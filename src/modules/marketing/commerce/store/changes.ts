@@ -3,6 +3,13 @@ import type { Subject } from "../../../../ingest/hint"
 /** `$1` is the moment; `{id}` of the subject comes out. A deletion moves deleted_at alone in some modules. */
 const since = (alias: string) => `greatest(${alias}.updated_at, ${alias}.deleted_at) >= $1`
 
+/** Who is remembered in a group that they are not in any more. */
+export const OUT_OF_GROUP = `
+  select p.customer_id from marketing_profile p cross join unnest(p.groups) as remembered(id)
+   where p.groups <> '{}' and p.deleted_at is null and not exists (
+     select 1 from customer_group_customer m
+      where m.customer_id = p.customer_id and m.customer_group_id = remembered.id and m.deleted_at is null)`
+
 /** Every place where a change of a subject can show. None has an index on its time: each is one pass over the table. */
 export const CHANGE_QUERIES: Record<Subject, string[]> = {
   customer: [
@@ -15,11 +22,8 @@ export const CHANGE_QUERIES: Record<Subject, string[]> = {
     `select p.customer_id from marketing_profile p
       where p.address_id is not null and p.deleted_at is null and not exists (
         select 1 from customer_address a where a.id = p.address_id and a.customer_id = p.customer_id and a.deleted_at is null)`,
-    // Who is taken out of a group leaves no row behind, and the event names the row: only our own memory tells.
-    `select p.customer_id from marketing_profile p cross join unnest(p.groups) as remembered(id)
-      where p.groups <> '{}' and p.deleted_at is null and not exists (
-        select 1 from customer_group_customer m
-         where m.customer_id = p.customer_id and m.customer_group_id = remembered.id and m.deleted_at is null)`,
+    // Events of it can be lost as others can.
+    OUT_OF_GROUP,
   ],
   product: [
     `select p.id from product p where ${since("p")}`,

@@ -1,4 +1,5 @@
 import type { Subject, Trail } from "../../../../ingest/hint"
+import { OUT_OF_GROUP } from "./changes"
 
 /** Which subjects something leads to: SQL with `$1` = ids of the trail, answering `id` of the subject. */
 export const TRAIL_QUERIES: Record<Trail, { subject: Subject; text: string }> = {
@@ -64,7 +65,13 @@ export const TRAIL_QUERIES: Record<Trail, { subject: Subject; text: string }> = 
   },
   customer_group_customer: {
     subject: "customer",
-    text: `select distinct m.customer_id as id from customer_group_customer m where m.id = any($1)`,
+    // Who is taken out of a group leaves no row behind, and the event names the row: then our own memory tells whom it may have
+    // been about, one pass over those in groups for all that are told of at once.
+    text: `select m.customer_id as id from customer_group_customer m where m.id = any($1)
+           union
+           select customer_id from (${OUT_OF_GROUP}) gone
+            where exists (select 1 from unnest($1::text[]) told(id)
+                           where not exists (select 1 from customer_group_customer m where m.id = told.id))`,
   },
   // One that is deleted leaves no row behind: only our own memory tells whose it was.
   customer_address: {

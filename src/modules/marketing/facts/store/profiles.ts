@@ -36,8 +36,8 @@ const kept = ["external_id", "language", "zone", "gender", "birthday"]
 // file or a form said stays.
 const place = ["country", "province", "city"]
 
-const written = [...told, ...kept, ...place, "address_id"]
-const columns = ["customer_id", ...written].join(", ")
+const writtenColumns = [...told, ...kept, ...place, "address_id"]
+const columns = ["customer_id", ...writtenColumns].join(", ")
 const unlessEdited = (c: string, value: string) =>
   `case when '${c}' = any (p.edited) then p.${c} else ${value} end`
 const hasPlace = `num_nonnulls(${place.map((c) => `d.${c}`).join(", ")}) > 0`
@@ -50,27 +50,36 @@ const fresh = [
   `case when ${hasPlace} then d.address_id end`,
 ]
 
-/** Writes profiles that are new or changed; an unchanged one is not touched. Rows must come once per customer. */
-export async function upsertProfiles(tx: Sql, rows: ProfileRow[], now: Date): Promise<void> {
+/**
+ * Writes profiles that are new or changed; an unchanged one is not touched. Rows must come once per customer. Answers who is
+ * new, gone, or back.
+ */
+export async function upsertProfiles(tx: Sql, rows: ProfileRow[], now: Date): Promise<number[]> {
   // Everybody who locks several profiles does so by pid, so nobody waits crosswise.
   await tx.run("select 1 from marketing_profile where customer_id = any($1) order by pid for no key update", [
     rows.map((row) => row.customer_id),
   ])
-  await tx.run(
+  const written = await tx.rows<{ pid: number }>(
     `with data as materialized (select ${columns} from jsonb_populate_recordset(null::marketing_profile, $1)),
      changed as (
        update marketing_profile p
-          set (${written.join(", ")}, updated_at) = (${fresh.join(", ")}, $2)
+          set (${writtenColumns.join(", ")}, updated_at) = (${fresh.join(", ")}, $2)
          from data d
         where d.customer_id = p.customer_id
-          and (${written.map((c) => `p.${c}`).join(", ")}) is distinct from (${fresh.join(", ")}))
-     insert into marketing_profile (${columns}, updated_at)
-     select ${columns}, $2 from data d
-      where not exists (select 1 from marketing_profile p where p.customer_id = d.customer_id)
-      order by customer_id
-     on conflict (customer_id) do nothing`,
+          and (${writtenColumns.map((c) => `p.${c}`).join(", ")}) is distinct from (${fresh.join(", ")})),
+     made as (
+       insert into marketing_profile (${columns}, updated_at)
+       select ${columns}, $2 from data d
+        where not exists (select 1 from marketing_profile p where p.customer_id = d.customer_id)
+        order by customer_id
+       on conflict (customer_id) do nothing returning pid)
+     select pid from made
+     union all
+     select p.pid from data d join marketing_profile p using (customer_id)
+      where (p.deleted_at is null) <> (d.deleted_at is null)`,
     [JSON.stringify(rows), now],
   )
+  return written.map(({ pid }) => pid)
 }
 
 export const selectPids = async (sql: Sql, customerIds: string[]): Promise<Map<string, number>> => {
@@ -81,13 +90,15 @@ export const selectPids = async (sql: Sql, customerIds: string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.customer_id, row.pid]))
 }
 
-/** Customers that the store no longer has at all. */
-export const markGone = (tx: Sql, customerIds: string[], now: Date) =>
-  tx.run(
-    `update marketing_profile set deleted_at = $2, updated_at = $2
-      where customer_id = any($1) and deleted_at is null`,
-    [customerIds, now],
-  )
+/** Customers that the store no longer has at all; answers who was there. */
+export const markGone = async (tx: Sql, customerIds: string[], now: Date): Promise<number[]> =>
+  (
+    await tx.rows<{ pid: number }>(
+      `update marketing_profile set deleted_at = $2, updated_at = $2
+        where customer_id = any($1) and deleted_at is null returning pid`,
+      [customerIds, now],
+    )
+  ).map(({ pid }) => pid)
 
 /** Stands in for a customer that left nothing but orders or carts. */
 export const insertGone = (tx: Sql, customerIds: string[], now: Date) =>

@@ -7,11 +7,12 @@ import type { Sql } from "../../database"
 export type Today = { now: Date; zone: string }
 /** These people, or everybody whose pid lies in the range. */
 export type Whom = { pids: number[] } | { from: number; to: number }
-export type Written = { changed: number; moved: number }
+/** Of whom each of the scores is another now than it was. */
+export type Written = Record<"stage" | "intent" | "lead_score" | "rfm", number[] | null>
 
 /**
  * Computes the scores of these people anew, writes those that differ and each change of stage. The one text for
- * everybody and for a few; the same law as core/lifecycle, which is the oracle of its tests.
+ * everybody and for a few; the same law as core/lifecycle, which is the oracle of its tests. Answers whose are others.
  */
 export async function writeScores(
   tx: Sql,
@@ -75,26 +76,29 @@ export async function writeScores(
                    when h.score >= ${bind(intent.mid)}::int then 'mid'
                    else 'low' end as intent
          from person p join scored h on h.pid = p.pid left join spent m on m.pid = p.pid),
+     other as materialized (
+       select f.*, s.stage as from_stage, s.stage is distinct from f.stage as other_stage,
+              s.intent is distinct from f.intent as other_intent, s.lead_score is distinct from f.lead_score as other_lead_score,
+              s.pid is null or (s.recency, s.frequency, s.monetary) is distinct from (f.recency, f.frequency, f.monetary) as other_rfm
+         from fresh f left join marketing_score s on s.pid = f.pid
+        where s.pid is null or (s.lead_score, s.recency, s.frequency, s.monetary, s.stage, s.intent)
+          is distinct from (f.lead_score, f.recency, f.frequency, f.monetary, f.stage, f.intent)),
      moved as (
        insert into marketing_stage_change (pid, at, from_stage, to_stage)
-       select f.pid, ${at}, s.stage, f.stage
-         from fresh f left join marketing_score s on s.pid = f.pid
-        where s.stage is distinct from f.stage order by f.pid
-       returning 1),
+       select pid, ${at}, from_stage, stage from other where other_stage order by pid),
      gone as (
        delete from marketing_score s using marketing_profile p
-        where p.pid = s.pid and p.deleted_at is not null and ${among("s")}
-       returning 1),
+        where p.pid = s.pid and p.deleted_at is not null and ${among("s")}),
      changed as (
        insert into marketing_score as s (pid, lead_score, recency, frequency, monetary, stage, intent, computed_at)
-       select pid, lead_score, recency, frequency, monetary, stage, intent, ${at} from fresh order by pid
+       select pid, lead_score, recency, frequency, monetary, stage, intent, ${at} from other order by pid
        on conflict (pid) do update
          set (lead_score, recency, frequency, monetary, stage, intent, computed_at)
            = (excluded.lead_score, excluded.recency, excluded.frequency, excluded.monetary, excluded.stage, excluded.intent, excluded.computed_at)
-       where (s.lead_score, s.recency, s.frequency, s.monetary, s.stage, s.intent)
-         is distinct from (excluded.lead_score, excluded.recency, excluded.frequency, excluded.monetary, excluded.stage, excluded.intent)
-       returning 1)
-     select (select count(*) from changed) + (select count(*) from gone) as changed, (select count(*) from moved) as moved`,
+)
+     select array_agg(pid) filter (where other_stage) as stage, array_agg(pid) filter (where other_intent) as intent,
+            array_agg(pid) filter (where other_lead_score) as lead_score, array_agg(pid) filter (where other_rfm) as rfm
+       from other`,
     values,
   )
   return written!
