@@ -5,6 +5,7 @@ import type { Marketing } from "../src/modules/marketing/create-marketing"
 import { connectDatabase, type Database } from "../src/modules/marketing/database"
 import { benchMarketing } from "./bench-marketing"
 import { attributionCases } from "./cases/attribution"
+import { checkoutCases } from "./cases/checkout"
 import { clockCases } from "./cases/clock"
 import { engineCases } from "./cases/engine"
 import { expiryCases } from "./cases/expiry"
@@ -15,6 +16,7 @@ import { importCases } from "./cases/imports"
 import { ingestionCases } from "./cases/ingestion"
 import { insightCases } from "./cases/insight"
 import { moveCases } from "./cases/moves"
+import { pageCases } from "./cases/pages"
 import { preRunCases } from "./cases/pre-run"
 import { previewCases } from "./cases/preview"
 import { refreshCases } from "./cases/refresh"
@@ -43,6 +45,8 @@ export type Case = {
   rounds?: number
   /** Milliseconds that count instead of how long the rounds took. */
   times?: (side: "ours" | "limit") => number[]
+  /** What the figure is in, where it is no time. */
+  unit?: string
   /** Which of the rounds counts: 0.95 is the one that 95 in 100 do not exceed; the median if not given. */
   quantile?: number
   goal_ratio?: number
@@ -61,6 +65,7 @@ export type Result = {
   goal_ratio: number | null
   goal_ms: number | null
   per_second: number | null
+  unit: string
   pass: boolean
 }
 
@@ -87,6 +92,7 @@ export async function runBench(given: {
       ...previewCases(ground),
       ...singleCases(ground),
       ...segmentPageCases(ground),
+      ...pageCases(ground),
       ...insightCases(ground),
       ...refreshCases(ground),
       ...followCases(ground),
@@ -103,6 +109,7 @@ export async function runBench(given: {
       ...attributionCases(ground),
       ...importCases(ground),
       ...ingestionCases(ground),
+      ...checkoutCases(ground),
     ].filter(({ name }) => !given.only || given.only.split(",").some((part) => name.includes(part)))
     const results: Result[] = []
     // Said and written down one by one: a run that is broken off keeps its figures.
@@ -173,6 +180,7 @@ async function measure(one: Case, customers: number): Promise<Result> {
     ratio: ratio === null ? null : Math.round(ratio * 100) / 100,
     goal_ratio: one.goal_ratio ?? null,
     goal_ms: one.goal_ms ?? null,
+    unit: one.unit ?? "ms",
     per_second: one.per_second ? Math.round((one.per_second / median_ms) * 1000) : null,
     pass: withinRatio && (one.goal_ms === undefined || median_ms <= one.goal_ms),
   }
@@ -184,8 +192,8 @@ const rounded = (ms: number): number => Number(ms.toPrecision(ms < 1000 ? 3 : 4)
 function print(r: Result): void {
   const cells = [
     r.name.padEnd(72),
-    `${r.median_ms} ms`.padStart(12),
-    (r.limit_ms === null ? "" : `${r.limit_ms} ms`).padStart(12),
+    `${r.median_ms} ${r.unit}`.padStart(12),
+    (r.limit_ms === null ? "" : `${r.limit_ms} ${r.unit}`).padStart(12),
     (r.ratio === null ? "" : `${r.ratio}×`).padStart(8),
     (r.per_second === null ? "" : `${r.per_second}/s`).padStart(11),
     r.pass ? "ok" : "over",

@@ -21,6 +21,7 @@ function over(previews: Result[], share: number, called: string, goal_ms: number
     goal_ratio: null,
     goal_ms,
     per_second: null,
+    unit: "ms",
     pass: median_ms <= goal_ms,
   }
 }

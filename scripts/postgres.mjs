@@ -79,7 +79,7 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
     ([code, signal]) =>
       /No space left on device/.test(said) ? "the disk is full" : (signal ?? `exit code ${code}`),
   )
-  await answers(port, 60_000, () => ended)
+  await listens(data, server.pid, 60_000, () => ended)
   if (ended)
     throw new StartError(
       `PostgreSQL did not start on ${data}: ${reasonOf({ stderr: said }, data)}\nNothing was changed there. To begin anew, move that folder away.`,
@@ -214,21 +214,22 @@ function reasonOf({ stderr = "", stdout = "" }, dir) {
   const disk = statfsSync(dir)
   if (/No space left on device/.test(said) || disk.bavail * disk.bsize < FULL_BYTES)
     return "the disk is full. Free some space and start again."
+  if (/Address already in use/.test(said)) return "another program took its port. Start again."
   return said ? said.split("\n").slice(-2).join(" ") : "no reason given"
 }
 
-/** Waits until the port is open, or nobody is left to open it. */
-async function answers(port, limitMs, isGone) {
+/**
+ * Waits until the server's own file in the folder says that it is there, or nobody is left to say so: at the port another
+ * program might answer. It takes queries a moment later; the caller's first one retries on 57P03.
+ */
+async function listens(data, pid, limitMs, isGone) {
+  const file = path.join(data, "postmaster.pid")
   const end = Date.now() + limitMs
   while (!isGone()) {
-    const open = await new Promise((resolve) => {
-      const socket = net.connect(port, "127.0.0.1", () => socket.end(() => resolve(true)))
-      socket.once("error", () => resolve(false))
-    })
-    // The port opens a moment before the server takes queries; the caller's first query retries on 57P03.
-    if (open) return
+    const [owner, , , , , , , state] = existsSync(file) ? readFileSync(file, "utf8").split("\n") : []
+    if (Number(owner) === pid && state?.trim()) return
     if (Date.now() > end)
-      throw new StartError(`PostgreSQL did not answer on port ${port} within ${limitMs / 1000} s.`)
+      throw new StartError(`PostgreSQL did not start on ${data} within ${limitMs / 1000} s.`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

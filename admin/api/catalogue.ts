@@ -17,6 +17,8 @@ export type CatalogueField = {
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of money: what its amounts are in. */
   currency?: string
+  /** Of a field that there is for any number of days: `{}` stands for the number in its id and label. */
+  for_days?: { days: number; least: number; most: number; id: string; label: Labels }
   /** Of a date: a day of the calendar and no moment. */
   day?: boolean
   operators?: string[]

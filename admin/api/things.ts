@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
+import { SHOP_THINGS } from "../../src/core/rules/sources"
 import { useText } from "../i18n/use-text"
 import { get, type Query } from "./client"
 
@@ -53,6 +54,8 @@ const SOURCES: Record<ThingSource, Source> = {
 
 // What one can still choose from by eye; beyond it one searches.
 const LONGEST_LIST = 100
+/** So many the server names at once. */
+const MOST_NAMES = 200
 
 async function find(source: ThingSource, query: Query, signal: AbortSignal): Promise<Thing[]> {
   const { path, list, name, fields } = SOURCES[source]
@@ -89,15 +92,22 @@ export const useThingNames = (source: ThingSource, ids: string[]) => {
 /** Things of marketing itself: the server remembers what they were called after they were deleted. */
 const OURS: ReadonlySet<ThingSource> = new Set(["segment", "plan", "coupon_template"])
 
+/** Things of the shop of which the server knows what they were called before they were deleted. */
+const SHOP: ReadonlySet<string> = new Set(SHOP_THINGS)
+
 async function ourNames(source: ThingSource, ids: string[], signal: AbortSignal): Promise<Thing[]> {
   const { names } = await get<{ names: Thing[] }>("/admin/marketing/names", { [source]: ids }, signal)
   return ids.map((id) => names.find((one) => one.id === id) ?? { id, name: id })
 }
 
-/** What the core does not know any more is gone; so much is certain also without its name. */
+/** What the core does not show any more is gone; so much is certain also where nobody knows its name. */
 async function coreNames(source: ThingSource, ids: string[], signal: AbortSignal): Promise<Thing[]> {
   const found: Thing[] = []
   for (let from = 0; from < ids.length; from += LONGEST_LIST)
     found.push(...(await find(source, { id: ids.slice(from, from + LONGEST_LIST) }, signal)))
-  return ids.map((id) => found.find((one) => one.id === id) ?? { id, name: id, deleted: true })
+  const gone = ids.filter((id) => found.every((one) => one.id !== id))
+  const named =
+    gone.length > 0 && SHOP.has(source) ? await ourNames(source, gone.slice(0, MOST_NAMES), signal) : []
+  const known = new Map([...named, ...found].map((one) => [one.id, one]))
+  return ids.map((id) => ({ deleted: gone.includes(id), ...(known.get(id) ?? { id, name: id }) }))
 }

@@ -19,8 +19,13 @@ export function ChangeType({ problem: { code } }: { problem: Problem }) {
   const save = useSavePlan(saved.id)
   const mend = MENDS[code]
   const change = useAction(async (type: PlanType) => {
-    const { revision } = await asDrawn(saved)
-    await save.mutateAsync({ type, revision })
+    const { revision, settings } = await asDrawn(saved)
+    // The other type keeps to other times.
+    await save.mutateAsync({
+      type,
+      settings: { ...settings, schedule: { at: "now", zone: "store" } },
+      revision,
+    })
   }, "plans.notSaved")
   if (!mend || saved.version !== null) return null
   return <TextButton name={t(mend.key)} act={() => change.run(mend.type)} />

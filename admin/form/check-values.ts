@@ -11,6 +11,11 @@ const refuse = (path: string, fit: string, limit?: number): Problem => ({
   message: fit,
   values: limit === undefined ? { fit } : { fit, limit },
 })
+/** Of such values those that were typed and are no number, by their paths. */
+export const unreadNumbers = (values: Record<string, unknown>): Problem[] =>
+  Object.entries(values).flatMap(([path, value]) =>
+    typeof value === "string" ? [refuse(path, "number")] : [],
+  )
 export const needed = (path: string): Problem => refuse(path, "needed")
 
 /** What a form's schema refuses, field by field, before anything is sent; the server judges again. */
@@ -26,6 +31,9 @@ export function checkValues(schema: JsonSchema, values: Record<string, unknown>,
 
 function checkValue(schema: JsonSchema, value: unknown, at: string): Problem[] {
   if (typeof value === "number") return checkNumber(schema, value, at)
+  // Typed into a field of numbers, and no number.
+  if (typeof value === "string" && (schema.type === "number" || schema.type === "integer"))
+    return [refuse(at, schema.type === "integer" ? "whole" : "number")]
   if (typeof value === "string")
     return schema.maxLength !== undefined && value.length > schema.maxLength
       ? [refuse(at, "shorter", schema.maxLength)]

@@ -7,7 +7,7 @@ import { useProblemText } from "../page/problem-text"
 import { problemsAt } from "../rules/rule"
 import { Choose } from "./choose"
 import { FormList } from "./form-list"
-import { NumberInput } from "./inputs"
+import { isSaidByInput, NumberInput } from "./inputs"
 import { controlFor, MADE, plain, startOf } from "./json-schema"
 import { Labelled } from "./labelled"
 import { usePropertyLabel } from "./property-label"
@@ -102,7 +102,7 @@ function Property({
   // A control by the property's name, or the one that its kind asks for wherever it stands.
   const own = custom[name] ?? custom[`control:${schema.form?.control}`]
   // A nested form shows its problems at its own fields.
-  const here = NESTING.has(controlFor(schema)) && !own ? [] : problems
+  const here = NESTING.has(controlFor(schema)) && !own ? [] : problems.filter((one) => !isSaidByInput(one))
   return (
     <Labelled
       label={label}
@@ -175,7 +175,7 @@ function Field({
           className="w-40"
           whole={schema.type === "integer"}
           min={schema.minimum}
-          value={typeof value === "number" ? value : undefined}
+          value={typeof value === "number" || typeof value === "string" ? (value as number) : undefined}
           onChange={onChange}
         />
       )

@@ -4,7 +4,11 @@ import { useChannels } from "../api/catalogue"
 import type { Health } from "../api/health"
 import { useText } from "../i18n/use-text"
 import { Section } from "../page/section"
+import { useLetGo } from "../plans/held-messages"
 import { useCardName } from "./card-link"
+import { Act } from "./waiting-list"
+
+type Breaker = Health["breakers"][number]
 
 /** What is left alone for a while because it failed again and again, and segments that are not carried on. */
 export function LeftAlone({ health: { breakers, stopped_syncs } }: { health: Health }) {
@@ -18,17 +22,20 @@ export function LeftAlone({ health: { breakers, stopped_syncs } }: { health: Hea
       ) : (
         <ul className="divide-y">
           {breakers.map((breaker) => (
-            <li key={breaker.name} className="px-6 py-3">
-              <Text size="small" weight="plus">
-                <What breaker={breaker} />
-              </Text>
-              <Text size="small" className="text-ui-fg-subtle break-words">
-                {t("health.alone.since", {
-                  since: time(breaker.opened_at),
-                  next: time(breaker.open_until),
-                  reason: t(`report.reasons.${breaker.reason}`, { defaultValue: breaker.reason }),
-                })}
-              </Text>
+            <li key={breaker.name} className="flex items-start justify-between gap-x-3 px-6 py-3">
+              <div className="min-w-0">
+                <Text size="small" weight="plus">
+                  <What breaker={breaker} />
+                </Text>
+                <Text size="small" className="text-ui-fg-subtle break-words">
+                  {t(isHeld(breaker) ? "health.alone.held" : "health.alone.since", {
+                    since: time(breaker.opened_at),
+                    next: time(breaker.open_until),
+                    reason: t(`report.reasons.${breaker.reason}`, { defaultValue: breaker.reason }),
+                  })}
+                </Text>
+              </div>
+              {isHeld(breaker) ? <LetGo breaker={breaker} /> : null}
             </li>
           ))}
           {stopped_syncs.map(({ segment, to, error, error_detail }) => (
@@ -53,7 +60,24 @@ export function LeftAlone({ health: { breakers, stopped_syncs } }: { health: Hea
   )
 }
 
-function What({ breaker: { name, card } }: { breaker: Health["breakers"][number] }) {
+/** Tried again only when somebody says so. */
+const isHeld = ({ name }: Breaker): boolean => name.startsWith("text:")
+
+function LetGo({ breaker: { card } }: { breaker: Breaker }) {
+  const { t } = useText()
+  const nameOf = useCardName()
+  const letGo = useLetGo()
+  if (!card) return null
+  return (
+    <Act
+      text={t("plans.held.release")}
+      label={t("plans.held.releaseCard", { card: nameOf(card) })}
+      act={() => letGo({ plan_id: card.plan.id, node: card.node })}
+    />
+  )
+}
+
+function What({ breaker: { name, card } }: { breaker: Breaker }) {
   const { label } = useText()
   const nameOf = useCardName()
   const channels = useChannels().data?.channels ?? []

@@ -11,6 +11,7 @@ import { useDirection } from "../page/direction"
 import { Section } from "../page/section"
 import { GONE } from "../page/unsaved"
 import { useUrlValue } from "../page/url-state"
+import { HeldMessagesNotice } from "./held-messages"
 import { PlanBadge } from "./plan-state"
 import { usePublish } from "./publish"
 import { REVIEW, ReviewDrawer } from "./review/review-drawer"
@@ -22,7 +23,7 @@ import { PublishAgain } from "./versions/publish-again"
 /** The name, the state, and what may be done now; everything that cannot be undone asks first. */
 export function PlanHeader({ plan, running }: { plan: Plan; running: Plan }) {
   const { t, time } = useText()
-  const { line } = useScheduleText()
+  const { line, between } = useScheduleText()
   return (
     <Section
       level="h1"
@@ -31,7 +32,7 @@ export function PlanHeader({ plan, running }: { plan: Plan; running: Plan }) {
       subtitle={[
         t(`plans.types.${plan.type}`),
         t(`plans.categories.${plan.category}`),
-        plan.type === "triggered" ? null : line(running.settings.schedule),
+        plan.type === "triggered" ? between(running.settings.schedule) : line(running.settings.schedule),
         plan.next_run_at ? t("plans.nextAt", { at: time(plan.next_run_at) }) : null,
         t("plans.changedAt", { at: time(plan.updated_at) }),
       ]
@@ -40,6 +41,7 @@ export function PlanHeader({ plan, running }: { plan: Plan; running: Plan }) {
       actions={<Actions plan={plan} />}
     >
       <ReviewNotice plan={plan} />
+      {plan.version === null ? null : <HeldMessagesNotice plan={plan} />}
     </Section>
   )
 }

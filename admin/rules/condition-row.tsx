@@ -73,6 +73,6 @@ function Editor({ node }: { node: ConditionNode }) {
   if ("fact" in value) return <FactEditor value={value} onChange={onChange} fields={editor.fields} />
   if ("did" in value) return <DidEditor value={value} onChange={onChange} inCanvas={inCanvas} />
   if ("in_segment" in value) return <SegmentEditor value={value} onChange={onChange} />
-  if ("plan" in value) return <PlanEditor value={value} onChange={onChange} inCanvas={inCanvas} />
+  if ("outcome" in value) return <PlanEditor value={value} onChange={onChange} inCanvas={inCanvas} />
   return <HoldsEditor value={value} onChange={onChange} />
 }

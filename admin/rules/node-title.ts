@@ -1,6 +1,8 @@
+import { MESSAGE_OUTCOMES } from "../../src/core/rules/outcomes"
 import type { CatalogueField } from "../api/catalogue"
 import { useText } from "../i18n/use-text"
 import { useEventName } from "./event-name"
+import { fieldOf } from "./field-of"
 import type { Condition } from "./rule"
 import { conditionsIn, isGroupNode, type RuleNode } from "./tree"
 
@@ -11,9 +13,14 @@ export function useNodeTitle(fields: CatalogueField[]) {
   const titleOf = (condition: Condition): string => {
     if ("did" in condition) return eventName(condition.did)
     if ("in_segment" in condition) return t("rules.inSegment")
-    if ("plan" in condition) return t("rules.inPlan")
+    if ("outcome" in condition)
+      return t(
+        condition.plan === undefined && MESSAGE_OUTCOMES.includes(condition.outcome)
+          ? "rules.ofMessages"
+          : "rules.inPlan",
+      )
     if ("holds" in condition) return t("rules.holdsCoupon")
-    const field = fields.find((one) => one.id === condition.fact)
+    const field = fieldOf(fields, condition.fact)
     return field ? label(field.label) : condition.fact
   }
   return (node: RuleNode): string =>

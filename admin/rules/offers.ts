@@ -83,7 +83,10 @@ export function useConditionOffers(fields: CatalogueField[]): ConditionOffer[] {
       ...own,
       ...facts,
       other("in_segment", t("rules.inSegment"), () => ({ in_segment: "" })),
-      other("plan", t("rules.inPlan"), () => ({ plan: "", outcome: "received" })),
+      other("outcome", t("rules.ofMessages"), () => ({
+        ...{ outcome: "opened" as const, window: { last: { days: 30 } } },
+      })),
+      other("plan", t("rules.inPlan"), () => ({ outcome: "entered" })),
       other("holds", t("rules.holdsCoupon"), () => ({ holds: "coupon", state: "usable" })),
     ]
   }, [fields, seen, earlier, t])

@@ -1,6 +1,7 @@
 import { Text } from "@medusajs/ui"
 import { useContext } from "react"
-import { COUPON_STATES, PLAN_OUTCOMES } from "../../src/core/rules/outcomes"
+import { COUPON_STATES, MESSAGE_OUTCOMES, PLAN_OUTCOMES } from "../../src/core/rules/outcomes"
+import { useChannels } from "../api/catalogue"
 import { Choose } from "../form/choose"
 import { OneThing } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
@@ -34,7 +35,9 @@ export function SegmentEditor({
   )
 }
 
-/** "In plan [Win back] [clicked] [in the last 7 days]" */
+const ANY_CHANNEL = "any channel"
+
+/** "In the plan [any] [clicked] [by any channel] [in the last 7 days]" */
 export function PlanEditor({
   value,
   onChange,
@@ -44,10 +47,14 @@ export function PlanEditor({
   onChange: (next: PlanCondition) => void
   inCanvas?: boolean
 }) {
-  const { t } = useText()
+  const { t, label } = useText()
   const earlier = useContext(EarlierCardsContext)
+  const channels = useChannels().data?.channels ?? []
   if (earlier && value.plan === earlier.plan)
     return <CardOutcomeEditor value={value} earlier={earlier} onChange={onChange} />
+  const ofMessage = MESSAGE_OUTCOMES.includes(value.outcome)
+  const ways = channels.map((one) => ({ value: one.id, label: label(one.label) }))
+  const isGone = value.channel !== undefined && ways.every((one) => one.value !== value.channel)
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Text size="small" leading="compact" weight="plus">
@@ -56,17 +63,37 @@ export function PlanEditor({
       <OneThing
         source="plan"
         label={t("rules.plan")}
+        none={t("rules.anyPlan")}
         id={value.plan || undefined}
         // A card of another plan is none of this one.
-        onChange={(plan) => onChange(without({ ...value, plan: plan ?? "", node: undefined }))}
+        onChange={(plan) => onChange(without({ ...value, plan, node: undefined }))}
       />
       <Choose
         label={t("rules.outcome")}
         className="w-40"
         value={value.outcome}
         options={PLAN_OUTCOMES.map((o) => ({ value: o, label: t(`rules.outcomes.${o}`) }))}
-        onChange={(outcome) => onChange({ ...value, outcome: outcome as PlanCondition["outcome"] })}
+        onChange={(next) => {
+          const outcome = next as PlanCondition["outcome"]
+          const channel = MESSAGE_OUTCOMES.includes(outcome) ? value.channel : undefined
+          onChange(without({ ...value, outcome, channel }))
+        }}
       />
+      {ofMessage || value.channel ? (
+        <Choose
+          label={t("rules.channel")}
+          className="w-fit gap-x-1.5"
+          value={value.channel ?? ANY_CHANNEL}
+          options={[
+            { value: ANY_CHANNEL, label: t("rules.anyChannel") },
+            ...ways,
+            ...(isGone ? [{ value: value.channel!, label: t("form.deleted", { name: value.channel }) }] : []),
+          ]}
+          onChange={(channel) =>
+            onChange(without({ ...value, channel: channel === ANY_CHANNEL ? undefined : channel }))
+          }
+        />
+      ) : null}
       <WindowEditor
         value={value.window}
         onChange={(window) => onChange(without({ ...value, window }))}

@@ -4,7 +4,6 @@ import { NOW } from "../store"
 
 /** Orders that came in since the last look. */
 const NEW = 1_000
-const WINDOW = "interval '7 days'"
 
 /** A touch a customer: half of them a few days before an order, the others whenever. Every order of the store is asked. */
 export const attributionCases = ({ database, marketing, customers }: Ground): Case[] => {
@@ -57,26 +56,33 @@ export const attributionCases = ({ database, marketing, customers }: Ground): Ca
            from marketing_conversion`,
       ),
     )
-  /** As written by somebody who does it once: nothing is locked, and nothing that is there already is looked for. */
-  const byHand = (oids: number[] | null) =>
-    database.transaction(async (tx) => {
+  /** As written by somebody who does it once: each plan's own window and basis, but nothing is locked or looked for that is there already. */
+  const byHand = (oids: number[] | null) => {
+    const asked = (row: string) => (oids ? `${row}.oid = any($1)` : "$1::int[] is null")
+    return database.transaction(async (tx) => {
       await tx.run("set local statement_timeout = 0")
       await tx.run(
         `insert into marketing_conversion (plan_no, oid, run_no, pid, touch_id, node, basis, touched_at, placed_at, currency, total, net,
                                            refunded, paid, cancelled, updated_at)
-         select distinct on (o.oid, t.plan_no) t.plan_no, o.oid, t.run_no, o.pid, t.id, t.node, 'touch', t.at, o.placed_at, o.currency, o.total,
-                case when o.cancelled_at is null then o.net else 0 end, o.refunded, o.paid_at is not null, o.cancelled_at is not null, $2
-           from marketing_order o join marketing_touch t on t.pid = o.pid and t.at <= o.placed_at and t.at > o.placed_at - ${WINDOW}
-          where $1::int[] is null or o.oid = any($1) order by o.oid, t.plan_no, t.at desc, t.id desc`,
+         select distinct on (o.oid, t.plan_no) t.plan_no, o.oid, t.run_no, o.pid, t.id, t.node, v.settings #>> '{attribution,basis}', t.at,
+                o.placed_at, o.currency, o.total, case when o.cancelled_at is null then o.net else 0 end, o.refunded, o.paid_at is not null,
+                o.cancelled_at is not null, $2
+           from marketing_order o join marketing_touch t on t.pid = o.pid and t.at <= o.placed_at
+           join marketing_run r on r.no = t.run_no left join marketing_enrollment e on e.id = t.enrollment_id
+           join marketing_plan_version v on v.plan_no = r.plan_no and v.version = coalesce(e.version, r.version)
+          where t.at > o.placed_at - make_interval(days => (v.settings #>> '{attribution,window_days}')::int)
+            and (v.settings #>> '{attribution,basis}' = 'touch' or t.kind = 'clicked') and ${asked("o")}
+          order by o.oid, t.plan_no, t.at desc, t.id desc`,
         [oids, NOW],
       )
       await tx.run(
         `insert into marketing_credit (oid, model, touch_id, plan_no, run_no, currency, amount)
          select distinct on (oid) oid, 'last', touch_id, plan_no, run_no, currency, net from marketing_conversion o
-          where $1::int[] is null or o.oid = any($1) order by oid, touched_at desc, touch_id desc`,
+          where ${asked("o")} order by oid, touched_at desc, touch_id desc`,
         [oids],
       )
     })
+  }
   const clear = async () => {
     await fill()
     await database.run("truncate marketing_conversion, marketing_credit")

@@ -57,7 +57,7 @@ export const everything = (): string[] => [
   "window of from",
   ...["then", "not_then", "then within", "not_then within"],
   ...planSchema.shape.outcome.options.map((outcome) => `plan ${outcome}`),
-  ...["plan by node", "plan by window", "coupon by template", "coupon by end"],
+  ...["any plan", "plan by channel", "plan by node", "plan by window", "coupon by template", "coupon by end"],
   ...holdsSchema.shape.state.unwrap().options.map((state) => `coupon ${state}`),
   ...["segment mkseg_picked", "segment mkseg_german"],
   ...["all in any", "any in all", "any in not", "all in not"],
@@ -89,9 +89,11 @@ function wordsOf(condition: Condition): string[] {
     if (!field) return []
     return [`${typeOf(field)} ${condition.op}`, `family ${field.family}`, `field ${field.id}`]
   }
-  if ("plan" in condition)
+  if ("outcome" in condition)
     return [
       `plan ${condition.outcome}`,
+      ...(condition.plan ? [] : ["any plan"]),
+      ...(condition.channel ? ["plan by channel"] : []),
       ...(condition.node ? ["plan by node"] : []),
       ...(condition.window ? ["plan by window", windowOf(condition.window)] : []),
     ]

@@ -45,6 +45,18 @@ export const HISTORY: Pair[] = [
                         or state in ('failed', 'blocked')))`,
   },
   {
+    name: "opened any message in a month, clicked none by e-mail",
+    rule: {
+      all: [
+        { outcome: "opened", window: { last: { days: 30 } } },
+        { not: { outcome: "clicked", channel: "email", window: { last: { days: 30 } } } },
+      ],
+    },
+    sql: `pid in (select pid from marketing_send where plan_no is not null and opened_at > ${ago(30)})
+          and not exists (select 1 from marketing_send s where s.pid = p.pid and plan_no is not null
+                             and channel = 'email' and clicked_at > ${ago(30)})`,
+  },
+  {
     name: "bought because of a plan",
     rule: { plan: "mkplan_store", outcome: "converted" },
     sql: `pid in (select pid from marketing_conversion where ${IN_PLAN} and not cancelled)`,

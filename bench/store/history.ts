@@ -46,7 +46,7 @@ const PLAN = `
 /** States by turns, every second one by the plan; who came fourth has a second one. One that is held is on a cart, one that is used on an order. */
 const COUPONS = `
   insert into marketing_coupon_template (id, name, promotion_id, code, value)
-  values ('mkcoup_spring', 'Spring', 'promo_spring', 'SPRING', '{}'), ('mkcoup_thanks', 'Thanks', 'promo_thanks', 'THANKS', '{}')
+  values ('mkcoup_spring', 'Spring', 'promo_spring', 'SPRING', '{"discount": {"type": "percent", "percent": 10}, "scope": {"type": "order"}, "minimum": null}'), ('mkcoup_thanks', 'Thanks', 'promo_thanks', 'THANKS', '{"discount": {"type": "percent", "percent": 10}, "scope": {"type": "order"}, "minimum": null}')
   on conflict do nothing;
   insert into marketing_coupon (key, template_no, pid, state, cart_id, order_id, plan_no, node, used_at, granted_at, expires_at)
   select 'store:' || pid, t.no, pid, c.state, case when c.state in ('held', 'reserved') then 'cart_' || pid end,

@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs"
 import os from "node:os"
@@ -47,7 +48,13 @@ type SecondStore = { folder: string; url: string; port: number }
 
 /** An empty store in a folder of its own with the packed tarball installed, as `npm install <tarball>` leaves it. */
 function installInto(folder: string): void {
+  // Where the demo keeps its admin panel, and where a deleted one leaves a link to nothing.
+  mkdirSync(path.join(root, "public"), { recursive: true })
+  const stray = path.join(root, "public", "stray")
+  rmSync(stray, { force: true })
+  symlinkSync("nowhere", stray)
   const packed = run("npm", ["pack", "--pack-destination", folder], root).trim().split("\n").at(-1)!
+  rmSync(stray)
   // Hard links: a copy of the packages in seconds. A file system that cannot is given real copies.
   const modules = path.join(folder, "node_modules")
   // Where ours is a link itself, the packages behind it: what is taken out below is taken out of the copy.
@@ -198,6 +205,7 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
     expect(inside).toContain(path.join(".medusa", "server", "src", "admin", "index.mjs"))
     expect(inside).toContain(path.join(".medusa", "server", "src", "modules", "marketing", "index.js"))
     expect(inside.some((file) => file.startsWith(path.join(".medusa", "server", "migrations")))).toBe(true)
+    expect(inside).not.toContain(path.join(".medusa", "server", "src", "admin", "admin"))
     expect(inside.filter((file) => /\.(test|spec)\.|integration-tests|scripts/.test(file))).toEqual(
       inside.filter((file) => file.startsWith(path.join(".medusa", "server", "src", "scripts"))),
     )

@@ -121,6 +121,13 @@ describe("the embedded PostgreSQL (O1)", () => {
     expect(ran.stdout.trim()).toBe('{"waiting":[]}')
   })
 
+  it("is not taken for the other server that answers at its port", async () => {
+    const port = await freePort()
+    const other = await startPostgres({ dataDir: folder(), port })
+    await expect(startPostgres({ dataDir: folder(), port })).rejects.toThrow(/another program took its port/)
+    await other.stop()
+  })
+
   it("says in a sentence that the disk is full, and starts again when it no longer is", async () => {
     const dataDir = folder()
     const port = await freePort()

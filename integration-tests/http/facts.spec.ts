@@ -329,9 +329,11 @@ describe.each(Object.entries(MOODS))("with a bus that %s", (mood, deliver) => {
     const made = await staff.post("/admin/customer-groups", { name: `VIP of a bus that ${mood}` }).expect(200)
     const { id } = made.body.customer_group
     const groups = async () =>
-      (await sql().one<{ groups: string[] }>("select groups from marketing_profile where customer_id = $1", [
-        ada.customer_id,
-      ]))?.groups
+      (
+        await sql().one<{ groups: string[] }>("select groups from marketing_profile where customer_id = $1", [
+          ada.customer_id,
+        ])
+      )?.groups
     for (const change of ["add", "remove"]) {
       await staff.post(`/admin/customer-groups/${id}/customers`, { [change]: [ada.customer_id] }).expect(200)
       await agree(groups, async () => (change === "add" ? [id] : []))

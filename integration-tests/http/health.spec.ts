@@ -59,11 +59,13 @@ describe("what an operator looks at", () => {
       "/health",
       "/parked",
       "/parked/cards",
+      "/held-messages",
       "/inbox",
       `/plans/${plan_id}/people/${customer_id}/path`,
     ])
       await request(store.app).get(`/admin/marketing${path}`).expect(401)
     await request(store.app).post("/admin/marketing/parked/retry").send({ plan_id }).expect(401)
+    await request(store.app).post("/admin/marketing/held-messages/release").send({ plan_id }).expect(401)
     await request(store.app).post("/admin/marketing/inbox/retry").send({}).expect(401)
   })
 
@@ -104,6 +106,30 @@ describe("what an operator looks at", () => {
     const nobody = await get(`/plans/${plan_id}/people/cus_nobody/path`).expect(404)
     expect(nobody.body).toMatchObject({ type: "not_found" })
     await get(`/plans/mkplan_none/people/${customer_id}/path`).expect(404)
+  })
+
+  it("lists the cards whose messages are held, and lets them go on (O6)", async () => {
+    await database.run(
+      `insert into marketing_breaker (name, opened_at, open_until, reason)
+       select 'text:' || no || ':tag', '2026-03-02T09:00:00Z', '9999-12-31T00:00:00Z', 'text_fails' from marketing_plan where id = $1`,
+      [plan_id],
+    )
+    const held = async () => (await get(`/held-messages?plan_id=${plan_id}`).expect(200)).body
+    const card = {
+      plan: { id: plan_id },
+      node: "tag",
+      kind: "tags",
+      people: 0,
+      since: "2026-03-02T09:00:00.000Z",
+    }
+    expect(await held()).toMatchObject({ held_messages: [card], count: 1 })
+    expect((await get("/held-messages?plan_id=mkplan_none").expect(200)).body.count).toBe(0)
+    const release = (body: object) => desk.post("/admin/marketing/held-messages/release").send(body)
+    await release({}).expect(400)
+    await release({ plan_id: "mkplan_none" }).expect(404)
+    expect((await release({ plan_id, node: "other" }).expect(200)).body).toEqual({ released: 0 })
+    expect((await release({ plan_id }).expect(200)).body).toEqual({ released: 1 })
+    expect(await held()).toMatchObject({ count: 0 })
   })
 
   it("lists over all plans at which cards people stand still, with why (O6)", async () => {

@@ -201,6 +201,85 @@ describe("attribution", () => {
     expect(await stored()).toEqual(before)
   })
 
+  it("puts right whatever was counted wrongly when everything is attributed again (R1)", async () => {
+    const wrongs = [
+      "delete from marketing_conversion where oid = $1",
+      "delete from marketing_credit where oid = $1",
+      "update marketing_conversion set net = net + 1, touch_id = touch_id + 1 where oid = $1",
+      "update marketing_credit set amount = amount + 1 where oid = $1",
+      "update marketing_credit set touch_id = touch_id + 1000 where oid = $1",
+      // One too many, beside the right ones: of an order that earned none, too.
+      `insert into marketing_credit (oid, model, touch_id, plan_no, run_no, currency, amount) values ($1, 'last', 5000, 1, 1, 'eur', 5)`,
+      `insert into marketing_conversion (plan_no, oid, run_no, pid, touch_id, node, basis, touched_at, placed_at, currency, total, net, refunded,
+                                         paid, cancelled, updated_at)
+       select 3, oid, 3, pid, 5000, 'n', 'touch', placed_at, placed_at, currency, total, net, refunded, true, false, placed_at
+         from marketing_order where oid = $1 on conflict do nothing`,
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        fc.array(fc.record({ wrong: fc.nat(wrongs.length - 1), order: fc.nat(14) }), { maxLength: 6 }),
+        fc.option(fc.record({ order: fc.nat(14), to: fc.nat(2) })),
+        async ({ touches, orders }, mistakes, given) => {
+          await clear()
+          const placed = orders.map((x, i) => ({
+            oid: i + 1,
+            pid: pids[x.pid]!,
+            placed_at: at(x.hour),
+            captured: x.captured,
+            refunded: 0,
+            cancelled: x.cancelled,
+          }))
+          await placeOrders(placed)
+          await record(touches.map((x) => ({ ...x, pid: pids[x.pid]!, run_no: x.plan_no, at: at(x.hour) })))
+          await attribute(placed.map((o) => o.oid))
+          const right = await stored()
+          for (const { wrong, order } of mistakes)
+            await world.database.run(wrongs[wrong]!, [order + 1]).catch(() => undefined)
+          // Nobody was told that this order is another person's now.
+          if (given)
+            await world.database.run("update marketing_order set pid = $2 where oid = $1", [
+              given.order + 1,
+              pids[given.to],
+            ])
+          expect(await world.marketing.rebuildAttribution()).toBe(placed.length)
+          const rebuilt = await stored()
+          if (!given) expect(rebuilt).toEqual(right)
+          await attribute(placed.map((o) => o.oid))
+          expect(rebuilt).toEqual(await stored())
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it("an order that changes while everything is attributed again is counted as it is then (R1)", async () => {
+    await clear()
+    const order = { oid: 1, pid: pids[0]!, placed_at: at(20), captured: 100, refunded: 0, cancelled: false }
+    await placeOrders([order])
+    await record([{ pid: pids[0]!, plan_no: 1, run_no: 1, kind: "delivered", at: at(10) }])
+    await world.database.run("truncate marketing_conversion, marketing_credit")
+    const now = await world.clock.now()
+    const rebuilt = await world.database.transaction(async (tx) => {
+      await tx.run("update marketing_order set captured = 70 where oid = 1")
+      const rebuilding = world.marketing.rebuildAttribution()
+      await expect
+        .poll(() =>
+          world.database.rows(
+            "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+          ),
+        )
+        .toHaveLength(1)
+      await world.marketing.attributeOrders(tx, [1], now)
+      return { rebuilding }
+    })
+    await rebuilt.rebuilding
+    expect(await stored()).toEqual({
+      conversions: [{ plan_no: 1, oid: 1, touch_id: 1, net: 70 }],
+      credits: [{ oid: 1, touch_id: 1, amount: 70 }],
+    })
+  })
+
   it("a message and an order that are written in the same moment find each other at the next look", async () => {
     await clear()
     world.clock.set(at(30))

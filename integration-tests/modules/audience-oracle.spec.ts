@@ -54,7 +54,11 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
       [JSON.stringify(DYNAMIC)],
     )
     const catalogue = await world.marketing.readCatalogue()
-    fields = [...catalogue.list(), ...Object.keys(moneyFields).map((name) => catalogue.find(`${name}.usd`)!)]
+    const others = [
+      ...Object.keys(moneyFields).map((name) => `${name}.usd`),
+      ...[7, 90, 200].map((days) => `points.expiring_in_${days}_days`),
+    ].map((id) => catalogue.find(id)!)
+    fields = [...new Map([...(await catalogue.list()), ...others].map((field) => [field.id, field])).values()]
     rules = rulesOver(fields)
     const segments = new Map<string, { rule: Rule | null }>(
       Object.entries(DYNAMIC).map(([id, rule]) => [id, { rule }]),
@@ -206,6 +210,7 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
         { not: { fact: "profile.first_name", op: "contains", value: text } },
         { any: [{ did: text, where: { [text]: { in: [text] } }, sum: { of: text, gte: 1 } }] },
         { not: { plan: text, outcome: "clicked", node: text } },
+        { not: { outcome: "opened", channel: text } },
         { not: { did: "purchase", where: { category_id: text, source: { is_not: text } } } },
       ],
     })

@@ -373,7 +373,9 @@ describe("segments", () => {
 
   it("says what is so instead of what was asked for, and when nobody can say what time will bring (A7)", async () => {
     const born = { birthday: "1990-08-20", membership_expires_at: "2028-06-01" }
-    await addPeople(world.database, [{ ...born, city: "Berlin", customer_id: "cus_ida", tags: "{vip,tea}" }])
+    await addPeople(world.database, [
+      { ...born, city: "Berlin", customer_id: "cus_ida", tags: ["vip", "tea"] },
+    ])
     const asked: [Rule, object][] = [
       [inCity("Hamburg"), { matches: false, value: "Berlin", changes: "never" }],
       [

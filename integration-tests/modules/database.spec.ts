@@ -57,6 +57,46 @@ describe("five connections for everybody", () => {
     await drop()
   })
 
+  it("a transaction that the server rolled back, because a statement failed unnoticed, is not taken for a committed one (G3)", async () => {
+    const { url, drop } = await freshDatabase()
+    const database = connectDatabase(url, { size: 1 })
+    await database.run("create table kept (a int primary key)")
+    const unnoticed = (second: string) =>
+      database.transaction(async (tx) => {
+        await Promise.allSettled([tx.run("insert into kept values (1)"), tx.run(second)])
+        return "all went well"
+      })
+    const failure = await unnoticed("insert into gone values (1)").catch((error: Error) => error)
+    expect(failure).toMatchObject({
+      message:
+        'The database rolled the transaction back instead of committing it: relation "gone" does not exist',
+      code: "42P01",
+    })
+    expect(isPassing(failure)).toBe(false)
+    // What may pass is recognised as that: whoever tries again later is let try.
+    const lost = await unnoticed(
+      "do $$ begin raise exception 'in conflict' using errcode = '40001'; end $$",
+    ).catch((error: Error) => error)
+    expect(isPassing(lost)).toBe(true)
+    expect(await database.one("select count(*) as kept from kept")).toEqual({ kept: 0 })
+    // The connection is whole, and the next transaction commits.
+    expect(await unnoticed("insert into kept values (2)")).toBe("all went well")
+    expect(await database.one("select count(*) as kept from kept")).toEqual({ kept: 2 })
+    await database.close()
+    await drop()
+  })
+
+  it("a connection whose socket cannot hold writes back works all the same", async () => {
+    const { url, drop } = await freshDatabase()
+    class Plain extends Socket {
+      override cork = undefined as never
+    }
+    const database = connectDatabase(url, { stream: () => new Plain() })
+    expect(await database.transaction((tx) => tx.one("select 1 as there"))).toEqual({ there: 1 })
+    await database.close()
+    await drop()
+  })
+
   it("connections that the network lost without a word are found out: each asks whether the other side is there", async () => {
     const { url, drop } = await freshDatabase()
     const asked: unknown[][] = []

@@ -245,7 +245,7 @@ describe("the reconciler", () => {
     const { database, marketing } = world
     const unavailable = async () => {
       world.clock.pass({ minutes: 1 })
-      const fields = (await marketing.readCatalogue()).list()
+      const fields = await (await marketing.readCatalogue()).list()
       return [...(await marketing.readMissingSources(fields)).keys()].filter((id) => id.startsWith("credit."))
     }
     expect(await unavailable()).toContain("credit.balance.eur")

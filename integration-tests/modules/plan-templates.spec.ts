@@ -16,7 +16,7 @@ describe("ready plans (C12)", () => {
     coupon = "mkcoup_ready"
     await world.database.run(
       `insert into marketing_coupon_template (id, name, promotion_id, code, valid_days, value)
-       values ($1, 'Ready', 'promo_ready', 'READY', 14, '{"type": "percentage", "value": 10}')`,
+       values ($1, 'Ready', 'promo_ready', 'READY', 14, '{"discount": {"type": "percent", "percent": 10}, "scope": {"type": "order"}, "minimum": null}')`,
       [coupon],
     )
   })

@@ -85,7 +85,7 @@ describe("while a rule is being written (A6, A7)", () => {
   })
 
   it("every field of the catalogue can be asked, and nobody's e-mail is told", async () => {
-    for (const field of (await world.marketing.readCatalogue()).list())
+    for (const field of await (await world.marketing.readCatalogue()).list())
       expect(await values(field.id)).toMatchObject({ values: expect.any(Array) })
     for (const personal of ["email", "phone", "first_name", "last_name"])
       expect(await values(`profile.${personal}`)).toEqual({ values: [], spread: null })

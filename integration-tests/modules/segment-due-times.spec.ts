@@ -39,7 +39,7 @@ describe("as time passes", () => {
     const people = makePeople(20260301, 120, new Date(start), "Europe/Berlin")
     await writePeople(world.database, people)
     const catalogue = await marketing.readCatalogue()
-    const { condition, facts } = rulesOver(catalogue.list())
+    const { condition, facts } = rulesOver(await catalogue.list())
     const saysWhen = (rule: Rule) =>
       /window|within|more_than_ago|anniversary|days_since|_age|turns_|expir/.test(JSON.stringify(rule))
     const drawn = [

@@ -95,8 +95,8 @@ describe("when something changes, only those segments ask again that look at it"
   it("what an attribute holds: only those that ask for it, and nobody when it was so before (A1)", async () => {
     const define = (key: string, type: "text" | "number") =>
       world.database.transaction((tx) => marketing.defineAttributes(tx, [{ key, type }]))
-    const shoes = async (attributes: object) =>
-      (await addPeople(world.database, [{ attributes: JSON.stringify(attributes) }]))[0]!
+    const shoes = async (attributes: Record<string, unknown>) =>
+      (await addPeople(world.database, [{ attributes }]))[0]!
     await define("shoe", "number")
     await define("hat", "number")
     await shoes({ shoe: 42 })

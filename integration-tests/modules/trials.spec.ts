@@ -158,7 +158,12 @@ describe("a test of a plan (P16)", () => {
     expect(await figures()).toEqual(before)
     expect(receiver.received).toEqual([])
     expect(trial.steps[1]!.effects).toEqual([
-      { effect: { type: "coupon", template_id: coupon }, name: "mkcoup_ten", done: true },
+      {
+        effect: { type: "coupon", template_id: coupon },
+        name: "mkcoup_ten",
+        done: true,
+        expires_at: "2026-03-17T00:00:00.000Z",
+      },
     ])
     expect(trial.steps[2]!.effects).toMatchObject([{ effect: { type: "points", amount: 50 }, done: true }])
     expect(trial.steps[4]!.calls).toMatchObject([

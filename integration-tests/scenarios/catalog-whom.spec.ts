@@ -89,6 +89,77 @@ describe("whom news of the catalogue concern (P6)", () => {
     ])
   })
 
+  it("a promotion for a region, a country or a currency is told to who buys there, sends there or pays in it, as far as one knows; to nobody of whom one knows nothing", async () => {
+    const at = await world.clock.now()
+    const stamp = { created_at: at, updated_at: at }
+    await shop.add("region", [{ id: "reg_at", name: "Austria", currency_code: "eur", ...stamp }])
+    await world.database.run("update region_country set region_id = 'reg_at' where iso_2 = 'at'")
+    const boots = await sells("Boots", { eur: "100" })
+    const known = async (first_name: string, more: { country?: string } = {}) => {
+      const customer_id = `cus_${first_name}`
+      await viewed(await person(first_name, { customer_id, ...more }), boots)
+      return customer_id
+    }
+    const cart = async (customer_id: string, region_id: string, currency_code: string) =>
+      shop.add("cart", [{ id: shop.next("cart"), customer_id, region_id, currency_code, ...stamp }])
+    // Ada's cart says Austria, whatever her address; Ben's address does, and his cart Germany; Cleo only lives there.
+    await cart(await known("Ada", { country: "de" }), "reg_at", "eur")
+    await cart(await known("Ben", { country: "at" }), "reg_de", "eur")
+    await known("Cleo", { country: "at" })
+    // Nobody knows where Dora is.
+    await known("Dora")
+    // Elly had her last parcel sent to Austria.
+    const elly = await known("Elly", { country: "de" })
+    await shop.add("order_address", [{ id: "addr_elly", country_code: "AT", ...stamp }])
+    await shop.add("order", [
+      {
+        ...{ id: "order_elly", customer_id: elly, currency_code: "usd", status: "completed", version: 1 },
+        ...{ is_draft_order: false, shipping_address_id: "addr_elly", region_id: "reg_us", ...stamp },
+      },
+    ])
+    await look()
+    await publish("promotion-started", { cool_down_days: 1 }, {}, { entry: { limit: null } })
+    const heardOf = async (code: string, asked: Omit<Parameters<typeof shop.promotion>[0], "code">) => {
+      const before = (await told()).length
+      await shop.promotion({ code, ...asked })
+      await look()
+      return (await told()).slice(before).sort()
+    }
+    const inAustria = { attribute: "region.id", values: ["reg_at"] }
+    const toAustria = { attribute: "shipping_address.country_code", operator: "eq", values: ["at"] }
+    expect(await heardOf("REGION", { rules: [inAustria] })).toEqual(["Ada", "Cleo"])
+    expect(await heardOf("COUNTRY", { rules: [toAustria] })).toEqual(["Ben", "Cleo", "Elly"])
+    expect(await heardOf("BOTH", { rules: [inAustria, toAustria] })).toEqual(["Cleo"])
+    expect(await heardOf("NOT", { rules: [{ ...inAustria, operator: "ne" }] })).toEqual([])
+    await world.database.run(
+      `insert into marketing_cart (cart_id, pid, currency, created_at, updated_at)
+       select 'cart_elly', pid, 'usd', $1, $1 from marketing_profile where first_name = 'Elly'`,
+      [at],
+    )
+    expect(await heardOf("DOLLARS", { currency: "usd" })).toEqual(["Elly"])
+    expect(await heardOf("ALL", {})).toHaveLength(5)
+  })
+
+  it("a price of a list for ten pieces is no price of one: neither its beginning nor its end is a drop", async () => {
+    const boots = await sells("Boots", { eur: "100" })
+    const ada = await person("Ada")
+    await viewed(ada, boots)
+    await look()
+    await publish("price-drop", { percent: 1, cool_down_days: 1 }, {}, { entry: { limit: null } })
+    const list = { price_set_id: boots.price_set_id, currency: "eur" }
+    await shop.priceList({ ...list, amount: "60", from_pieces: 10 })
+    await shop.priceList({ ...list, amount: "50", from_pieces: 2, type: "override" })
+    await look()
+    expect(await told()).toEqual([])
+    // One piece on the same lists is a price of one.
+    await shop.priceList({ ...list, amount: "95", from_pieces: 1 })
+    await look()
+    expect(await told()).toEqual(["Ada"])
+    expect(
+      await world.database.one("select event -> 'props' as props from marketing_enrollment"),
+    ).toMatchObject({ props: { old_price: 10000, new_price: 9500 } })
+  })
+
   it("a sale over 1,200 products and a promotion for them reach everybody whom they concern, each product once and the promotion once", async () => {
     const things = await shop.sellsMany(1_200, "eur", "100")
     const ids = things.map(({ product_id }) => product_id)

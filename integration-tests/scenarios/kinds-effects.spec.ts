@@ -96,6 +96,7 @@ describe("cards that change people and take back (C8)", () => {
 
     it("must be of the attribute's kind: the check says so, and who is written later is refused", async () => {
       const set = (changes: object[]): Node => ["attributes", { changes }]
+      expect(await problems(set([{ field: "profile.attributes.size", value: "40" }]))).toEqual([])
       expect(await problems(set([{ field: "profile.attributes.size", value: "large" }]))).toEqual([
         "attributes/value nodes.card.settings.changes.0.value",
       ])

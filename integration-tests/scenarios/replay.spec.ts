@@ -389,4 +389,40 @@ describe("a replay on the store's past says what a plan would have done (P15)", 
       [ben, 2],
     ])
   })
+
+  it("of what it would have written itself: tags in place of others, attributes, a rep, what it takes back", async () => {
+    const [ada] = await addPeople(world.database, [{ customer_id: "cus_a", tags: ["old"], tier: "bronze" }])
+    const is = (fact: string, value: unknown, op = "is") => ({ rule: { fact, op, value } })
+    const ways = [
+      { id: "old", name: "Old", ...is("profile.tags", ["old"], "has_any") },
+      { id: "silver", name: "Silver", ...is("profile.tier", "silver") },
+    ]
+    const plan_id = await save(
+      draw(
+        {
+          who: ["conditions", { rule: { all: [] } }],
+          tags: ["tags", { add: ["new"], mode: "overwrite" }],
+          tier: ["attributes", { changes: [{ field: "profile.tier", value: "silver" }] }],
+          rep: ["assign-rep", { reps: ["amy"] }],
+          gift: ["benefit:points", { amount: 30 }],
+          part: ["branch", { ways }],
+          hers: ["filter", is("profile.rep", "amy")],
+          back: ["take-back", { what: "points", amount: 10 }],
+          rich: ["filter", is("points.balance", 20, "eq")],
+        },
+        [
+          ...["who out tags", "tags out tier", "tier out rep", "rep out gift", "gift granted part"],
+          ...["part silver hers", "hers yes back", "back taken rich"],
+        ],
+      ),
+      {},
+      "one_time",
+    )
+    await live(24)
+    const { result } = await replay(plan_id, 1)
+    expect(waysReplayed({ result })).toMatchObject([
+      { pid: ada, way: ["who", "tags", "tier", "rep", "gift", "part", "hers", "back", "rich"] },
+    ])
+    expect(result.nodes.at(-1)).toMatchObject({ node: "rich", passed: { yes: 1 }, assumed: [] })
+  })
 })

@@ -7,7 +7,7 @@ export type Condition =
   | { fact: string; op: "is"; value: string }
   | { did: string; window?: Span; count?: { gte: number } }
   | { in_segment: string }
-type Span = { last: { days: number } } | { since: "entered" }
+type Span = { last: { days: number } } | { since: "entered" } | { since: "node"; node: string }
 
 export type Person = {
   pid: number
@@ -28,7 +28,13 @@ export type Person = {
 
 /** Segments by id: lists by their members, the others by what they ask. */
 export type Segments = Map<string, { members: Set<number> } | { rule: Condition }>
-type Moment = { now: number; entered: number; segments: Segments }
+type Moment = {
+  now: number
+  entered: number
+  segments: Segments
+  /** When they last went on from a card of the plan; null where they have not been. */
+  passed?: (node: string) => number | null
+}
 
 export function holds(asked: Condition, person: Person, moment: Moment): boolean {
   if ("all" in asked) return asked.all.every((one) => holds(one, person, moment))
@@ -48,9 +54,21 @@ export function holds(asked: Condition, person: Person, moment: Moment): boolean
   return person.attributes.get(asked.fact.replace("profile.attributes.", "")) === asked.value
 }
 
-function isInside(at: number, window: Span | undefined, { now, entered }: Moment): boolean {
+function isInside(at: number, window: Span | undefined, { now, entered, passed }: Moment): boolean {
   if (!window) return true
-  return "since" in window ? at >= entered : at > now - window.last.days * 86_400_000
+  if (!("since" in window)) return at > now - window.last.days * 86_400_000
+  const since = window.since === "entered" ? entered : (passed?.(window.node) ?? Number.POSITIVE_INFINITY)
+  return at >= since
+}
+
+/** A condition that counts from a card it is told where this one counts from where somebody came in. */
+export function sinceCards(asked: Condition, card: () => string | null): Condition {
+  if ("all" in asked) return { all: asked.all.map((one) => sinceCards(one, card)) }
+  if ("any" in asked) return { any: asked.any.map((one) => sinceCards(one, card)) }
+  if ("not" in asked) return { not: sinceCards(asked.not, card) }
+  if (!("did" in asked && asked.window && "since" in asked.window)) return asked
+  const node = card()
+  return node === null ? asked : { ...asked, window: { since: "node", node } }
 }
 
 /** Names of what a condition asks whether somebody did it. */

@@ -1,7 +1,7 @@
 import type { Dice } from "./chance"
 import { nextDay } from "./clocks"
-import type { Condition } from "./conditions"
-import type { Edge, Node, Sketch } from "./plan-in-model"
+import { type Condition, sinceCards } from "./conditions"
+import { type Edge, type Node, ruleOf, type Sketch } from "./plan-in-model"
 
 /** What a drawn plan may speak of: things that are there, and some that are its own, so that no two plans race for them. */
 export type Around = {
@@ -216,6 +216,7 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
     else if (what === "birthday")
       add("trigger:birthday", { whose: "own", days_before: between(0, 2), time: time(), zone: zone() })
     else add("trigger:segment-entered", { segment_id: one([...around.lists, ...around.filled]) })
+    if (happens(0.4)) settings.schedule = drawSpan()
   } else {
     drawEntries()
     settings.schedule = type === "one_time" ? drawOnce() : drawRecurring()
@@ -235,7 +236,30 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
     }
   waitBeforeBlock()
   if (happens(0.6)) drawCircle()
-  return { type, settings, canvas: reachable(nodes, edges) }
+  const canvas = reachable(nodes, edges)
+  countFromCards(canvas)
+  return { type, settings, canvas }
+
+  /** Some of what counts from where people came in counts from a card that they came through before. */
+  function countFromCards({ nodes, edges }: Sketch["canvas"]) {
+    for (const { id, kind, settings } of nodes) {
+      const before = new Set([id])
+      for (const at of before) for (const edge of edges) if (edge.to === at) before.add(edge.from)
+      if (!edges.some((edge) => edge.from !== id && before.has(edge.from) && edge.to === id)) continue
+      const isOnCircle = edges.some((edge) => edge.to === id && edge.from !== id && after(id).has(edge.from))
+      const cards = [...before].filter((one) => one !== id || isOnCircle)
+      const card = () => (happens(0.6) ? one(cards) : null)
+      if (kind === "filter") settings.rule = sinceCards(ruleOf({ id, kind, settings }), card)
+      if (kind === "branch")
+        for (const way of settings.ways as { rule: Condition }[]) way.rule = sinceCards(way.rule, card)
+    }
+
+    function after(id: string): Set<string> {
+      const seen = new Set([id])
+      for (const at of seen) for (const edge of edges) if (edge.from === at) seen.add(edge.to)
+      return seen
+    }
+  }
 
   function drawNews() {
     const [kind, more] = one<[string, Record<string, unknown>]>([
@@ -280,6 +304,12 @@ export function drawPlan(dice: Dice, around: Around): Sketch {
     return happens(0.5)
       ? { at: "now", zone: "store" }
       : { at: `${nextDay(around.today, between(2, 4))}T${time()}`, zone: zone() }
+  }
+  /** Between two minutes, or from one on, or until one. */
+  function drawSpan() {
+    const from = `${nextDay(around.today, between(1, 3))}T${time()}`
+    const to = `${nextDay(around.today, between(5, 10))}T${time()}`
+    return one([{ from, to }, { from }, { to }])
   }
   function drawRecurring() {
     const from = nextDay(around.today, between(2, 4))

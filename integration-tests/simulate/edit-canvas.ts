@@ -39,6 +39,8 @@ export function editCanvas(dice: Dice, from: Canvas): { canvas: Canvas; map: Nod
       if (waits.length === 0) return false
       const wait = dice.one(waits)
       const next = edges.find((edge) => edge.from === wait.id)?.to
+      // What counts from it would count from nothing.
+      if (JSON.stringify(nodes).includes(`"node":"${wait.id}"`)) return false
       // A circle needs its wait.
       if (next === undefined || next === wait.id || leadsBack(canvas, wait.id)) return false
       nodes.splice(nodes.indexOf(wait), 1)

@@ -25,6 +25,15 @@ export function firstFiring(sketch: Sketch, now: number, zone: string): { slot: 
   return firingsAfter(sketch, "", zone).next().value!
 }
 
+/** Between which moments a plan lets people in that something lets in. */
+export function spanOf({ settings: { schedule } }: Sketch, zone: string): { opens: number; closes: number } {
+  const { from, to } = (schedule ?? {}) as Record<string, string | undefined>
+  return {
+    opens: from ? momentOf(from, zone) : Number.NEGATIVE_INFINITY,
+    closes: to ? momentOf(to, zone) : Number.POSITIVE_INFINITY,
+  }
+}
+
 /** The firings of a recurring plan whose minute on the wall is later than `slot`. */
 export function* firingsAfter(
   { settings }: Sketch,

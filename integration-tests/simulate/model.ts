@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { hearNews, type News } from "./catalog"
 import { DAY, HOUR, momentOf, nextDay } from "./clocks"
 import { type Condition, deedsIn, holds, type Person, type Segments } from "./conditions"
-import { beginOf, firingsAfter, firstFiring, looksAround } from "./firings"
+import { beginOf, firingsAfter, firstFiring, looksAround, spanOf } from "./firings"
 import { comersOf, type DrawLots } from "./groups"
 import {
   type Canvas,
@@ -18,6 +18,8 @@ import { arrive, end, lengthOf, note, walk } from "./walk"
 
 /** What a plan means that limits how people come in and does not say how often. */
 const ONCE = { times: 1, per: "plan" as const }
+/** No span of its own. */
+const ALWAYS = { opens: Number.NEGATIVE_INFINITY, closes: Number.POSITIVE_INFINITY }
 const recordedAs = (did: string): string => (did === "purchase" ? "order_paid" : did)
 
 /**
@@ -30,14 +32,22 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
   const isGoing = ({ state }: PlanInModel) => state === "running"
 
   function publish(sketch: Sketch, of: { no: number; id: string }, now: number): void {
-    const next = sketch.type === "triggered" ? null : firstFiring(sketch, now, zone)
-    const begun = sketch.type === "triggered" || next!.due <= now
+    const isTriggered = sketch.type === "triggered"
+    const { opens, closes } = isTriggered ? spanOf(sketch, zone) : ALWAYS
+    const next = !isTriggered
+      ? firstFiring(sketch, now, zone)
+      : opens > now
+        ? { slot: "open", due: opens }
+        : null
+    const begun = next === null || next.due <= now
     plans.push({
       ...sketch,
       ...of,
       state: begun ? "running" : "scheduled",
       begun,
       published: now,
+      opens,
+      closes,
       versions: [sketch.canvas],
       next,
       stays: [],
@@ -54,7 +64,10 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
   }
 
   /** The plan goes on by another drawing for whoever comes in from now on; who is inside finishes by theirs. */
-  function publishAgain(plan: PlanInModel, canvas: Canvas): void {
+  function publishAgain(plan: PlanInModel, canvas: Canvas, now: number): void {
+    // Paused over its beginning, it has begun with the new version.
+    if (plan.type === "triggered" && plan.next && plan.next.due <= now)
+      Object.assign(plan, { next: null, begun: true })
     plan.versions.push(canvas)
     plan.canvas = canvas
   }
@@ -94,7 +107,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
         one.nodes.map((node) => [one, node] as const),
       )) {
         const same = { node: node.id, canvas, person, name, at: now, key, trusted }
-        if (node.kind.startsWith("trigger:") && canvas !== plan.canvas) continue
+        if (node.kind.startsWith("trigger:") && (canvas !== plan.canvas || now < plan.opens)) continue
         const { event, wait, rule, segment_id } = node.settings as Record<string, unknown> & {
           rule: Condition
         }
@@ -133,7 +146,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       for (const stay of plan.stays)
         if (isGoing(plan) && stay.state === "inside" && stay.due <= now)
           walk(plan, stay, { now, zone, segments, list: (id, how) => list(id, stay.person, how, now) })
-    for (const plan of plans) closeIfOver(plan)
+    for (const plan of plans) closeIfOver(plan, now)
     // Who was put on a list may be heard by another plan.
     if (plans.some((plan) => plan.heard.some(({ due }) => due <= now))) await settle(now)
   }
@@ -155,6 +168,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       }
     plan.state = "running"
     plan.begun = true
+    if (plan.type === "triggered") return
     const comers = await comersOf({ plan, people, segments, now, slot, draw })
     const { batch, schedule } = plan.settings
     comers.forEach(({ person, door }, index) => {
@@ -227,7 +241,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
           if (person.deleted || person.birthday?.slice(5) !== born) continue
           const own = node.settings.zone === "customer" ? (person.zone ?? zone) : zone
           const due = momentOf(`${look.day}T${node.settings.time}`, own)
-          if (due >= plan.published)
+          if (due >= Math.max(plan.published, plan.opens))
             plan.heard.push({
               ...{ node: node.id, canvas: plan.canvas, person, name: "day", at: due, due, starts: true },
               ...{ key: `day ${look.day}`, trusted: true },
@@ -241,7 +255,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
     const due = plan.heard.filter((heard) => heard.due <= now)
     for (const heard of due.sort((a, b) => a.at - b.at)) {
       if (!heard.starts) wake(plan, heard, now)
-      else if (isGoing(plan) && isMeant(plan, heard, now)) {
+      else if (isGoing(plan) && now < plan.closes && isMeant(plan, heard, now)) {
         const key = `${heard.key} ${heard.at}`
         if (refusal(plan, heard.person, now, key) === null)
           enter(plan, heard.person, {
@@ -282,8 +296,8 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
     return !rule || holds(rule, person, { now, entered: at, segments })
   }
 
-  function closeIfOver(plan: PlanInModel): void {
-    if (plan.type === "triggered" || plan.state !== "running" || plan.next) return
+  function closeIfOver(plan: PlanInModel, now: number): void {
+    if (plan.state !== "running" || plan.next || (plan.type === "triggered" && now < plan.closes)) return
     if (plan.stays.every(({ state }) => state !== "inside")) plan.state = "ended"
   }
 
@@ -306,6 +320,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
         ? plan.heard.map(({ due }) => due)
         : [
             ...(plan.next ? [plan.next.due] : []),
+            plan.closes,
             ...plan.heard.map(({ due }) => due),
             ...plan.stays.filter(({ state }) => state === "inside").map(({ due }) => due),
             ...plan.canvas.nodes

@@ -66,6 +66,9 @@ export type PlanInModel = Sketch & {
   published: number
   /** All that were published; the last is `canvas`, and people come in by it. */
   versions: Canvas[]
+  /** Between these moments something lets people in. */
+  opens: number
+  closes: number
   /** The run that is to begin next. */
   next: { slot: string; due: number } | null
   stays: Stay[]

@@ -233,7 +233,7 @@ export async function runSimulation(given: {
         const from = plan.canvas
         await marketing.savePlan({ plan_id: plan.id, plan: { canvas: edited.canvas }, actor: "a" })
         await marketing.publishPlan({ plan_id: plan.id, actor: "a" })
-        model.publishAgain(plan, edited.canvas)
+        model.publishAgain(plan, edited.canvas, now)
         result.again++
         if (dice.happens(0.6)) {
           const version = plan.versions.length - 1
@@ -356,6 +356,7 @@ async function nextDueInTables(database: Database, now: Date): Promise<number> {
     `select min(at) as at from (
        select run_at from marketing_step where state = 'ready'
        union all select due_at from marketing_run where state = 'scheduled'
+       union all select closes_at from marketing_run where state = 'running'
        union all select due_at from marketing_occasion where state = 'ready'
        union all select run_at from marketing_send where state = 'queued') due(at) where at > $1`,
     [now],

@@ -24,7 +24,10 @@ function ask(plan: PlanInModel, stay: Stay, node: Node, around: Around): Answer 
   const { person } = stay
   const { now, zone } = around
   const matches = (rule: Condition) =>
-    holds(rule, person, { now, segments: around.segments, entered: stay.entered })
+    holds(rule, person, {
+      ...{ now, segments: around.segments, entered: stay.entered },
+      passed: (node) => passedAt(stay, node),
+    })
   const { settings } = node
   switch (node.kind) {
     case "filter":
@@ -118,6 +121,13 @@ function oneADay(plan: PlanInModel, stay: Stay, { now, zone }: Around): Answer {
   }
   stay.person.told.add(day)
   return { port: "out" }
+}
+
+/** When somebody went on from a card the last time; from where they came in, as they came in. */
+function passedAt({ path, entry, entered }: Stay, node: string): number | null {
+  const last = path.filter((step) => step.startsWith(`${node}.`)).at(-1)
+  if (last) return Number(last.slice(last.lastIndexOf("@") + 1))
+  return node === entry ? entered : null
 }
 
 /** Moves somebody on until they rest or are out. Who meets a goal is out before anything else is asked. */

@@ -16,6 +16,9 @@ export const MUST_HAPPEN = [
   "visit of do-nothing",
   "visit of wait-for-event",
   "visit of take-back",
+  "began at its time",
+  "over at its end",
+  "counted from a card",
   "entry by trigger:birthday",
   "entry by trigger:segment-entered",
   "entry by trigger:did-something",
@@ -26,11 +29,25 @@ export const MUST_HAPPEN = [
 ]
 
 /** Marks of what happened to the people of a plan. */
-export function whatHappened({ versions, stays, refused }: PlanInModel): string[] {
+export function whatHappened(plan: PlanInModel): string[] {
+  const { versions, stays, refused, type, state, begun, opens, closes } = plan
+  const counting = new Set(
+    versions.flatMap(({ nodes }) =>
+      nodes.filter(({ settings }) => JSON.stringify(settings).includes('"since":"node"')).map(({ id }) => id),
+    ),
+  )
   const kinds = new Map(versions.flatMap(({ nodes }) => nodes.map(({ id, kind }) => [id, kind] as const)))
   const marks = [
     ...(versions.length > 1 ? ["published again"] : []),
     ...(refused.length > 0 ? ["one message too many"] : []),
+    ...(type === "triggered" && begun && opens > plan.published && stays.length > 0
+      ? ["began at its time"]
+      : []),
+    ...(type === "triggered" &&
+    state === "ended" &&
+    stays.some(({ ended }) => ended !== null && ended > closes)
+      ? ["over at its end"]
+      : []),
   ]
   for (const { entry, path, visits, reason, isMoved } of stays) {
     if (isMoved) marks.push("moved")
@@ -39,7 +56,9 @@ export function whatHappened({ versions, stays, refused }: PlanInModel): string[
     if (reason === "the wait is over") marks.push("left where a card is gone")
     if (reason === "customer_deleted") marks.push("customer deleted")
     for (const step of path) {
-      marks.push(`visit of ${kinds.get(step.split(".")[0]!)}`)
+      const node = step.split(".")[0]!
+      marks.push(`visit of ${kinds.get(node)}`)
+      if (counting.has(node)) marks.push("counted from a card")
       if (step.includes(":- moved@")) marks.push("moved to another card")
       if (step.includes(":refused@")) marks.push("benefits blocked")
     }

@@ -1,6 +1,7 @@
 import type { ChainedStep } from "../../src/core/rules/conditions"
 import { MEASURES } from "../../src/core/rules/measures"
 import { operatorsOf } from "../../src/core/rules/operators"
+import { MESSAGE_OUTCOMES } from "../../src/core/rules/outcomes"
 import type { Condition, DidCondition, Rule } from "../../src/core/rules/schema"
 import { conditionsIn } from "../../src/core/rules/segments"
 import { isFlag, SHOP_FACTS, sourceOf, WHERE_KEYS } from "../../src/core/rules/sources"
@@ -22,9 +23,10 @@ export function askedIn(rule: Rule): string[] {
 function inCondition(condition: Condition): string[] {
   if ("fact" in condition) return [`${condition.fact} ${condition.op}`]
   if ("in_segment" in condition) return [`in ${condition.in_segment}`]
-  if ("plan" in condition)
+  if ("outcome" in condition)
     return [
-      `plan ${condition.outcome}${condition.node ? " node" : ""}`,
+      `${condition.plan ? "" : "any "}plan ${condition.outcome}${condition.node ? " node" : ""}`,
+      ...(condition.channel ? [`plan ${condition.outcome} channel`] : []),
       `plan in ${ofWindow(condition.window)}`,
     ]
   if ("did" in condition) return inDid(condition)
@@ -81,7 +83,8 @@ export function askable(fields: FieldDefinition[]): string[] {
       ["ever", "last", "this", "previous", "from", "from-to", "to"],
     ),
     ...pairs(pairs(sources, ["then", "then within", "not_then", "not_then within"]), sources),
-    ...OUTCOMES.flatMap((outcome) => [`plan ${outcome}`, `plan ${outcome} node`]),
+    ...OUTCOMES.flatMap((outcome) => [`plan ${outcome}`, `plan ${outcome} node`, `any plan ${outcome}`]),
+    ...MESSAGE_OUTCOMES.map((outcome) => `plan ${outcome} channel`),
     ...pairs(["plan in"], ["ever", "last", "this", "previous", "from", "from-to", "to"]),
     ...["usable", "free", "used", "revoked", "expired", "by itself", "template", "soon"].map(
       (s) => `coupon ${s}`,

@@ -194,7 +194,7 @@ async function writeHistory(
     ]),
   )
   for (const p of people)
-    for (const { plan_id, outcome, node, at } of p.outcomes) {
+    for (const { plan_id, outcome, node, channel, at } of p.outcomes) {
       const base = { plan: no.get(plan_id), pid: pidOf(p), at, key: `${pidOf(p)}:${outcome}` }
       if (outcome === "entered" || outcome === "held_out")
         await database.run(
@@ -208,7 +208,7 @@ async function writeHistory(
         )
       else
         await database.run(
-          `insert into marketing_send (key, token, plan_no, node, pid, channel, content_hash, state, run_at, queued_at, sent_at, opened_at, clicked_at) values ($1, $1, $2, $3, $4, 'email', 'none', $5, $6, $6, $7, $8, $9)`,
+          `insert into marketing_send (key, token, plan_no, node, pid, channel, content_hash, state, run_at, queued_at, sent_at, opened_at, clicked_at) values ($1, $1, $2, $3, $4, $10, 'none', $5, $6, $6, $7, $8, $9)`,
           [
             base.key,
             base.plan,
@@ -219,6 +219,7 @@ async function writeHistory(
             outcome === "received" ? at : null,
             outcome === "opened" ? at : null,
             outcome === "clicked" ? at : null,
+            channel,
           ],
         )
     }

@@ -1,4 +1,5 @@
 import { BEHAVIOUR_EVENTS, behaviourAfter } from "../../src/core/rules/behaviour"
+import { MESSAGE_OUTCOMES } from "../../src/core/rules/outcomes"
 import type {
   CustomerSnapshot,
   EventFacts,
@@ -107,6 +108,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
   const c = chanceOf(seed)
   const more = chanceOf(seed + 1)
   const later = chanceOf(seed + 2)
+  const ways = chanceOf(seed + 3)
   return Array.from({ length: count }, (_, i): CustomerSnapshot => {
     const orders = c.many(c.one([0, 2, 6]), (n) => order(c, now, zone, `order_${i}_${n}`))
     const at = () => moment(c, now, zone)
@@ -207,6 +209,7 @@ export function makePeople(seed: number, count: number, now: Date, zone: string)
         plan_id: c.one(["mkplan_a", "mkplan_b"]),
         outcome,
         node: outcome === "entered" || outcome === "held_out" ? null : c.one(["n1", "n2"]),
+        channel: MESSAGE_OUTCOMES.includes(outcome) ? ways.one(["email", "sms"]) : null,
         at: at(),
       })),
       behaviour: behaviourAfter(told),

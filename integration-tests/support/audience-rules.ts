@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check"
 import { countsToNone } from "../../src/core/rules/measures"
 import { operatorsOf } from "../../src/core/rules/operators"
+import { MESSAGE_OUTCOMES } from "../../src/core/rules/outcomes"
 import type { Condition, DidCondition, Duration, Rule, Window } from "../../src/core/rules/schema"
 import type { FieldDefinition } from "../../src/extension/field"
 import { HOSTILE } from "./audience-hostile"
@@ -140,14 +141,15 @@ const ofProperty = (names: string[]) =>
     inMoney.map((c) => ({ of: "amount", ...c })),
   )
 
-const ids = (...values: string[]) =>
+const among = (values: string[], ...others: string[]) =>
   fc.oneof(
     some(...values),
     fc.record({ is: some(...values) }),
     fc.record({ is_not: some(...values) }),
-    fc.record({ in: few(some(...values, HOSTILE[0]!)) }),
+    fc.record({ in: few(some(...values, ...others)) }),
     fc.record({ not_in: few(some(...values)) }),
   )
+const ids = (...values: string[]) => among(values, HOSTILE[0]!)
 const products = {
   product_id: optional(ids(...PRODUCTS.map((p) => p.product_id))),
   category_id: optional(ids("shoes", "hats", "bags")),
@@ -158,7 +160,7 @@ const products = {
 const variant = { variant_id: optional(ids("var_0", "var_1")) }
 const ofOrder = {
   sales_channel_id: optional(ids("sc_web", "sc_app")),
-  currency: optional(ids("eur", "usd")),
+  currency: optional(among(["eur", "usd"], "gbp")),
   source: optional(ids("store", "import")),
 }
 const discounted = optional(fc.oneof(fc.boolean(), fc.record({ is: fc.boolean() })))
@@ -262,7 +264,19 @@ const alikeOf = (step: Step): Arbitrary<Rule> =>
       return not ? { not: rule } : rule
     })
 
+const messages = some(...OUTCOMES.filter((outcome) => MESSAGE_OUTCOMES.includes(outcome)))
 const history: Arbitrary<Condition> = fc.oneof(
+  clean(
+    fc.oneof(
+      fc.record({ outcome: some(...OUTCOMES), window: optional(window) }),
+      fc.record({
+        plan: optional(some("mkplan_a", "mkplan_b")),
+        outcome: messages,
+        channel: some("email", "sms", "pigeon"),
+        window: optional(window),
+      }),
+    ),
+  ) as Arbitrary<Condition>,
   clean(
     fc.record({
       plan: some("mkplan_a", "mkplan_b"),

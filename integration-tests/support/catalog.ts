@@ -150,6 +150,8 @@ export function coreCatalog(database: Database) {
       starts_at?: string
       ends_at?: string
       group?: string
+      /** Only for so many pieces, or more. */
+      from_pieces?: number
     }) {
       const id = next("plist")
       const { price_set_id, currency, amount, type = "sale", starts_at, ends_at, group } = given
@@ -178,7 +180,15 @@ export function coreCatalog(database: Database) {
           },
         ])
       await add("price", [
-        { id: next("price"), price_set_id, currency_code: currency, amount, price_list_id: id, ...stamps },
+        {
+          id: next("price"),
+          price_set_id,
+          currency_code: currency,
+          amount,
+          price_list_id: id,
+          min_quantity: given.from_pieces,
+          ...stamps,
+        },
       ])
       return id
     },
@@ -195,7 +205,8 @@ export function coreCatalog(database: Database) {
       starts_at?: string
       product_ids?: string[]
       status?: string
-      rule?: { attribute: string; values: string[] }
+      rules?: { attribute: string; operator?: string; values: string[] }[]
+      currency?: string
       type?: "standard" | "buyget"
       target_type?: "items" | "order" | "shipping_methods"
       limit?: number
@@ -234,12 +245,13 @@ export function coreCatalog(database: Database) {
           target_type: given.target_type ?? "items",
           allocation: "each",
           value: "15",
+          currency_code: given.currency,
           ...stamps,
         },
       ])
-      const ask = async (link: string, own: object, attribute: string, values: string[]) => {
+      const ask = async (link: string, own: object, attribute: string, values: string[], operator = "in") => {
         const rule = next("prorul")
-        await add("promotion_rule", [{ id: rule, attribute, operator: "in", ...stamps }])
+        await add("promotion_rule", [{ id: rule, attribute, operator, ...stamps }])
         await add(
           "promotion_rule_value",
           values.map((value) => ({ id: next("prorulval"), promotion_rule_id: rule, value, ...stamps })),
@@ -253,8 +265,8 @@ export function coreCatalog(database: Database) {
           "items.product.id",
           given.product_ids,
         )
-      if (given.rule)
-        await ask("promotion_promotion_rule", { promotion_id: id }, given.rule.attribute, given.rule.values)
+      for (const { attribute, values, operator } of given.rules ?? [])
+        await ask("promotion_promotion_rule", { promotion_id: id }, attribute, values, operator)
       return id
     },
   }

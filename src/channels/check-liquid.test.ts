@@ -16,8 +16,10 @@ describe("a text that is being written", () => {
     ])
     expect(check({ html: loops }, "")[0]).toMatchObject({
       path: "html",
-      message:
-        "This text would take too long to make or grow too large for each person: more than 20,000 steps.",
+      // On a busy machine its time is over before it took too many steps.
+      message: expect.stringMatching(
+        /^This text would take too long to make or grow too large for each person: ./,
+      ),
       hint: expect.stringContaining("loops"),
     })
   })

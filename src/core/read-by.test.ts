@@ -61,9 +61,14 @@ describe("what a schema refuses, as a word and a limit for other languages", () 
       { schedule: { every: "fortnight" } },
       ["schedule.every must be one of day, week, month.", "schedule.time is needed."],
     ],
-    [planSettingsSchema, { schedule: {} }, ["schedule must have one of at, every."]],
+    [planSettingsSchema, { schedule: {} }, ["schedule must have one of at, every, from, to."]],
     [planSettingsSchema, { schedule: "soon" }, ["schedule must be an object."]],
-    [planSettingsSchema, { schedule: { at: "soon" } }, ['schedule.at must look like "2026-12-01T10:00".']],
+    [
+      planSettingsSchema,
+      { schedule: { at: "soon" } },
+      ['schedule.at must be "now" or look like "2026-12-01T10:00".'],
+    ],
+    [planSettingsSchema, { schedule: { at: 5 } }, ["schedule.at must be text."]],
     [
       planSettingsSchema,
       { schedule: { every: "week", time: "10:00", on: ["mon", "funday", 3.5] } },

@@ -32,6 +32,11 @@ export type FieldDefinition = {
   says?: { yes: Labels; no: Labels }
   /** Of a money field: the currency its values are in. */
   currency?: string
+  /**
+   * Of a field that there is for any whole number of days: how many it is for, how many it may be for, and its id and label with
+   * `{}` in the place of the number.
+   */
+  for_days?: { days: number; least: number; most: number; id: string; label: Labels }
   /** Of a text field: its SQL gives small letters only (codes, addresses); rules may ask for them in any. */
   small_letters?: true
   /** Of a date field: the value is a day of the calendar ("2026-02-28", SQL date), not a moment. */

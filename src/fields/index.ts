@@ -11,6 +11,7 @@ import { relationFields } from "./relation"
 
 export { type Attribute, attributeField } from "./attribute"
 export { consentTo } from "./consent"
+export { expiringIn } from "./points"
 export { totalIn } from "./purchase"
 
 /** Amounts: one field of each for every currency, under this name and the currency's. */

@@ -50,23 +50,32 @@ const balance = totalField({
   },
 })
 
-const EXPIRING_DAYS = [7, 30, 90]
+/** The longest time ahead that may be asked for: a year. */
+const MOST_DAYS = 366
+/** What ends later is read only where it is asked for: most points that end at all end a year from now. */
+const NEAR_DAYS = 90
 const until = ({ bind, now }: { bind: Bind; now: Date }, days: number): string =>
   `${bind(new Date(now.getTime() + days * DAY_MS).toISOString())}::timestamptz`
 
-/** Read from what ends within the longest of these times, so that several are asked at once. */
-const expiringIn = (days: number): FieldDefinition =>
+const within = (days: string) => ({
+  en: `Points that expire within ${days} days`,
+  zhCN: `${days} 天内到期的积分`,
+})
+
+/** Several that are asked in one rule are read from the same rows: what ends within a quarter, or within a year. */
+export const expiringIn = (days: number): FieldDefinition =>
   totalField({
     id: `points.expiring_in_${days}_days`,
     family: "points",
     source,
-    label: { en: `Points that expire within ${days} days`, zhCN: `${days} 天内到期的积分` },
+    label: within(String(days)),
     unit,
+    for_days: { days, least: 1, most: MOST_DAYS, id: "points.expiring_in_{}_days", label: within("{}") },
     moments: { ...ends, days_before: days },
     totals: {
       from: "marketing_account a join marketing_lot l on l.account_id = a.id",
       where: (context) =>
-        `${POINTS} and l.remaining > 0 and l.expires_at > ${until(context, 0)} and l.expires_at <= ${until(context, Math.max(...EXPIRING_DAYS))}`,
+        `${POINTS} and l.remaining > 0 and l.expires_at > ${until(context, 0)} and l.expires_at <= ${until(context, days > NEAR_DAYS ? MOST_DAYS : NEAR_DAYS)}`,
       pid: "a.pid",
       value: () => "sum(l.remaining)",
       only: (context) => `l.expires_at <= ${until(context, days)}`,
@@ -125,4 +134,4 @@ const spent = totalField({
 })
 
 /** The shopper's purse; all zero for somebody who never had points. */
-export const pointsFields = [balance, ...EXPIRING_DAYS.map(expiringIn), earned, spent]
+export const pointsFields = [balance, expiringIn(30), earned, spent]

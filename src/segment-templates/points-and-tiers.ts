@@ -16,11 +16,18 @@ export const pointsAndTiers = [
     group,
     label: { en: "Points about to expire", zhCN: "积分即将到期" },
     explanation: {
-      en: "Points of theirs run out within 30 days: tell them while they can still spend them.",
-      zhCN: "有积分将在 30 天内到期，可提醒客户尽快使用。",
+      en: "Points of theirs run out soon: tell them while they can still spend them.",
+      zhCN: "有积分即将到期，可提醒客户尽快使用。",
     },
-    parameters: [points(["At least", "不少于"], 100)],
-    rule: (values) => ({ fact: "points.expiring_in_30_days", op: "gte", value: values.points }),
+    parameters: [
+      days("days", ["Expire within the next", "到期时间在未来"], 30, { max: 366 }),
+      points(["At least", "不少于"], 100),
+    ],
+    rule: (values) => ({
+      fact: `points.expiring_in_${values.days}_days`,
+      op: "gte",
+      value: values.points,
+    }),
   }),
   defineSegmentTemplate({
     id: "points-unspent",

@@ -1,7 +1,7 @@
 import type { Changes } from "../../../src/core/canvas/changes"
 import { useText } from "../../i18n/use-text"
 
-const COUNTED = ["added", "removed", "changed", "ways", "settings"] as const
+const COUNTED = ["added", "removed", "changed", "ways", "settings", "notes"] as const
 
 /** How much is other in a state than in another one, in words; nothing where they say the same. */
 export function useChangesText() {

@@ -1,12 +1,17 @@
 import { Button, FocusModal, Heading, Text } from "@medusajs/ui"
 import { useContext, useMemo } from "react"
+import { besideOf } from "../../../src/core/canvas/beside"
 import { differenceOf } from "../../../src/core/canvas/difference"
 import { mergeCanvas } from "../../../src/core/canvas/editing/merge"
 import { useText } from "../../i18n/use-text"
 import { NodeNames } from "../../page/problem-text"
 import { DifferenceList } from "../../plans/versions/difference-list"
+import { BesideList } from "./beside-list"
 import type { DraftState } from "./open-draft"
 import type { Draft } from "./use-draft"
+
+/** So much of a note tells which it is. */
+const LONGEST_NAME = 60
 
 /** What two people drew at once, side by side, and what to make of it. */
 export function ConflictDialog({
@@ -27,14 +32,17 @@ export function ConflictDialog({
     return {
       theirs: differenceOf(drawn(base), drawn(plan.canvas)),
       mine: differenceOf(drawn(base), drawn(canvas)),
+      besideTheirs: besideOf(base, plan.canvas),
+      besideMine: besideOf(base, canvas),
       clashes: mergeCanvas(base, canvas, plan.canvas).clashes,
     }
   }, [plan, base, canvas])
   const nameOf = (id: string) =>
-    canvas.nodes.find((node) => node.id === id)?.name ||
-    named(id) ||
-    canvas.notes.find((n) => n.id === id)?.text ||
-    id
+    canvas.nodes.find((node) => node.id === id)?.name || named(id) || noteOf(id) || id
+  const noteOf = (id: string) => {
+    const text = [...canvas.notes, ...plan.canvas.notes].find((note) => note.id === id)?.text
+    return text === undefined ? "" : t("draft.conflict.noteNamed", { text: text.slice(0, LONGEST_NAME) })
+  }
   return (
     <FocusModal open onOpenChange={(open) => !open && onLater()}>
       <FocusModal.Content>
@@ -57,12 +65,14 @@ export function ConflictDialog({
                   {t("draft.conflict.theirs")}
                 </Heading>
                 <DifferenceList difference={changed.theirs} />
+                <BesideList beside={changed.besideTheirs} />
               </section>
               <section>
                 <Heading level="h2" className="mb-2">
                   {t("draft.conflict.yours")}
                 </Heading>
                 <DifferenceList difference={changed.mine} />
+                <BesideList beside={changed.besideMine} />
               </section>
             </div>
             {changed.clashes.length > 0 ? (

@@ -55,6 +55,7 @@ export function ScheduleForm({
       {start.how === "at" ? <Once {...part} /> : null}
       {start.how === "again" ? <Again {...part} /> : null}
       {start.how === "event" ? children : null}
+      {start.how === "event" ? <Between {...part} /> : null}
       <NextFirings start={start} plan_id={plan_id} />
     </div>
   )
@@ -75,6 +76,45 @@ function Once({ start, change, problems }: Part) {
         )}
       </Labelled>
       <WhoseClock start={start} change={change} />
+    </div>
+  )
+}
+
+/** From when and until when something that happens lets people in. */
+function Between({ start, change, problems }: Part) {
+  const { t } = useText()
+  return (
+    <div className="grid gap-6 md:grid-cols-3">
+      <Labelled
+        label={t("schedule.opens")}
+        optional
+        hint={t("schedule.opensText")}
+        wrong={<FieldProblems problems={problems} path="from" />}
+      >
+        {(id) => (
+          <Input
+            id={id}
+            type="datetime-local"
+            value={start.opens}
+            onChange={(e) => change({ opens: e.target.value.slice(0, 16) })}
+          />
+        )}
+      </Labelled>
+      <Labelled
+        label={t("schedule.closes")}
+        optional
+        hint={t("schedule.closesText")}
+        wrong={<FieldProblems problems={problems} path="to" />}
+      >
+        {(id) => (
+          <Input
+            id={id}
+            type="datetime-local"
+            value={start.closes}
+            onChange={(e) => change({ closes: e.target.value.slice(0, 16) })}
+          />
+        )}
+      </Labelled>
     </div>
   )
 }

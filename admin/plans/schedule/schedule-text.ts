@@ -17,10 +17,23 @@ export function useScheduleText() {
   const day = (text: string) => shown({ dateStyle: "medium", ...onWall }).format(new Date(`${text}T00:00Z`))
   const listed = (names: string[]) => new Intl.ListFormat(locale, { type: "conjunction" }).format(names)
 
-  const rhythm = (schedule: Exclude<Schedule, { at: string }>): string => {
+  const rhythm = (schedule: Extract<Schedule, { every: string }>): string => {
     const { every, interval, on = [], time } = schedule
     const days = on.map((one) => (typeof one === "number" ? String(one) : weekday(one)))
     return t(`schedule.lines.${every}`, { count: interval, time, days: listed(days) || "–" })
+  }
+
+  /** "from 2026-12-01 10:00, until 2026-12-24 18:00"; empty where neither is said. */
+  const between = (schedule: Schedule): string => {
+    if ("at" in schedule || "every" in schedule) return ""
+    const { from, to } = schedule
+    const shownAt = (at: string) => at.replace("T", " ")
+    return [
+      from ? t("schedule.lines.opens", { at: shownAt(from) }) : null,
+      to ? t("schedule.lines.closes", { at: shownAt(to) }) : null,
+    ]
+      .filter(Boolean)
+      .join(comma)
   }
 
   return {
@@ -42,8 +55,11 @@ export function useScheduleText() {
       shown({ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: zone }).format(
         new Date(at),
       ),
+    between,
     /** When a plan with this schedule starts, in one line. */
     line: (schedule: Schedule): string => {
+      if (!("at" in schedule || "every" in schedule))
+        return [t("schedule.event"), between(schedule)].filter(Boolean).join(comma)
       if ("at" in schedule && schedule.at === "now") return t("schedule.now")
       const own = schedule.zone === "customer" ? t("schedule.lines.own") : null
       if ("at" in schedule)

@@ -20,6 +20,14 @@ describe("when a plan starts, as its form holds it (P3, P4)", () => {
       expect(startOf(schedule)).toEqual(start)
     }
     expect([atOnce, at, monthly].map(typeOf)).toEqual(["one_time", "one_time", "recurring"])
+    for (const start of [
+      { ...atOnce, how: "event" as const },
+      { ...atOnce, how: "event" as const, opens: "2026-12-01T10:00", closes: "2026-12-24T18:00" },
+      { ...atOnce, how: "event" as const, closes: "2026-12-24T18:00" },
+    ])
+      expect(
+        startOf(planSettingsSchema.parse({ schedule: scheduleOf(start) }).schedule, "triggered"),
+      ).toEqual(start)
   })
 
   it("sends only what was asked: days of the month sorted, no weekdays beside them", () => {

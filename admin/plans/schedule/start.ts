@@ -22,6 +22,9 @@ export type Start = {
   /** First and last day; empty: none. */
   from: string
   to: string
+  /** Of a plan that something that happens starts, the minutes between which it does; empty: no such end. */
+  opens: string
+  closes: string
   missing_day: "last" | "skip"
   zone: "store" | "customer"
 }
@@ -36,13 +39,17 @@ export const atOnce: Start = {
   time: "10:00",
   from: "",
   to: "",
+  opens: "",
+  closes: "",
   missing_day: "last",
   zone: "store",
 }
 
 export function startOf(schedule: Schedule, type?: PlanType): Start {
-  const { zone } = schedule
+  if (!("at" in schedule || "every" in schedule))
+    return { ...atOnce, how: "event", opens: schedule.from ?? "", closes: schedule.to ?? "" }
   if (type === "triggered") return { ...atOnce, how: "event" }
+  const { zone } = schedule
   if ("at" in schedule)
     return schedule.at === "now" ? { ...atOnce, zone } : { ...atOnce, how: "at", at: schedule.at, zone }
   const { every, interval, on = [], time, from = "", to = "", missing_day } = schedule
@@ -66,7 +73,10 @@ export const typeOf = ({ how }: Pick<Start, "how">): PlanType =>
 
 export function scheduleOf(start: Start): Schedule {
   const { how, at, every, interval = 1, weekdays, dates, time, from, to, missing_day, zone } = start
-  // What happens starts it, not the clock.
+  // What happens starts it, not the clock; but for the time between which it does.
+  if (how === "event" && start.opens)
+    return { from: start.opens, ...(start.closes ? { to: start.closes } : {}) }
+  if (how === "event" && start.closes) return { to: start.closes }
   if (how === "now" || how === "event") return { at: "now", zone: "store" }
   if (how === "at") return { at, zone }
   return {

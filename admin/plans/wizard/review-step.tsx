@@ -86,7 +86,7 @@ function EstimateFigures({ estimate, channel }: { estimate: Estimate; channel: s
 function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
   const { t, label, money, percent } = useText()
   const goal = useGoalText()
-  const { line } = useScheduleText()
+  const { line, between } = useScheduleText()
   const segments = useThingNames("segment", answers.segment_id ? [answers.segment_id] : [])
   const channels = useChannels()
   const benefits = useBenefits()
@@ -147,6 +147,9 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
       : []),
     [t("wizard.benefit.tab"), given.length ? given.map((b) => told(label(b.label), `benefit:${b.id}`)) : "–"],
     [t("wizard.when.tab"), starts],
+    ...(between(plan.settings.schedule)
+      ? [[t("wizard.when.span"), between(plan.settings.schedule)] as [string, ReactNode]]
+      : []),
     ...(plan.settings.entry
       ? [[t("plans.settings.limit"), participation(plan.settings.entry)] as [string, ReactNode]]
       : []),
@@ -161,9 +164,7 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
           ] as [string, ReactNode],
         ]
       : []),
-    ...(plan.settings.goal
-      ? [[t("plans.settings.goal"), goal.line(plan.settings.goal)] as [string, ReactNode]]
-      : []),
+    ...goal.lines(plan.settings).map(({ name, line }) => [name, line] as [string, ReactNode]),
     ...(plan.settings.budget
       ? [
           [t("plans.settings.budget"), money(plan.settings.budget.amount, plan.settings.budget.currency)] as [

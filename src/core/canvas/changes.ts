@@ -1,4 +1,5 @@
-import { type Drawn, differenceOf, saysSame } from "./difference"
+import { besideOf } from "./beside"
+import { type Drawn, differenceOf } from "./difference"
 import type { Canvas } from "./schema"
 
 /** How much is not the same in two states of a draft. */
@@ -8,7 +9,8 @@ export type Changes = {
   changed: number
   ways: number
   settings: number
-  /** Where cards lie, or what is noted beside them. */
+  notes: number
+  /** Where cards and notes lie. */
   layout: boolean
 }
 
@@ -17,6 +19,7 @@ type Stood = Drawn & { canvas: Canvas; type?: string }
 
 export function changesOf(before: Stood, after: Stood): Changes {
   const { nodes, edges, settings } = differenceOf(before, after)
+  const { notes, moved } = besideOf(before.canvas, after.canvas)
   const count = (change: string) => nodes.filter((node) => node.change === change).length
   return {
     added: count("added"),
@@ -24,16 +27,7 @@ export function changesOf(before: Stood, after: Stood): Changes {
     changed: count("changed"),
     ways: edges.length,
     settings: settings.length + (before.type === after.type ? 0 : 1),
-    layout: isMoved(before.canvas, after.canvas),
+    notes: notes.length,
+    layout: moved > 0,
   }
-}
-
-/** Cards that came or went moved nothing by that. */
-function isMoved(before: Canvas, after: Canvas): boolean {
-  const places = new Map(before.nodes.map(({ id, position }) => [id, position]))
-  const moved = after.nodes.some(({ id, position }) => {
-    const was = places.get(id)
-    return was !== undefined && (was.x !== position.x || was.y !== position.y)
-  })
-  return moved || !saysSame(before.notes, after.notes)
 }

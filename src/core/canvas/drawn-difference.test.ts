@@ -51,7 +51,7 @@ describe("two states of a plan as one drawing (P20, C11)", () => {
     expect(drawn.gone).toEqual([])
     expect(drawn.ghosts).toEqual([])
     expect(changesOf(before, after)).toEqual({
-      ...{ added: 1, removed: 0, changed: 1, ways: 1, settings: 0, layout: true },
+      ...{ added: 1, removed: 0, changed: 1, ways: 1, settings: 0, notes: 0, layout: true },
     })
   })
 
@@ -62,7 +62,7 @@ describe("two states of a plan as one drawing (P20, C11)", () => {
       { id: "n", text: "Why", position: { x: 0, y: 0 } },
     ])
     expect(changesOf(before, noted)).toEqual({
-      ...{ added: 0, removed: 0, changed: 0, ways: 0, settings: 0, layout: true },
+      ...{ added: 0, removed: 0, changed: 0, ways: 0, settings: 0, notes: 1, layout: false },
     })
   })
 })

@@ -6,7 +6,7 @@ export type Assumption =
   | "nothing_since"
   /** No variant is the winner. */
   | "no_winner"
-  /** What cards before this one write about people is not seen by its conditions. */
+  /** What cards before this one change of what it asks cannot be foreseen: a score, which of several reps. */
   | "not_written"
   /** More come than can get it, at the same moment: as many do, but who of them is not said. */
   | "first_come"

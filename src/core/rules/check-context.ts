@@ -2,10 +2,10 @@ import type { Problem } from "../problem"
 import type { FindField } from "./field"
 import { refuse } from "./problems"
 import type { Rule } from "./schema"
-import type { ProductThing } from "./sources"
+import type { ShopThing } from "./sources"
 
 /** Things whose deletion leaves a rule that names them without a meaning. */
-export type Thing = ProductThing | "segment" | "plan" | "coupon_template"
+export type Thing = ShopThing | "segment" | "plan" | "coupon_template" | "channel"
 export type CheckContext = {
   zone: string
   field: FindField
@@ -28,5 +28,7 @@ export function missing(
   path: string,
   { exists }: Pick<CheckContext, "exists">,
 ): Problem[] {
-  return exists(thing, id) ? [] : [refuse("rule/missing", path, { thing: thing.replace("_", " "), id })]
+  return exists(thing, id)
+    ? []
+    : [refuse("rule/missing", path, { thing: thing.replace("_", " "), id, name: id })]
 }

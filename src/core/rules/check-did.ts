@@ -1,11 +1,12 @@
 import { isCurrency } from "../money"
+import { own } from "../own"
 import type { Problem } from "../problem"
 import { type CheckContext, missing, under } from "./check-context"
 import { checkSpan, checkWindow } from "./check-window"
 import type { ChainedStep, Comparison, DidCondition, Match, Scalar } from "./conditions"
 import { countsToNone, type Measure, measuresIn } from "./measures"
 import { refuse } from "./problems"
-import { isFlag, isProductKey, PRODUCT_THINGS, sourceOf, WHERE_KEYS } from "./sources"
+import { isFlag, NAMED, sourceOf, WHERE_KEYS } from "./sources"
 
 /** Something done: what narrows it, how it is measured, when, and what comes after. */
 export function checkDid(condition: DidCondition, path: string, context: CheckContext): Problem[] {
@@ -42,7 +43,8 @@ function checkWhere({ did, where }: ChainedStep, path: string, context: CheckCon
     const used = Object.entries(read).filter(([, value]) => value !== undefined)
     if (used.length === 0) return [refuse("rule/type", at, { expected: "something to compare with" })]
     if (isFlag(did, key)) return used.flatMap(([op, value]) => checkFlag(op, value, under(at, op)))
-    return ofShop ? checkId(key, read, at, context) : used.flatMap(([op, value]) => checkPair(op, value, at))
+    if (ofShop) return checkId(key, read, at, context)
+    return [...used.flatMap(([op, value]) => checkPair(op, value, at)), ...missingIds(key, read, at, context)]
   })
 }
 
@@ -65,9 +67,23 @@ function checkId(key: string, match: Match, path: string, context: CheckContext)
       return [
         refuse("rule/type", under(path, op), { expected: 'a currency in small letters, such as "eur"' }),
       ]
-    if (!isProductKey(key)) return []
+    if (key !== "currency") return missingIds(key, { [op]: value }, path, context)
+    return (ids as string[]).flatMap((id, index) => {
+      const at = under(path, op, ...(Array.isArray(value) ? [index] : []))
+      return isCurrency(id) ? [] : [refuse("rule/unknown-currency", at, { currency: id })]
+    })
+  })
+}
+
+/** Of a key that holds ids of things of the shop: those that are not there. */
+function missingIds(key: string, match: Match, path: string, context: CheckContext): Problem[] {
+  const thing = own(NAMED, key)
+  if (!thing) return []
+  return ID_OPERATORS.flatMap((op) => {
+    const value = match[op as "is" | "in"]
     const at = (index: number) => under(path, op, ...(Array.isArray(value) ? [index] : []))
-    return ids.flatMap((id, index) => missing(PRODUCT_THINGS[key], id as string, at(index), context))
+    const ids = [value ?? []].flat()
+    return ids.flatMap((id, index) => (typeof id === "string" ? missing(thing, id, at(index), context) : []))
   })
 }
 

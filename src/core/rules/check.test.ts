@@ -29,6 +29,10 @@ const nested = (times: number): unknown => {
 }
 const many = (n: number) => Array.from({ length: n }, () => ({ fact: "profile.city", op: "known" }))
 
+it("a part of an id names nothing", () => {
+  expect(said({ fact: "profile.home_store", op: "contains", value: "no_" })).toEqual([])
+})
+
 describe("a rule that is refused says where and why", () => {
   it.each([
     [{ fact: "profile.shoe", op: "is", value: 1 }, "rule/unknown-field fact"],
@@ -50,6 +54,19 @@ describe("a rule that is refused says where and why", () => {
     [{ did: "purchase", count: { gte: -1 } }, "rule/below-zero count.gte"],
     [{ did: "purchase", days: { between: [-2, 5] } }, "rule/below-zero days.between"],
     [{ did: "purchase", where: { currency: "EUR" } }, "rule/type where.currency.is"],
+    [{ did: "purchase", where: { currency: "zzz" } }, "rule/unknown-currency where.currency.is"],
+    [
+      { did: "cart_open", where: { currency: { is_not: "" } } },
+      "rule/unknown-currency where.currency.is_not",
+    ],
+    [
+      { did: "refund", where: { currency: { not_in: ["eur", "euros"] } } },
+      "rule/unknown-currency where.currency.not_in.1",
+    ],
+    [
+      { did: "seen", then: { did: "b", where: { currency: "zzz" } } },
+      "rule/unknown-currency then.where.currency.is",
+    ],
     [{ did: "purchase", sum: { of: "color", gte: 1 } }, "rule/measure sum.of"],
     [{ did: "purchase", where: { color: "red" } }, "rule/where where.color"],
     [{ did: "purchase", where: { discounted: "yes" } }, "rule/type where.discounted.is"],
@@ -59,6 +76,16 @@ describe("a rule that is refused says where and why", () => {
       { did: "purchase", where: { product_id: { in: ["prod_a", "no_b"] } } },
       "rule/missing where.product_id.in.1",
     ],
+    [{ did: "purchase", where: { variant_id: "no_v" } }, "rule/missing where.variant_id.is"],
+    [
+      { did: "refund", where: { sales_channel_id: { not_in: ["no_c"] } } },
+      "rule/missing where.sales_channel_id.not_in.0",
+    ],
+    [{ did: "own_event", where: { variant_id: "no_v" } }, "rule/missing where.variant_id.is"],
+    [{ did: "a", then: { did: "purchase", where: { tag_id: "no_t" } } }, "rule/missing then.where.tag_id.is"],
+    [{ fact: "profile.groups", op: "has_none", value: ["a", "no_g"] }, "rule/missing value.1"],
+    [{ fact: "profile.home_store", op: "is", value: "no_s" }, "rule/missing value"],
+    [{ fact: "orders.first_channel", op: "in", value: ["no_c"] }, "rule/missing value.0"],
     [
       { did: "purchase", where: { product_id: { contains: "a" } } },
       "rule/operator where.product_id.contains",
@@ -76,6 +103,10 @@ describe("a rule that is refused says where and why", () => {
     ],
     [{ in_segment: "no_1" }, "rule/missing in_segment"],
     [{ plan: "no_1", outcome: "clicked" }, "rule/missing plan"],
+    [{ outcome: "opened", channel: "no_pigeon" }, "rule/missing channel"],
+    [{ outcome: "converted", channel: "email" }, "rule/no-message channel"],
+    [{ outcome: "clicked", node: "n1" }, "rule/whose-card node"],
+    [{ outcome: "opened", window: { last: { days: 0 } } }, "rule/window window.last"],
     [{ holds: "coupon", template: "no_1" }, "rule/missing template"],
     [{ holds: "benefit" }, "rule/benefit holds"],
   ])("%j: %s", (rule, problem) => expect(said(rule)).toEqual([problem]))
@@ -91,6 +122,12 @@ describe("a rule that is refused says where and why", () => {
     [JSON.parse('{ "did": "x", "where": { "__proto__": "y" } }'), "rule/type where"],
   ])("what is no rule at all: %j", (given, problem) => expect(said(given)).toContain(problem))
 
+  it("also a word that no property can have, which is told by itself", () => {
+    expect(check({ fact: "__proto__", op: "is", value: 1 })).toMatchObject([
+      { code: "rule/type", path: "fact", message: "Expected another word than __proto__." },
+    ])
+  })
+
   it("in the words of what was given, with the choices and without what every rule is", () => {
     const told = (rule: unknown) => check(rule).map(({ path, message, hint }) => [path, message, hint])
     expect(told({ all: [{ did: "purchase", window: { this: "fortnight" } }] })).toEqual([
@@ -105,7 +142,7 @@ describe("a rule that is refused says where and why", () => {
     expect(told({ done: "purchase" })).toEqual([
       [
         "",
-        expect.stringContaining("a rule is all, any, not, fact, did, in_segment, plan or holds."),
+        expect.stringContaining("a rule is all, any, not, fact, did, in_segment, plan, outcome or holds."),
         undefined,
       ],
     ])

@@ -4,9 +4,10 @@ import { type CheckContext, missing, under } from "./check-context"
 import { checkDid } from "./check-did"
 import { checkSpan, checkWindow } from "./check-window"
 import type { Condition, FactCondition, HoldsCondition, PlanCondition } from "./conditions"
-import type { FindField } from "./field"
+import type { FindField, RuleField } from "./field"
 import { MAX_EXPANDED, measureRule } from "./limits"
 import { operatorsOf } from "./operators"
+import { MESSAGE_OUTCOMES } from "./outcomes"
 import { refuse } from "./problems"
 import type { Rule } from "./schema"
 import { conditionsIn, expandedSize, findCycle } from "./segments"
@@ -53,7 +54,7 @@ export function referencesIn(rule: Rule, field: FindField): References {
       const thing = field(condition.fact)?.ids_of
       if (thing) found[thing].push(...[condition.value].flat().filter((id) => typeof id === "string"))
     }
-    if ("plan" in condition) found.plan.push(condition.plan)
+    if ("outcome" in condition && condition.plan !== undefined) found.plan.push(condition.plan)
     if ("holds" in condition && condition.template) found.coupon_template.push(condition.template)
     if ("did" in condition)
       for (const step of [condition, condition.then, condition.not_then])
@@ -73,13 +74,16 @@ function checkCondition(condition: Condition, path: string, context: CheckContex
   if ("did" in condition) return checkDid(condition, path, context)
   if ("in_segment" in condition)
     return missing("segment", condition.in_segment, under(path, "in_segment"), context)
-  if ("plan" in condition) return checkPlan(condition, path, context)
+  if ("outcome" in condition) return checkPlan(condition, path, context)
   return checkHolds(condition, path, context)
 }
 
-function checkFact(condition: FactCondition, path: string, { field: find }: CheckContext): Problem[] {
-  const field = find(condition.fact)
+function checkFact(condition: FactCondition, path: string, context: CheckContext): Problem[] {
+  const field = context.field(condition.fact)
   if (!field) return [refuse("rule/unknown-field", under(path, "fact"), { field: condition.fact })]
+  const { for_days } = field
+  if (for_days && (for_days.days < for_days.least || for_days.days > for_days.most))
+    return [refuse("rule/days", under(path, "fact"), { least: for_days.least, most: for_days.most })]
   if (field.unavailable)
     return [
       refuse("rule/unavailable", under(path, "fact"), { field: field.label.en, why: field.unavailable.en }),
@@ -90,9 +94,9 @@ function checkFact(condition: FactCondition, path: string, { field: find }: Chec
     const values = { op: condition.op, type: `a ${field.type} field`, use: Object.keys(operators).join(", ") }
     return [refuse("rule/operator", under(path, "op"), values)]
   }
-  const problems: Problem[] = []
-  if (!asks.fits(condition.value, field))
-    problems.push(refuse("rule/type", under(path, "value"), { expected: asks.expected }))
+  const problems = asks.fits(condition.value, field)
+    ? missingValues(condition, field, path, context)
+    : [refuse("rule/type", under(path, "value"), { expected: asks.expected })]
   if (condition.currency !== undefined && condition.currency !== field.currency)
     problems.push(
       refuse("rule/type", under(path, "currency"), { expected: field.currency ?? "no currency here" }),
@@ -100,12 +104,34 @@ function checkFact(condition: FactCondition, path: string, { field: find }: Chec
   return problems
 }
 
+/** Ids of things of the shop; a part of an id names nothing. */
+function missingValues(
+  { op, value }: FactCondition,
+  { ids_of }: RuleField,
+  path: string,
+  context: CheckContext,
+): Problem[] {
+  if (!ids_of || ["contains", "starts_with", "ends_with"].includes(op)) return []
+  const at = (index: number) => under(path, "value", ...(Array.isArray(value) ? [index] : []))
+  return [value]
+    .flat()
+    .flatMap((id, index) => (typeof id === "string" ? missing(ids_of, id, at(index), context) : []))
+}
+
 function checkPlan(condition: PlanCondition, path: string, context: CheckContext): Problem[] {
+  const { plan, outcome, node, channel, window } = condition
   return [
-    ...missing("plan", condition.plan, under(path, "plan"), context),
-    ...checkWindow(condition.window, under(path, "window"), context),
+    ...(plan === undefined ? [] : missing("plan", plan, under(path, "plan"), context)),
+    ...(plan === undefined && node !== undefined ? [refuse("rule/whose-card", under(path, "node"))] : []),
+    ...(channel === undefined ? [] : checkChannel(channel, outcome, under(path, "channel"), context)),
+    ...checkWindow(window, under(path, "window"), context),
   ]
 }
+
+const checkChannel = (channel: string, outcome: string, path: string, context: CheckContext): Problem[] =>
+  MESSAGE_OUTCOMES.includes(outcome)
+    ? missing("channel", channel, path, context)
+    : [refuse("rule/no-message", path, { outcome })]
 
 function checkHolds(condition: HoldsCondition, path: string, context: CheckContext): Problem[] {
   if (condition.holds === "benefit") return [refuse("rule/benefit", under(path, "holds"))]

@@ -24,13 +24,18 @@ const OUTCOMES: Record<PlanCondition["outcome"], Outcome> = {
   },
 }
 
-/** What a plan did with people, whenever it was. */
+/** What a plan, or any, did with people, whenever it was. */
 export function outcomesOf(condition: PlanCondition, { bind }: CompileContext): Rows & { at: string } {
   const { table, at, where } = OUTCOMES[condition.outcome]
+  const { plan, channel } = condition
   const conditions = [
-    `h.plan_no = (select n.no from marketing_plan n where n.id = ${bind(condition.plan)}::text)`,
+    // What no plan sent, e.g. a test, is asked for by nobody.
+    plan === undefined
+      ? "h.plan_no is not null"
+      : `h.plan_no = (select n.no from marketing_plan n where n.id = ${bind(plan)}::text)`,
     where,
   ]
+  if (channel !== undefined) conditions.push(`h.channel = ${bind(channel)}::text`)
   if (condition.node !== undefined && table !== "marketing_enrollment")
     conditions.push(`h.node = ${bind(condition.node)}::text`)
   return { from: `${table} h`, at, where: conditions }

@@ -66,7 +66,7 @@ function rowTest(rule: Rule, context: CompileContext): RowTest | null {
     const segment = context.segments.get(rule.in_segment)
     return segment?.rule ? rowTest(segment.rule, context) : null
   }
-  if ("plan" in rule) return planRows(rule, context)
+  if ("outcome" in rule) return planRows(rule, context)
   if ("holds" in rule) return couponRows(rule, context)
   if ("did" in rule) return null
   const asked = inOtherWords(rule, context)

@@ -87,10 +87,12 @@ export const didSchema = z.strictObject({
   within: durationSchema.optional(),
 })
 export const segmentSchema = z.strictObject({ in_segment: name })
+/** Without a plan: of any. */
 export const planSchema = z.strictObject({
-  plan: name,
+  plan: name.optional(),
   outcome: z.enum(PLAN_OUTCOMES),
   node: name.optional(),
+  channel: name.optional(),
   window: windowSchema.optional(),
 })
 export const holdsSchema = z.strictObject({

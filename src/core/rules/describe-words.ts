@@ -10,7 +10,7 @@ export type DescribeContext = {
   language: "en" | "zhCN"
   field: FindField
   /** What a person calls a thing; its id when it has no name. */
-  name: (thing: ShopThing | "segment" | "plan" | "coupon_template", id: string) => string
+  name: (thing: ShopThing | "segment" | "plan" | "coupon_template" | "channel", id: string) => string
   /** What a card of the plan that is being drawn is called there. */
   card?: (id: string) => string | undefined
 }
@@ -73,7 +73,10 @@ export type Words = {
   month: (month: number | string) => string
   inSegment: (name: string) => string
   outcomes: Record<PlanCondition["outcome"], string>
-  plan: (outcome: string, plan: string, time: string) => string
+  /** What any plan did. */
+  anyOutcomes: Record<PlanCondition["outcome"], string>
+  plan: (outcome: string, plan: string, channel: string, time: string) => string
+  anyPlan: (outcome: string, channel: string, time: string) => string
   /** Of the plan whose rule it is. */
   card: (outcome: string, card: string, time: string) => string
   couponStates: Record<NonNullable<HoldsCondition["state"]>, string>

@@ -64,6 +64,23 @@ describe("a rule read aloud (A6)", () => {
     expect(read(rule)).toBe(sentence)
   })
 
+  it("says what became of messages of any plan, and by which channel (A4)", () => {
+    const told = (language: "en" | "zhCN", rule: Rule) =>
+      describeRule(rule, { language, field: () => undefined, name: (_, id) => id })
+    const lately = { window: { last: { days: 30 } } }
+    expect(told("en", { outcome: "opened", ...lately })).toBe(
+      "Customers who opened any message in the last 30 days.",
+    )
+    expect(told("en", { outcome: "clicked", channel: "E-mail" })).toBe(
+      "Customers who clicked in any message by “E-mail”.",
+    )
+    expect(told("en", { plan: "Spring", outcome: "received", channel: "SMS", ...lately })).toBe(
+      "Customers who received a message of the plan “Spring” by “SMS” in the last 30 days.",
+    )
+    expect(told("zhCN", { outcome: "opened", channel: "邮件" })).toContain("通过“邮件”打开任意消息")
+    expect(told("zhCN", { outcome: "converted" })).toContain("因任意计划转化下单")
+  })
+
   it("names an earlier card of the plan as the canvas does, and another plan's by its plan (C5)", () => {
     const asked: Rule = { plan: "Win back", outcome: "clicked", node: "n2", window: { since: "entered" } }
     const told = (language: "en" | "zhCN", card: (id: string) => string | undefined) =>

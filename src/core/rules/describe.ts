@@ -31,16 +31,21 @@ function describeCondition(condition: Condition, context: DescribeContext): stri
   if ("did" in condition) return describeDid(condition, context)
   if ("in_segment" in condition)
     return words.inSegment(words.quote(context.name("segment", condition.in_segment)))
-  return "plan" in condition ? describePlan(condition, context) : describeHolds(condition, context)
+  return "outcome" in condition ? describePlan(condition, context) : describeHolds(condition, context)
 }
 
-function describePlan({ plan, outcome, node, window }: PlanCondition, context: DescribeContext): string {
+function describePlan(
+  { plan, outcome, node, channel, window }: PlanCondition,
+  context: DescribeContext,
+): string {
   const words = WORDS[context.language]
   const time = timeText(window, context)
+  const by = channel ? words.quote(context.name("channel", channel)) : ""
+  if (plan === undefined) return words.anyPlan(words.anyOutcomes[outcome], by, time)
   const card = node && context.card?.(node)
-  if (card) return words.card(words.outcomes[outcome], words.quote(card), time)
-  const named = words.quote(context.name("plan", plan)) + (node ? ` (${node})` : "")
-  return words.plan(words.outcomes[outcome], named, time)
+  if (card && !by) return words.card(words.outcomes[outcome], words.quote(card), time)
+  const named = words.quote(context.name("plan", plan)) + (node ? ` (${card ?? node})` : "")
+  return words.plan(words.outcomes[outcome], named, by, time)
 }
 
 function describeHolds(

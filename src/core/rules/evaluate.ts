@@ -21,7 +21,7 @@ export function evaluateCondition(
 ): Verdict {
   if ("fact" in condition) return { matches: evaluateFact(condition, customer, context), witnesses: [] }
   if ("did" in condition) return evaluateDid(condition, customer, context)
-  if ("plan" in condition) return evaluatePlan(condition, customer, context)
+  if ("outcome" in condition) return evaluatePlan(condition, customer, context)
   if ("holds" in condition) return evaluateHolds(condition, customer, context)
   const rule = context.segments.get(condition.in_segment)?.rule
   const matches = rule ? evaluate(rule, customer, context) : customer.segments.includes(condition.in_segment)
@@ -29,7 +29,7 @@ export function evaluateCondition(
 }
 
 function evaluatePlan(
-  { plan, outcome, node, window }: PlanCondition,
+  { plan, outcome, node, channel, window }: PlanCondition,
   { outcomes, since }: CustomerSnapshot,
   { now, zone }: EvaluateContext,
 ): Verdict {
@@ -41,7 +41,8 @@ function evaluatePlan(
   const wholePlan = outcome === "entered" || outcome === "held_out"
   return shownBy(
     outcomes
-      .filter((o) => o.plan_id === plan && o.outcome === outcome && inTime(o.at))
+      .filter((o) => (plan === undefined || o.plan_id === plan) && o.outcome === outcome && inTime(o.at))
+      .filter((o) => channel === undefined || o.channel === channel)
       .filter((o) => wholePlan || node === undefined || o.node === node)
       .map((o) => o.id),
   )

@@ -78,7 +78,7 @@ const only = (moments: Date[]): Ahead => ({ moments, beyond: "never" })
 function aheadOf(condition: Condition, customer: CustomerSnapshot, context: EvaluateContext): Ahead {
   if ("fact" in condition) return aheadOfFact(condition, customer, context)
   if ("did" in condition) return only(momentsOfDid(condition, customer, context))
-  if ("plan" in condition)
+  if ("outcome" in condition)
     return only(
       edgesOf(
         condition.window,

@@ -14,6 +14,8 @@ export type RuleField = {
   says?: { yes: { en: string; zhCN?: string }; no: { en: string; zhCN?: string } }
   /** Of a money field: the currency its values are in. */
   currency?: string
+  /** Of a field that there is for any whole number of days: how many it is for, and how many it may be for. */
+  for_days?: { days: number; least: number; most: number }
   /** Of a text field: its values are codes and addresses kept in small letters, whatever letters a rule asks in. */
   small_letters?: true
   /** Of a date field: the value is a day of the calendar, not a moment. */

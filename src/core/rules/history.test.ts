@@ -140,6 +140,7 @@ describe("a customer as of an earlier moment (P15)", () => {
     const history = ada({
       coupons: [coupon({}), coupon({ id: "2", state: "expired", held_at: null, used_at: null })],
       points: {
+        held: 0,
         moves: [
           { at: at(2), kind: "grant", amount: 100 },
           { at: at(4), kind: "redeem", amount: -30 },

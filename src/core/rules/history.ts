@@ -49,6 +49,7 @@ export type PastOrder = OrderFacts & { cancelled_at: Date | null }
 export type CartChange = { cart_id: string; at: Date; items: number; total: number; currency: string }
 export type PastCoupon = {
   id: string
+  plan_no?: number | null
   template_id: string
   state: string
   granted_at: Date
@@ -57,6 +58,8 @@ export type PastCoupon = {
   expires_at: Date | null
 }
 export type PastPoints = {
+  /** What waits on carts; only read where nothing earlier than now is asked about. */
+  held: number
   moves: { at: Date; kind: string; amount: number }[]
   lots: { at: Date; amount: number; expires_at: Date | null; uses: { at: Date; amount: number }[] }[]
 }
@@ -160,8 +163,8 @@ function cartsThen({ carts, cart_changes, orders }: CustomerHistory, now: Date):
 
 /** When one was taken back is not kept: it counts as taken back from the start. */
 function couponThen(coupon: PastCoupon, now: Date): CustomerSnapshot["coupons"] {
-  const { id, template_id, granted_at, expires_at } = coupon
-  return granted_at > now ? [] : [{ id, template_id, expires_at, state: stateThen(coupon, now) }]
+  const { id, template_id, granted_at, expires_at, plan_no } = coupon
+  return granted_at > now ? [] : [{ id, template_id, expires_at, plan_no, state: stateThen(coupon, now) }]
 }
 
 function stateThen({ state, used_at, held_at, expires_at }: PastCoupon, now: Date): string {
@@ -171,13 +174,13 @@ function stateThen({ state, used_at, held_at, expires_at }: PastCoupon, now: Dat
   return state !== "free" && held_at && held_at <= now && !used_at ? state : "free"
 }
 
-/** What waited on a cart then is not kept: all that was there could be spent. */
+/** What waited on a cart at an earlier moment is not kept: all that was there could be spent. */
 function pointsThen(points: PastPoints | null, now: Date): PointsFacts | null {
   const moved = points?.moves.filter(({ at }) => at <= now) ?? []
   if (!points || moved.length === 0) return null
   return {
     balance: moved.reduce((sum, { amount }) => sum + amount, 0),
-    held: 0,
+    held: points.held,
     lots: points.lots
       .filter(({ at }) => at <= now)
       .map(({ amount, expires_at, uses }) => ({

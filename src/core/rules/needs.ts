@@ -82,7 +82,7 @@ export function needsOf(
     if ("fact" in condition) askField(condition.fact)
     else if ("did" in condition)
       for (const step of [condition, condition.then, condition.not_then]) step && askDid(step)
-    else if ("plan" in condition) askFor(["outcomes"])
+    else if ("outcome" in condition) askFor(["outcomes"])
     else if ("holds" in condition) askFor(["coupons"])
     else askFor(["memberships"])
   }

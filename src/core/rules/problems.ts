@@ -12,7 +12,11 @@ export const refuse = problemsOf({
     message: "More than {most} values in one list.",
     hint: "Import them as a segment.",
   },
-  "rule/unknown-field": { message: 'There is no field "{field}".' },
+  "rule/unknown-field": {
+    message: 'There is no field "{field}".',
+    hint: "Choose one of the store's fields; attributes are defined before rules ask for them.",
+  },
+  "rule/days": { message: "Give a number of days from {least} to {most}." },
   "rule/unavailable": { message: '"{field}" cannot be used in this store: {why}' },
   "rule/operator": {
     message: '"{op}" does not work on {type}; use {use}.',
@@ -34,6 +38,10 @@ export const refuse = problemsOf({
     message: "This store keeps no exchange rates, so amounts cannot be compared across currencies.",
   },
   "rule/window": { message: "{what}" },
+  "rule/several-windows": {
+    message: "A condition has one window, and this one says several at once: {said}.",
+    hint: "Keep one of them; what must hold in two windows is two conditions.",
+  },
   "rule/since": {
     message: '"since {since}" has a meaning only inside a canvas.',
     hint: "Use a window such as the last 30 days.",
@@ -45,7 +53,15 @@ export const refuse = problemsOf({
     message: "What never happened is followed by nothing.",
     hint: "Take what follows out, or ask that it happened.",
   },
-  "rule/missing": { message: "There is no {thing} {id}." },
+  "rule/missing": {
+    message: "There is no {thing} {name}.",
+    hint: "Choose another, or take the condition out.",
+  },
+  "rule/no-message": {
+    message: 'Only messages go by a channel, and "{outcome}" is of none.',
+    hint: "Take the channel out, or ask for received, failed, opened or clicked.",
+  },
+  "rule/whose-card": { message: "A card belongs to a plan: say to which." },
   "rule/cycle": {
     message: "The segments refer to each other in a circle: {path}.",
     hint: "Take one of these conditions out.",

@@ -11,11 +11,12 @@ const conditionSchemas = (): Record<string, z.ZodType> => ({
   did: didSchema,
   in_segment: segmentSchema,
   plan: planSchema,
+  outcome: planSchema,
   holds: holdsSchema,
 })
 
 const NO_RULE =
-  "This is not a condition or group: a rule is all, any, not, fact, did, in_segment, plan or holds."
+  "This is not a condition or group: a rule is all, any, not, fact, did, in_segment, plan, outcome or holds."
 
 /** Is this, in every part, a rule? Sizes were checked before. */
 export function readShape(given: unknown, path = ""): Problem[] {
@@ -30,7 +31,20 @@ export function readShape(given: unknown, path = ""): Problem[] {
   const schemas = conditionSchemas()
   const key = Object.keys(schemas).find((name) => Object.hasOwn(given, name))
   if (!key) return [refuse("rule/shape", path, { message: NO_RULE })]
-  return [...readWith(schemas[key]!, given, path), ...unsafeText(given, path)]
+  const windows = severalWindows(given, path)
+  return windows ?? [...readWith(schemas[key]!, given, path), ...unsafeText(given, path)]
+}
+
+/** Each way to say when; `from` and `to` are one. */
+const WAYS = [["last"], ["from", "to"], ["this"], ["previous"], ["since"]]
+
+/** No single way of saying when is meant by who says it in two. */
+function severalWindows(given: object, path: string): Problem[] | null {
+  const { window } = given as { window?: unknown }
+  if (typeof window !== "object" || window === null) return null
+  const said = WAYS.flatMap((way) => way.find((key) => Object.hasOwn(window, key)) ?? [])
+  const at = path === "" ? "window" : `${path}.window`
+  return said.length < 2 ? null : [refuse("rule/several-windows", at, { said: said.join(", ") })]
 }
 
 function readWith(schema: z.ZodType, given: unknown, path: string): Problem[] {
@@ -49,7 +63,7 @@ function unsafeText(value: unknown, path: string, left = DEEPEST_VALUE): Problem
   const unsafe = (text: string) =>
     text.includes("\u0000") || /\p{Surrogate}/u.test(text) || text === "__proto__"
   if (typeof value === "string")
-    return unsafe(value) ? [refuse("rule/type", path, { expected: "text without control characters" })] : []
+    return unsafe(value) ? [refuse("rule/type", path, { expected: expectedInsteadOf(value) })] : []
   if (typeof value !== "object" || value === null) return []
   if (left === 0) return [refuse("rule/shape", path, { message: "This value is nested too deep." })]
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -58,3 +72,6 @@ function unsafeText(value: unknown, path: string, left = DEEPEST_VALUE): Problem
       : unsafeText(inner, path === "" ? key : `${path}.${key}`, left - 1),
   )
 }
+
+const expectedInsteadOf = (text: string): string =>
+  text === "__proto__" ? "another word than __proto__" : "text without control characters"

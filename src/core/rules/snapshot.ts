@@ -18,10 +18,24 @@ export type CustomerSnapshot = {
   carts: { cart_id: string; updated_at: Date; currency: string; lines: LineFacts[] }[]
   /** Static and imported segments that hold this customer. */
   segments: string[]
-  coupons: { id: string; state: string; template_id: string; expires_at: Date | null }[]
+  /** `plan_no`: the plan that gave it, where that is read. */
+  coupons: {
+    id: string
+    state: string
+    template_id: string
+    expires_at: Date | null
+    plan_no?: number | null
+  }[]
   /** Null for somebody who never had any. */
   points: PointsFacts | null
-  outcomes: { id: string; plan_id: string; outcome: string; node: string | null; at: Date }[]
+  outcomes: {
+    id: string
+    plan_id: string
+    outcome: string
+    node: string | null
+    channel: string | null
+    at: Date
+  }[]
   /** Children, spouse, pets...; a birthday as day of the calendar. */
   relations: RelationFacts[]
   behaviour: BehaviourFacts

@@ -21,9 +21,9 @@ import { durationMs, frameOf } from "./time-frame"
 import { totalsSql } from "./totals"
 
 /**
- * What a change is about, told as it happens. `people`: who is a customer, which every rule looks at; `facts`: the person and what he or she did; `products`: where products belong,
- * and which there are; `lifecycle:…`, `attribute:…`: this score, and what this attribute is; `plan:…`, `segment:…`: what this
- * plan did to people, and who this segment means, by its id.
+ * What a change is about, told as it happens. `people`: who is a customer, which every rule looks at; `facts`: the person and what
+ * he or she did; `products`: where products belong, and which there are; `lifecycle:…`, `attribute:…`: this score, and what this
+ * attribute is; `plan:…`, `segment:…`: what this plan did to people, and who this segment means, by its id; `plans`: what any plan did.
  */
 export type Told =
   | "people"
@@ -31,6 +31,7 @@ export type Told =
   | "products"
   | "coupons"
   | "points"
+  | "plans"
   | `${"lifecycle" | "attribute" | "plan" | "segment"}:${string}`
 
 /** What can turn the answer of a rule. */
@@ -83,7 +84,7 @@ function together(timings: Timing[]): Timing {
 function ofCondition(condition: Condition, context: Passing): Timing {
   if ("did" in condition) return ofDid(condition, context)
   if ("in_segment" in condition) return ofSegment(condition, context)
-  if ("plan" in condition) return ofPlan(condition, context)
+  if ("outcome" in condition) return ofPlan(condition, context)
   if ("holds" in condition) return ofHolds(condition, context)
   const field = context.field(condition.fact)
   if (!field) return RESTLESS
@@ -146,7 +147,9 @@ function ofPlan(condition: PlanCondition, context: Passing): Timing {
     return crossing(`h.pid from ${from}`, where, [{ at, ms: durationMs(span) }], context)
   }
   // Coupons tell by themselves when they are used, not through the plan that gave them.
-  const tells = condition.outcome === "coupon_used" ? "coupons" : (`plan:${condition.plan}` as const)
+  const { plan } = condition
+  const told = plan === undefined ? "plans" : (`plan:${plan}` as const)
+  const tells = condition.outcome === "coupon_used" ? "coupons" : told
   const lying: Lying = (within) => {
     const { from, where, at } = outcomesOf(condition, context)
     return `select h.pid from ${from} where ${[...where, within(at)].join(" and ")}`

@@ -54,6 +54,8 @@ const isKept = (doing: string): boolean => doing.startsWith("have ")
 const lastChanged = (time: string): string => time && `, last changed ${time}`
 const spaced = (...parts: string[]): string => parts.filter((part) => part !== "").join(" ")
 
+const by = (channel: string): string => channel && `by ${channel}`
+
 /** "Purchases", "Points to spend": several, whatever they amount to. */
 const isSeveral = (name: string): boolean =>
   /^(purchases|points|orders|items|coupons|days|refunds|seconds|pieces)\b/i.test(name)
@@ -179,7 +181,18 @@ export const en: Words = {
     converted: "ordered because of",
     held_out: "were held out of",
   },
-  plan: (outcome, plan, time) => `who ${spaced(outcome, `the plan ${plan}`, time)}`,
+  anyOutcomes: {
+    entered: "entered any plan",
+    received: "received any message",
+    failed: "could not be reached by any plan",
+    opened: "opened any message",
+    clicked: "clicked in any message",
+    coupon_used: "used a coupon of any plan",
+    converted: "ordered because of any plan",
+    held_out: "were held out of any plan",
+  },
+  plan: (outcome, plan, channel, time) => `who ${spaced(outcome, `the plan ${plan}`, by(channel), time)}`,
+  anyPlan: (outcome, channel, time) => `who ${spaced(outcome, by(channel), time)}`,
   card: (outcome, card, time) => `who ${spaced(outcome, `the card ${card}`, time)}`,
   couponStates: {
     usable: "a usable",

@@ -138,7 +138,19 @@ export const zhCN: Words = {
     converted: "转化下单",
     held_out: "被留作对照",
   },
-  plan: (outcome, plan, time) => `${time}在营销计划${plan}中${outcome}`,
+  anyOutcomes: {
+    entered: "进入任意营销计划",
+    received: "收到任意消息",
+    failed: "任意计划触达失败",
+    opened: "打开任意消息",
+    clicked: "点击任意消息",
+    coupon_used: "使用任意计划的优惠券",
+    converted: "因任意计划转化下单",
+    held_out: "被任意计划留作对照",
+  },
+  plan: (outcome, plan, channel, time) =>
+    `${time}在营销计划${plan}中${channel && `通过${channel}`}${outcome}`,
+  anyPlan: (outcome, channel, time) => `${time}${channel && `通过${channel}`}${outcome}`,
   card: (outcome, card, time) => `${time}在卡片${card}处${outcome}`,
   couponStates: {
     usable: "可用",

@@ -1,5 +1,6 @@
 import { planSettingsSchema } from "../canvas/plan-settings"
 import { beginOf } from "./check"
+import { spanOf } from "./span"
 
 const here = { now: new Date("2026-03-02T09:00:30Z"), zone: "Europe/Berlin" }
 const begin = (schedule: object, now = here.now) =>
@@ -31,6 +32,33 @@ describe("when a one-time plan starts (P3)", () => {
       first: { at: new Date("2026-03-02T17:00:00Z") },
       problems: [{ code: "schedule/some-clocks-past", severity: "warning" }],
     })
+  })
+})
+
+describe("between which moments something lets people in (P5, P12)", () => {
+  const span = (schedule: object) => spanOf(planSettingsSchema.parse({ schedule }).schedule, here.zone)
+
+  it("is what the store's wall shows, in winter and in summer; a minute that does not exist is the first after the gap, one that comes twice the first (F6)", () => {
+    expect(span({ from: "2026-03-28T10:00", to: "2026-03-29T10:00" })).toEqual({
+      from: new Date("2026-03-28T09:00:00Z"),
+      to: new Date("2026-03-29T08:00:00Z"),
+    })
+    expect(span({ from: "2026-03-29T02:30", to: "2026-10-25T02:30" })).toEqual({
+      from: new Date("2026-03-29T01:00:00Z"),
+      to: new Date("2026-10-25T00:30:00Z"),
+    })
+    expect(span({ at: "now" })).toEqual({ from: null, to: null })
+  })
+
+  it("refuses an end that is over or not after the start, and days that the calendar has not", () => {
+    expect(codes({ to: "2026-03-02T10:00" })).toEqual(["schedule/end-past settings.schedule.to"])
+    expect(codes({ to: "2026-03-02T10:01" })).toEqual([])
+    // Both are the first minute after the gap.
+    expect(codes({ from: "2026-03-29T02:10", to: "2026-03-29T02:50" })).toEqual([
+      "schedule/end-not-after-start settings.schedule.to",
+    ])
+    expect(codes({ from: "2026-02-30T10:00" })).toEqual(["schedule/no-such-day settings.schedule.from"])
+    expect(begin({ from: "2020-01-01T10:00" })).toEqual({ problems: [] })
   })
 })
 

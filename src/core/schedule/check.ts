@@ -1,9 +1,10 @@
-import type { OneTimeSchedule, RecurringSchedule, Schedule } from "../canvas/plan-settings"
+import type { OneTimeSchedule, RecurringSchedule, Schedule, TriggeredSchedule } from "../canvas/plan-settings"
 import type { Problem } from "../problem"
 import { isDay } from "../time/zone"
 import { WEEKDAYS } from "./days"
 import { anchored, type Firing, firingAt, firingsOf, GRACE_MS, nextFirings } from "./firings"
 import { refuseSchedule } from "./problems"
+import { spanOf } from "./span"
 import { dayOfWall } from "./wall"
 
 type Here = { now: Date; zone: string }
@@ -12,9 +13,25 @@ export type Begin = { problems: Problem[]; first?: Firing | null }
 
 const ROOM = "settings.schedule"
 
-/** `problems` may be warnings beside a `first`; without a `first` there is an error among them. */
+/** `problems` may be warnings beside a `first`; without a `first` there is an error among them, or something that happens starts it. */
 export const beginOf = (schedule: Schedule, here: Here): Begin =>
-  "at" in schedule ? beginOnce(schedule, here) : beginOften(schedule, here)
+  "at" in schedule
+    ? beginOnce(schedule, here)
+    : "every" in schedule
+      ? beginOften(schedule, here)
+      : { problems: checkSpan(schedule, here) }
+
+/** What keeps a plan that something lets people into from ever doing so. */
+function checkSpan(schedule: TriggeredSchedule, { now, zone }: Here): Problem[] {
+  const unreal = unrealDays(schedule)
+  if (unreal.length > 0) return unreal
+  const path = `${ROOM}.to`
+  const { from, to } = spanOf(schedule, zone)
+  if (!to) return []
+  const said = { from: readable(schedule.from ?? ""), to: readable(schedule.to ?? "") }
+  if (from && to <= from) return [refuseSchedule("schedule/end-not-after-start", path, said)]
+  return to <= now ? [refuseSchedule("schedule/end-past", path, said)] : []
+}
 
 function beginOnce(schedule: OneTimeSchedule, { now, zone }: Here): Begin {
   if (schedule.at === "now") return { problems: [], first: null }
@@ -57,12 +74,17 @@ function checkDays({ every, on = [] }: RecurringSchedule): Problem[] {
     : [refuseSchedule("schedule/no-month-days", path)]
 }
 
-function checkWindow({ from, to }: RecurringSchedule): Problem[] {
-  const unreal = Object.entries({ from, to }).flatMap(([name, day]) =>
-    day === undefined || isDay(day)
+/** Of a window's ends, days or minutes, those that the calendar has not. */
+const unrealDays = ({ from, to }: { from?: string; to?: string }): Problem[] =>
+  Object.entries({ from, to }).flatMap(([name, end]) => {
+    const day = end && dayOfWall(end)
+    return day === undefined || isDay(day)
       ? []
-      : [refuseSchedule("schedule/no-such-day", `${ROOM}.${name}`, { day })],
-  )
+      : [refuseSchedule("schedule/no-such-day", `${ROOM}.${name}`, { day })]
+  })
+
+function checkWindow({ from, to }: RecurringSchedule): Problem[] {
+  const unreal = unrealDays({ from, to })
   if (unreal.length > 0) return unreal
   return from && to && to < from
     ? [refuseSchedule("schedule/ends-before-start", `${ROOM}.to`, { from, to })]

@@ -25,6 +25,14 @@ export const refuseSchedule = problemsOf({
     message: "The last day, {to}, is before the first, {from}.",
     hint: "Choose a later last day, or an earlier first one.",
   },
+  "schedule/end-not-after-start": {
+    message: "The end, {to}, is not after the start, {from}: nobody would ever come in.",
+    hint: "Choose a later end, or an earlier start.",
+  },
+  "schedule/end-past": {
+    message: "The end, {to}, is over: nobody would come in any more.",
+    hint: "Choose a later end, or none.",
+  },
   "schedule/never": {
     message: "No day fits from {from} to {to}: the plan would never start.",
     hint: "Choose other days or a later last day.",

@@ -29,6 +29,10 @@ export type TrialEffect = {
   name?: string
   done: boolean
   reason?: string
+  /** Of what is given: when it runs out. */
+  expires_at?: string
+  /** Of what is taken back: how much there was. */
+  taken?: number
 }
 
 /** What another system would have been told, or was. */

@@ -70,11 +70,10 @@ function checkChanges({ settings: { changes }, path, exists }: CheckInput<Attrib
     if ("column" in place) return whyUnfitColumn(place.column, value, `${at}.value`, unfit).slice(0, 1)
     const key = place.attribute
     if (!exists("attribute", key)) return [unknown]
-    const fits =
-      value === null ||
-      ATTRIBUTE_TYPES.some(
-        (type) => asAttribute(type, value) !== undefined && exists(`attribute:${type}`, key),
-      )
+    if (value === null) return []
+    // Each is asked for, also behind one that fits: what is not asked for is not looked up.
+    const fitting = ATTRIBUTE_TYPES.filter((type) => asAttribute(type, value) !== undefined)
+    const fits = fitting.map((type) => exists(`attribute:${type}`, key)).some((there) => there)
     return fits ? [] : [unfit()]
   })
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto"
-import { Pool, type PoolClient, type PoolConfig, types } from "pg"
+import { Pool, type PoolClient, type PoolConfig, type QueryResult, types } from "pg"
 import { Busy } from "../../core/problem"
 import { isStalePlan } from "./passing"
+import { sendTogether } from "./send-together"
 
 /** Runs SQL text with `$1` values. Inside a transaction every call goes to its one connection. */
 export type Sql = {
@@ -132,11 +133,17 @@ export function connectDatabase(
         broken = lost
       }
       let over = false
+      let failed: Error | undefined
       // Of statements that go out together one may fail while who waits for another goes on.
-      const query = ((...asked: Parameters<typeof client.query>) => {
-        if (over) return Promise.reject(new Error("The transaction is over."))
+      const query = (async (text: string, values?: unknown[]) => {
+        if (over) throw new Error("The transaction is over.")
         sendTogether(client)
-        return client.query(...asked)
+        try {
+          return await client.query(text, values)
+        } catch (error) {
+          failed ??= error as Error
+          throw error
+        }
       }) as typeof client.query
       try {
         await client.query(how?.prepared ? BEGIN_PREPARED : "begin")
@@ -148,7 +155,8 @@ export function connectDatabase(
         const told = [...words.values()].map((word) =>
           client.query("select pg_notify($1, $2)", word).catch(lose),
         )
-        await Promise.all([committed, ...told])
+        const [answer] = await Promise.all([committed, ...told])
+        mustBeCommitted(answer, failed)
         return result
       } catch (error) {
         over = true
@@ -180,18 +188,15 @@ export function connectDatabase(
   }
 }
 
-const gathering = new WeakSet<PoolClient>()
-
-/** What is asked of this connection in one go leaves in one packet: writing to the network costs more than most of our statements. */
-function sendTogether(client: PoolClient): void {
-  const { stream } = client.connection
-  if (gathering.has(client) || !("cork" in stream)) return
-  gathering.add(client)
-  stream.cork()
-  process.nextTick(() => {
-    gathering.delete(client)
-    stream.uncork()
+/** The answer to a COMMIT after a statement failed and nobody took notice is no error: it only says ROLLBACK. */
+function mustBeCommitted({ command }: QueryResult, unnoticed: Error | undefined): void {
+  if (command === "COMMIT") return
+  const because = unnoticed?.message ?? `it answered ${command || "nothing"}`
+  const error = new Error(`The database rolled the transaction back instead of committing it: ${because}`, {
+    cause: unnoticed,
   })
+  // Whether trying again may help is read from the code.
+  throw Object.assign(error, { code: (unnoticed as { code?: string } | undefined)?.code })
 }
 
 /** The same over one connection or pool, e.g. inside `database.connection`. */

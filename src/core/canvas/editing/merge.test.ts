@@ -1,4 +1,4 @@
-import type { Canvas } from "../schema"
+import { type Canvas, canvasSchema } from "../schema"
 import { mergeCanvas } from "./merge"
 
 const node = (id: string, more: object = {}) => ({
@@ -77,5 +77,18 @@ describe("putting together what two people drew", () => {
       drawn([node("a")]),
     )
     expect(leads.canvas.edges.every(({ to }) => leads.canvas.nodes.some(({ id }) => id === to))).toBe(true)
+  })
+
+  it("names a note about which both said something else, or that one took away while the other wrote on", () => {
+    const noted = (...notes: object[]) => canvasSchema.parse({ nodes: [], notes })
+    const note = (id: string, text: string) => ({ id, text, position: { x: 0, y: 0 } })
+    const start = noted(note("n", "Ask Lin"), note("m", "Later"))
+    const { canvas, clashes } = mergeCanvas(
+      start,
+      noted(note("n", "Ask Ben")),
+      noted(note("n", "Ask Cem"), note("m", "Much later")),
+    )
+    expect(canvas.notes.map(({ text }) => text)).toEqual(["Ask Ben", "Much later"])
+    expect(clashes).toEqual(["n", "m"])
   })
 })

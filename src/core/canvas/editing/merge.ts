@@ -26,7 +26,8 @@ export function mergeCanvas(base: Canvas, ours: Canvas, theirs: Canvas): Merged 
   const edges = mergeParts(base.edges, ours.edges, theirs.edges, portOf, mergeWhole, (port) =>
     note(port.split(" ")[0]!),
   ).filter(({ from, to }) => there.has(from) && there.has(to))
-  return { canvas: { nodes, edges, notes }, clashes: [...clashes].filter((id) => there.has(id)) }
+  const standing = new Set([...there, ...notes.map(({ id }) => id)])
+  return { canvas: { nodes, edges, notes }, clashes: [...clashes].filter((id) => standing.has(id)) }
 }
 
 const portOf = ({ from, port }: CanvasEdge): string => `${from} ${port}`

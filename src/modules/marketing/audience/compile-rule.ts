@@ -13,6 +13,6 @@ type Given = Parameters<InSurroundings>[1] & Partial<Pick<CompileContext, "peopl
 export const compileRule =
   ({ inSurroundings }: { inSurroundings: InSurroundings }) =>
   (rule: Rule, { people, since, ...given }: Given): Promise<string> =>
-    inSurroundings(rule, { ...given, few: people !== undefined }, (context) =>
-      compile(rule, { ...context, people, since }),
+    inSurroundings(rule, { ...given, few: people !== undefined }, (meant, context) =>
+      compile(meant, { ...context, people, since }),
     )

@@ -5,7 +5,8 @@ import { WORDS } from "../../../core/rules/describe-words"
 import { STILL_MEANT } from "../../../core/rules/problems"
 import type { Rule } from "../../../core/rules/schema"
 import { segmentsIn } from "../../../core/rules/segments"
-import type { Language } from "../../../extension/labels"
+import type { Labels, Language } from "../../../extension/labels"
+import type { Registry } from "../../../extension/registry"
 import type { ReadShopNames } from "../commerce/read-shop-names"
 import type { Database } from "../database"
 import type { CheckRule } from "./check-rule"
@@ -18,6 +19,7 @@ type Parts = {
   checkRule: CheckRule
   readCatalogue: ReadCatalogue
   readShopNames: ReadShopNames
+  registry: Registry
 }
 
 /**
@@ -25,7 +27,7 @@ type Parts = {
  * by now. Throws Refused.
  */
 export const describeRule =
-  ({ database, checkRule, readCatalogue, readShopNames }: Parts) =>
+  ({ database, checkRule, readCatalogue, readShopNames, registry }: Parts) =>
   async ({
     rule: given,
     language = "en",
@@ -44,9 +46,13 @@ export const describeRule =
     const asked = { ...referencesIn(rule, catalogue.find), segment: segmentsIn(rule) }
     const names = new Map([...(await namesOf(database, asked)), ...(await readShopNames(asked))])
     const name = (thing: string, id: string) => {
+      if (thing === "channel") return inLanguage(registry.channels.get(id)?.label, language) ?? id
       const known = names.get(`${thing} ${id}`)
       return known?.deleted ? WORDS[language].deleted(known.name) : (known?.name ?? id)
     }
     const card = (id: string) => (Object.hasOwn(cards, id) ? cards[id] : undefined)
     return { text: describe(rule, { language, field: catalogue.find, name, card }) }
   }
+
+const inLanguage = (label: Labels | undefined, language: Language): string | undefined =>
+  label?.[language] ?? label?.en

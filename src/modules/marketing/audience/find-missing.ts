@@ -1,6 +1,4 @@
 import type { Rule } from "../../../core/rules/schema"
-import type { ShopThing } from "../../../core/rules/sources"
-import type { ReadShopNames } from "../commerce/read-shop-names"
 import type { Database } from "../database"
 import type { CheckRule } from "./check-rule"
 import { reachedSegments } from "./rule-surroundings"
@@ -12,22 +10,18 @@ export type MissingThing = {
   /** What people call the thing; its id when nobody knows any more. */
   name: string
 }
-type Parts = { database: Database; checkRule: CheckRule; readShopNames: ReadShopNames }
+type Parts = { database: Database; checkRule: CheckRule }
 
 /** What the segments that a rule reaches name in their own rules though it is gone: nobody is meant by it any more. */
 export const findMissing =
-  ({ database, checkRule, readShopNames }: Parts) =>
+  ({ database, checkRule }: Parts) =>
   async ({ rule }: { rule: Rule }): Promise<MissingThing[]> => {
     const missing: MissingThing[] = []
     for (const { name: segment, made_by } of (await reachedSegments(database, [rule])).values()) {
       if (!made_by) continue
       const { problems } = await checkRule({ rule: made_by })
       for (const { code, values } of problems) {
-        if (code !== "rule/missing") continue
-        const thing = String(values?.thing)
-        const id = String(values?.id)
-        const names = await readShopNames({ [thing as ShopThing]: [id] })
-        missing.push({ segment, name: names.get(`${thing} ${id}`)?.name ?? id })
+        if (code === "rule/missing") missing.push({ segment, name: String(values?.name) })
       }
     }
     return missing

@@ -37,8 +37,8 @@ export const findTurned =
     { rule, from, now, most }: { rule: Rule; from: Date; now: Date; most: number },
   ): Promise<Turned> => {
     const { values, bind } = collectValues()
-    const { crossings, ...timing } = await inSurroundings(rule, { bind, sql: tx, now }, (context) =>
-      timingOf(rule, { ...context, from }),
+    const { crossings, ...timing } = await inSurroundings(rule, { bind, sql: tx, now }, (meant, context) =>
+      timingOf(meant, { ...context, from }),
     )
     if (crossings.length === 0 || from >= now) return { pids: [], ...timing }
     const rows = await tx.rows<{ pid: number }>(

@@ -6,6 +6,7 @@ import type { Database, Sql } from "../database"
 import type { MarketingOptions } from "../options"
 import { collectValues } from "./collect-values"
 import { asSubQuery, productLookup } from "./product-lookup"
+import { type ReadAsMeant, segmentsAsMeant } from "./read-as-meant"
 import type { ReadCatalogue } from "./read-catalogue"
 import { reachedSegments, refuseTooLarge } from "./rule-surroundings"
 
@@ -14,6 +15,7 @@ type Parts = {
   database: Database
   clock: Clock
   options: MarketingOptions
+  readAsMeant: ReadAsMeant
   readCatalogue: ReadCatalogue
 }
 type Given = Pick<CompileContext, "bind"> & {
@@ -26,23 +28,25 @@ type Given = Pick<CompileContext, "bind"> & {
 
 /**
  * Makes SQL of a checked rule, with what that needs from the store: fields, segments, products, time. `make` may be called
- * twice, first to learn which products it asks for; values go through `bind`.
+ * twice, first to learn which products it asks for; it is given the rule as it is meant here. Values go through `bind`.
  */
 export const inSurroundings =
-  ({ database, clock, options, readCatalogue }: Parts) =>
+  ({ database, clock, options, readAsMeant, readCatalogue }: Parts) =>
   async <T>(
     rule: Rule,
     { bind, sql = database, now: given, few = false }: Given,
-    make: (context: CompileContext) => T,
+    make: (rule: Rule, context: CompileContext) => T,
   ): Promise<T> => {
-    const segments = await reachedSegments(sql, [rule])
-    const rules = [rule, ...[...segments.values()].flatMap((segment) => segment.rule ?? [])]
+    const reached = await reachedSegments(sql, [rule])
+    const rules = [rule, ...[...reached.values()].flatMap((segment) => segment.rule ?? [])]
     const catalogue = await readCatalogue(sql, rules.flatMap(factsIn))
     const now = given ?? (await clock.now())
-    refuseTooLarge(rule, segments)
+    refuseTooLarge(rule, reached)
+    const meant = await readAsMeant(sql, rules, catalogue.find)
+    const [asked, segments] = [meant(rule), segmentsAsMeant(reached, meant)]
     const surroundings = { now, zone: options.timezone, field: catalogue.find, segments }
-    if (few) return make({ ...surroundings, bind, products: asSubQuery(bind) })
+    if (few) return make(asked, { ...surroundings, bind, products: asSubQuery(bind) })
     const { ask, answer } = productLookup(sql)
-    make({ ...surroundings, bind: collectValues().bind, products: ask })
-    return make({ ...surroundings, bind, products: await answer(bind) })
+    make(asked, { ...surroundings, bind: collectValues().bind, products: ask })
+    return make(asked, { ...surroundings, bind, products: await answer(bind) })
   }

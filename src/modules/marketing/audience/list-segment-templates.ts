@@ -33,7 +33,7 @@ export const listSegmentTemplates =
       await listEventNames(),
       await readStoreCurrency(),
     ]
-    const missing = await readMissingSources(catalogue.list())
+    const missing = await readMissingSources(await catalogue.list())
     const seen = new Set([...events.filter((event) => event.seen).map((event) => event.name), ...OWN_EVENTS])
     return [...registry.segmentTemplates.values()].map((template) => {
       const { rule, parameters, ...told } = template

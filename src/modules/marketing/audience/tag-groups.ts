@@ -9,6 +9,8 @@ import { deleteGroup, findGroup, listGroups, type TagGroup, takenTags, writeGrou
 
 type Parts = { database: Database; clock: Clock; recordAudit: RecordAudit }
 
+export type ListTagGroups = ReturnType<typeof listTagGroups>
+
 /** Groups of tags by name. */
 export const listTagGroups =
   ({ database }: Pick<Parts, "database">) =>

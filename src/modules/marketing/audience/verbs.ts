@@ -24,7 +24,9 @@ import { mergeTags } from "./merge-tags"
 import { noteChanges } from "./note-changes"
 import { peopleAtDoors } from "./people-at-doors"
 import { previewRule } from "./preview-rule"
+import { readAsMeant } from "./read-as-meant"
 import { readCatalogue } from "./read-catalogue"
+import { readCurrencies } from "./read-currencies"
 import { readFieldValues } from "./read-field-values"
 import { readFields } from "./read-fields"
 import { readMissingSources } from "./read-missing-sources"
@@ -46,7 +48,9 @@ import { writeTags } from "./write-tags"
 
 /** The verbs of this area by name, as the container registers them. */
 export const audienceVerbs = {
+  readAsMeant,
   readCatalogue,
+  readCurrencies,
   readRules,
   inSurroundings,
   compileRule,

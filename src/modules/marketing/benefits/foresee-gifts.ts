@@ -21,6 +21,8 @@ export type ForeseenGift = {
   reason?: string
   /** Of what was given: when it runs out. */
   expires_at?: Date | null
+  /** Of what was taken back: how much there was. */
+  taken?: number
 }
 
 export type GiftForesight = {
@@ -111,7 +113,7 @@ export const foreseeGifts =
         case "take-back": {
           const taken = purses?.take(pid, effect) ?? 0
           taken_back[effect.of] += taken
-          return taken > 0 ? DONE : { done: false, reason: "nothing_to_take" }
+          return taken > 0 ? { done: true, taken } : { done: false, reason: "nothing_to_take" }
         }
         default:
           return DONE

@@ -49,6 +49,23 @@ export const refuseBenefit = problemsOf({
     message: 'The promotion behind "{name}" is switched off: its coupons give nothing now.',
     hint: "Switch the promotion on again, or make another coupon template.",
   },
+  "template/coupon-past": {
+    message: 'The last day of the coupons of "{name}" is over: nobody could use one.',
+    hint: "Give the coupon template a later last day, or choose another.",
+  },
+  "template/coupon-currency": {
+    message: 'The coupons of "{name}" need {currency}, in which this store does not sell any more.',
+    hint: "Choose another coupon template, or sell in this currency again.",
+  },
+  "template/coupon-for-nothing": {
+    message: 'All that the coupons of "{name}" are for was deleted: they give nothing.',
+    hint: "Choose another coupon template.",
+  },
+  "template/coupon-for-less": {
+    message: 'Of what the coupons of "{name}" are for, {gone} were deleted.',
+    hint: "Choose another coupon template, or leave it when the rest is enough.",
+    severity: "warning",
+  },
   "template/unknown-currency": {
     message: "This store does not sell in {currency}.",
     hint: "Choose a currency of the store.",

@@ -1,5 +1,6 @@
 import { adjustPoints } from "./adjust-points"
 import { linkHold, readHold, refitHold, voidHold } from "./change-hold"
+import { checkChosenCoupons } from "./check-chosen-coupons"
 import { closeDeparted } from "./close-departed"
 import { endOrphanTemplates } from "./end-orphans"
 import { expireCoupons } from "./expire-coupons"
@@ -38,6 +39,7 @@ import { writePoints } from "./write-points"
 export const benefitsVerbs = {
   adjustPoints,
   changeCouponTemplate,
+  checkChosenCoupons,
   checkCouponTemplate,
   closeDeparted,
   couponTemplateExists,

@@ -47,6 +47,8 @@ function newsOf(drop: PriceDrop, words: object, now: Date): CatalogNews | null {
     currency,
     audience,
     region,
+    regions: null,
+    countries: null,
     weight: Math.floor(((from - to) * 10_000) / from),
     event: { name: catalogEvent("price"), at: now, amount: to, currency, trusted: true, props },
   }

@@ -6,11 +6,14 @@ import type { CatalogNews } from "../occasions/note-catalog"
 import { canAskFor, replacePromotions, selectTargets } from "./store/promotions"
 
 const OPERATORS = new Set(["eq", "in"])
-const GROUP = "customer.groups.id"
+const [GROUP, REGION, COUNTRY] = ["customer.groups.id", "region.id", "shipping_address.country_code"]
+/** What we can say of a customer, in the words of the core's promotions. */
+const KNOWN = [GROUP, REGION, COUNTRY]
 
 /**
  * Remembers which promotions hold now, in the caller's transaction; answers those that did not before. One that asks for more
- * than the customer's group, or for products in a way that we cannot answer, is nobody's news: it might hold for nobody we tell.
+ * than the customer's group, region and country, or for products in a way that we cannot answer, is nobody's news: it might hold for
+ * nobody we tell.
  */
 export const comparePromotions =
   ({ catalogNow }: { catalogNow: CatalogNow }) =>
@@ -35,11 +38,14 @@ export const comparePromotions =
 export type ComparePromotions = ReturnType<typeof comparePromotions>
 
 const isTold = ({ rules, targets }: CorePromotion): boolean =>
-  rules.every(({ attribute, operator }) => attribute === GROUP && OPERATORS.has(operator)) &&
-  rules.length <= 1 &&
+  rules.every(({ attribute, operator }) => KNOWN.includes(attribute) && OPERATORS.has(operator)) &&
+  new Set(rules.map(({ attribute }) => attribute)).size === rules.length &&
   targets.every(({ attribute, operator }) => canAskFor(attribute) && OPERATORS.has(operator))
 
-const audiencesOf = ({ rules }: CorePromotion): (string | null)[] => rules[0]?.values ?? [null]
+const asked = ({ rules }: CorePromotion, attribute: string): string[] | null =>
+  rules.find((rule) => rule.attribute === attribute)?.values ?? null
+
+const audiencesOf = (promotion: CorePromotion): (string | null)[] => asked(promotion, GROUP) ?? [null]
 
 function newsOf(
   promotion: CorePromotion,
@@ -63,9 +69,12 @@ function newsOf(
     about: promotion_id,
     product_id,
     variant_id: null,
-    currency: type === "fixed" ? currency : null,
+    // A share of the price, too, where the promotion is for one currency only.
+    currency,
     audience,
     region: null,
+    regions: asked(promotion, REGION),
+    countries: asked(promotion, COUNTRY)?.map((code) => code.toLowerCase()) ?? null,
     weight: 0,
     event: { name: catalogEvent("promotion"), at: now, amount: null, currency, trusted: true, props },
   }

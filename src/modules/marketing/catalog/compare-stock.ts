@@ -25,6 +25,8 @@ export const compareStock =
         currency: null,
         audience: null,
         region: null,
+        regions: null,
+        countries: null,
         weight: available,
         event: { name: catalogEvent("stock"), at: now, amount: null, currency: null, trusted: true, props },
       }

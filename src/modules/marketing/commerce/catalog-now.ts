@@ -1,5 +1,5 @@
 import type { Sql } from "../database"
-import { PRICES_NOW, REGION_OF } from "./store/prices"
+import { COUNTRY_OF, PRICES_NOW, REGION_OF } from "./store/prices"
 import { selectVariantWords, type VariantWords } from "./store/products"
 import { type PromotionRow, selectPromotionsNow } from "./store/promotions"
 import { STOCK_NOW } from "./store/stock"
@@ -16,6 +16,8 @@ export const catalogNow = () => ({
   prices: PRICES_NOW,
   /** SQL of where the person of the row `p` of marketing_profile buys, or null. */
   region_of: REGION_OF,
+  /** SQL of where that person has things sent, or null. */
+  country_of: COUNTRY_OF,
   /** (product_id, variant_id, available); `$1` = product ids or null. */
   stock: STOCK_NOW,
   words: (sql: Sql, variantIds: string[]): Promise<VariantWords[]> => selectVariantWords(sql, variantIds),

@@ -14,7 +14,9 @@ import { readOrders } from "./read-orders"
 import { readProducts } from "./read-products"
 import { readShopNames } from "./read-shop-names"
 import { readStoreCredits } from "./read-store-credits"
+import { readStoreCurrencies } from "./read-store-currencies"
 import { readStoreCurrency } from "./read-store-currency"
+import { thingsChanged } from "./things-changed"
 
 /** The only room that reads the store's own tables. Its verbs by name, as the container registers them. */
 export const commerceVerbs = {
@@ -36,5 +38,7 @@ export const commerceVerbs = {
   readProducts,
   readShopNames,
   readStoreCredits,
+  readStoreCurrencies,
   readStoreCurrency,
+  thingsChanged,
 }

@@ -136,8 +136,9 @@ export function wallOf(
   { settings }: Pick<Drawing, "settings">,
 ): string | null {
   const { schedule } = settings
-  if (schedule?.zone !== "customer") return null
-  if (!("at" in schedule)) return slot
+  // Versions of old may lack it.
+  if (!schedule || !("zone" in schedule) || schedule.zone !== "customer") return null
+  if ("every" in schedule) return slot
   return schedule.at === "now" ? null : schedule.at
 }
 

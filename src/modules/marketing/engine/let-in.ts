@@ -41,7 +41,7 @@ export const letIn =
   async (tx: Sql, entry: Entry, { now, at_once }: { now: Date; at_once: boolean }): Promise<boolean> => {
     const { plan_no, version, drawing, node, arrivals, turned_away } = entry
     const [run, storeHoldOut] = await Promise.all([
-      readOpenRun(tx, plan_no),
+      readOpenRun(tx, plan_no, now),
       readStoreHoldOut(tx),
       arrivals.length > 0 && ownEntry(tx, plan_no),
     ])

@@ -60,7 +60,7 @@ type Fired = { opened: OpenedRun; next: NextRun | null }
 
 function fire({ no, plan_no, version, slot, due_at, schedule }: DueRun, now: Date, zone: string): Fired {
   const asIs = { opened: { no, slot, due_at, missed: 0 }, next: null }
-  if (!schedule || "at" in schedule) return asIs
+  if (!schedule || !("every" in schedule)) return asIs
   const { due, missed, next } = catchUp(anchored(schedule, { now, zone }), { slot, now, zone })
   return {
     opened: due ? { no, slot: due.slot, due_at: due.first, missed } : asIs.opened,

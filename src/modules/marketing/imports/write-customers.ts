@@ -47,6 +47,7 @@ export async function writeCustomers(
     `update marketing_profile p set
         became_customer_at = least(p.became_customer_at, d.became_customer_at),
         ${COLUMNS.map((column) => `${column} = coalesce(d.${column}, p.${column})`).join(", ")},
+        address_id = case when num_nonnulls(d.country, d.province, d.city) = 0 then p.address_id end,
         attributes = p.attributes || d.attributes,
         updated_at = $2
        from jsonb_populate_recordset(null::marketing_profile, $1) d

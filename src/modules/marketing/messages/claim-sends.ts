@@ -12,8 +12,10 @@ import {
   type Verdict,
   writeVerdicts,
 } from "./store/claim"
+import { readHeldTexts } from "./store/held-texts"
 import { canBeShared, type Kin, readKin } from "./store/same-address"
 import { readSwitch } from "./store/switch"
+import { cardKey } from "./text-watch"
 import { createTurns, inTurns } from "./turns"
 
 /** Longer than a hand-over may take (30 s) with room for the receipt; then the send counts as crashed. */
@@ -61,7 +63,8 @@ export const claimSends = ({
       const read = await readSendFacts(tx, { ids: due, channel: channel.id, address: channel.address, now })
       const kin = canBeShared(channel.address) ? await readKin(tx, channel.address, read) : NO_KIN
       const facts = oneAnAddress(read, kin)
-      const verdicts = await judgeSends(tx, { channel, sends: facts, kin, now, zone: options.timezone })
+      const held = new Set((await readHeldTexts(tx, planNos, now)).map(cardKey))
+      const verdicts = await judgeSends(tx, { channel, sends: facts, kin, held, now, zone: options.timezone })
       const states = new Map(verdicts.map((verdict) => [verdict.id, verdict.state]))
       const are = (...wanted: Verdict["state"][]) =>
         facts.filter(({ id }) => wanted.includes(states.get(id)!))

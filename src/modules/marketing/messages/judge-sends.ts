@@ -7,14 +7,18 @@ import { isZone } from "../../../core/time/zone"
 import { type ChannelDefinition, staysInHouse } from "../../../extension/channel"
 import type { Sql } from "../database"
 import { lockConsents, type SendFacts, type Verdict } from "./store/claim"
+import { TEXT_FAILS } from "./store/held-texts"
 import { readLimits } from "./store/limits"
 import { lockRecipients, readReached } from "./store/reached"
 import { type Kin, lockAddresses, sentToKin } from "./store/same-address"
+import { cardKey } from "./text-watch"
 
 type Asked = {
   channel: ChannelDefinition
   sends: (SendFacts & { zone: string })[]
   kin: Kin
+  /** The cards whose messages wait because their text fails for nearly everybody. */
+  held: ReadonlySet<string>
   now: Date
 }
 type Judged = Omit<Verdict, "id" | "address">
@@ -30,15 +34,23 @@ export async function judgeSends(
 ): Promise<Verdict[]> {
   const asked = { ...given, sends: given.sends.map((send) => ({ ...send, zone: zoneOf(send, zone) })) }
   const refusals = await readRefusals(tx, asked)
+  const waiting = asked.sends.filter((send) => !refusals.has(send.id) && asked.held.has(cardKey(send)))
+  const held = new Map(waiting.map((send) => [send.id, heldUntilOld(send)]))
   // What stays in the store's own house (inbox, log) disturbs nobody.
-  const leaving = staysInHouse(asked.channel) ? [] : asked.sends.filter((send) => !refusals.has(send.id))
+  const leaving = staysInHouse(asked.channel)
+    ? []
+    : asked.sends.filter((send) => !refusals.has(send.id) && !held.has(send.id))
   const placed = await readPlaces(tx, { ...asked, sends: leaving })
   return asked.sends.map((send) => {
     const { id, address, placed_at } = send
     const verdict = { id, address, reason: null, placed_at, run_at: null }
-    return { ...verdict, state: "sending", ...placed.get(id), ...refusals.get(id) }
+    return { ...verdict, state: "sending", ...placed.get(id), ...held.get(id), ...refusals.get(id) }
   })
 }
+
+/** It waits until somebody decides, at most as long as it may. */
+const heldUntilOld = ({ expires_at, placed_at }: SendFacts): Partial<Judged> =>
+  expires_at ? { state: "queued", reason: TEXT_FAILS, run_at: expires_at, placed_at } : {}
 
 const zoneOf = (send: SendFacts, store: string): string =>
   send.zone !== null && isZone(send.zone) ? send.zone : store

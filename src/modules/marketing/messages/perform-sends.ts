@@ -12,9 +12,11 @@ import type { TellBreaker } from "../reports/breakers"
 import type { ChannelPortsOf } from "./channel-ports"
 import type { ClaimedSend, ClaimSends } from "./claim-sends"
 import { handOver } from "./hand-over"
+import type { HoldTexts } from "./hold-texts"
 import { linkGround } from "./link-ground"
 import type { PrepareWave } from "./prepare-wave"
 import type { RecordReceipts } from "./record-receipts"
+import type { SendReleased } from "./release-texts"
 import { receiptOf } from "./retry"
 import { insertLinks, type Receipt, sweepSends } from "./store/receipts"
 
@@ -40,6 +42,8 @@ export const performSends = (parts: {
   failPoint: FailPoint
   claimSends: ClaimSends
   prepareWave: PrepareWave
+  holdTexts: HoldTexts
+  sendReleased: SendReleased
   recordReceipts: RecordReceipts
   channelPorts: ChannelPortsOf
   wakeAfterSends: WakeAfterSends
@@ -63,8 +67,9 @@ export const performSends = (parts: {
     await parts.wakeAfterSends(claim.refused)
     await askRate(channel.id, claim.sends.length - most)
     await failPoint("send.afterClaim")
-    const { ready, receipts } = await parts.prepareWave(channel, claim.sends)
-    await parts.recordReceipts(receipts)
+    const { ready, unmade } = await parts.prepareWave(channel, claim.sends)
+    const made = ready.map(({ send }) => send)
+    await parts.recordReceipts(await parts.holdTexts(made, unmade))
     await insertLinks(
       database,
       ready.flatMap((one) => one.links),
@@ -142,6 +147,7 @@ export const performSends = (parts: {
     const all = [...registry.channels.values()]
     const resend = all.filter((one) => one.unknown_policy === "resend").map((one) => one.id)
     await sweepSends(database, await clock.now(), resend)
+    await parts.sendReleased()
     // Each channel by itself: one that hangs keeps no other waiting for more than its own wave.
     const more = await allThenFail(
       all

@@ -1,6 +1,6 @@
 import { limitOf } from "../../../channels/liquid"
 import type { ChannelDefinition } from "../../../extension/channel"
-import type { Clock } from "../clock"
+import { breathe, createBreathing } from "../breathing"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
 import type { ClaimedSend } from "./claim-sends"
@@ -8,7 +8,6 @@ import { createContentCompiler } from "./content-forms"
 import { eventVariables } from "./event-variables"
 import { linkGround } from "./link-ground"
 import { type Rendered, renderMessage } from "./render-message"
-import { receiptOf } from "./retry"
 import {
   type CouponRow,
   readEntryEvents,
@@ -16,7 +15,6 @@ import {
   readPeople,
   readRunCoupons,
 } from "./store/people"
-import type { Receipt } from "./store/receipts"
 import { variablesFor } from "./variables"
 
 /** So long a wave's renderings keep the process to themselves; an ordinary mail takes about a millisecond. */
@@ -26,27 +24,18 @@ export type ReadySend = Rendered & { send: ClaimedSend }
 
 /**
  * Renders a wave for its people, and lets others have the process in between: it stands no longer than one rendering. A text
- * that cannot be made for somebody is that person's failure, not the wave's.
+ * that cannot be made for somebody is none of the others' business.
  */
-export const prepareWave = ({
-  database,
-  clock,
-  options,
-}: {
-  database: Database
-  clock: Clock
-  options: MarketingOptions
-}) => {
+export const prepareWave = ({ database, options }: { database: Database; options: MarketingOptions }) => {
   const compiler = createContentCompiler(options.timezone)
   return async (
     channel: ChannelDefinition,
     sends: ClaimedSend[],
-  ): Promise<{ ready: ReadySend[]; receipts: Receipt[] }> => {
+  ): Promise<{ ready: ReadySend[]; unmade: ClaimedSend[] }> => {
     const ready: ReadySend[] = []
-    const receipts: Receipt[] = []
-    if (sends.length === 0) return { ready, receipts }
+    const unmade: ClaimedSend[] = []
+    if (sends.length === 0) return { ready, unmade }
     const ground = linkGround(options)
-    const now = await clock.now()
     const pids = sends.map((send) => send.pid)
     const people = new Map((await readPeople(database, pids)).map((person) => [person.pid, person]))
     const runNos = sends.map((send) => send.run_no)
@@ -58,9 +47,9 @@ export const prepareWave = ({
       database,
       sends.map((send) => send.enrollment_id),
     )
-    const breathe = createBreathing()
+    const takeBreath = createBreathing({ longest_ms: BREATH_MS })
     for (const send of sends) {
-      await breathe()
+      await takeBreath()
       const person = people.get(send.pid)
       try {
         const compiled = compiler.compiled(send.content_hash, channel, send.content)
@@ -75,21 +64,11 @@ export const prepareWave = ({
         const make = () => renderMessage(compiler.liquid, compiled, about, variables, ground)
         ready.push({ send, ...(await inTime(make)) })
       } catch {
-        // Liquid's and the schema's words may quote the person's data: only the code is kept.
-        receipts.push(receiptOf(send, { state: "failed", reason: "render_failed" }, now))
+        // Liquid's and the schema's words may quote the person's data: they are not kept.
+        unmade.push(send)
       }
     }
-    return { ready, receipts }
-  }
-}
-
-/** The first breath is taken at once: from behind it, each later one lets timers and the network have their turn. */
-function createBreathing(): () => Promise<void> {
-  let since = Number.NEGATIVE_INFINITY
-  return async () => {
-    if (performance.now() - since < BREATH_MS) return
-    await new Promise((resolve) => setImmediate(resolve))
-    since = performance.now()
+    return { ready, unmade }
   }
 }
 
@@ -99,7 +78,7 @@ async function inTime(make: () => Rendered): Promise<Rendered> {
     return make()
   } catch (error) {
     if (limitOf(error) !== "time") throw error
-    await new Promise((resolve) => setImmediate(resolve))
+    await breathe()
     return make()
   }
 }

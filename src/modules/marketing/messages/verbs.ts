@@ -1,12 +1,14 @@
 import { answerConsents } from "./answer-consents"
 import { blockOrphans } from "./block-orphans"
 import { channelPorts } from "./channel-ports"
+import { checkChosenTemplates } from "./check-chosen-templates"
 import { checkContent } from "./check-content"
 import { claimSends } from "./claim-sends"
 import { countSends } from "./count-sends"
 import { deleteTemplate } from "./delete-template"
 import { foreseeSends } from "./foresee-sends"
 import { getTemplate } from "./get-template"
+import { holdTexts } from "./hold-texts"
 import { listInbox } from "./list-inbox"
 import { listSends } from "./list-sends"
 import { listTemplates } from "./list-templates"
@@ -24,6 +26,7 @@ import { readShopper } from "./read-shopper"
 import { recordClick } from "./record-click"
 import { recordOpen } from "./record-open"
 import { recordReceipts } from "./record-receipts"
+import { listHeldTexts, releaseTexts, releaseWithVersion, sendReleased } from "./release-texts"
 import { resolveSend } from "./resolve-send"
 import { savePreferences } from "./save-preferences"
 import { saveTemplate } from "./save-template"
@@ -44,6 +47,11 @@ export const messagesVerbs = {
   performSends,
   claimSends,
   prepareWave,
+  holdTexts,
+  listHeldTexts,
+  releaseTexts,
+  releaseWithVersion,
+  sendReleased,
   channelPorts,
   recordReceipts,
   resolveSend,
@@ -77,6 +85,7 @@ export const messagesVerbs = {
   listTopics,
   // content
   checkContent,
+  checkChosenTemplates,
   previewContent,
   testSend,
   sendTest,

@@ -1,5 +1,6 @@
 import { saysSame } from "../../../core/canvas/difference"
 import type { Canvas } from "../../../core/canvas/schema"
+import type { Span } from "../../../core/schedule/span"
 import { asRunnable } from "../../../extension/kind"
 import type { Registry } from "../../../extension/registry"
 import { catalogEvent } from "../../../extension/starts"
@@ -15,6 +16,8 @@ type Published = {
   canvas: Canvas
   /** What was published before it; null: nothing. */
   before: Canvas | null
+  /** From when on what happens may let somebody in. */
+  from: Span["from"]
 }
 
 /**
@@ -24,9 +27,9 @@ type Published = {
  */
 export const listenFor =
   ({ registry }: { registry: Registry }) =>
-  async (tx: Sql, { before, ...of }: Published, now: Date): Promise<number> => {
+  async (tx: Sql, { before, from, ...of }: Published, now: Date): Promise<number> => {
     const staying = before ? stayingTriggers(before, of.canvas, registry) : []
-    await writeListeners(tx, { ...of, staying }, listenersOf(of.canvas, registry), now)
+    await writeListeners(tx, { ...of, staying, from }, listenersOf(of.canvas, registry), now)
     if (!before) return 0
     await forgetLooks(tx, of.plan_no, staying)
     return followListeners(tx, { ...of, staying })

@@ -11,12 +11,14 @@ import type { WakePeople } from "../engine/wake-people"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
 import type { FailPoint, Ports } from "../ports"
-import { claimOccasions, handBack, type Occasion, putOff, takeAway } from "./store/occasions"
+import { claimOccasions, handBack, isAhead, type Occasion, putOff, takeAway } from "./store/occasions"
 
 const BATCH = 500
 const LEASE_MS = 60_000
 /** After so long whoever comes in is left to those who move people: others wait to be heard. */
 const AT_ONCE_MS = 1_000
+/** After so long one looks again whether a plan has begun. */
+const A_MOMENT_MS = 1_000
 /** Whom a plan would greet for something so long ago is not greeted: the moment is over. */
 const LATEST_MS = 24 * 3_600_000
 
@@ -107,6 +109,8 @@ async function start(parts: Parts, group: Group): Promise<void> {
 
 /** Another version was published since they were claimed: they are judged anew, by that one. */
 class PublishedAnew extends Error {}
+/** The plan begins at this moment, and nobody has started it yet: what was heard waits for that. */
+class NotBegun extends Error {}
 
 /** Lets in who comes in; answers whether somebody of them may go on. */
 async function enter(
@@ -119,6 +123,7 @@ async function enter(
       const { plan_no, version, node } = first
       const [running, ours] = await Promise.all([holdRunning(tx, plan_no), takeAway(tx, occasions)])
       if (first.heard && running !== null && running !== version) throw new PublishedAnew()
+      if (first.heard && running === null && (await isAhead(tx, plan_no))) throw new NotBegun()
       if (running === null || !first.heard || ours.size === 0) return false
       const arrivals = arriving
         .filter(({ id }) => ours.has(id))
@@ -134,8 +139,9 @@ async function enter(
     { prepared: isFew(occasions) },
   )
   return entering.catch(async (error: Error) => {
-    if (!(error instanceof PublishedAnew)) throw error
-    await handBack(database, occasions)
+    const later = error instanceof NotBegun ? new Date(now.getTime() + A_MOMENT_MS) : null
+    if (!(later || error instanceof PublishedAnew)) throw error
+    await handBack(database, occasions, later)
     return false
   })
 }

@@ -32,7 +32,7 @@ export function checkOutcomes({ id, canvas }: Pick<Plan, "id" | "canvas">, { kin
 const askedAbout = (rule: Rule, plan_id: string): { node: string; path: string }[] => [
   ...cardsSince(rule),
   ...conditionsIn(rule).flatMap(({ condition, path }) =>
-    "plan" in condition && condition.plan === plan_id && condition.node !== undefined
+    "outcome" in condition && condition.plan === plan_id && condition.node !== undefined
       ? [{ node: condition.node, path: [path, "node"].filter(Boolean).join(".") }]
       : [],
   ),

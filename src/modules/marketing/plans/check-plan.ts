@@ -10,13 +10,16 @@ import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
 import type { FindMissing } from "../audience/find-missing"
 import type { PeopleAtDoors } from "../audience/people-at-doors"
+import type { CheckChosenCoupons } from "../benefits/check-chosen-coupons"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { CheckChosenTemplates } from "../messages/check-chosen-templates"
 import type { MarketingOptions } from "../options"
 import type { MayPostTo } from "../sync/may-post-to"
 import { checkEntries } from "./check-entries"
 import { checkOutcomes } from "./check-outcomes"
 import { checkSchedule, checkScheduleAgain } from "./check-schedule"
+import { checkTemplates } from "./check-templates"
 import { countPeople, countWithoutAccount } from "./count-people"
 import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
@@ -43,6 +46,8 @@ type Parts = {
   checkRule: CheckRule
   findMissing: FindMissing
   mayPostTo: MayPostTo
+  checkChosenTemplates: CheckChosenTemplates
+  checkChosenCoupons: CheckChosenCoupons
 }
 
 /**
@@ -71,6 +76,7 @@ async function checkParts(parts: Parts, plan: Parted): Promise<PlanCheck> {
     ...checkEntries(plan, parts.registry),
     ...(await checkDrawing(parts, plan.canvas)),
     ...(await checkRules(parts, plan.canvas)),
+    ...(await checkTemplates(parts, plan.canvas)),
     ...checkOutcomes(plan, parts.registry),
   ]
   const errors = errorsIn(problems)

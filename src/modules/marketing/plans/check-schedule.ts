@@ -10,20 +10,25 @@ export function checkSchedule(
   schedule: Schedule,
   here: { now: Date; zone: string },
 ): Problem[] {
-  if (type === "triggered") return []
-  const recurs = !("at" in schedule)
-  if (recurs === (type === "recurring")) return beginOf(schedule, here).problems
-  const code = recurs ? "plan/schedule-not-one-time" : "plan/schedule-not-recurring"
+  const asked = "at" in schedule ? "one_time" : "every" in schedule ? "recurring" : "triggered"
+  if (asked === type) return beginOf(schedule, here).problems
+  if (type === "triggered") {
+    const isAtOnce = "at" in schedule && schedule.at === "now"
+    return isAtOnce ? [] : [refusePlan("plan/schedule-not-triggered", "settings.schedule")]
+  }
+  const code = type === "one_time" ? "plan/schedule-not-one-time" : "plan/schedule-not-recurring"
   return [refusePlan(code, "settings.schedule")]
 }
 
+const MAY_BE_OVER = ["schedule/over", "schedule/end-past"]
+
 /**
  * The same of a plan that has begun already: the only run of a one-time plan was, and that a recurring one has had its last
- * firing keeps nobody from changing what its people meet.
+ * firing, or that nobody comes into a triggered one any more, keeps nobody from changing what its people meet.
  */
 export const checkScheduleAgain: typeof checkSchedule = (type, schedule, here) =>
   type === "one_time" && "at" in schedule
     ? []
     : checkSchedule(type, schedule, here).map((problem) =>
-        problem.code === "schedule/over" ? { ...problem, severity: "warning" as const } : problem,
+        MAY_BE_OVER.includes(problem.code) ? { ...problem, severity: "warning" as const } : problem,
       )

@@ -2,6 +2,7 @@ import { generateEntityId } from "@medusajs/framework/utils"
 import { Conflict } from "../../../core/problem"
 import { beginOf } from "../../../core/schedule/check"
 import { anchored, catchUp, type Firing, nextFirings } from "../../../core/schedule/firings"
+import { spanOf } from "../../../core/schedule/span"
 import { dayOfWall, isWall } from "../../../core/schedule/wall"
 import type { Sql } from "../database"
 import type { MarketingOptions } from "../options"
@@ -24,7 +25,7 @@ const CANDIDATES = 10
 
 /**
  * Makes the run of a plan's first firing, in the caller's transaction, instead of one that had not begun; a triggered plan
- * has one that is open from the first publishing on. A firing that is late, as while the plan is paused, is not lost when the plan is
+ * has one, open from the first publishing on or the time it says. A firing that is late, as while the plan is paused, is not lost when the plan is
  * published again: it takes people in by the new version, unless that is said to begin on a later day. The plan is handed in as
  * its merchant left it: a first day that is only counted from now keeps no late firing away.
  *
@@ -39,7 +40,11 @@ export const layFirstRun =
     version: number,
     now: Date,
   ): Promise<{ id: string; due_at: Date } | null> => {
-    if (plan.type === "triggered") return openRun(tx, { plan_no: plan.no, version, now })
+    if (plan.type === "triggered") {
+      const { from, to } = spanOf(plan.settings.schedule, options.timezone)
+      const due_at = from && from > now ? from : now
+      return openRun(tx, { plan_no: plan.no, version, due_at, closes_at: to, now })
+    }
     const has_begun = await hasBegun(tx, plan.no)
     if (plan.type === "one_time" && has_begun) return null
     const late = await lateRun(tx, plan, { now, zone: options.timezone })
@@ -73,7 +78,7 @@ export type LayFirstRun = ReturnType<typeof layFirstRun>
 async function lateRun(tx: Sql, plan: PlanRow, here: { now: Date; zone: string }) {
   const { schedule } = plan.settings
   const run = await unbegunRun(tx, plan.no)
-  if (!run || run.due_at > here.now || "at" in schedule || !isWall(run.slot)) return null
+  if (!run || run.due_at > here.now || !("every" in schedule) || !isWall(run.slot)) return null
   const { due, next } = catchUp(anchored(schedule, here), { slot: run.slot, ...here })
   if (!due || (schedule.from && dayOfWall(due.slot) < schedule.from)) return null
   const slots = [due, next].flatMap((firing) => firing?.slot ?? [])
@@ -84,7 +89,7 @@ function firstFirings(plan: PlanRow, now: Date, zone: string): Pick<Firing, "slo
   const { schedule } = plan.settings
   const { first } = beginOf(schedule, { now, zone })
   if (first === undefined) return []
-  if ("at" in schedule) return [{ slot: ONCE, first: first?.first ?? now }]
+  if (!("every" in schedule)) return [{ slot: ONCE, first: first?.first ?? now }]
   const after = new Date(first!.at.getTime() - 1)
   return nextFirings(anchored(schedule, { now, zone }), { after, zone, limit: CANDIDATES })
 }

@@ -76,6 +76,7 @@ function firingsOf({ type, settings }: Pick<Plan, "type" | "settings">, here: { 
   const { now, zone } = here
   if (type === "triggered" || ("at" in schedule && schedule.at === "now")) return []
   if ("at" in schedule) return [firingAt(schedule.at, { whose: schedule.zone, zone })]
+  if (!("every" in schedule)) return []
   const after = new Date(now.getTime() - GRACE_MS)
   // Two more than are shown: on the customers' clocks a firing has begun before the store's clock comes to it.
   return nextFirings(anchored(schedule, here), { after, zone, limit: SHOWN + 2 })

@@ -14,6 +14,12 @@ export const refusePlan = problemsOf({
     message: "A recurring plan needs to know when it starts again and again.",
     hint: 'Set the schedule to one like { "every": "week", "on": ["mon"], "time": "10:00" }.',
   },
+  "plan/schedule-not-triggered": {
+    message:
+      "Something that happens lets people into this plan; the times of its schedule mean nothing to it.",
+    hint: 'Set the schedule to one like { "from": "2026-12-01T10:00", "to": "2026-12-31T20:00" }, or to { "at": "now" }.',
+    severity: "warning",
+  },
   "plan/type-stays": {
     message: "A plan that was published stays one-time, recurring or triggered as it is.",
     hint: "Duplicate it to make one of another type.",

@@ -4,9 +4,11 @@ import type { PlanState } from "../../../core/plan-state"
 import { Refused } from "../../../core/problem"
 import { segmentsIn } from "../../../core/rules/segments"
 import { anchored } from "../../../core/schedule/firings"
+import { spanOf } from "../../../core/schedule/span"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import type { ReleaseWithVersion } from "../messages/release-texts"
 import type { ListenFor } from "../occasions/listen-for"
 import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
@@ -37,6 +39,7 @@ type Parts = {
   listenFor: ListenFor
   layFirstRun: LayFirstRun
   recordAudit: RecordAudit
+  releaseWithVersion: ReleaseWithVersion
 }
 type Publishing = {
   plan_id: string
@@ -70,6 +73,7 @@ export const publishPlan =
     listenFor,
     layFirstRun,
     recordAudit,
+    releaseWithVersion,
   }: Parts) =>
   async ({ plan_id, actor, note, ...how }: Publishing): Promise<Plan> => {
     const draft = found(await findPlan(database, plan_id), plan_id)
@@ -99,8 +103,11 @@ export const publishPlan =
       await failPoint("publish.afterVersion")
       const run = await layFirstRun(tx, plan, version, now)
       await failPoint("publish.afterRun")
+      await releaseWithVersion(tx, plan.no, now)
       const { plan_no, canvas } = { plan_no: plan.no, canvas: plan.canvas }
-      const dropped = await listenFor(tx, { plan_no, version, canvas, before: before?.canvas ?? null }, now)
+      const { from } = spanOf(plan.settings.schedule, options.timezone)
+      const heard = { plan_no, version, canvas, before: before?.canvas ?? null, from }
+      const dropped = await listenFor(tx, heard, now)
       if (review) await decideReview(tx, plan.no, { state: "approved", actor, reason: note ?? null, now })
       const moved = await moveTo(tx, plan.no, { state: stateAfter(plan.state, run, now), version }, now)
       const detail = {
@@ -154,6 +161,6 @@ const segmentsOf = ({ nodes }: Canvas, { kinds }: Registry): string[] =>
 /** Every second week from which week on? From now, unless the plan says so; written down, so that it never drifts. */
 async function countFromNow(tx: Sql, plan: PlanRow, now: Date, zone: string): Promise<void> {
   const { schedule } = plan.settings
-  if (!("at" in schedule || schedule.from))
+  if ("every" in schedule && !schedule.from)
     await startFrom(tx, plan.no, anchored(schedule, { now, zone }).from)
 }

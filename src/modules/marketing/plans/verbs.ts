@@ -4,6 +4,7 @@ import { cancelPlan } from "./cancel-plan"
 import { carryMoves } from "./carry-moves"
 import { checkPlan } from "./check-plan"
 import { clearStoppedRuns } from "./clear-stopped-runs"
+import { closeOpenRuns } from "./close-open-runs"
 import { compareVersions } from "./compare-versions"
 import { deletePlan } from "./delete-plan"
 import { duplicatePlan } from "./duplicate-plan"
@@ -62,6 +63,7 @@ export const plansVerbs = {
   endPlan,
   cancelPlan,
   clearStoppedRuns,
+  closeOpenRuns,
   holdRunning,
   readVersion,
   listVersions,

@@ -8,7 +8,6 @@ import type { Registry } from "../../../extension/registry"
 import type { Recall } from "../audience/recall-people"
 import type { Drawing, Stop } from "../engine/drawing"
 import { assume } from "./assume"
-import { isSeen } from "./doings"
 import { audienceRules } from "./firings-then"
 import type { Tally } from "./tally"
 
@@ -24,8 +23,7 @@ export async function assumeThen(
   tally: Tally,
   hasHistory: (stop: Stop) => Promise<boolean>,
 ): Promise<void> {
-  const unseen = drawing.canvas.nodes.filter((node) => !isSeen(node))
-  assume(drawing, registry, tally, { nobodyActs: false, writing: unseen })
+  assume(drawing, registry, tally, { nobodyActs: false })
   for (const stop of drawing.stops.values()) {
     if (stop.starts && !(await hasHistory(stop))) tally.assume(stop.id, "no_history")
     const rules = [...stop.rules.map(({ rule }) => rule), ...(stop.watch ? [stop.watch.rule] : [])]
@@ -34,7 +32,7 @@ export async function assumeThen(
 }
 
 const asksForAnswers = (rule: Rule): boolean =>
-  conditionsIn(rule).some(({ condition }) => "plan" in condition && ANSWERS.includes(condition.outcome))
+  conditionsIn(rule).some(({ condition }) => "outcome" in condition && ANSWERS.includes(condition.outcome))
 
 type Questioned = { node: CanvasNode; stop: Stop; asked: { rules: Rule[]; fields: string[] } }
 

@@ -13,6 +13,8 @@ const MOMENTS = 24
 
 export type FactParts = { matchRule: MatchRule; compileRule: CompileRule; readFields: ReadFields }
 export type Facts = (place: number) => Record<string, unknown>
+/** Says of what is asked here that it is not answered as it will be. */
+export type Assume = (what: "in_groups" | "not_written") => void
 type Moment = { at: number; arrived: number; people: number[] }
 
 /** What kinds ask about people, answered for all who stand at a node with one statement for each fact and moment. */
@@ -27,10 +29,11 @@ export function factsAhead(
     rule: Rule,
     people: number[],
     personal: "visit" | "entry" | null,
-    onGroups: () => void,
+    assume: Assume,
     cards: string[] = [],
   ): Promise<Uint8Array> => {
     const yes = new Uint8Array(crowd.size)
+    const onGroups = () => assume("in_groups")
     for (const moment of momentsOf(people, crowd, { byArrival: personal === "visit", cards }, onGroups)) {
       const now = new Date(moment.at)
       const previous_node_at = personal === "visit" ? new Date(moment.arrived) : entered_at
@@ -82,10 +85,11 @@ export function factsAhead(
     return row?.pids?.split(",") ?? []
   }
 
-  const fieldsOf = async (stop: Stop, people: number[], onGroups: () => void) => {
+  const fieldsOf = async (stop: Stop, people: number[], assume: Assume) => {
     const read = new Map<number, Record<string, unknown>>()
     if (stop.fields.length === 0) return read
     const fields = stop.fields.map(([, field]) => field)
+    const onGroups = () => assume("in_groups")
     for (const moment of momentsOf(people, crowd, { byArrival: false, cards: [] }, onGroups))
       for (let first = 0; first < moment.people.length; first += FEW) {
         const pids = moment.people.slice(first, first + FEW).map((place) => crowd.pid[place]!)
@@ -99,14 +103,14 @@ export function factsAhead(
   const read = async (
     stop: Stop,
     people: number[],
-    { sends, onGroups }: { sends: ReadonlyMap<number, unknown>; onGroups: () => void },
+    { sends, assume }: { sends: ReadonlyMap<number, unknown>; assume: Assume },
   ): Promise<Facts> => {
     if (stop.rules.length + stop.fields.length + stop.sends.length + stop.winners.length === 0)
       return () => NO_FACTS
     const rules = new Map<string, Uint8Array>()
     for (const { name, rule, personal, since } of stop.rules)
-      rules.set(name, await matching(rule, people, personal ? "visit" : null, onGroups, since))
-    const values = await fieldsOf(stop, people, onGroups)
+      rules.set(name, await matching(rule, people, personal ? "visit" : null, assume, since))
+    const values = await fieldsOf(stop, people, assume)
     return (place) => {
       // Without a prototype: a merchant may call a branch anything.
       const known: Record<string, unknown> = Object.create(null)

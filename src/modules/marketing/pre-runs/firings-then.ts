@@ -93,7 +93,7 @@ const ruleOf = (audience: EntryAudience): Rule =>
 /** Firings as if the schedule had held all these days; a plan that runs once begins with the first of them. */
 function beginningsOf({ plan: { settings }, from, to, zone }: Ground): Beginning[] {
   const { schedule } = settings
-  if ("at" in schedule) return [{ slot: "once", begins: from, own_clocks: false }]
+  if (!("every" in schedule)) return [{ slot: "once", begins: from, own_clocks: false }]
   const first = dayOf(from, zone)
   const anchor = schedule.from && schedule.from < first ? schedule.from : first
   const anchored = { ...schedule, from: anchor, to: undefined }

@@ -1,8 +1,9 @@
 import type { Sql } from "../database"
+import type { Doings } from "../doings"
 import type { Drawing } from "../engine/drawing"
 import type { RecallMoments } from "../occasions/recall-moments"
 import type { Crowd } from "./crowd"
-import type { Doings } from "./doings"
+import { noteDoings } from "./note-doings"
 import type { Witness } from "./walk-ahead"
 
 /** People whose deeds are read together. */
@@ -35,13 +36,6 @@ export function follow(
   const asked = new Float64Array(crowd.size)
   const ways = new Map(told.map((place) => [place, { way: [] as string[], ended: null as string | null }]))
   const watched = drawing.watches.flatMap(({ events }) => events)
-  // Who is asked nothing need not be remembered.
-  const asks =
-    watched.length > 0 ||
-    [...drawing.stops.values()].some(({ rules, fields }) => rules.length + fields.length > 0)
-  if (asks)
-    for (let place = 0; place < crowd.size; place++)
-      doings.note(crowd.pid[place]!, { did: "entered", node: null, at: enteredAt(place).getTime() })
 
   const wake: Witness["wake"] = async (stop, places) => {
     const names = [...new Set([...stop.listens, ...watched])]
@@ -62,21 +56,12 @@ export function follow(
     ended,
     ways,
     witness: {
+      ...noteDoings(crowd, doings, enteredAt),
       came: (place, node) => void ways.get(place)?.way.push(node),
       ended: (place, reason) => {
         ended[place] = crowd.at[place]!
         const way = ways.get(place)
         if (way) way.ended = reason
-      },
-      gave: (place, effects, gifts) => {
-        if (!asks) return
-        for (const [index, effect] of effects.entries()) {
-          const expires_at = gifts[index]?.expires_at ?? null
-          doings.note(crowd.pid[place]!, { did: "effect", at: crowd.at[place]!, effect, expires_at })
-        }
-      },
-      sent: (place, node, at) => {
-        if (asks) doings.note(crowd.pid[place]!, { did: "received", at, node })
       },
       rests: (place, at) => {
         asked[place] = at

@@ -3,9 +3,11 @@ import { Conflict, errorsIn, Refused } from "../../../core/problem"
 import { beginOf } from "../../../core/schedule/check"
 import type { Registry } from "../../../extension/registry"
 import type { Groups, PeopleAtDoors } from "../audience/people-at-doors"
+import type { RecallPeople } from "../audience/recall-people"
 import type { ForeseeGifts } from "../benefits/foresee-gifts"
 import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
+import { doingsOf, readSurroundings, type Surroundings, type SurroundingsParts } from "../doings"
 import type { ChanceOf } from "../engine/chance"
 import type { DrawDraft, Drawing } from "../engine/drawing"
 import type { ForeseeEntries, ForeseenEntries } from "../engine/foresee-entries"
@@ -15,15 +17,18 @@ import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { assume } from "./assume"
-import { createBreathing, type Waiting } from "./breathing"
 import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { type FactParts, factsAhead } from "./facts-ahead"
+import { factsThen } from "./facts-then"
+import { factsWithDoings } from "./facts-with-doings"
 import { mustFindPlan } from "./list-pre-runs"
-import { digestOf, takesBack } from "./plan-facts"
+import { noteDoings, onlyDoings } from "./note-doings"
+import { asksIn, digestOf, takesBack } from "./plan-facts"
 import { refusePreRun } from "./problems"
 import { readOnly } from "./read-only"
 import { type KeptPreRun, keepPreRun } from "./store/pre-runs"
 import { createTally, type Tally } from "./tally"
+import { breatheWhileWanted, type Waiting } from "./waiting"
 import { walkAhead } from "./walk-ahead"
 
 const DAY_MS = 86_400_000
@@ -32,21 +37,23 @@ const LOOKS_AHEAD_MS = 400 * DAY_MS
 /** People who go round in circles would be followed for ever. */
 const LOOKS_AHEAD_IN_CIRCLES_MS = 35 * DAY_MS
 
-type Parts = FactParts & {
-  database: Database
-  clock: Clock
-  registry: Registry
-  options: MarketingOptions
-  getPlan: GetPlan
-  checkPlan: CheckPlan
-  peopleAtDoors: PeopleAtDoors
-  drawDraft: DrawDraft
-  chanceOf: ChanceOf
-  readWinner: ReadWinner
-  foreseeEntries: ForeseeEntries
-  foreseeSends: ForeseeSends
-  foreseeGifts: ForeseeGifts
-}
+type Parts = FactParts &
+  SurroundingsParts & {
+    database: Database
+    clock: Clock
+    registry: Registry
+    options: MarketingOptions
+    getPlan: GetPlan
+    checkPlan: CheckPlan
+    peopleAtDoors: PeopleAtDoors
+    drawDraft: DrawDraft
+    chanceOf: ChanceOf
+    readWinner: ReadWinner
+    foreseeEntries: ForeseeEntries
+    foreseeSends: ForeseeSends
+    foreseeGifts: ForeseeGifts
+    recallPeople: RecallPeople
+  }
 
 type Asked = { plan_id: string; actor: string; signal?: AbortSignal }
 
@@ -92,8 +99,9 @@ async function lookAhead(parts: Parts, plan: Planned, now: Date, waiting: Waitin
   const winners = new Map<string, string | null>()
   for (const { id, winners: names } of drawing.stops.values())
     if (names.length > 0) winners.set(id, await parts.readWinner(plan.no, id))
+  const surroundings = await readSurroundings(parts)
   return readOnly(parts.database, waiting, (sql) =>
-    foresee(parts, { plan, drawing, groups, winners, now, sql, waiting }),
+    foresee(parts, { plan, drawing, groups, winners, surroundings, now, sql, waiting }),
   )
 }
 
@@ -104,6 +112,7 @@ async function foresee(
     drawing,
     groups,
     winners,
+    surroundings,
     now,
     sql,
     waiting,
@@ -112,6 +121,7 @@ async function foresee(
     drawing: Drawing
     groups: Groups
     winners: ReadonlyMap<string, string | null>
+    surroundings: Pick<Surroundings, "groups" | "attributes">
     now: Date
     sql: Sql
     waiting: Waiting
@@ -124,18 +134,28 @@ async function foresee(
   const { doors } = groups
   const entries = await parts.foreseeEntries(sql, { plan, drawing, doors, slot, begins })
   const tally = createTally()
-  assume(drawing, registry, tally)
+  assume(drawing, registry, tally, { nobodyActs: true })
   await countGroups(sql, groups, tally)
   const crowd = crowdOf(entries, drawing)
   const { pid: pids, placeOf } = crowd
   const do_not_disturb = plan.settings.do_not_disturb ?? null
   const sends = await parts.foreseeSends(sql, { plan, do_not_disturb, now, pids, placeOf })
   const gifts = await parts.foreseeGifts(sql, { plan_no: plan.no, now, takes: takesBack(plan.canvas) })
-  const facts = factsAhead(parts, sql, crowd, { entered_at: begins, winners })
+  const breathe = breatheWhileWanted(waiting)
+  const enteredAt = () => begins
+  const asked = asksIn(drawing)
+  const recall = await parts.recallPeople(sql, { rules: asked.rules, without: null })
+  const doings = doingsOf({ ...surroundings, plan, asked: recall.partsOf(asked) })
+  const facts = factsWithDoings({
+    ahead: factsAhead(parts, sql, crowd, { entered_at: begins, winners }),
+    then: factsThen({ recall, crowd, doings, enteredAt, winners, breathe }),
+    ...{ recall, crowd, doings },
+  })
   await walkAhead(
     {
-      ...{ drawing, crowd, plan_no: plan.no, enteredAt: () => begins, zone: options.timezone, until },
-      ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe: createBreathing(waiting) },
+      ...{ drawing, crowd, plan_no: plan.no, enteredAt, zone: options.timezone, until },
+      ...{ chanceOf: parts.chanceOf, facts, sends, gifts, tally, breathe },
+      witness: onlyDoings(noteDoings(crowd, doings, enteredAt)),
     },
     comingIn(entries, groups, { begins, crowd, tally }),
   )

@@ -1,6 +1,6 @@
 import { type Database, type Sql, sqlOver } from "../database"
 import { stoppedBy } from "../stopped-by"
-import { mustBeWanted, type Waiting } from "./breathing"
+import { mustBeWanted, type Waiting } from "./waiting"
 
 /** A question to the database that takes longer is a mistake; it stands in nobody's way, but reads what others need. */
 const STATEMENT_TIMEOUT_MS = 30_000

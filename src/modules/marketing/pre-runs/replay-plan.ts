@@ -6,6 +6,7 @@ import type { RecallPeople } from "../audience/recall-people"
 import type { ForeseeGifts } from "../benefits/foresee-gifts"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import { readSurroundings, type SurroundingsParts } from "../doings"
 import type { ChanceOf } from "../engine/chance"
 import type { DrawDraft } from "../engine/drawing"
 import type { ForeseeEntries } from "../engine/foresee-entries"
@@ -18,20 +19,20 @@ import type { CheckPlan } from "../plans/check-plan"
 import type { GetPlan, PlanNow } from "../plans/get-plan"
 import type { ReadWinner } from "../split-tests/read-winner"
 import { MOST_ARRIVALS } from "./arrivals"
-import type { Waiting } from "./breathing"
 import { mustFindPlan, withNames } from "./list-pre-runs"
 import { digestOf } from "./plan-facts"
 import { refusePreRun } from "./problems"
 import { readOnly } from "./read-only"
 import { replay } from "./replay"
 import { type KeptPreRun, keepPreRun } from "./store/pre-runs"
+import type { Waiting } from "./waiting"
 
 const MOST_DAYS = 90
 const DAYS = 30
 /** A plan that should have begun by now can be replayed all the same. */
 const OF_THE_FUTURE = ["schedule/past", "schedule/over", "schedule/never"]
 
-export type ReplayParts = {
+export type ReplayParts = SurroundingsParts & {
   database: Database
   clock: Clock
   registry: Registry
@@ -107,7 +108,8 @@ async function lookBack(
   const winners = new Map<string, string | null>()
   for (const { id, winners: names } of drawing.stops.values())
     if (names.length > 0) winners.set(id, await parts.readWinner(plan.no, id))
+  const surroundings = await readSurroundings(parts)
   return readOnly(parts.database, waiting, (sql) =>
-    replay(parts, { plan, drawing, winners, ...span, now: at, sql, waiting }),
+    replay(parts, { plan, drawing, winners, surroundings, ...span, now: at, sql, waiting }),
   )
 }

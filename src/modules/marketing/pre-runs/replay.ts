@@ -4,22 +4,22 @@ import { onceADay } from "../../../core/time/once-a-day"
 import { dayOf } from "../../../core/time/zone"
 import type { Recall } from "../audience/recall-people"
 import type { Sql } from "../database"
+import { doingsOf, type Surroundings } from "../doings"
 import type { Drawing } from "../engine/drawing"
 import type { PlanNow } from "../plans/get-plan"
 import { type Arrivals, heardBy, triggersOf } from "./arrivals"
 import { assumeKnown, assumeThen, factsAsToday } from "./assume-then"
-import { createBreathing, mustBeWanted, type Waiting } from "./breathing"
 import { type Crowd, crowdOf, notePassed } from "./crowd"
 import { deedsOf, type Entered } from "./deeds"
-import { doingsOf } from "./doings"
 import { factsThen } from "./facts-then"
 import { atFirings, audienceRules } from "./firings-then"
 import { follow } from "./follow"
 import { personsOf } from "./persons"
-import { takesBack } from "./plan-facts"
+import { asksIn, takesBack } from "./plan-facts"
 import type { ReplayParts } from "./replay-plan"
 import { createRounds, type Round } from "./rounds"
 import { createTally, type Tally } from "./tally"
+import { breatheWhileWanted, mustBeWanted, type Waiting } from "./waiting"
 import { walkAhead } from "./walk-ahead"
 
 const DAY_MS = 86_400_000
@@ -30,6 +30,7 @@ type Ground = {
   plan: PlanNow & { no: number }
   drawing: Drawing
   winners: ReadonlyMap<string, string | null>
+  surroundings: Pick<Surroundings, "groups" | "attributes">
   days: number
   now: Date
   most_arrivals: number
@@ -42,7 +43,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const { registry, options } = parts
   const { plan, drawing, winners, days, now, sql } = ground
   const from = new Date(now.getTime() - days * DAY_MS)
-  const breathe = createBreathing(ground.waiting)
+  const breathe = breatheWhileWanted(ground.waiting)
   const mustGoOn = () => mustBeWanted(ground.waiting)
   const tally = createTally()
   await assumeThen(drawing, registry, tally, (stop) => parts.hasHistory(sql, stop, from))
@@ -71,7 +72,7 @@ export async function replay(parts: ReplayParts, ground: Ground): Promise<PreRun
   const do_not_disturb = plan.settings.do_not_disturb ?? null
   const sends = await parts.foreseeSends(sql, { plan, do_not_disturb, now: from, pids, placeOf })
   const gifts = await parts.foreseeGifts(sql, { plan_no: plan.no, now: from, takes: takesBack(plan.canvas) })
-  const doings = doingsOf(plan.id)
+  const doings = doingsOf({ ...ground.surroundings, plan, asked: recall.partsOf(asksIn(drawing)) })
   const first: FirstIn[] = []
   for (let round = await next(), n = 0; round !== null; round = await next(), n++) {
     const { pid, at, due } = round

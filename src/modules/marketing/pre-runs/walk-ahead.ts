@@ -31,18 +31,23 @@ type Ground = {
   tally: Tally
   /** Lets others have the process for a moment; throws when nobody waits for the answer any more. */
   breathe: () => Promise<void> | null
-  /** Follows each person; what really happened to them wakes who waits. */
-  witness?: Witness
+  /** Follows each person; in a replay, what really happened to them wakes who waits. */
+  witness: Witness
 }
 
 /** What is told of each person on the way to whoever must know more than sums. */
+/** When is in milliseconds. */
+type ForeseenMessage = { node: string; channel: string; at: number }
+
 export type Witness = {
+  entered: (place: number) => void
   came: (place: number, node: string) => void
   /** For good: the way led nowhere (""), or why they left. Who stays or fails is still inside. */
   ended: (place: number, reason: string) => void
   /** `gifts`: what became of each effect. */
   gave: (place: number, effects: Effect[], gifts: ForeseenGift[]) => void
-  sent: (place: number, node: string, at: number) => void
+  sent: (place: number, message: ForeseenMessage) => void
+  blocked: (place: number, message: ForeseenMessage) => void
   /** Asked to wait, at `asked`. */
   rests: (place: number, asked: number) => void
   /** Moves the clocks of those who rest here to where something happens to them before. */
@@ -63,7 +68,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
 
   const arrive = (node: string, place: number): void => {
     tally.came(node, crowd.at[place]!)
-    witness?.came(place, node)
+    witness.came(place, node)
     crowd.arrived[place] = crowd.at[place]!
     crowd.hops[place]!++
     crowd.state.delete(place)
@@ -84,13 +89,13 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
     }
     if (next === null) tally.through()
     else tally.leaves("too_many_visits")
-    witness?.ended(place, next === null ? "" : "too_many_visits")
+    witness.ended(place, next === null ? "" : "too_many_visits")
   }
 
   const leave = (stop: Stop, place: number, reason: string): void => {
     tally.went(stop.id, "", crowd.at[place]!)
     tally.leaves(reason)
-    witness?.ended(place, reason)
+    witness.ended(place, reason)
   }
 
   const leaveAtGoals = async (stop: Stop, people: number[]): Promise<number[]> => {
@@ -98,12 +103,12 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
     for (const { node, rule } of drawing.watches) {
       const woken = still.filter((place) => crowd.woken[place] === 1)
       if (woken.length === 0) continue
-      const reached = await facts.matching(rule, woken, "entry", () => tally.assume(node, "in_groups"))
+      const reached = await facts.matching(rule, woken, "entry", (what) => tally.assume(node, what))
       still = still.filter((place) => {
         if (!reached[place] || crowd.woken[place] !== 1) return true
         leave(stop, place, "goal")
         tally.came(node, crowd.at[place]!)
-        witness?.came(place, node)
+        witness.came(place, node)
         tally.went(node, "", crowd.at[place]!)
         return false
       })
@@ -158,7 +163,11 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         if (pause !== null) await pause
         const foreseen = sends.judge({ channel, node: stop.id, place, at: asked[place]! })
         tally.sends(stop.id, channel, foreseen, until)
-        if (foreseen.state === "sent") witness?.sent(place, stop.id, foreseen.at)
+        const message = { node: stop.id, channel }
+        // Messages go out after the steps of their moment; only who waits for what becomes of one is asked after it.
+        if (foreseen.state === "sent")
+          witness.sent(place, { ...message, at: waits ? foreseen.at : foreseen.at + 1 })
+        else witness.blocked(place, { ...message, at: asked[place]! })
         if (foreseen.reason === "same_address") tally.assume(stop.id, "first_come")
         if (foreseen.overtakes) tally.assume(stop.id, "overtaken")
         if (!waits) continue
@@ -180,7 +189,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
       const results = effects.map((effect) => gifts.judge(effect, crowd.pid[place]!, crowd.at[place]!))
       const refused = results.find((result) => !result.done)
       if (refused?.reason === "budget_empty") tally.assume(stop.id, "first_come")
-      if (!refused) witness?.gave(place, effects, results)
+      if (!refused) witness.gave(place, effects, results)
       if (refused && answer.refused_port !== undefined) go(stop, place, answer.refused_port)
       else {
         carry(place, answer.intents, wishes)
@@ -223,7 +232,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
         if (outcome.state && Object.keys(outcome.state).length > 0) crowd.state.set(place, outcome.state)
         else crowd.state.delete(place)
         crowd.woken[place] = 1
-        witness?.rests(place, now)
+        witness.rests(place, now)
         staying.push(place)
       } else if (outcome.effects && outcome.effects.length > 0)
         given.push({ place, go: outcome, effects: outcome.effects })
@@ -251,11 +260,11 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
       }
       const known = await facts.read(stop, here, {
         sends: settled,
-        onGroups: () => tally.assume(stop.id, "in_groups"),
+        assume: (what) => tally.assume(stop.id, what),
       })
       here = await askAll(stop, here, known, settled)
       // What became of a message is waited for to its end.
-      if (stop.sends.length === 0) await witness?.wake(stop, here)
+      if (stop.sends.length === 0) await witness.wake(stop, here)
     }
   }
 
@@ -267,6 +276,7 @@ export async function walkAhead(ground: Ground, first: Map<string, number[]>): P
       return false
     })
 
+  for (let place = 0; place < crowd.size; place++) witness.entered(place)
   for (const [node, people] of first) {
     crowds.delete(node)
     for (const place of people) arrive(node, place)

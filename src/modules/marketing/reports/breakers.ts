@@ -2,13 +2,16 @@ import type { Clock } from "../clock"
 import type { Database } from "../database"
 import { drawnCard } from "../drawn-card"
 
-/** Something that is left alone until `open_until` because it failed again and again: `channel:email`, `node:<plan no>:<node>`. */
+/**
+ * Something that is left alone until `open_until` because it failed again and again: `channel:email`, `node:<plan no>:<node>`; or
+ * until somebody decides: `text:<plan no>:<node>`, whose messages are held.
+ */
 export type OpenBreaker = {
   name: string
   opened_at: Date
   open_until: Date
   reason: string
-  /** Of a node: which card of which plan that is. */
+  /** Of a node or its text: which card of which plan that is. */
   card: { plan: { id: string; name: string }; node: string; name: string | null; kind: string | null } | null
 }
 
@@ -36,11 +39,12 @@ export const readBreakers =
       `select b.name, b.opened_at, b.open_until, b.reason,
               case when p.no is not null then jsonb_build_object(
                 'plan', jsonb_build_object('id', p.id, 'name', p.name), 'node', b.node, 'name', drawn.name, 'kind', drawn.kind) end as card
-         from (select *, substring(name from '^node:([0-9]{1,9}):')::int as plan_no, substring(name from '^node:[0-9]+:(.*)$') as node
+         from (select *, substring(name from '^(?:node|text):([0-9]{1,9}):')::int as plan_no, substring(name from '^(?:node|text):[0-9]+:(.*)$') as node
                  from marketing_breaker) b
          left join marketing_plan p on p.no = b.plan_no
          left join ${drawnCard({ plan_no: "p.no", version: "p.version", node: "b.node" })} drawn on true
-        where b.open_until > $1::timestamptz - interval '10 minutes' order by b.name`,
+        where b.open_until > $1::timestamptz - case when b.name like 'text:%' then interval '0' else interval '10 minutes' end
+        order by b.name`,
       [await clock.now()],
     )
 

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../../extension/outcome"
 import type { Registry } from "../../../extension/registry"
 import type { ChanceOf } from "../engine/chance"
-import type { Stop } from "../engine/drawing"
+import type { Drawing, Stop } from "../engine/drawing"
 import type { MarketingOptions } from "../options"
 import { type FactParts, factsHere, groupHere } from "./facts-here"
 import type { Standing } from "./standing"
@@ -22,6 +22,7 @@ const PATIENT_LOOKS = 2
 export async function askCard(
   parts: AskParts,
   trial: ClaimedTrial,
+  drawing: Drawing,
   stop: Stop,
   standing: Standing,
 ): Promise<Answered> {
@@ -32,7 +33,7 @@ export async function askCard(
     const outcome: Outcome = { do: "go", port: port ?? came ?? "out" }
     return { outcome, fits, timeout: null }
   }
-  const known = await factsHere(parts, trial, stop, standing)
+  const known = await factsHere(parts, trial, drawing, stop, standing)
   const ask = (now: Date, facts: Record<string, unknown>, state = standing.place.state): Outcome =>
     stop.run({
       settings: stop.settings,

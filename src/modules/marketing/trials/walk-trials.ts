@@ -77,7 +77,7 @@ async function lookAt(parts: Parts, trial: ClaimedTrial, drawing: Drawing, here:
   if (!stop) return stuck(here, [], `The plan has no card "${here.place.node}".`)
   if (trial.claims > MOST_CLAIMS) return stuck(here, stop.ports, DIED)
   try {
-    const goal = here.way === null && (await goalReached(parts, trial, drawing, here.clock))
+    const goal = here.way === null && (await goalReached(parts, trial, drawing, here))
     if (goal) return { ...leave(here, "goal"), goal }
     return await goOn(parts, trial, drawing, stop, here)
   } catch (error) {
@@ -94,7 +94,7 @@ async function goOn(
   stop: Stop,
   here: Standing,
 ): Promise<Look> {
-  const { outcome, fits, timeout } = await askCard(parts, trial, stop, here)
+  const { outcome, fits, timeout } = await askCard(parts, trial, drawing, stop, here)
   if (outcome.do === "leave" && here.way === null) return leave(here, outcome.reason, { fits })
   if (outcome.do === "leave") return go(drawing, here, here.way!, "chosen", { chosen: true })
   if (outcome.do === "wait") {

@@ -5,7 +5,7 @@ import type { GetCouponTemplate } from "../benefits/list-coupon-templates"
 import type { Database } from "../database"
 import type { TestMessage } from "../messages/send-test"
 import type { Standing } from "./standing"
-import { couponsBefore } from "./store/trial-steps"
+import { couponsBefore, stepsBefore } from "./store/trial-steps"
 import type { ClaimedTrial } from "./store/trials"
 
 export type GiftParts = {
@@ -19,16 +19,22 @@ const DAY_MS = 86_400_000
 /** What would become of each effect of a card, by the rules by which they are written. Nothing is. */
 export async function whatIsGiven(
   { database, foreseeGifts, getCouponTemplate }: GiftParts,
-  { plan_no, pid }: ClaimedTrial,
-  { clock }: Standing,
+  { no, plan_no, pid }: ClaimedTrial,
+  { clock, place }: Standing,
   effects: Effect[],
 ): Promise<TrialEffect[]> {
   const takes = effects.some(({ type }) => type === "take-back")
   const gifts = await foreseeGifts(database, { plan_no, now: clock, takes })
+  // What was given on the way here counts for what can be given and taken now.
+  for (const step of await stepsBefore(database, no, place.hop)) {
+    const before = step.effects.map(({ effect }) => effect as Effect)
+    await gifts.load(before, () => [pid])
+    for (const effect of before) gifts.judge(effect, pid, new Date(step.left_at ?? step.arrived_at).getTime())
+  }
   await gifts.load(effects, () => [pid])
   return Promise.all(
     effects.map(async (effect) => {
-      const { done, reason } = gifts.judge(effect, pid, clock.getTime())
+      const { done, reason, expires_at, taken } = gifts.judge(effect, pid, clock.getTime())
       const template =
         effect.type === "coupon" && (await getCouponTemplate(effect.template_id).catch(missing))
       return {
@@ -36,6 +42,8 @@ export async function whatIsGiven(
         done,
         ...(template ? { name: template.name } : {}),
         ...(reason ? { reason } : {}),
+        ...(expires_at ? { expires_at: expires_at.toISOString() } : {}),
+        ...(taken ? { taken } : {}),
       }
     }),
   )

@@ -6,7 +6,7 @@ import { door, marketingOf } from "../../../door"
 /** The fields that rules of this store can use, in the order of the palette, with their operators. */
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   const { verbs } = marketingOf(req)
-  const all = (await verbs.readCatalogue()).list()
+  const all = await (await verbs.readCatalogue()).list()
   const missing = await verbs.readMissingSources(all)
   const why = (field: (typeof all)[number]) => field.unavailable ?? missing.get(field.id) ?? null
   const fields = all.map((field) => ({
@@ -19,6 +19,7 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
     choices: field.choices,
     ids_of: field.ids_of,
     currency: field.currency,
+    for_days: field.for_days,
     day: field.day ?? false,
     operators: Object.keys(operatorsOf(field.type)),
     available: why(field) === null,

@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "zod"
+import { SHOP_THINGS } from "../../../../core/rules/sources"
 import { wholeList } from "../../../catalogue"
 import { door, marketingOf } from "../../../door"
 import { readBody } from "../../../read-body"
@@ -9,7 +10,10 @@ const ids = z
   .default([])
   .transform((given) => [given].flat())
 
-const query = z.object({ segment: ids, plan: ids, coupon_template: ids, message_template: ids })
+const query = z.object({
+  ...{ segment: ids, plan: ids, coupon_template: ids, message_template: ids },
+  ...Object.fromEntries(SHOP_THINGS.map((thing) => [thing, ids])),
+})
 
 /** Names for ids, also of what is deleted: `?segment[]=mkseg_...&coupon_template[]=mkcoup_...`. An id nobody ever had is left out. */
 export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {

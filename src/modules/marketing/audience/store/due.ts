@@ -29,7 +29,8 @@ export async function putDue(tx: Sql, { about, pids }: Change): Promise<void> {
     `insert into marketing_segment_due (segment_no, pids)
      select s.no, $2::int[] from marketing_segment s
       where s.type = 'dynamic' and not s.restless and s.deleted_at is null and ${KEPT_UP}
-        and (s.looks_at is null or $1 = any(s.looks_at) or ($1 = 'people' and not 'facts' = any(s.looks_at)))`,
+        and (s.looks_at is null or $1 = any(s.looks_at)
+          or $1 = 'people' and not 'facts' = any(s.looks_at) or starts_with($1, 'plan:') and 'plans' = any(s.looks_at))`,
     [about, pids && list(pids)],
   )
   if (about !== "facts") return

@@ -13,12 +13,15 @@ const PRODUCT = `case when m.product is null then null else jsonb_build_object('
 
 type OfPerson<T> = T & { pid: number }
 
-/** What is kept of these people, as far as `needs` asks for it: one statement for each part. Who was deleted is left out. */
+/**
+ * What is kept of these people, as far as `needs` asks for it: one statement for each part. Who was deleted is left out. `without` null:
+ * nothing earlier than now is asked about.
+ */
 export async function readHistories(
   sql: Sql,
   pids: number[],
   needs: Needs,
-  without: Without,
+  without: Without | null,
 ): Promise<Map<number, CustomerHistory>> {
   const asked = list(pids)
   const rows = <T>(wanted: boolean, text: string, values: unknown[] = []): Promise<OfPerson<T>[]> =>
@@ -26,7 +29,8 @@ export async function readHistories(
   const found = new Map<number, CustomerHistory>()
   for (const profile of await sql.rows<CustomerHistory["profile"]>(needs.profile ? PROFILES : WHO, [asked]))
     found.set(profile.pid, emptyHistory(profile))
-  const own = [without.plan_no, without.since]
+  // No plan has the number 0.
+  const own = [without?.plan_no ?? 0, without?.since ?? new Date(0)]
 
   for (const { pid, ...order } of await rows<CustomerHistory["orders"][number]>(
     needs.orders,
@@ -43,7 +47,10 @@ export async function readHistories(
     found.get(pid)?.events.push(event)
   for (const { pid, ...cart } of await rows<CustomerHistory["carts"][number]>(needs.carts, CARTS))
     found.get(pid)?.carts.push(cart)
-  for (const { pid, ...change } of await rows<CustomerHistory["cart_changes"][number]>(needs.carts, CHANGES))
+  for (const { pid, ...change } of await rows<CustomerHistory["cart_changes"][number]>(
+    needs.carts && without !== null,
+    CHANGES,
+  ))
     found.get(pid)?.cart_changes.push(change)
   for (const { pid, ...told } of await rows<CustomerHistory["told"][number]>(needs.behaviour, TOLD, [
     BEHAVIOUR_EVENTS,
@@ -67,6 +74,10 @@ export async function readHistories(
       ...lot,
       uses: lot.uses.map(({ at, amount }) => ({ at: new Date(at), amount })),
     })
+  for (const { pid, held } of await rows<{ held: number }>(needs.points && without === null, HELD)) {
+    const points = pointsOf(found.get(pid))
+    if (points) points.held = held
+  }
   for (const { pid, ...outcome } of await rows<CustomerHistory["outcomes"][number]>(
     needs.outcomes,
     OUTCOMES,
@@ -84,7 +95,7 @@ export async function readHistories(
 
 function pointsOf(history: CustomerHistory | undefined): PastPoints | undefined {
   if (!history) return undefined
-  history.points ??= { moves: [], lots: [] }
+  history.points ??= { held: 0, moves: [], lots: [] }
   return history.points
 }
 
@@ -132,7 +143,7 @@ const MEMBERSHIPS = `
   select l.pid, s.id, l.entered_at, l.left_at
     from marketing_segment_left l join marketing_segment s on s.no = l.segment_no where l.pid = any($1::int[])`
 const COUPONS = `
-  select c.pid, c.id::text as id, t.id as template_id, c.state, c.granted_at, c.held_at, c.used_at, c.expires_at
+  select c.pid, c.id::text as id, t.id as template_id, c.plan_no, c.state, c.granted_at, c.held_at, c.used_at, c.expires_at
     from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no
    where c.pid = any($1::int[]) and not (c.plan_no is not distinct from $2::int and c.granted_at >= $3::timestamptz)`
 const OF_POINTS = `a.pid = any($1::int[]) and a.system = 'points'
@@ -147,17 +158,19 @@ const LOTS = `
                      from marketing_lot_use u join marketing_txn ut on ut.id = u.txn_id where u.lot_id = l.id), '[]') as uses
     from marketing_account a join marketing_lot l on l.account_id = a.id join marketing_txn t on t.id = l.txn_id
    where ${OF_POINTS}`
+const HELD =
+  "select pid, held from marketing_account where pid = any($1::int[]) and system = 'points' and held > 0"
 const OUTCOMES = `
-  select o.pid, o.id, n.id as plan_id, o.outcome, o.node, o.at from (
+  select o.pid, o.id, n.id as plan_id, o.outcome, o.node, o.channel, o.at from (
     select pid, 'enrollment ' || id as id, plan_no, case state when 'held_out' then 'held_out' else 'entered' end as outcome,
-           null as node, entered_at as at from marketing_enrollment where pid = any($1::int[])
-    union all select pid, 'send ' || id, plan_no, 'received', node, sent_at from marketing_send where pid = any($1::int[]) and state = 'sent'
-    union all select pid, 'send ' || id, plan_no, 'failed', node, queued_at from marketing_send where pid = any($1::int[]) and state in ('failed', 'blocked')
-    union all select pid, 'send ' || id, plan_no, 'opened', node, opened_at from marketing_send where pid = any($1::int[]) and opened_at is not null
-    union all select pid, 'send ' || id, plan_no, 'clicked', node, clicked_at from marketing_send where pid = any($1::int[]) and clicked_at is not null
-    union all select pid, 'coupon ' || id, plan_no, 'coupon_used', node, used_at from marketing_coupon
+           null as node, null as channel, entered_at as at from marketing_enrollment where pid = any($1::int[])
+    union all select pid, 'send ' || id, plan_no, 'received', node, channel, sent_at from marketing_send where pid = any($1::int[]) and state = 'sent'
+    union all select pid, 'send ' || id, plan_no, 'failed', node, channel, queued_at from marketing_send where pid = any($1::int[]) and state in ('failed', 'blocked')
+    union all select pid, 'send ' || id, plan_no, 'opened', node, channel, opened_at from marketing_send where pid = any($1::int[]) and opened_at is not null
+    union all select pid, 'send ' || id, plan_no, 'clicked', node, channel, clicked_at from marketing_send where pid = any($1::int[]) and clicked_at is not null
+    union all select pid, 'coupon ' || id, plan_no, 'coupon_used', node, null, used_at from marketing_coupon
                where pid = any($1::int[]) and state = 'used' and plan_no is not null
-    union all select c.pid, 'order ' || o.order_id, c.plan_no, 'converted', c.node, c.placed_at
+    union all select c.pid, 'order ' || o.order_id, c.plan_no, 'converted', c.node, null, c.placed_at
                 from marketing_conversion c join marketing_order o on o.oid = c.oid where c.pid = any($1::int[]) and not c.cancelled) o
     join marketing_plan n on n.no = o.plan_no
    where not (o.plan_no = $2::int and o.at >= $3::timestamptz)`

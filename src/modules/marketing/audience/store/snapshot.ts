@@ -58,7 +58,7 @@ export async function readSnapshot(
     ),
     points: await pointsOf(sql, pid),
     outcomes: await sql.rows(
-      `select o.id, n.id as plan_id, o.outcome, o.node, o.at from (${OUTCOMES}) o join marketing_plan n on n.no = o.plan_no`,
+      `select o.id, n.id as plan_id, o.outcome, o.node, o.channel, o.at from (${OUTCOMES}) o join marketing_plan n on n.no = o.plan_no`,
       [pid],
     ),
     relations: await sql.rows(
@@ -119,12 +119,12 @@ const ordersOf = (sql: Sql, pid: number): Promise<CustomerSnapshot["orders"]> =>
   )
 
 const OUTCOMES = `
-  select 'enrollment ' || id as id, plan_no, case state when 'held_out' then 'held_out' else 'entered' end as outcome, null as node, entered_at as at
+  select 'enrollment ' || id as id, plan_no, case state when 'held_out' then 'held_out' else 'entered' end as outcome, null as node, null as channel, entered_at as at
     from marketing_enrollment where pid = $1
-  union all select 'send ' || id, plan_no, 'received', node, sent_at from marketing_send where pid = $1 and state = 'sent'
-  union all select 'send ' || id, plan_no, 'failed', node, queued_at from marketing_send where pid = $1 and state in ('failed', 'blocked')
-  union all select 'send ' || id, plan_no, 'opened', node, opened_at from marketing_send where pid = $1 and opened_at is not null
-  union all select 'send ' || id, plan_no, 'clicked', node, clicked_at from marketing_send where pid = $1 and clicked_at is not null
-  union all select 'coupon ' || id, plan_no, 'coupon_used', node, used_at from marketing_coupon where pid = $1 and state = 'used' and plan_no is not null
-  union all select 'order ' || o.order_id, c.plan_no, 'converted', c.node, c.placed_at
+  union all select 'send ' || id, plan_no, 'received', node, channel, sent_at from marketing_send where pid = $1 and state = 'sent'
+  union all select 'send ' || id, plan_no, 'failed', node, channel, queued_at from marketing_send where pid = $1 and state in ('failed', 'blocked')
+  union all select 'send ' || id, plan_no, 'opened', node, channel, opened_at from marketing_send where pid = $1 and opened_at is not null
+  union all select 'send ' || id, plan_no, 'clicked', node, channel, clicked_at from marketing_send where pid = $1 and clicked_at is not null
+  union all select 'coupon ' || id, plan_no, 'coupon_used', node, null, used_at from marketing_coupon where pid = $1 and state = 'used' and plan_no is not null
+  union all select 'order ' || o.order_id, c.plan_no, 'converted', c.node, null, c.placed_at
     from marketing_conversion c join marketing_order o on o.oid = c.oid where c.pid = $1 and not c.cancelled`

@@ -33,6 +33,14 @@ const COLUMNS =
 export const readTemplate = (sql: Sql, id: string): Promise<CouponTemplateRow | undefined> =>
   sql.one(`select ${COLUMNS} from marketing_coupon_template where id = $1 and deleted_at is null`, [id])
 
+/** Those of these that still give coupons. */
+export const findTemplates = (sql: Sql, ids: string[]): Promise<CouponTemplateRow[]> =>
+  sql.rows(
+    `select ${COLUMNS} from marketing_coupon_template
+      where id = any($1) and deleted_at is null and state = 'active' order by no`,
+    [ids],
+  )
+
 /** Locked, in the order of their numbers, because a grant counts against the template's limit. */
 export const lockTemplates = (tx: Sql, ids: string[]): Promise<CouponTemplateRow[]> =>
   tx.rows(

@@ -18,6 +18,10 @@ export const CHANGE_QUERIES: Record<Subject, string[]> = {
     `select m.customer_id from customer_group_customer m where ${since("m")}`,
     `select m.customer_id from customer_group g join customer_group_customer m on m.customer_group_id = g.id
       where g.deleted_at >= $1`,
+    // A deleted address leaves no row behind either.
+    `select p.customer_id from marketing_profile p
+      where p.address_id is not null and p.deleted_at is null and not exists (
+        select 1 from customer_address a where a.id = p.address_id and a.customer_id = p.customer_id and a.deleted_at is null)`,
     // Events of it can be lost as others can.
     OUT_OF_GROUP,
   ],
@@ -59,3 +63,9 @@ export const CHANGE_QUERIES: Record<Subject, string[]> = {
     `select m.cart_id from cart_shipping_method m where ${since("m")}`,
   ],
 }
+
+/** Was something deleted, or taken back, whose id what people did remembers? Nobody is meant by it any more, or somebody again. */
+export const REMEMBERED_CHANGED = `
+  select exists (select 1 from product_variant where deleted_at >= $1)
+      or exists (select 1 from sales_channel t where ${since("t")})
+      or exists (select 1 from stock_location t where ${since("t")}) as changed`

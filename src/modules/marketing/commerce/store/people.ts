@@ -14,6 +14,8 @@ export type CustomerRow = {
   country: string | null
   province: string | null
   city: string | null
+  /** Of the main address. */
+  address_id: string | null
   groups: string[]
 }
 
@@ -21,11 +23,11 @@ export type CustomerRow = {
 export const selectCustomers = (sql: Sql, ids: string[]) =>
   sql.rows<CustomerRow>(
     `select c.id as customer_id, c.email, c.phone, c.first_name, c.last_name, c.company_name as company, c.has_account,
-            c.metadata, c.created_at, c.deleted_at, home.country, home.province, home.city,
+            c.metadata, c.created_at, c.deleted_at, home.country, home.province, home.city, home.id as address_id,
             coalesce(member.groups, '{}') as groups
        from customer c
        left join lateral (
-         select lower(a.country_code) as country, a.province, a.city
+         select a.id, lower(a.country_code) as country, a.province, a.city
            from customer_address a
           where a.customer_id = c.id and a.deleted_at is null
           order by a.is_default_shipping desc, a.is_default_billing desc, a.created_at desc, a.id desc

@@ -90,9 +90,20 @@ export const PRICES_NOW = `
       select coalesce(type = 'override' or base is null or listed < base, false) as is_listed) counts
    where base is not null or listed is not null`
 
-/** SQL of the region in which the person of the row `p` of marketing_profile bought last or is about to buy; null: nobody knows. */
+/**
+ * SQL of the region in which the person of the row `p` of marketing_profile is about to buy, bought last, or lives; null: nobody knows.
+ */
 export const REGION_OF = `coalesce(
   (select c.region_id from cart c
     where c.customer_id = p.customer_id and c.region_id is not null and c.deleted_at is null order by c.updated_at desc limit 1),
   (select o.region_id from "order" o
-    where o.customer_id = p.customer_id and o.region_id is not null and o.deleted_at is null order by o.created_at desc limit 1))`
+    where o.customer_id = p.customer_id and o.region_id is not null and o.deleted_at is null order by o.created_at desc limit 1),
+  (select r.region_id from region_country r where r.iso_2 = p.country and r.region_id is not null and r.deleted_at is null limit 1))`
+
+/** SQL of the country to which that person is about to have something sent, had something sent last, or lives in; null: nobody knows. */
+export const COUNTRY_OF = `lower(coalesce(
+  (select a.country_code from cart c join cart_address a on a.id = c.shipping_address_id and a.deleted_at is null
+    where c.customer_id = p.customer_id and a.country_code is not null and c.deleted_at is null order by c.updated_at desc limit 1),
+  (select a.country_code from "order" o join order_address a on a.id = o.shipping_address_id and a.deleted_at is null
+    where o.customer_id = p.customer_id and a.country_code is not null and o.deleted_at is null order by o.created_at desc limit 1),
+  p.country))`

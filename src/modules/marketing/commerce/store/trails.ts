@@ -73,8 +73,10 @@ export const TRAIL_QUERIES: Record<Trail, { subject: Subject; text: string }> = 
             where exists (select 1 from unnest($1::text[]) told(id)
                            where not exists (select 1 from customer_group_customer m where m.id = told.id))`,
   },
+  // One that is deleted leaves no row behind: only our own memory tells whose it was.
   customer_address: {
     subject: "customer",
-    text: `select distinct a.customer_id as id from customer_address a where a.id = any($1)`,
+    text: `select a.customer_id as id from customer_address a where a.id = any($1)
+           union select p.customer_id from marketing_profile p where p.address_id = any($1)`,
   },
 }

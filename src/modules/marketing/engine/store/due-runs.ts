@@ -31,11 +31,11 @@ export const lockDueRuns = (tx: Sql, now: Date): Promise<DueRun[]> =>
 
 export type OpenedRun = { no: number; slot: string; due_at: Date; missed: number }
 
-/** Opens runs for people, each under the slot of the firing that it is. */
+/** Opens runs for people, each under the slot of the firing that it is; one of a triggered plan for those who come one at a time. */
 export const openRuns = (tx: Sql, runs: OpenedRun[], now: Date): Promise<number> =>
   tx.run(
     `update marketing_run r
-        set state = 'enrolling', started_at = $2, slot = o.slot, due_at = o.due_at, missed = o.missed
+        set state = case r.slot when 'open' then 'running' else 'enrolling' end, started_at = $2, slot = o.slot, due_at = o.due_at, missed = o.missed
        from jsonb_to_recordset($1) as o(no int, slot text, due_at timestamptz, missed int)
       where r.no = o.no`,
     [JSON.stringify(runs), now],

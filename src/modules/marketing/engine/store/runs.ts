@@ -35,13 +35,15 @@ export const finishEnrolling = (sql: Sql, run_no: number): Promise<number> =>
     [run_no],
   )
 
-/** The run that a triggered plan lets people into while it runs. */
+/** The run that a triggered plan lets people into while it runs, until its end. */
 export const readOpenRun = (
   sql: Sql,
   plan_no: number,
+  now: Date,
 ): Promise<{ run_no: number; plan_id: string; category: string } | undefined> =>
   sql.one(
     `select r.no as run_no, p.id as plan_id, p.category from marketing_run r join marketing_plan p on p.no = r.plan_no
-      where r.plan_no = $1 and r.slot = 'open' and r.state = 'running' and p.state = 'running'`,
-    [plan_no],
+      where r.plan_no = $1 and r.slot = 'open' and r.state = 'running' and p.state = 'running'
+        and (r.closes_at is null or r.closes_at > $2)`,
+    [plan_no, now],
   )

@@ -11,6 +11,8 @@ export type ProfileRow = ProfileOfCustomer & {
   country: string | null
   province: string | null
   city: string | null
+  /** Which of the store's addresses tells the place. */
+  address_id: string | null
   groups: string[]
   became_customer_at: Date
   deleted_at: Date | null
@@ -30,10 +32,11 @@ const told = [
   "became_customer_at",
 ]
 const kept = ["external_id", "language", "zone", "gender", "birthday"]
-// One place or none: the province of one address beside the city of another is nowhere.
+// One place or none: the province of one address beside the city of another is nowhere. What an address told ends with it; what a
+// file or a form said stays.
 const place = ["country", "province", "city"]
 
-const writtenColumns = [...told, ...kept, ...place]
+const writtenColumns = [...told, ...kept, ...place, "address_id"]
 const columns = ["customer_id", ...writtenColumns].join(", ")
 const unlessEdited = (c: string, value: string) =>
   `case when '${c}' = any (p.edited) then p.${c} else ${value} end`
@@ -41,7 +44,10 @@ const hasPlace = `num_nonnulls(${place.map((c) => `d.${c}`).join(", ")}) > 0`
 const fresh = [
   ...told.map((c) => (c === "became_customer_at" ? `least(p.${c}, d.${c})` : `d.${c}`)),
   ...kept.map((c) => unlessEdited(c, `coalesce(d.${c}, p.${c})`)),
-  ...place.map((c) => unlessEdited(c, `case when ${hasPlace} then d.${c} else p.${c} end`)),
+  ...place.map((c) =>
+    unlessEdited(c, `case when ${hasPlace} or p.address_id is not null then d.${c} else p.${c} end`),
+  ),
+  `case when ${hasPlace} then d.address_id end`,
 ]
 
 /**

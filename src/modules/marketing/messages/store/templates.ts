@@ -27,6 +27,12 @@ export async function readTemplateContents(
 export const findTemplate = (sql: Sql, id: string) =>
   sql.one<Template>(`select ${COLUMNS} from marketing_template where id = $1 and deleted_at is null`, [id])
 
+export const findTemplates = (sql: Sql, ids: string[]) =>
+  sql.rows<Template>(
+    `select ${COLUMNS} from marketing_template where id = any($1) and deleted_at is null order by no`,
+    [ids],
+  )
+
 export const insertTemplate = (
   sql: Sql,
   template: {

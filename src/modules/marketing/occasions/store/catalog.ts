@@ -14,6 +14,9 @@ export type NewsRow = {
   audience: string | null
   /** Only who buys there; '': who buys where this has no price of its own; null: everybody. */
   region: string | null
+  /** Only who buys in one of them, or has things sent to one of these countries, as far as one knows; null: everybody. */
+  regions: string[] | null
+  countries: string[] | null
   /** Of several about the same, a person hears the heaviest. */
   weight: number
   event: object
@@ -32,6 +35,8 @@ type Terms = {
   now: Date
   /** SQL of where the person of the row `p` buys. */
   region_of: string
+  /** SQL of where that person has things sent. */
+  country_of: string
   /** The store's: of people of whom nobody knows what they pay in. */
   currency: string
 }
@@ -81,6 +86,8 @@ export function insertCatalogOccasions(tx: Sql, terms: Terms, news: NewsRow[]): 
       currency: "text",
       audience: "text",
       region: "text",
+      regions: "jsonb",
+      countries: "jsonb",
       weight: "bigint",
       event: "jsonb",
     },
@@ -109,6 +116,8 @@ export function insertCatalogOccasions(tx: Sql, terms: Terms, news: NewsRow[]): 
                 (select c.currency from marketing_cart c where c.pid = m.pid order by c.updated_at desc limit 1),
                 (select o.currency from marketing_order o where o.pid = m.pid order by o.placed_at desc limit 1), $8))
           and (n.region is null or n.region = place.region)
+          and (n.regions is null or n.regions ? (${terms.region_of}))
+          and (n.countries is null or n.countries ? (${terms.country_of}))
           and (n.audience is null or n.audience = any(p.groups) or n.audience = '' and not exists (
                 select 1 from marketing_price own
                  where own.variant_id = n.variant_id and own.currency = n.currency and own.until is null

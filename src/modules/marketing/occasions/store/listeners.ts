@@ -5,18 +5,24 @@ export type Listener = { node: string; event: string; starts: boolean; delay_ms:
 
 /**
  * What a version listens for from now on. Only the newest version lets people in; who is inside an older one is still woken. What
- * a node of `staying` listened for before, it listens for since then: an event may be told late.
+ * a node of `staying` listened for before, it listens for since then: an event may be told late. Nothing lets anybody in that happened
+ * before `from`.
  */
 export async function writeListeners(
   tx: Sql,
-  { plan_no, version, staying }: { plan_no: number; version: number; staying: string[] },
+  {
+    plan_no,
+    version,
+    staying,
+    from,
+  }: { plan_no: number; version: number; staying: string[]; from: Date | null },
   listeners: Listener[],
   now: Date,
 ): Promise<void> {
   const asked = rowTable(
     listeners,
     { node: "text", event: "text", starts: "boolean", delay_ms: "bigint" },
-    { first: 5 },
+    { first: 6 },
   )
   await tx.run(
     `with was as (
@@ -24,9 +30,9 @@ export async function writeListeners(
      )
      insert into marketing_listener (plan_no, version, node, event, starts, delay, since)
      select $1, $2, asked.node, asked.event, asked.starts, make_interval(secs => asked.delay_ms / 1000.0),
-            case when asked.starts then coalesce(was.since, $3) else $3 end
+            case when asked.starts then greatest(least(was.since, $3), $5) else $3 end
        from ${asked.from} left join was on was.node = asked.node and was.event = asked.event and was.node = any($4::text[])`,
-    [plan_no, version, now, staying, ...asked.values],
+    [plan_no, version, now, staying, from, ...asked.values],
   )
 }
 

@@ -95,7 +95,8 @@ export const followListeners = async (
         set version = $2, due_at = o.at + l.delay, lease_until = null, fence = o.fence + 1, attempts = 0
        from marketing_listener l
       where o.plan_no = $1 and o.starts and l.plan_no = $1 and l.version = $2 and l.starts
-        and l.node = o.node and l.event = o.event ->> 'name' and o.node = any($3::text[])`,
+        and l.node = o.node and l.event = o.event ->> 'name' and o.node = any($3::text[])
+        and o.at >= l.since`,
     [plan_no, version, staying],
   )
   return tx.run("delete from marketing_occasion where plan_no = $1 and starts and version < $2", [
@@ -133,14 +134,25 @@ export const putOff = (
   )
 }
 
-/** Nothing was done: the database went away under it, or it is for another version to deal with. */
-export const handBack = (sql: Sql, occasions: ClaimedOccasion[]): Promise<number> => {
-  const claim = rowTable(occasions, CLAIM)
+/** Nothing was done: the database went away under it, or it is for another version to deal with, or not before `due_at`. */
+export const handBack = (
+  sql: Sql,
+  occasions: ClaimedOccasion[],
+  due_at: Date | null = null,
+): Promise<number> => {
+  const claim = rowTable(occasions, CLAIM, { first: 2 })
   return sql.run(
-    `update marketing_occasion o set lease_until = null, attempts = attempts - 1 from ${claim.from} where ${IS_OURS}`,
-    claim.values,
+    `update marketing_occasion o
+        set lease_until = null, attempts = attempts - 1, due_at = coalesce($1, due_at)
+       from ${claim.from} where ${IS_OURS}`,
+    [due_at, ...claim.values],
   )
 }
+
+/** Its time has come, perhaps, but nobody has started it yet. */
+export const isAhead = async (sql: Sql, plan_no: number): Promise<boolean> =>
+  (await sql.one("select 1 from marketing_plan where no = $1 and state = 'scheduled'", [plan_no])) !==
+  undefined
 
 const CLAIM = { id: "bigint", fence: "int" } as const
 /** Whoever gave a claim back holds it no more. */

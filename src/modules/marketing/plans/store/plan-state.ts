@@ -14,6 +14,10 @@ export const shareState = (tx: Sql, no: number): Promise<number> =>
 export const ownState = (tx: Sql, id: string): Promise<number> =>
   tx.run("select pg_advisory_xact_lock($1, no) from marketing_plan where id = $2", [STATE_LOCK, id])
 
+/** The same of a plan by its number. */
+export const ownStateOf = (tx: Sql, no: number): Promise<number> =>
+  tx.run("select pg_advisory_xact_lock($1, $2)", [STATE_LOCK, no])
+
 export const runningVersion = async (sql: Sql, no: number): Promise<number | null> =>
   (
     await sql.one<{ version: number }>(

@@ -11,18 +11,48 @@ export const insertRun = (tx: Sql, { id, plan_no, version, slot, due_at, now }: 
     [id, plan_no, version, slot, due_at, now],
   )
 
-/** The one run of a triggered plan, which takes people in one at a time; published again, it goes on with the new version. */
+/**
+ * The one run of a triggered plan, which takes people in one at a time from `due_at` until `closes_at`; published again, it goes on with
+ * the new version and its end, and one that had not begun begins when the new version says.
+ */
 export const openRun = async (
   tx: Sql,
-  { plan_no, version, now }: Pick<NewRun, "plan_no" | "version" | "now">,
+  {
+    plan_no,
+    version,
+    due_at,
+    closes_at,
+    now,
+  }: Pick<NewRun, "plan_no" | "version" | "due_at" | "now"> & { closes_at: Date | null },
 ): Promise<{ id: string; due_at: Date }> =>
   (await tx.one<{ id: string; due_at: Date }>(
-    `insert into marketing_run (id, plan_no, version, slot, state, due_at, started_at, created_at)
-     values ($1, $2, $3, 'open', 'running', $4, $4, $4)
-     on conflict (plan_no, slot) do update set version = excluded.version
+    `insert into marketing_run as r (id, plan_no, version, slot, state, due_at, started_at, closes_at, created_at)
+     values ($1, $2, $3, 'open', case when $4::timestamptz > $6::timestamptz then 'scheduled' else 'running' end, $4,
+             case when $4::timestamptz > $6::timestamptz then null else $6::timestamptz end, $5, $6)
+     on conflict (plan_no, slot) do update
+        set version = excluded.version, closes_at = excluded.closes_at, ended_at = null,
+            state = case when r.state = 'scheduled' then excluded.state else 'running' end,
+            due_at = case when r.state = 'scheduled' then excluded.due_at else r.due_at end,
+            started_at = case when r.state = 'scheduled' then excluded.started_at else r.started_at end
      returning id, due_at`,
-    [generateEntityId(undefined, "mkrun"), plan_no, version, now],
+    [generateEntityId(undefined, "mkrun"), plan_no, version, due_at, closes_at, now],
   ))!
+
+/** Triggered plans that let nobody in any more and hold nobody. */
+export const plansToClose = async (sql: Sql, now: Date): Promise<number[]> =>
+  (await sql.rows<{ no: number }>(`select p.no from ${OVER} order by 1 limit 100`, [now])).map(({ no }) => no)
+
+/** Answers 0 when somebody is in after all, or it was published anew. */
+export const closeOpenRun = (tx: Sql, plan_no: number, now: Date): Promise<number> =>
+  tx.run(
+    `update marketing_run set state = 'ended', ended_at = $1
+      where no = (select r.no from ${OVER} and p.no = $2)`,
+    [now, plan_no],
+  )
+
+const OVER = `marketing_run r join marketing_plan p on p.no = r.plan_no
+  where p.type = 'triggered' and p.state = 'running' and r.state = 'running' and r.closes_at <= $1
+    and not exists (select 1 from marketing_step s where s.run_no = r.no)`
 
 /** The run that is ahead of a plan, or late. */
 export const unbegunRun = (

@@ -1,4 +1,4 @@
-import type { TrialCall, TrialDelivery, TrialMessage, TrialStep } from "../../../../core/trial/trial"
+import type { TrialCall, TrialEffect, TrialMessage, TrialStep } from "../../../../core/trial/trial"
 import type { Sql } from "../../database"
 import type { KeptStanding } from "./trials"
 
@@ -91,6 +91,12 @@ export async function copySteps(tx: Sql, from: number, to: number, before_hop: n
   )
 }
 
+type MessageBefore = Pick<TrialMessage, "deliveries" | "would" | "channel"> & {
+  hop: number
+  node: string
+  at: string
+}
+
 export type MessagePlace = { trial_no: number; hop: number; nth: number }
 
 /** Notes that a message is about to be handed over. Answers false when it was noted before: then nothing is sent again. */
@@ -150,10 +156,18 @@ export const countBefore = async (sql: Sql, trial_no: number, hop: number): Prom
     [trial_no, hop],
   ))!.n
 
+/** What cards on the way here would have given and written, in that order. */
+export const stepsBefore = (sql: Sql, trial_no: number, hop: number) =>
+  sql.rows<{ arrived_at: string; left_at: string | null; effects: TrialEffect[] }>(
+    `select told ->> 'arrived_at' as arrived_at, told ->> 'left_at' as left_at, told -> 'effects' as effects
+       from marketing_trial_step where trial_no = $1 and hop < $2 and jsonb_array_length(told -> 'effects') > 0 order by hop`,
+    [trial_no, hop],
+  )
+
 /** Those that the person would have got on the way here, for what limits say of the next. */
 export const messagesBefore = (sql: Sql, trial_no: number, hop: number) =>
-  sql.rows<{ hop: number; channel: string; deliveries: TrialDelivery[]; node: string; at: string }>(
-    `select m.hop, m.channel, m.told -> 'deliveries' as deliveries, s.told ->> 'node' as node, s.told ->> 'arrived_at' as at
+  sql.rows<MessageBefore>(
+    `select m.hop, m.channel, m.told -> 'deliveries' as deliveries, m.told -> 'would' as would, s.told ->> 'node' as node, s.told ->> 'arrived_at' as at
        from marketing_trial_message m join marketing_trial_step s using (trial_no, hop)
       where m.trial_no = $1 and m.hop < $2 order by m.hop, m.nth`,
     [trial_no, hop],

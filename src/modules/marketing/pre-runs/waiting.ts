@@ -1,4 +1,5 @@
 import { Conflict } from "../../../core/problem"
+import { createBreathing } from "../breathing"
 
 /** The shop's requests wait no longer than this for one that looks ahead. */
 const LONGEST_BREATH_MS = 15
@@ -11,20 +12,13 @@ export const LONGEST_PRE_RUN_MS = 10 * 60_000
 export type Waiting = { signal: AbortSignal | undefined; began: number; now: () => number }
 
 /** Hands the process to others now and then; throws once nobody waits for the answer any more, or it takes too long. */
-export function createBreathing(waiting: Waiting): () => Promise<void> | null {
-  const { now } = waiting
-  let [since, people] = [now(), 0]
-  const rest = async (): Promise<void> => {
-    await new Promise((resolve) => setImmediate(resolve))
-    mustBeWanted(waiting)
-    since = now()
-  }
-  return () => {
-    people++
-    if (people % PEOPLE_A_LOOK !== 0 || now() - since < LONGEST_BREATH_MS) return null
-    return rest()
-  }
-}
+export const breatheWhileWanted = (waiting: Waiting): (() => Promise<void> | null) =>
+  createBreathing({
+    longest_ms: LONGEST_BREATH_MS,
+    look_every: PEOPLE_A_LOOK,
+    now: waiting.now,
+    rested: () => mustBeWanted(waiting),
+  })
 
 export function mustBeWanted({ signal, began, now }: Waiting): void {
   if (signal?.aborted) throw new Conflict("pre-run/cancelled", "The pre-run was cancelled.")

@@ -1,4 +1,4 @@
-import { createBreathing, LONGEST_PRE_RUN_MS } from "./breathing"
+import { breatheWhileWanted, LONGEST_PRE_RUN_MS } from "./waiting"
 
 describe("a pre-run that takes long (P14)", () => {
   const walk = async (breathe: () => Promise<void> | null) => {
@@ -7,7 +7,7 @@ describe("a pre-run that takes long (P14)", () => {
 
   it("goes on for ten minutes and is given up after them, however often it rested", async () => {
     let now = 5000
-    const breathe = createBreathing({ signal: undefined, began: 5000, now: () => now })
+    const breathe = breatheWhileWanted({ signal: undefined, began: 5000, now: () => now })
     await walk(breathe)
     for (const passed of [1000, LONGEST_PRE_RUN_MS / 2, LONGEST_PRE_RUN_MS]) {
       now = 5000 + passed
@@ -20,7 +20,7 @@ describe("a pre-run that takes long (P14)", () => {
   it("stops as soon as nobody waits for it", async () => {
     let now = 0
     const calledOff = new AbortController()
-    const breathe = createBreathing({ signal: calledOff.signal, began: 0, now: () => now })
+    const breathe = breatheWhileWanted({ signal: calledOff.signal, began: 0, now: () => now })
     calledOff.abort()
     now = 20
     await expect(walk(breathe)).rejects.toMatchObject({ code: "pre-run/cancelled" })
