@@ -124,12 +124,15 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
   return done
 }
 
+const HERE = "127.0.0.1"
 const agents = new Map<string, http.Agent>()
+/** A store closes a connection that was idle for five seconds; who asks just then would be cut off. */
+const IDLE_MS = 3_000
 /** `from` is the address that the caller comes from. */
 const agentOf = (from: string): http.Agent => {
   const known = agents.get(from)
   if (known) return known
-  const agent = new http.Agent({ keepAlive: true, localAddress: from })
+  const agent = new http.Agent({ keepAlive: true, timeout: IDLE_MS, localAddress: from })
   agents.set(from, agent)
   return agent
 }
@@ -138,7 +141,7 @@ function post(
   port: number,
   key: string,
   to: string,
-  { body = {}, token, from = "127.0.0.1" }: Asked = {},
+  { body = {}, token, from = HERE }: Asked = {},
 ): Promise<Answer> {
   const text = JSON.stringify(body)
   return new Promise((resolve, reject) => {

@@ -42,11 +42,12 @@ export type PlanRow = {
   covered: number
   /** How far it came, as in its report. */
   goal?: GoalProgress | null
+  targets?: GoalProgress[]
   /** When it starts next; null while it is not to start again. */
   next_run_at?: string | null
 }
 
-export type Plan = Omit<PlanRow, "inside" | "covered" | "goal"> & {
+export type Plan = Omit<PlanRow, "inside" | "covered" | "goal" | "targets"> & {
   settings: PlanSettings
   canvas: Canvas
   revision: number

@@ -22,7 +22,12 @@ export type Explanation = {
     matches: boolean
     /** Ids of the orders, events, messages or coupons that show it. */
     witnesses: string[]
+    /** Of a field: what it is for them. Null: not known. */
+    value?: unknown
+    /** Of something done: what it came to, by each measure. */
+    measured?: Partial<Record<string, number | null>>
     changes_at: string | null
+    changes: "then" | "never" | "not_within_a_year" | "nobody_can_say"
   }[]
 }
 

@@ -23,8 +23,8 @@ const askCards = (nodes: Pick<CanvasNode, "id" | "kind" | "settings">[], signal?
   post<{ cards: Card[] }>("/admin/marketing/canvas/cards", { nodes }, signal)
 
 /**
- * What the server says of cards that are being drawn. It is asked again after settings changed; until it answers, and while they do
- * not fit, what it said last still stands. Where it does not answer at all the merchant is told, and it is asked again by and by.
+ * What the server says of cards that are being drawn. It is asked again after settings changed; until it answers what it said last still
+ * stands, and while they do not fit the ways do, so that no line is lost over a letter. Where it does not answer at all the merchant is told, and it is asked again by and by.
  */
 export function useDrawnCards(nodes: CanvasNode[]): (id: string) => Card | undefined {
   const { t } = useText()
@@ -58,7 +58,8 @@ export function useDrawnCards(nodes: CanvasNode[]): (id: string) => Card | undef
           next.set(id, {
             kind,
             settings,
-            card: said.get(id) ?? (last?.kind === kind ? last.card : undefined),
+            card:
+              said.get(id) ?? (last?.kind === kind && last.card ? { ...last.card, unfit: true } : undefined),
           })
         }
         return next

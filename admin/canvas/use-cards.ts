@@ -7,7 +7,14 @@ import type { Plan } from "../api/plans"
 import type { Labels } from "../i18n/use-text"
 
 /** What the server says of one card: its line and its ways in and out follow from its settings. */
-export type Card = { node: string; summary: Labels; ports: Port[]; inputs: string[] }
+export type Card = {
+  node: string
+  summary: Labels
+  ports: Port[]
+  inputs: string[]
+  /** Its settings do not fit any more: the line speaks of what they were. */
+  unfit?: true
+}
 export type DrawnNode = CanvasNode & { card?: Card }
 
 /** The plan's drawing, each node with what its kind says of it: the draft's, or that of a published version. */

@@ -11,6 +11,11 @@ const refuse = (path: string, fit: string, limit?: number): Problem => ({
   message: fit,
   values: limit === undefined ? { fit } : { fit, limit },
 })
+/** Of such values those that were typed and are no number, by their paths. */
+export const unreadNumbers = (values: Record<string, unknown>): Problem[] =>
+  Object.entries(values).flatMap(([path, value]) =>
+    typeof value === "string" ? [refuse(path, "number")] : [],
+  )
 export const needed = (path: string): Problem => refuse(path, "needed")
 
 /** What a form's schema refuses, field by field, before anything is sent; the server judges again. */

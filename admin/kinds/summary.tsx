@@ -13,6 +13,7 @@ export function Summary({ node, kind }: Props) {
   const { t, label } = useText()
   const settings = node.settings
   if (!kind) return <>{t("canvas.unknownKind", { kind: node.kind })}</>
+  if (node.card?.unfit) return <>{t("canvas.unfit")}</>
   if (node.kind === "segment" || node.kind === "list")
     return <NameOf source="segment" id={settings.segment_id} />
   if (node.kind === "benefit:coupon") return <NameOf source="coupon_template" id={settings.template_id} />
@@ -33,7 +34,7 @@ type Line = (settings: Settings, t: ReturnType<typeof useText>["t"]) => string
 
 const LINES: Record<string, Line> = {
   wait: (s, t) =>
-    s.unit && s.amount
+    s.unit && typeof s.amount === "number"
       ? t(`canvas.lines.wait_${s.unit}`, { count: Number(s.amount) })
       : t("canvas.notChosen"),
   "split-test": (s) =>

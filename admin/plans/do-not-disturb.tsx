@@ -30,7 +30,9 @@ export function DoNotDisturb({
             min={1}
             max={LONGEST_HOURS}
             value={rule?.hours}
-            onChange={(hours) => onChange(hours ? doNotDisturb.parse({ ...rule, hours }) : undefined)}
+            onChange={(hours) =>
+              onChange(hours ? { ...(rule ?? doNotDisturb.parse({ hours: 1 })), hours } : undefined)
+            }
           />
         )}
       </Labelled>

@@ -9,7 +9,7 @@ import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
 import { DisturbingShown, DoNotDisturb } from "./do-not-disturb"
-import { checkGoal, goalDraft, goalOf } from "./goal"
+import { checkGoals, goalDrafts, goalsOf } from "./goal"
 import { Measurement } from "./measurement"
 import { Batches, Participation, useBatchText, useParticipationText } from "./participation"
 import { NextFirings } from "./schedule/next-firings"
@@ -17,6 +17,7 @@ import { ScheduleForm } from "./schedule/schedule-form"
 import { useScheduleText } from "./schedule/schedule-text"
 import { checkStart, scheduleOf, startOf, typeOf } from "./schedule/start"
 import { Targets, useGoalText } from "./targets"
+import { unreadSettings } from "./unread-settings"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
   return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
@@ -33,7 +34,11 @@ function Shown({ plan }: { plan: Plan }) {
   return (
     <Section title={t("plans.tabs.settings")} subtitle={t("plans.settings.frozen")}>
       <Fact name={t("plans.category")}>{t(`plans.categories.${plan.category}`)}</Fact>
-      {settings.goal ? <Fact name={t("plans.settings.goal")}>{goal.line(settings.goal)}</Fact> : null}
+      {goal.lines(settings).map(({ name, line: said }) => (
+        <Fact key={said} name={name}>
+          {said}
+        </Fact>
+      ))}
       {settings.budget ? (
         <Fact name={t("plans.settings.budget")}>
           {money(settings.budget.amount, settings.budget.currency)}
@@ -75,7 +80,7 @@ function Form({ plan }: { plan: Plan }) {
   const [disturb, setDisturb] = useState(settings.do_not_disturb)
   const [entry, setEntry] = useState(settings.entry)
   const [batch, setBatch] = useState(settings.batch)
-  const [goal, setGoal] = useState(goalDraft(settings.goal))
+  const [goals, setGoals] = useState(goalDrafts(settings))
   const [budget, setBudget] = useState(settings.budget)
   const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
@@ -88,11 +93,12 @@ function Form({ plan }: { plan: Plan }) {
     disturb,
     entry,
     batch,
-    goal,
+    goals,
     budget,
   })
   const type = typeOf(start)
-  const wrong = [...checkStart(start), ...checkGoal(goal)]
+  const written = { budget, batch, entry, do_not_disturb: disturb, holdout_percent: holdout, ...attribution }
+  const wrong = [...checkStart(start), ...checkGoals(goals), ...unreadSettings(written)]
   const put = useAction(async () => {
     setTried(true)
     if (!name.trim() || wrong.length > 0) return
@@ -108,7 +114,7 @@ function Form({ plan }: { plan: Plan }) {
         do_not_disturb: disturb,
         entry,
         batch,
-        goal: goalOf(goal),
+        ...goalsOf(goals),
         budget,
       },
       revision: plan.revision,
@@ -135,11 +141,11 @@ function Form({ plan }: { plan: Plan }) {
         </Labelled>
         <CategoryChoice value={category} onChange={setCategory} />
         <Targets
-          goal={goal}
+          goals={goals}
           budget={budget}
           problems={tried ? wrong : []}
           onChange={(change) => {
-            if ("goal" in change) setGoal(change.goal)
+            if (change.goals) setGoals(change.goals)
             if ("budget" in change) setBudget(change.budget)
           }}
         />

@@ -1,3 +1,6 @@
+import { Plus, Trash } from "@medusajs/icons"
+import { Button, IconButton } from "@medusajs/ui"
+import type { PlanSettings } from "../../src/core/canvas/plan-settings"
 import type { Problem } from "../../src/core/problem"
 import type { Budget, Goal, GoalProgress } from "../../src/core/report/targets"
 import { Choose } from "../form/choose"
@@ -8,14 +11,13 @@ import { useText } from "../i18n/use-text"
 import { useCurrencies } from "../page/currencies"
 import { type GoalDraft, METRICS } from "./goal"
 
-const NONE = "none"
 const LARGEST_COUNT = 1_000_000_000
 
-type Aimed = { goal: GoalDraft | undefined; budget: Budget | undefined }
+type Aimed = { goals: GoalDraft[]; budget: Budget | undefined }
 
 /** What a plan is to reach and may give away; the report and the list hold both against what happened. */
 export function Targets({
-  goal,
+  goals,
   budget,
   problems,
   onChange,
@@ -25,30 +27,9 @@ export function Targets({
   const currency = currencies[0] ?? "eur"
   return (
     <>
-      <Labelled
-        label={t("plans.settings.goal")}
-        hint={t("plans.settings.goalText")}
-        optional
-        wrong={<FieldProblems problems={problems} path="goal.target" />}
-      >
-        <div className="flex flex-wrap items-center gap-2">
-          <Choose
-            label={t("plans.settings.goal")}
-            className="w-52"
-            value={goal?.metric ?? NONE}
-            options={[NONE, ...METRICS].map((metric) => ({
-              value: metric,
-              label: t(`plans.settings.goals.${metric}`),
-            }))}
-            onChange={(metric) => onChange({ goal: begun(metric, currency) })}
-          />
-          {goal ? (
-            <Target goal={goal} currencies={currencies} onChange={(next) => onChange({ goal: next })} />
-          ) : null}
-        </div>
-      </Labelled>
+      <Goals goals={goals} problems={problems} onChange={(next) => onChange({ goals: next })} />
       <Labelled label={t("plans.settings.budget")} hint={t("plans.settings.budgetText")} optional>
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-start gap-2">
           <MoneyInput
             label={t("plans.settings.budget")}
             value={budget?.amount}
@@ -65,6 +46,78 @@ export function Targets({
         </div>
       </Labelled>
     </>
+  )
+}
+
+const NONE = "none"
+
+/** The goal and, below it, what else the plan is measured by: each measure once. */
+function Goals({
+  goals,
+  problems,
+  onChange,
+}: {
+  goals: GoalDraft[]
+  problems: Problem[]
+  onChange: (goals: GoalDraft[]) => void
+}) {
+  const { t } = useText()
+  const currencies = useCurrencies()
+  const currency = currencies[0] ?? "eur"
+  const left = METRICS.filter((metric) => !goals.some((goal) => goal.metric === metric))
+  const put = (place: number, goal: GoalDraft | undefined) =>
+    onChange([...goals.slice(0, place), ...(goal ? [goal] : []), ...goals.slice(place + 1)])
+  const first = left[0]
+  return (
+    <Labelled label={t("plans.settings.goal")} hint={t("plans.settings.goalText")} optional>
+      <div className="flex flex-col gap-y-2">
+        {[...goals, ...(goals.length === 0 ? [undefined] : [])].map((goal, place) => (
+          <div key={goal?.metric ?? NONE}>
+            <div className="flex flex-wrap items-start gap-2">
+              <Choose
+                label={t(place === 0 ? "plans.settings.goal" : "plans.settings.nthTarget", {
+                  number: place + 1,
+                })}
+                className="w-52"
+                value={goal?.metric ?? NONE}
+                options={[...(place === 0 ? [NONE] : []), ...METRICS]
+                  .filter(
+                    (one) => one === goal?.metric || one === NONE || left.some((metric) => metric === one),
+                  )
+                  .map((one) => ({ value: one, label: t(`plans.settings.goals.${one}`) }))}
+                onChange={(metric) => put(place, begun(metric, currency))}
+              />
+              {goal ? (
+                <Target goal={goal} currencies={currencies} onChange={(next) => put(place, next)} />
+              ) : null}
+              {place > 0 ? (
+                <IconButton
+                  size="small"
+                  variant="transparent"
+                  aria-label={t("form.removeNth", { number: place + 1 })}
+                  onClick={() => put(place, undefined)}
+                >
+                  <Trash />
+                </IconButton>
+              ) : null}
+            </div>
+            <FieldProblems problems={problems} path={`goals.${place}.target`} />
+          </div>
+        ))}
+        {goals.length > 0 && first ? (
+          <Button
+            type="button"
+            size="small"
+            variant="secondary"
+            className="self-start"
+            onClick={() => put(goals.length, begun(first, currency))}
+          >
+            <Plus />
+            {t("plans.settings.addTarget")}
+          </Button>
+        ) : null}
+      </div>
+    </Labelled>
   )
 }
 
@@ -150,9 +203,13 @@ export function useGoalText() {
     if (metric === "conversion_rate") return percent(value)
     return metric === "orders" ? number(value) : money(value, currency ?? currencies[0] ?? "eur")
   }
+  const line = (goal: Goal): string =>
+    t(`plans.settings.goalLine.${goal.metric}`, { value: told(goal, goal.target) })
   return {
-    line: (goal: Goal): string =>
-      t(`plans.settings.goalLine.${goal.metric}`, { value: told(goal, goal.target) }),
+    lines: ({ goal, targets = [] }: Pick<PlanSettings, "goal" | "targets">) => [
+      ...(goal ? [{ name: t("plans.settings.goal"), line: line(goal) }] : []),
+      ...targets.map((target) => ({ name: t("plans.settings.target"), line: line(target) })),
+    ],
     progress: (goal: GoalProgress): string =>
       t(`report.reachedGoal.${goal.metric}`, {
         reached: told(goal, goal.reached),

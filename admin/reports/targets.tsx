@@ -5,24 +5,35 @@ import { Explained, Section } from "../page/section"
 import { useGoalText } from "../plans/targets"
 
 /** What the plan is to reach and may give away, held against what it did; nothing where neither was set. */
-export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
+export function Targets({ report: { goal, targets, budget } }: { report: PlanReport }) {
   const { t, money, number } = useText()
   const { progress } = useGoalText()
-  if (!goal && !budget) return null
+  if (!goal && targets.length === 0 && !budget) return null
+  const aims = [
+    ...(goal
+      ? [{ name: t("report.goal"), of: goal, hint: t(met(goal) ? "report.goalMet" : "report.goalOpen") }]
+      : []),
+    ...targets.map((of) => ({
+      name: t("plans.settings.target"),
+      of,
+      hint: t(met(of) ? "report.targetMet" : "report.targetOpen"),
+    })),
+  ]
   const left = budget ? budget.amount - budget.given : 0
   const unvalued = budget?.unvalued
   return (
     <Section title={t("report.targets")}>
       <div className="grid md:grid-cols-2">
-        {goal ? (
+        {aims.map(({ name, of, hint }) => (
           <Bar
-            name={t("report.goal")}
-            text={t(`report.goalText.${goal.metric}`)}
-            value={progress(goal)}
-            share={goal.share}
-            hints={[t(goal.share >= 1 ? "report.goalMet" : "report.goalOpen")]}
+            key={`${name} ${of.metric} ${of.currency ?? ""}`}
+            name={name}
+            text={t(`report.goalText.${of.metric}`)}
+            value={progress(of)}
+            share={of.share}
+            hints={[hint]}
           />
-        ) : null}
+        ))}
         {budget ? (
           <Bar
             name={t("report.budget")}
@@ -48,6 +59,8 @@ export function Targets({ report: { goal, budget } }: { report: PlanReport }) {
     </Section>
   )
 }
+
+const met = ({ share }: { share: number }): boolean => share >= 1
 
 function Bar({
   name,

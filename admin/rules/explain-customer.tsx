@@ -2,12 +2,14 @@ import { CheckCircleSolid, XCircleSolid } from "@medusajs/icons"
 import { Button, Drawer, StatusBadge, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
+import { useFields } from "../api/catalogue"
 import type { FoundCustomer } from "../api/customers"
 import { type Explanation, useExplanation } from "../api/rules"
 import { CustomerSearch, customerName } from "../customer/customer-search"
 import { useText } from "../i18n/use-text"
 import { Answer } from "../page/states"
-import { conditionAt, type Rule } from "./rule"
+import { asItIs } from "./as-it-is"
+import { type Condition, conditionAt, type Rule } from "./rule"
 import { useSentenceOf } from "./use-sentence-of"
 
 /** Why one customer belongs or not: every condition with what shows it, and when time alone will change it. */
@@ -76,8 +78,9 @@ function Verdict(given: { rule: Rule; segment: string | undefined; customer: Fou
 }
 
 function Line({ rule, condition }: { rule: Rule; condition: Explanation["conditions"][number] }) {
-  const { t, time } = useText()
-  const sentence = useSentenceOf(conditionAt(rule, condition.path))
+  const { t } = useText()
+  const asked = conditionAt(rule, condition.path)
+  const sentence = useSentenceOf(asked)
   return (
     <li className="bg-ui-bg-subtle flex items-start gap-2 rounded-lg px-3 py-2">
       {condition.matches ? (
@@ -97,14 +100,43 @@ function Line({ rule, condition }: { rule: Rule; condition: Explanation["conditi
         <Text size="small" leading="compact" className="break-words">
           {sentence.data?.text ?? "…"}
         </Text>
+        <InFact asked={asked as Condition | null} text={sentence.data?.text} explained={condition} />
         <Witnesses ids={condition.witnesses} />
-        {condition.changes_at ? (
-          <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
-            {t(condition.matches ? "explain.until" : "explain.from", { at: time(condition.changes_at) })}
-          </Text>
-        ) : null}
+        <Turns condition={condition} />
       </div>
     </li>
+  )
+}
+
+type Explained = Explanation["conditions"][number]
+
+/** What is so instead of, or besides, what was asked for: in words, unless they are those of the condition itself. */
+function InFact(given: { asked: Condition | null; text: string | undefined; explained: Explained }) {
+  const { asked, text, explained } = given
+  const { t, time } = useText()
+  const fact = asked && "fact" in asked ? asked.fact : null
+  const field = useFields().data?.fields.find(({ id }) => id === fact)
+  const is = asItIs(asked, explained, field)
+  const moment = is && "moment" in is ? is.moment : null
+  const said = useSentenceOf(is && "moment" in is ? null : is).data?.text
+  const shown = moment === null ? said : time(moment)
+  if (!is || !shown || shown === text) return null
+  return (
+    <Text size="xsmall" leading="compact" className="text-ui-fg-subtle break-words">
+      {t("explain.inFact", { text: shown })}
+    </Text>
+  )
+}
+
+function Turns({ condition: { matches, changes, changes_at } }: { condition: Explained }) {
+  const { t, time } = useText()
+  const at = time(changes_at)
+  return (
+    <Text size="xsmall" leading="compact" className="text-ui-fg-subtle">
+      {changes === "then"
+        ? t(matches ? "explain.until" : "explain.from", { at })
+        : t(`explain.changes.${changes}`)}
+    </Text>
   )
 }
 

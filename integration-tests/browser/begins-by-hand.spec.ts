@@ -103,6 +103,51 @@ describe("how a plan begins, by hand", () => {
     await page.getByText("Running", { exact: true }).first().waitFor()
   })
 
+  it("what happens lets people in between two minutes: a wrong end is said beside it, and the settings show and change it (P12)", async () => {
+    const { page } = house.panel
+    await house.panel.go("/marketing/plans/create")
+    await page.getByLabel("Name", { exact: true }).fill("Advent")
+    await page.getByRole("radio", { name: "Conditions of its own" }).click()
+    await write(page)
+    await page.getByRole("radio", { name: "When something happens" }).click()
+    await house.panel.choose("What happens", "Birthday")
+    await page.getByLabel("Lets people in from").fill("2098-12-01T10:00")
+    await page.getByLabel(/^Until/).fill("2097-12-24T18:00")
+    await next(page)
+    await page
+      .getByText("The end, 2097-12-24 18:00, is not after the start, 2098-12-01 10:00.")
+      .first()
+      .waitFor()
+    await house.panel.snap("wizard-span-refused")
+    await page.getByRole("tab", { name: "When" }).click()
+    await page.getByLabel(/^Until/).fill("2098-12-24T18:00")
+    await house.panel.snap("wizard-span")
+    await next(page)
+    await page.getByText("No problems: the plan can be published.").waitFor()
+    await page.getByText("from 2098-12-01 10:00, until 2098-12-24 18:00").waitFor()
+    await page.getByRole("button", { name: "Publish plan" }).click()
+    await page.getByRole("alertdialog").getByRole("button", { name: "Publish plan" }).click()
+    await page.getByText("Scheduled", { exact: true }).first().waitFor()
+    const plan = await newest()
+    expect(plan.settings.schedule).toEqual({ from: "2098-12-01T10:00", to: "2098-12-24T18:00" })
+    await page.getByText(/from 2098-12-01 10:00, until 2098-12-24 18:00 · next start/).waitFor()
+
+    await house.panel.go(`/marketing/plans/${plan.id}?tab=settings`)
+    await page.getByLabel("Lets people in from").fill("")
+    await page.getByRole("button", { name: "Save settings" }).click()
+    await page.getByText("Plan saved").waitFor()
+    expect((await newest()).settings.schedule).toEqual({ to: "2098-12-24T18:00" })
+
+    const zh = await house.another({ language: "zhCN", theme: "dark" })
+    await zh.go(`/marketing/plans/${plan.id}?tab=settings`)
+    await zh.page.getByLabel("停止接收客户").waitFor()
+    expect(await zh.page.getByLabel("停止接收客户").inputValue()).toBe("2098-12-24T18:00")
+    expect(rawKeys(await zh.page.locator("main").innerText())).toEqual([])
+    await zh.page.getByLabel("停止接收客户").scrollIntoViewIfNeeded()
+    await zh.snap("settings-span-zhCN")
+    await zh.close()
+  })
+
   it("an empty canvas becomes a triggered plan at its first card, and measures what people do (P5, C9)", async () => {
     const { page } = house.panel
     await house.panel.go("/marketing/plans")

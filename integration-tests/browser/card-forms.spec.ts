@@ -29,11 +29,13 @@ describe("the forms of cards", () => {
           settings: { url: "https://crm.example/hook" },
           position: { x: 340, y: 220 },
         },
+        { id: "give", kind: "benefit:points", settings: { amount: 50 }, position: { x: 680, y: 220 } },
       ],
       edges: [
         { from: "who", to: "hello" },
         { from: "hello", to: "ask" },
         { from: "ask", port: "yes", to: "tell" },
+        { from: "ask", port: "no", to: "give" },
       ],
     }
     const made = await desk.post("/admin/marketing/plans").send({ name: "Forms", canvas }).expect(200)
@@ -68,6 +70,32 @@ describe("the forms of cards", () => {
     await panel.snap("card-since-en-light")
     const { body } = await desk.post(`/admin/marketing/plans/${id}/check`).send({}).expect(200)
     expect(body.problems.filter(({ path }: { path: string }) => path.startsWith("nodes.ask"))).toEqual([])
+  })
+
+  it("a text where a number belongs stands there, is said beside it, and keeps the plan from being published (C1, C2)", async () => {
+    const { panel } = house
+    const { page } = panel
+    const amount = () =>
+      page.getByRole("complementary", { name: "What is chosen" }).getByRole("spinbutton").first()
+    await open(panel, "Points")
+    await amount().fill("fifty")
+    await expect.poll(async () => (await settingsOf("give")).amount, { timeout: 10_000 }).toBe("fifty")
+    await page.getByText("Must be a whole number.").first().waitFor()
+    // The card does not go on saying what it no longer does.
+    const card = page.locator('.react-flow__node[data-id="give"]')
+    await card.getByText("Its settings do not fit yet").waitFor()
+    await settled(page)
+    await panel.snap("card-unread-number-en-light")
+    const { body } = await desk.post(`/admin/marketing/plans/${id}/publish`).send({})
+    expect(body.problems.map(({ path }: { path: string }) => path)).toContain("nodes.give.settings.amount")
+    await open(panel, "Points")
+    expect(await amount().inputValue()).toBe("fifty")
+    await amount().fill("60")
+    await expect.poll(async () => (await settingsOf("give")).amount, { timeout: 10_000 }).toBe(60)
+    await amount().press("ArrowUp")
+    await expect.poll(async () => (await settingsOf("give")).amount, { timeout: 10_000 }).toBe(61)
+    await card.getByText("Grants 61 points").waitFor()
+    expect(await page.getByText("Must be a whole number.").count()).toBe(0)
   })
 
   it("a webhook's receiver gets a secret, seen in that moment only (C8)", async () => {

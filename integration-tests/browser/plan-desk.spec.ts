@@ -61,7 +61,19 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     await page.getByRole("button", { name: "Save settings" }).click()
     await page.getByText("This is needed.").waitFor()
     await page.getByLabel("Number of paid orders").fill("40")
-    await page.getByRole("textbox", { name: "Budget for benefits" }).fill("500.50")
+    await page.getByRole("button", { name: "Add a target" }).click()
+    await house.panel.choose("Target 2", "Share who buy (%)")
+    await page.getByLabel("Percent of the people who buy").fill("fifteen")
+    const budget = page.getByRole("textbox", { name: "Budget for benefits" })
+    await budget.fill("five hundred")
+    await page.getByRole("button", { name: "Save settings" }).click()
+    await page.getByText("Must be a number.").nth(1).waitFor()
+    await house.panel.snap("plan-goal-unread-en-light")
+    expect((await desk.get(`/admin/marketing/plans/${id}`)).body.plan.settings.goal).toBeUndefined()
+    // What was typed still stands there.
+    expect(await budget.inputValue()).toBe("five hundred")
+    await page.getByLabel("Percent of the people who buy").fill("15")
+    await budget.fill("500.50")
     await page.getByLabel("Do not disturb (hours)").fill("24")
     await page.getByRole("button", { name: "Choose plans" }).click()
     await page.getByRole("checkbox", { name: "Newsletter" }).click()
@@ -74,6 +86,7 @@ describe("a merchant's desk: ready plans, approval and the list", () => {
     const { plan } = (await desk.get(`/admin/marketing/plans/${id}`).expect(200)).body
     expect(plan.settings).toMatchObject({
       goal: { metric: "orders", target: 40 },
+      targets: [{ metric: "conversion_rate", target: 0.15 }],
       budget: { amount: 50_050, currency: "eur" },
       do_not_disturb: { hours: 24, then: "skip", except_plans: [elsewhere], except_channels: ["email"] },
     })

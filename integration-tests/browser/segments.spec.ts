@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core"
 import { openHouse } from "./house"
 import { rawKeys, settled } from "./panel"
 import { type Desk, gatherPeople } from "./people"
@@ -178,6 +179,52 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
       const { body } = await desk.post("/admin/marketing/rules/preview", { rule: size }).expect(200)
       expect(body.count).toBe(2)
     }, 30_000)
+  })
+
+  it("asks why somebody is in it or not: what is so, what shows it, and whether time will change it (A7)", async () => {
+    const rule = {
+      all: [
+        { fact: "profile.first_name", op: "is", value: "Zoe" },
+        { did: "purchase", count: { gte: 3 }, window: { last: { days: 30 } } },
+        { fact: "profile.birthday", op: "anniversary_within_next", value: { days: 7 } },
+      ],
+    }
+    const { body } = await desk.post("/admin/marketing/segments", { name: "Why", rule }).expect(200)
+    for (const { language, open, search, said, theme } of [
+      {
+        language: "en",
+        theme: "light",
+        open: "Explain a customer…",
+        search: "Find a customer by name or e-mail",
+        said: ["In fact:", "does not change by itself"],
+      },
+      {
+        language: "zhCN",
+        theme: "dark",
+        open: "查看客户原因…",
+        search: "按姓名或邮箱查找客户",
+        said: ["实际情况：", "不会随时间自行变化"],
+      },
+    ] as const) {
+      const panel = await house.another({ language, theme })
+      const { page } = panel
+      await panel.go(`/marketing/segments/${body.segment.id}`)
+      await page.getByRole("button", { name: open }).click()
+      const dialog = page.getByRole("dialog")
+      await dialog.getByRole("searchbox", { name: search }).fill(email)
+      await dialog.getByRole("button").filter({ hasText: email }).click()
+      const [name, purchases, birthday] = [0, 1, 2].map((nth) =>
+        dialog.getByRole("listitem").filter({ hasText: said[1] }).nth(nth),
+      ) as [Locator, Locator, Locator]
+      await name.getByText(said[0]).getByText("Ada").waitFor()
+      await purchases.getByText(said[0]).getByText("0").waitFor()
+      await birthday.getByText(said[0]).waitFor()
+      expect(await rawKeys(await dialog.innerText())).toEqual([])
+      await settled(page)
+      await panel.snap(`segments-explain-${language}-${theme}`)
+      expect(panel.complaints).toEqual([])
+      await panel.close()
+    }
   })
 
   it("reads all of it in Chinese, in the dark", async () => {

@@ -140,13 +140,19 @@ describe.each(WORLDS)("rules in $zone at $now", ({ zone, now: at, seed }) => {
     let told = 0
     for (const [nth, rule] of fc.sample(rules.condition, { numRuns: 400, seed: seed + 4 }).entries())
       for (const person of people.slice((nth * 7) % 150, ((nth * 7) % 150) + 12)) {
-        const [{ matches, changes_at }] = explain(rule, person, context).conditions as [Explained]
+        const [{ matches, changes_at, changes }] = explain(rule, person, context).conditions as [Explained]
         const at = (moment: Date) => ({
           rule,
           changes_at,
           moment,
           matches: evaluate(rule, person, { ...context, now: moment }),
         })
+        expect(changes === "then").toBe(changes_at !== null)
+        if (changes === "never")
+          for (const days of [366, 400, 1_000, 4_000]) {
+            const moment = new Date(context.now.getTime() + days * 24 * HOUR_MS)
+            expect(at(moment)).toEqual({ ...at(moment), matches })
+          }
         if (changes_at) {
           told++
           expect(at(changes_at)).toEqual({ ...at(changes_at), matches: !matches })

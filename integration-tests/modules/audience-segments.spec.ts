@@ -331,14 +331,23 @@ describe("segments", () => {
     expect(await marketing.explainRule({ rule, customer_id: "cus_bern" })).toEqual({
       matches: true,
       conditions: [
-        { path: "all.0", matches: true, witnesses: [], changes_at: null },
+        { path: "all.0", matches: true, witnesses: [], value: "Bern", changes_at: null, changes: "never" },
         {
           path: "all.1",
           matches: true,
           witnesses: ["order_bern"],
+          measured: { count: 1 },
           changes_at: new Date("2026-03-08T10:00Z"),
+          changes: "then",
         },
-        { path: "all.2.not", matches: false, witnesses: [], changes_at: null },
+        {
+          path: "all.2.not",
+          matches: false,
+          witnesses: [],
+          measured: { count: 0 },
+          changes_at: null,
+          changes: "never",
+        },
       ],
     })
     const recent = await marketing.saveSegment({ name: "Recent", rule: rule.all[1] })
@@ -360,6 +369,51 @@ describe("segments", () => {
     await expect(marketing.explainRule({ rule, customer_id: "cus_nobody" })).rejects.toThrow(
       "There is no customer",
     )
+  })
+
+  it("says what is so instead of what was asked for, and when nobody can say what time will bring (A7)", async () => {
+    const born = { birthday: "1990-08-20", membership_expires_at: "2028-06-01" }
+    await addPeople(world.database, [
+      { ...born, city: "Berlin", customer_id: "cus_ida", tags: ["vip", "tea"] },
+    ])
+    const asked: [Rule, object][] = [
+      [inCity("Hamburg"), { matches: false, value: "Berlin", changes: "never" }],
+      [
+        { fact: "profile.company", op: "is", value: "x" },
+        { value: null, changes: "never" },
+      ],
+      [
+        { fact: "profile.tags", op: "has_any", value: ["tea"] },
+        { matches: true, value: ["vip", "tea"] },
+      ],
+      [
+        { fact: "profile.age", op: "gte", value: 36 },
+        { value: 35, changes: "then" },
+      ],
+      [
+        { fact: "profile.age", op: "gte", value: 60 },
+        { value: 35, changes: "not_within_a_year" },
+      ],
+      [
+        { fact: "purchase.count", op: "gte", value: 1 },
+        { value: 0, changes: "never" },
+      ],
+      [{ fact: "profile.birthday", op: "anniversary_in_month", value: 5 }, { changes: "never" }],
+      [{ fact: "profile.birthday", op: "before", value: "2000-01-01" }, { changes: "never" }],
+      [
+        { fact: "profile.membership_expires_at", op: "within_next", value: { days: 30 } },
+        { value: "2028-06-01", changes: "not_within_a_year" },
+      ],
+      [
+        { did: "purchase", amount: { gte: 500, currency: "eur" }, average: { gte: 1, currency: "eur" } },
+        { measured: { amount: 0, average: null }, changes: "never" },
+      ],
+      [{ did: "purchase", count: { gte: 2 }, window: { this: "month" } }, { measured: { count: 0 } }],
+    ]
+    for (const [rule, said] of asked) {
+      const { conditions } = await marketing.explainRule({ rule, customer_id: "cus_ida" })
+      expect({ rule, said: conditions[0] }).toMatchObject({ rule, said })
+    }
   })
 
   it("reads a rule aloud with the names of what it refers to (A6)", async () => {

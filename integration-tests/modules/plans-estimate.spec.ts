@@ -60,6 +60,33 @@ describe("the estimate of a plan (C3)", () => {
     })
   })
 
+  it("does not say who goes which way where a card asks for what one before it writes (C3)", async () => {
+    const asks = (id: string, value: string) => ({
+      id,
+      kind: "filter",
+      settings: { rule: { fact: "profile.tags", op: "has_any", value: [value] } },
+    })
+    const canvas = {
+      nodes: [
+        { id: "who", kind: "conditions", settings: { rule: german } },
+        asks("before", "x"),
+        tag("mark"),
+        { id: "women", kind: "filter", settings: { rule: women } },
+        asks("after", "x"),
+        tag("end"),
+      ],
+      edges: [
+        { from: "who", to: "before" },
+        { from: "before", port: "no", to: "mark" },
+        { from: "mark", to: "women" },
+        { from: "women", port: "yes", to: "after" },
+        { from: "after", port: "yes", to: "end" },
+      ],
+    }
+    const { nodes } = await estimate(canvas)
+    expect(nodes).toEqual({ who: 20, before: 20, mark: 20, women: 20, after: 10, end: null })
+  })
+
   it("counts a person of two entries once", async () => {
     const canvas = {
       nodes: [

@@ -34,6 +34,10 @@ const OFF = { type: "amount" as const, amount: 500, currency: "eur" }
 const POINT_VALUE = { eur: 2, usd: 3 }
 const TARGETS = {
   goal: { metric: "conversion_rate", target: 0.5 },
+  targets: [
+    { metric: "orders", target: 40 },
+    { metric: "net_revenue", target: 100_000, currency: "eur" },
+  ],
   budget: { amount: 50_000, currency: "eur" },
 }
 
@@ -412,6 +416,15 @@ describe("the report of a plan with several runs, beside another plan", () => {
     const reached = buyers / countedOf(asked).covered
     const report = await world.marketing.planReport({ plan_id: "mkplan_1" })
     expect(report.goal).toEqual({ ...TARGETS.goal, reached, share: reached / TARGETS.goal.target })
+    // Measured as a goal would be, by the same figures of the report.
+    const [paid, revenue] = [
+      report.paid.orders,
+      report.money.find(({ currency }) => currency === "eur")?.net ?? 0,
+    ]
+    expect(report.targets).toEqual([
+      { ...TARGETS.targets[0], reached: paid, share: paid / 40 },
+      { ...TARGETS.targets[1], reached: revenue, share: revenue / 100_000 },
+    ])
     expect(report.budget).toEqual({
       ...TARGETS.budget,
       given,
@@ -424,7 +437,11 @@ describe("the report of a plan with several runs, beside another plan", () => {
       Ours: report.goal,
       Another: other.goal,
     })
+    expect(Object.fromEntries(plans.map(({ name, targets }) => [name, targets]))).toEqual({
+      Ours: report.targets,
+      Another: other.targets,
+    })
     const one = await world.marketing.planReport({ plan_id: "mkplan_1", run_id: "mkrun_1" })
-    expect([one.goal, one.budget]).toEqual([null, null])
+    expect([one.goal, one.targets, one.budget]).toEqual([null, [], null])
   })
 })

@@ -88,7 +88,7 @@ export function usePlanColumns(): DataTableColumnDef<PlanRow, never>[] {
         column.accessor("goal", {
           header: t("plans.settings.goal"),
           align: "right",
-          cell: ({ getValue }) => <Goal of={getValue()} />,
+          cell: ({ row }) => <Goal of={row.original.goal} targets={row.original.targets ?? []} />,
         }),
         ...(wide
           ? [
@@ -126,14 +126,24 @@ const Tick = ({
 
 const Owner = ({ id }: { id: string | null }) => <>{useUserNames()(id)}</>
 const Time = ({ at }: { at: string | null | undefined }) => <>{useText().time(at)}</>
-function Goal({ of }: { of: PlanRow["goal"] }) {
-  const { percent } = useText()
+/** How far the goal is reached; what else the plan is measured by is said beside it. */
+function Goal({ of, targets }: { of: PlanRow["goal"]; targets: NonNullable<PlanRow["targets"]> }) {
+  const { t, percent, number } = useText()
   const { progress } = useGoalText()
-  if (!of) return <>–</>
-  const said = progress(of)
+  const aims = [...(of ? [of] : []), ...targets]
+  const first = aims[0]
+  if (!first) return <>–</>
+  const said = aims.map(progress).join(" · ")
+  const met = aims.filter(({ share }) => share >= 1).length
   return (
     <span title={said}>
-      {percent(of.share)}
+      {percent(first.share)}
+      {aims.length > 1 ? (
+        <span className="text-ui-fg-subtle">
+          {" "}
+          {t("plans.metOf", { met: number(met), all: number(aims.length) })}
+        </span>
+      ) : null}
       <span className="sr-only"> {said}</span>
     </span>
   )

@@ -95,12 +95,14 @@ describe("the wizard's answers (P1)", () => {
     const budget = { amount: 50_000, currency: "eur" }
     const { settings } = planFrom({
       ...lapsed,
-      ...{ disturb, budget, goal: { metric: "conversion_rate", target: 15 } },
+      ...{ disturb, budget, goals: [{ metric: "conversion_rate", target: 15 }] },
     })
     const goal = { metric: "conversion_rate", target: 0.15 }
     expect(planSettingsSchema.parse(settings)).toMatchObject({ do_not_disturb: disturb, budget, goal })
-    expect(wrong("when", { goal: { metric: "orders", target: undefined } })).toEqual(["goal.target"])
-    expect(wrong("when", { goal: { metric: "orders", target: 3 } })).toEqual([])
+    expect(wrong("when", { goals: [{ metric: "orders", target: undefined }] })).toEqual(["goals.0.target"])
+    expect(wrong("when", { goals: [{ metric: "orders", target: 3 }] })).toEqual([])
+    const typed = { budget: { amount: "much" as never, currency: "eur" }, window_days: "a week" as never }
+    expect(wrong("when", typed)).toEqual(["budget.amount", "window_days"])
   })
 
   it("let nobody go on with something missing or wrong, and say at which field", () => {

@@ -4,7 +4,7 @@ import type { PlanCategory, PlanDraft } from "../../api/plans"
 import type { Content } from "../../api/templates"
 import { filled } from "../../form/json-schema"
 import type { Rule } from "../../rules/rule"
-import { type GoalDraft, goalOf } from "../goal"
+import { type GoalDraft, goalsOf } from "../goal"
 import { atOnce, type Start, scheduleOf, typeOf } from "../schedule/start"
 
 /** What is sent: written here, or a template of the library. */
@@ -44,7 +44,7 @@ export type Answers = {
   holdout_percent: number
   basis: PlanSettings["attribution"]["basis"]
   window_days: number
-  goal: GoalDraft | undefined
+  goals: GoalDraft[]
   budget: PlanSettings["budget"]
 }
 
@@ -70,7 +70,7 @@ export const noAnswers = (segment_id?: string): Answers => ({
   holdout_percent: 0,
   basis: "touch",
   window_days: 7,
-  goal: undefined,
+  goals: [],
   budget: undefined,
 })
 
@@ -94,7 +94,7 @@ export function planFrom(answers: Answers): Partial<PlanDraft> {
       do_not_disturb: answers.disturb,
       holdout_percent: answers.holdout_percent,
       attribution: { basis: answers.basis, window_days: answers.window_days },
-      goal: goalOf(answers.goal),
+      ...goalsOf(answers.goals),
       budget: answers.budget,
     },
     wizard: {

@@ -2,8 +2,9 @@ import type { Problem } from "../../../src/core/problem"
 import type { CatalogueBenefit, CatalogueChannel, CatalogueKind } from "../../api/catalogue"
 import { checkValues, needed, problemAt } from "../../form/check-values"
 import { filled } from "../../form/json-schema"
-import { checkGoal } from "../goal"
+import { checkGoals } from "../goal"
 import { checkStart } from "../schedule/start"
+import { unreadSettings } from "../unread-settings"
 import type { Answers, Message, Step } from "./answers"
 
 export type Known = { channels: CatalogueChannel[]; benefits: CatalogueBenefit[]; kinds: CatalogueKind[] }
@@ -22,7 +23,12 @@ export function checkStep(step: Step, answers: Answers, known: Known): Problem[]
     case "benefit":
       return checkBenefits(answers, known)
     case "when":
-      return [...checkStart(answers.start), ...checkTrigger(answers, known), ...checkGoal(answers.goal)]
+      return [
+        ...checkStart(answers.start),
+        ...checkTrigger(answers, known),
+        ...checkGoals(answers.goals),
+        ...unreadSettings({ ...answers, do_not_disturb: answers.disturb }),
+      ]
     default:
       return []
   }

@@ -164,9 +164,7 @@ function Summary({ plan, answers }: { plan: Plan; answers: Answers }) {
           ] as [string, ReactNode],
         ]
       : []),
-    ...(plan.settings.goal
-      ? [[t("plans.settings.goal"), goal.line(plan.settings.goal)] as [string, ReactNode]]
-      : []),
+    ...goal.lines(plan.settings).map(({ name, line }) => [name, line] as [string, ReactNode]),
     ...(plan.settings.budget
       ? [
           [t("plans.settings.budget"), money(plan.settings.budget.amount, plan.settings.budget.currency)] as [

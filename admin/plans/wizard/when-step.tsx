@@ -43,7 +43,7 @@ export function WhenStep(props: StepProps) {
         />
       </div>
       <div className="grid gap-6 md:grid-cols-2">
-        <Targets goal={answers.goal} budget={answers.budget} problems={problems} onChange={answer} />
+        <Targets goals={answers.goals} budget={answers.budget} problems={problems} onChange={answer} />
       </div>
     </>
   )

@@ -122,6 +122,15 @@ describe("the check of a canvas (C2)", () => {
     expect(codes(draw([nodes.who, nodes.ask, short], edges))).toEqual(["canvas/loop nodes.ask"])
   })
 
+  it("warns of a circle that nobody ever leaves, and not where a way of it is open (F15)", () => {
+    const endless = draw([nodes.who, nodes.wait, nodes.say], ["who out wait", "wait out say", "say out wait"])
+    expect(checkCanvas(endless, kinds)).toMatchObject([
+      { code: "canvas/no-exit", path: "nodes.wait", severity: "warning" },
+    ])
+    const open = draw([nodes.who, nodes.wait, nodes.ask], ["who out wait", "wait out ask", "ask yes wait"])
+    expect(codes(open)).toEqual([])
+  })
+
   it("lets a kind ask whether what it points at is there", () => {
     const canvas = draw([nodes.who], [])
     expect(checkCanvas(canvas, kinds, (_, id) => id === "s1")).toEqual([])

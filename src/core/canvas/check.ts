@@ -70,6 +70,7 @@ export function checkCanvas(canvas: Canvas, kinds: CheckedKinds, exists: Exists 
     ...checkEdges(canvas, kinds, read),
     ...checkReach(canvas, kinds),
     ...checkLoops(canvas, kinds, read),
+    ...checkExits(canvas, kinds, read),
     ...checkSets(canvas, kinds, (id) => read.get(id)?.settings, name),
   ]
 }
@@ -156,6 +157,22 @@ function checkReach(canvas: Canvas, kinds: CheckedKinds): Problem[] {
     .map((node) =>
       refuseCanvas("canvas/unreachable", `nodes.${node.id}`, { name: nameOf(node, kinds.get(node.kind)) }),
     )
+}
+
+/** Who walks in a circle needs a way that ends, a card that lets people go, or a goal beside the ways. */
+function checkExits(canvas: Canvas, kinds: CheckedKinds, read: ReadonlyMap<string, ReadNode>): Problem[] {
+  if (canvas.nodes.some((node) => kinds.get(node.kind)?.watches)) return []
+  const graph = graphOf(canvas)
+  const isEnd = (id: string): boolean => {
+    const ports = read.get(id)?.ports ?? []
+    return ports.length === 0 || ports.some((port) => graph.next(id, port) === null)
+  }
+  const first = [...reachableFrom(graph, entriesOf(canvas, kinds))].find(
+    (id) => ![...reachableFrom(graph, [id])].some(isEnd) && reachableFrom(graph, graph.after(id)).has(id),
+  )
+  if (first === undefined) return []
+  const node = graph.nodes.get(first)!
+  return [refuseCanvas("canvas/no-exit", `nodes.${first}`, { name: nameOf(node, kinds.get(node.kind)) })]
 }
 
 function checkLoops(canvas: Canvas, kinds: CheckedKinds, read: ReadonlyMap<string, ReadNode>): Problem[] {

@@ -58,7 +58,7 @@ const currency = z
   .string()
   .refine((code) => code === code.toLowerCase() && isCurrency(code), 'must be a currency such as "eur"')
 
-/** What the plan is to reach, all its runs together: counted for the report, never a reason to stop. */
+/** Something that the plan is to reach, all its runs together: counted for the report, never a reason to stop. */
 export const goalSchema = z.discriminatedUnion("metric", [
   /** Share of those who came in whose order is paid and not cancelled: 0.15 of them. */
   z.strictObject({ metric: z.literal("conversion_rate"), target: z.number().positive().max(1) }),
@@ -71,6 +71,17 @@ export const goalSchema = z.discriminatedUnion("metric", [
     currency: currency.optional(),
   }),
 ])
+
+const MOST_TARGETS = 5
+
+/** What the plan is measured by besides its goal; of each measure one. */
+const targetsSchema = z
+  .array(goalSchema)
+  .max(MOST_TARGETS, `holds at most ${MOST_TARGETS} targets`)
+  .refine((targets) => new Set(targets.map(measureOf)).size === targets.length, "names a measure twice")
+
+const measureOf = (goal: z.infer<typeof goalSchema>): string =>
+  goal.metric === "net_revenue" ? `${goal.metric} ${goal.currency ?? ""}` : goal.metric
 
 /** What the plan may give away, in minor units. It is shown beside what was given and stops nothing. */
 const budgetSchema = z.strictObject({ amount: z.number().int().positive(), currency })
@@ -107,6 +118,7 @@ export const planSettingsSchema = z.strictObject({
     .strictObject({ basis: z.enum(["touch", "click"]), window_days: z.number().int().min(1).max(90) })
     .default({ basis: "touch", window_days: 7 }),
   goal: goalSchema.optional(),
+  targets: targetsSchema.optional(),
   budget: budgetSchema.optional(),
 })
 

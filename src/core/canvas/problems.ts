@@ -58,6 +58,12 @@ export const refuseCanvas = problemsOf({
     message: "People would go round without a pause: {way}.",
     hint: "Put a wait of at least a minute into the circle, or remove one of its edges.",
   },
+  "canvas/no-exit": {
+    message:
+      'No way leads out of the circle of "{name}": people go round until the plan ends, a thousand cards at most.',
+    hint: "Leave a way of one of its cards open, or add an exit or a goal.",
+    severity: "warning",
+  },
   "move/unmapped": {
     message: '"{name}" is not in the new version.',
     hint: "Say where the people who stand there go on, or with which reason they leave.",

@@ -22,6 +22,7 @@ const figures: PlanFigures = {
   points: { granted: 0, refused: 0, used: 0 },
   worth: { coupons: {}, points: {}, unvalued: 0 },
   goal: null,
+  targets: [],
   budget: null,
   unsubscribed: 0,
   groups: {

@@ -47,6 +47,8 @@ export type PlanFigures = {
   worth: Worth
   /** How far all runs of the plan came; null where the plan has none, and in the report of one run. */
   goal: GoalProgress | null
+  /** How far it came in what it is measured by besides. */
+  targets: GoalProgress[]
   budget: BudgetUse | null
   unsubscribed: number
   /** Everyone who entered, by intention: who bought within the window after entering, with and without the plan. */

@@ -31,6 +31,16 @@ describe("what a plan has reached of its goal", () => {
     expect(fits({ metric: "net_revenue", target: 100, currency: "euro" })).toBe(false)
     expect(fits({ metric: "opened", target: 1 })).toBe(false)
   })
+
+  it("is one of several that a plan is measured by, of each measure once, five at most (P1)", () => {
+    const fits = (targets: object[]) => planSettingsSchema.safeParse({ targets }).success
+    const revenue = (currency: string) => ({ metric: "net_revenue", target: 100, currency })
+    expect(fits([{ metric: "orders", target: 4 }, revenue("eur"), revenue("usd")])).toBe(true)
+    expect(fits([revenue("eur"), revenue("eur")])).toBe(false)
+    expect(fits(["eur", "usd", "gbp", "jpy", "cny", "chf"].map(revenue))).toBe(false)
+    // A plan that was saved before there were several says nothing of them.
+    expect(planSettingsSchema.parse({ goal: { metric: "orders", target: 4 } }).targets).toBeUndefined()
+  })
 })
 
 describe("what a plan has given of its budget", () => {

@@ -55,6 +55,38 @@ function followed(
   })
 }
 
+/** What it came to in its window, by each measure that is asked for; without any, how often. Null: of nothing there is none. */
+export function measured(
+  condition: DidCondition,
+  customer: CustomerSnapshot,
+  context: EvaluateContext,
+): Partial<Record<Measure, number | null>> {
+  const done = occurrencesIn(condition, customer).filter(({ at }) => inTime(at, condition, customer, context))
+  const asked = measuresIn(condition)
+  return Object.fromEntries(
+    (asked.length > 0 ? asked : (["count"] as const)).map((measure) => [
+      measure,
+      cameTo(measure, condition, done, context),
+    ]),
+  )
+}
+
+function cameTo(
+  measure: Measure,
+  condition: DidCondition,
+  done: Occurrence[],
+  { zone }: EvaluateContext,
+): number | null {
+  if (measure === "count") return done.length
+  if (measure === "days") return new Set(done.map(({ at }) => dayOf(at, zone))).size
+  const { of = measure, currency } = condition[measure] as { of?: string; currency?: string }
+  const values = valuesOf(measure === "average" ? "amount" : of, currency, done)
+  const total = values.reduce((a, b) => a + b, 0)
+  if (measure === "quantity" || measure === "amount" || measure === "sum") return total
+  if (values.length === 0) return null
+  return measure === "average" ? total / values.length : Math[measure](...values)
+}
+
 function measureHolds(
   measure: Measure,
   condition: DidCondition,

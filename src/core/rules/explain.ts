@@ -1,7 +1,11 @@
-import { addDays, dayOf, startOf, startOfDay } from "../time/zone"
-import type { Condition, DidCondition, Duration, Window } from "./conditions"
+import { startOf } from "../time/zone"
+import { isAnniversary } from "./compile-comparison"
+import type { Condition, DidCondition, Duration, FactCondition, Window } from "./conditions"
 import { evaluate, evaluateCondition } from "./evaluate"
 import type { EvaluateContext } from "./evaluate-context"
+import { measured } from "./evaluate-did"
+import type { Measure } from "./measures"
+import { type Beyond, comingDays, endsBeyond, weaker } from "./moments-ahead"
 import { occurrencesIn } from "./occurrences"
 import type { Rule } from "./schema"
 import { conditionsIn } from "./segments"
@@ -13,14 +17,21 @@ export type Explained = {
   matches: boolean
   /** Ids of the orders, events, messages or coupons that show it. */
   witnesses: string[]
-  /** When the answer turns by the passing of time alone; null when it never does or nobody can say. */
+  /** Of a condition about a field: its value. Null: it is not known. Money in minor units; of a choices field a list. */
+  value?: ReturnType<typeof valueIn>
+  /** Of a condition about something done: what it came to, by each measure that is asked for. Null: of nothing there is none. */
+  measured?: Partial<Record<Measure, number | null>>
+  /** When the answer turns by the passing of time alone; null when it does not, or nobody can say. */
   changes_at: Date | null
+  /** Whether it does: `then` at that moment. Some follow a calendar that is looked at for a year. */
+  changes: "then" | Beyond
 }
 export type Explanation = { matches: boolean; conditions: Explained[] }
 
 const MOST_WITNESSES = 20
 /** Moments that are tried out for one condition. */
 const MOST_MOMENTS = 400
+const RELATIVE = ["within_last", "more_than_ago", "within_next"]
 
 /** Why a customer matches a rule or not, condition by condition. */
 export function explain(rule: Rule, customer: CustomerSnapshot, context: EvaluateContext): Explanation {
@@ -28,11 +39,20 @@ export function explain(rule: Rule, customer: CustomerSnapshot, context: Evaluat
     matches: evaluate(rule, customer, context),
     conditions: conditionsIn(rule).map(({ condition, path }) => {
       const { matches, witnesses } = evaluateCondition(condition, customer, context)
-      const changes_at = nextChange(condition, matches, customer, context)
-      return { path, matches, witnesses: witnesses.slice(0, MOST_WITNESSES), changes_at }
+      return {
+        path,
+        matches,
+        witnesses: witnesses.slice(0, MOST_WITNESSES),
+        ...("fact" in condition ? { value: valueIn(condition, customer, context) } : {}),
+        ...("did" in condition ? { measured: measured(condition, customer, context) } : {}),
+        ...nextChange(condition, matches, customer, context),
+      }
     }),
   }
 }
+
+const valueIn = ({ fact }: FactCondition, customer: CustomerSnapshot, context: EvaluateContext) =>
+  context.field(fact)?.memory(fieldRow(customer), context) ?? null
 
 /** Tries the moments at which time alone could turn the answer, the nearest first. */
 function nextChange(
@@ -40,45 +60,76 @@ function nextChange(
   matches: boolean,
   customer: CustomerSnapshot,
   context: EvaluateContext,
-): Date | null {
-  const moments = momentsOf(condition, customer, context)
-    .filter((moment) => moment > context.now)
-    .sort((a, b) => a.getTime() - b.getTime())
-    .slice(0, MOST_MOMENTS)
+): Pick<Explained, "changes_at" | "changes"> {
+  const { moments, beyond } = aheadOf(condition, customer, context)
+  const coming = moments.filter((moment) => moment > context.now).sort((a, b) => a.getTime() - b.getTime())
   const turns = (now: Date) => evaluateCondition(condition, customer, { ...context, now }).matches !== matches
-  return moments.find(turns) ?? null
+  const changes_at = coming.slice(0, MOST_MOMENTS).find(turns) ?? null
+  if (changes_at) return { changes_at, changes: "then" }
+  return { changes_at, changes: coming.length > MOST_MOMENTS ? "nobody_can_say" : beyond }
 }
 
-function momentsOf(condition: Condition, customer: CustomerSnapshot, context: EvaluateContext): Date[] {
-  if ("did" in condition) return momentsOfDid(condition, customer, context)
+/** Moments at which it may turn, and what is known of the time after them. */
+type Ahead = { moments: Date[]; beyond: Beyond }
+
+/** At no other moment than these. */
+const only = (moments: Date[]): Ahead => ({ moments, beyond: "never" })
+
+function aheadOf(condition: Condition, customer: CustomerSnapshot, context: EvaluateContext): Ahead {
+  if ("fact" in condition) return aheadOfFact(condition, customer, context)
+  if ("did" in condition) return only(momentsOfDid(condition, customer, context))
   if ("outcome" in condition)
-    return edgesOf(
-      condition.window,
-      customer.outcomes.map((outcome) => outcome.at),
-      context,
+    return only(
+      edgesOf(
+        condition.window,
+        customer.outcomes.map((outcome) => outcome.at),
+        context,
+      ),
     )
   if ("holds" in condition)
-    return customer.coupons.flatMap(({ expires_at }) =>
-      expires_at ? [expires_at, ...shifted([expires_at], condition.expires_within, -1)] : [],
+    return only(
+      customer.coupons.flatMap(({ expires_at }) =>
+        expires_at ? [expires_at, ...shifted([expires_at], condition.expires_within, -1)] : [],
+      ),
     )
-  if ("in_segment" in condition) {
-    const rule = context.segments.get(condition.in_segment)?.rule
-    return rule ? conditionsIn(rule).flatMap((inner) => momentsOf(inner.condition, customer, context)) : []
+  const rule = context.segments.get(condition.in_segment)?.rule
+  const parts = rule
+    ? conditionsIn(rule).map((inner) => aheadOf(inner.condition, customer, context))
+    : [only([])]
+  return {
+    moments: parts.flatMap(({ moments }) => moments),
+    beyond: parts.map(({ beyond }) => beyond).reduce(weaker, "never"),
   }
+}
+
+function aheadOfFact(condition: FactCondition, customer: CustomerSnapshot, context: EvaluateContext): Ahead {
+  const { op, value: asked } = condition
   const field = context.field(condition.fact)
-  if (field?.moments) {
+  if (!field) return { moments: [], beyond: "nobody_can_say" }
+  if (field.moments) {
     const { memory, days_before } = field.moments
     const ends = memory(fieldRow(customer))
-    return [...ends, ...shifted(ends, days_before ? { days: days_before } : undefined, -1)]
+    return only([...ends, ...shifted(ends, days_before ? { days: days_before } : undefined, -1)])
   }
-  const value = field?.memory(fieldRow(customer), context)
-  if (value instanceof Date && !condition.op.startsWith("anniversary"))
-    return [
-      value,
-      ...shifted([value], spanOf(condition.value), 1),
-      ...shifted([value], spanOf(condition.value), -1),
-    ]
-  return field?.type === "date" || field?.type === "number" ? comingDays(context) : []
+  if (field.turns === "daily" || isAnniversary(op)) {
+    const beyond = endsBeyond(condition, field, customer, context)
+    return { moments: beyond === "never" ? [] : comingDays(context), beyond }
+  }
+  let looksAtClock = false
+  const watched = {
+    zone: context.zone,
+    get now() {
+      looksAtClock = true
+      return context.now
+    },
+  }
+  const value = field.memory(fieldRow(customer), watched)
+  if (looksAtClock) return { moments: comingDays(context), beyond: "nobody_can_say" }
+  if (!RELATIVE.includes(op) || value === null) return only([])
+  // A day is compared with days: it comes into a span, or leaves it, at midnight.
+  if (!(value instanceof Date)) return { moments: comingDays(context), beyond: "not_within_a_year" }
+  const span = asked as Duration
+  return only([value, ...shifted([value], span, 1), ...shifted([value], span, -1)])
 }
 
 function momentsOfDid(condition: DidCondition, customer: CustomerSnapshot, context: EvaluateContext): Date[] {
@@ -96,9 +147,3 @@ function edgesOf(window: Window | undefined, times: Date[], { zone }: EvaluateCo
 
 const shifted = (times: Date[], span: Duration | undefined, sign: 1 | -1): Date[] =>
   span ? times.map((at) => new Date(at.getTime() + sign * durationMs(span))) : []
-
-const spanOf = (value: unknown): Duration | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Duration) : undefined
-
-const comingDays = ({ now, zone }: EvaluateContext): Date[] =>
-  Array.from({ length: 367 }, (_, i) => startOfDay(addDays(dayOf(now, zone), i + 1), zone))

@@ -31,14 +31,13 @@ export const SHOP_THINGS = [
 export type ShopThing = (typeof SHOP_THINGS)[number]
 
 /** What each key that looks at the product holds ids of. */
-export const PRODUCT_THINGS = {
+const PRODUCT_THINGS = {
   product_id: "product",
   category_id: "category",
   collection_id: "collection",
   type_id: "type",
   tag_id: "tag",
 } as const satisfies Record<ProductKey, ShopThing>
-export type ProductThing = (typeof PRODUCT_THINGS)[ProductKey]
 
 /** Keys of `where` that are ids of such things. */
 export const NAMED: Partial<Record<string, ShopThing>> = {

@@ -208,6 +208,8 @@ function byTheClock(condition: FactCondition, field: RuleField, context: Passing
   }
   if (field.turns === "daily") return midnight(dailyTurned(condition, field, context))
   if (asksTheTime(field, context)) return RESTLESS
+  // A month by its number is the same one every day.
+  if (op === "anniversary_in_month" && typeof value === "number") return STILL
   if (isAnniversary(op)) return midnight(anniversariesTurned(condition, field, context))
   if (!RELATIVE.includes(op)) return STILL
   if (field.day) return midnight(spanTurned(condition, field, context))

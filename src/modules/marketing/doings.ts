@@ -77,9 +77,11 @@ const isUnforeseen = (doing: Doing): boolean =>
 
 const BIRTHDAY = "profile.birthday"
 
-function partsChanged(doing: Doing, plan_id: string): Part[] {
-  if (doing.did !== "effect") return [`plan:${plan_id}`, "plans"]
-  const { effect } = doing
+const partsChanged = (doing: Doing, plan_id: string): Part[] =>
+  doing.did === "effect" ? partsOfEffect(doing.effect) : [`plan:${plan_id}`, "plans"]
+
+/** Which parts of what is known of somebody an effect changes. */
+export function partsOfEffect(effect: Effect): Part[] {
   switch (effect.type) {
     case "coupon":
       return ["coupons"]

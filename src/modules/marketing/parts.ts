@@ -8,6 +8,7 @@ import type { FailPoint, Ports } from "./ports"
 import { localRates, type Rates } from "./rates"
 import { verbs } from "./verbs"
 import { postgresWakeups, type Wakeups } from "./wakeups"
+import { inTime } from "./within-time"
 
 /** What a process brings along; everything else is built from it inside the container. */
 export type Foundation = {
@@ -40,7 +41,7 @@ export function registerParts(container: AwilixContainer, foundation: Foundation
   container.register({
     database: asValue(foundation.database),
     options: asValue(foundation.options),
-    registry: asValue(createRegistry([builtIns, ...(foundation.extensions ?? [])])),
+    registry: asValue(createRegistry([builtIns, ...(foundation.extensions ?? []).map(inTime)])),
     ports: asValue(foundation.ports),
     clock: foundation.clock ? asValue(foundation.clock) : asFunction(databaseClock).singleton(),
     failPoint: asValue(foundation.failPoint ?? (() => undefined)),

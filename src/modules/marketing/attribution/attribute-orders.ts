@@ -76,7 +76,7 @@ export const attributeOrders =
       `with best as materialized (${lastTouchPerPlan(PAIRS_OF_ORDERS)}),
        gone as (
          delete from marketing_conversion c
-          where c.oid = any($1) and not exists (select 1 from best b where b.oid = c.oid and b.plan_no = c.plan_no))
+          where c.oid = any($1) and (c.oid, c.plan_no) not in (select oid, plan_no from best))
        ${writeConversions("best")}`,
       [oids, now],
     )
@@ -92,7 +92,7 @@ export async function creditOrders(tx: Sql, oids: number[]): Promise<void> {
      gone as (
        delete from marketing_credit c
         where c.oid = any($1) and c.model = 'last'
-          and not exists (select 1 from last l where l.oid = c.oid and l.touch_id = c.touch_id))
+          and (c.oid, c.touch_id) not in (select oid, touch_id from last))
      insert into marketing_credit as c (oid, model, touch_id, plan_no, run_no, currency, amount)
      select oid, 'last', touch_id, plan_no, run_no, currency, net from last
      on conflict (oid, model, touch_id) do update set amount = excluded.amount where c.amount <> excluded.amount`,

@@ -92,7 +92,7 @@ const compared = (first: number): string => {
   last as (select distinct on (oid) oid, touch_id, net from best order by oid, touched_at desc, touch_id desc),
   too_many as materialized (
     select distinct c.oid from marketing_conversion c
-     where ${among("c")} and not exists (select 1 from best b where b.oid = c.oid and b.plan_no = c.plan_no)),
+     where ${among("c")} and (c.oid, c.plan_no) not in (select oid, plan_no from best)),
   missing as (
     select b.oid from best b left join marketing_conversion c on c.oid = b.oid and c.plan_no = b.plan_no
      where c.oid is null or ${tellsOtherwise("b")}
@@ -103,12 +103,15 @@ const compared = (first: number): string => {
 
 const COUNTED_OTHERWISE = `${compared(2)} select oid from missing union select oid from too_many`
 
-/** What is missing is written as it was compared; orders with a conversion too many are only named. */
+/**
+ * What is missing is written as it was compared; orders with a conversion too many are only named. Lists are looked up ("not in", "is
+ * true"), never joined: PostgreSQL cannot guess how long they are, and once went through one for each row of the other.
+ */
 const WRITTEN_TOGETHER = `${compared(3)},
   locked as materialized (
     select o.oid from marketing_order o join missing m on m.oid = o.oid
      where m.oid not in (select oid from too_many) order by o.oid for update of o),
-  written as (${writeConversions("best where oid in (select oid from locked)")})
+  written as (${writeConversions("best where (oid in (select oid from locked)) is true")})
   select oid, true as written from locked union all select oid, false from too_many`
 
 const CREDITS_OF_NOTHING = `

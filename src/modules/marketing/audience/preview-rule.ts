@@ -4,7 +4,8 @@ import { acceptRule } from "./accept-rule"
 import type { CheckRule } from "./check-rule"
 import { collectValues } from "./collect-values"
 import type { CompileRule } from "./compile-rule"
-import { countPeople, type PersonRow, peopleByPid } from "./store/people"
+import { createHeadcount } from "./count-everybody"
+import { type PersonRow, peopleByPid } from "./store/people"
 import { reachableSql } from "./store/reachable"
 import { withLimit } from "./with-limit"
 
@@ -28,9 +29,9 @@ const SAMPLE = 10
  * Who a rule would mean now: how many, how many can be reached by each channel, and ten of them. Throws Refused. `signal` calls
  * it off.
  */
-export const previewRule =
-  ({ database, registry, checkRule, compileRule }: Parts) =>
-  async ({ rule: given, signal }: { rule: unknown; signal?: AbortSignal }): Promise<Preview> => {
+export const previewRule = ({ database, registry, checkRule, compileRule }: Parts) => {
+  const countEverybody = createHeadcount()
+  return async ({ rule: given, signal }: { rule: unknown; signal?: AbortSignal }): Promise<Preview> => {
     const rule = await acceptRule(checkRule, { rule: given })
     const { values, bind } = collectValues()
     const predicate = await compileRule(rule, { bind })
@@ -46,7 +47,7 @@ export const previewRule =
          from marketing_profile p where p.deleted_at is null and ${predicate}`,
         values,
       )
-      const total = await countPeople(tx)
+      const total = await countEverybody(tx)
       const sample = await peopleByPid(tx, found!.sample ?? [])
       return {
         count: found!.n!,
@@ -59,3 +60,4 @@ export const previewRule =
     }
     return withLimit(database, count, { signal })
   }
+}

@@ -136,7 +136,8 @@ export function wallOf(
   { settings }: Pick<Drawing, "settings">,
 ): string | null {
   const { schedule } = settings
-  if (!("at" in schedule || "every" in schedule) || schedule.zone !== "customer") return null
+  // Versions of old may lack it.
+  if (!schedule || !("zone" in schedule) || schedule.zone !== "customer") return null
   if ("every" in schedule) return slot
   return schedule.at === "now" ? null : schedule.at
 }

@@ -22,6 +22,11 @@ export function createNodeBreaker(tellBreaker: TellBreaker) {
       breaker.isOpen(node, now) ? breaker.openUntil(node) : null,
     /** How many may be asked before one looks how that went. */
     atOnce: (node: string): number => (breaker.isTrying(node) ? TRIED : ENOUGH),
+    /** Whoever is asked next may keep the process as long: nobody is, for a while. */
+    overtime: (node: string, now: Date, reason: string): void => {
+      const until = breaker.open(node, now)
+      if (until) news.set(node, { until, reason })
+    },
     count: (node: string, people: Traveller[], now: Date): void => {
       const errors = people.flatMap(({ standing }) => (standing.at === "failed" ? [standing.error] : []))
       const before = counts.get(node) ?? { asked: 0, failed: 0 }

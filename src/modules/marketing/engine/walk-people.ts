@@ -7,6 +7,7 @@ import type { MarketingOptions } from "../options"
 import { isPassing } from "../passing"
 import type { TellBreaker } from "../reports/breakers"
 import type { ReadWinner } from "../split-tests/read-winner"
+import { TookTooLong } from "../within-time"
 import type { RuleFact, Stop } from "./drawing"
 import { createNodeBreaker } from "./node-breaker"
 import type { ReadPassings } from "./read-passings"
@@ -71,11 +72,14 @@ export const walkPeople = ({
       for (let next = 0; next < crowd.length; ) {
         const some = crowd.slice(next, next + breaker.atOnce(name))
         next += some.length
-        const until = breaker.pausedUntil(name, now)
+        let until = breaker.pausedUntil(name, now)
         for (const traveller of some) {
           // A slow kind must not outlive the batch's lease.
           if (until || performance.now() > deadline) postpone(traveller, until ?? now)
-          else visit(traveller, stop, factsOf(traveller), now)
+          else if (!visit(traveller, stop, factsOf(traveller), now)) {
+            breaker.overtime(name, now, traveller.standing.at === "failed" ? traveller.standing.error : "")
+            until = breaker.pausedUntil(name, now)
+          }
           if (traveller.standing.at === "node") gather(traveller)
         }
         // A node whose kind is gone has its people parked, with that for a reason.
@@ -84,8 +88,9 @@ export const walkPeople = ({
     }
     if (facts === "now") await breaker.tell()
 
-    function visit(traveller: Traveller, stop: Stop, known: Record<string, unknown>, at: Date): void {
-      if (passesBy(traveller, at)) return
+    /** Answers false when the card had to be interrupted. */
+    function visit(traveller: Traveller, stop: Stop, known: Record<string, unknown>, at: Date): boolean {
+      if (passesBy(traveller, at)) return true
       const { step, place } = traveller
       try {
         const outcome: Outcome = stop.run({
@@ -108,7 +113,9 @@ export const walkPeople = ({
         follow(traveller, outcome, at)
       } catch (error) {
         fail(traveller, error)
+        return !(error instanceof TookTooLong)
       }
+      return true
     }
 
     async function matchPeople(rule: Rule, pids: number[]) {

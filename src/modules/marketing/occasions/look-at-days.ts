@@ -6,6 +6,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { ReadDrawing } from "../engine/drawing"
 import type { MarketingOptions } from "../options"
+import { isPassing } from "../passing"
 import { type CalendarNode, insertDayOccasions, listenersOfDays, markLooked, readMeant } from "./store/days"
 
 /** What nodes listen to that look at the calendar instead of events. */
@@ -28,21 +29,34 @@ type Parts = {
  */
 export const lookAtDays = (parts: Parts) => async (): Promise<boolean> => {
   const now = await parts.clock.now()
+  let found = 0
+  const failures: unknown[] = []
+  for (const node of await listenersOfDays(parts.database, DAY))
+    try {
+      found += await lookAround(parts, node, now)
+    } catch (error) {
+      if (isPassing(error)) throw error
+      failures.push(error)
+    }
+  // What one plan's calendar cannot be asked keeps no other from theirs (G10).
+  if (failures.length > 0) throw failures[0]
+  return found > 0
+}
+
+async function lookAround(parts: Parts, node: CalendarNode, now: Date): Promise<number> {
+  const { stops } = await parts.readDrawing(node.plan_no, node.version)
+  const stop = stops.get(node.node)
+  const daily = stop?.starts?.daily?.(stop.settings)
+  if (!daily) return 0
   const today = dayOf(now, parts.options.timezone)
   let found = 0
-  for (const node of await listenersOfDays(parts.database, DAY)) {
-    const { stops } = await parts.readDrawing(node.plan_no, node.version)
-    const stop = stops.get(node.node)
-    const daily = stop?.starts?.daily?.(stop.settings)
-    if (!daily) continue
-    for (const day of [addDays(today, -1), today, addDays(today, 1)]) {
-      const dueIn = (zone: string) => dueInZone(`${day}T${daily.time}`, zone)
-      const opens = dueIn(daily.zone === "customer" ? FIRST_ZONE : parts.options.timezone)
-      if (opens > now || opens.getTime() <= now.getTime() - DAY_MS) continue
-      found += await parts.database.transaction((tx) => look(parts, tx, { ...node, day, daily, dueIn }))
-    }
+  for (const day of [addDays(today, -1), today, addDays(today, 1)]) {
+    const dueIn = (zone: string) => dueInZone(`${day}T${daily.time}`, zone)
+    const opens = dueIn(daily.zone === "customer" ? FIRST_ZONE : parts.options.timezone)
+    if (opens > now || opens.getTime() <= now.getTime() - DAY_MS) continue
+    found += await parts.database.transaction((tx) => look(parts, tx, { ...node, day, daily, dueIn }))
   }
-  return found > 0
+  return found
 }
 
 type Look = CalendarNode & {

@@ -3,6 +3,7 @@ import type { CatalogNow } from "../commerce/catalog-now"
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database, Sql } from "../database"
 import type { ReadDrawing, Stop } from "../engine/drawing"
+import type { Ports } from "../ports"
 import { wakeOnCommit } from "../wakeups"
 import { insertCatalogOccasions, type NewsRow } from "./store/catalog"
 import { listenersRunning, type RunningListener } from "./store/listeners"
@@ -45,13 +46,21 @@ export type ReadCatalogWatchers = ReturnType<typeof readCatalogWatchers>
  * statement for each node that listens and some hundred news. Who has a product twice hears of its best news once.
  */
 export const noteCatalog =
-  ({ catalogNow }: { catalogNow: CatalogNow }) =>
+  ({ catalogNow, ports }: { catalogNow: CatalogNow; ports: Ports }) =>
   async (tx: Sql, watchers: Watcher[], news: CatalogNews[], now: Date): Promise<number> => {
     let noted = 0
     for (const { stop, watch, ...listener } of watchers) {
-      const meant = news.filter(
-        ({ of, event }) => of === watch.of && (stop.starts?.matches?.(stop.settings, event) ?? true),
-      )
+      let meant: CatalogNews[]
+      try {
+        meant = news.filter(
+          ({ of, event }) => of === watch.of && (stop.starts?.matches?.(stop.settings, event) ?? true),
+        )
+      } catch (error) {
+        // What a trigger of another package cannot answer keeps nobody else from the news (G10).
+        const said = error instanceof Error ? error.message : String(error)
+        ports.log(`news of the catalogue for "${stop.id}" of plan ${listener.plan_no}: ${said}`)
+        continue
+      }
       const since = new Date(now.getTime() - watch.within_days * DAY_MS)
       const rested = new Date(now.getTime() - watch.cool_down_days * DAY_MS)
       const terms = {

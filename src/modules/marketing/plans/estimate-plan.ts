@@ -5,10 +5,13 @@ import type { Registry } from "../../../extension/registry"
 import type { CheckRule } from "../audience/check-rule"
 import type { PeopleAtDoors } from "../audience/people-at-doors"
 import type { PreviewRule } from "../audience/preview-rule"
+import type { RecallPeople } from "../audience/recall-people"
 import type { SelectPeople } from "../audience/select-people"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { DrawDraft } from "../engine/drawing"
 import type { ReadStoreHoldOut } from "../messages/sending-limits"
+import { asksForChanged } from "./changed-on-the-way"
 import { audiencesOf, type CheckPlan } from "./check-plan"
 import { headsPerNode } from "./heads-per-node"
 import { found } from "./plan"
@@ -24,7 +27,7 @@ export type PlanEstimate = {
   held_out: number | null
   /**
    * Heads that would come to each node if everything happened now, the held-out included; null where it cannot be said,
-   * as behind a loop. Behind a split they are the share of the heads before it, rounded.
+   * as behind a loop, or behind conditions about what cards before them give or write. Behind a split they are the share of the heads before it, rounded.
    */
   nodes: Record<string, number | null>
   /** Heads of the audience that each channel could reach; empty where groups are put together. */
@@ -42,6 +45,8 @@ type Parts = {
   checkRule: CheckRule
   checkPlan: CheckPlan
   readStoreHoldOut: ReadStoreHoldOut
+  recallPeople: RecallPeople
+  drawDraft: DrawDraft
 }
 
 /** What a plan would do if it began now. `draft` puts unsaved parts in place of the saved ones. Throws Missing, Refused. */
@@ -56,6 +61,8 @@ export const estimatePlan =
     checkRule,
     checkPlan,
     readStoreHoldOut,
+    recallPeople,
+    drawDraft,
   }: Parts) =>
   async ({ plan_id, draft = {} }: { plan_id: string; draft?: unknown }): Promise<PlanEstimate> => {
     const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
@@ -73,7 +80,11 @@ export const estimatePlan =
       as_of,
       audience,
       held_out: Math.round(audience * (stores + (1 - stores) * (plan.settings.holdout_percent / 100))),
-      nodes: await headsPerNode({ database, registry, selectPeople, peopleAtDoors, checkRule }, plan.canvas),
+      nodes: await headsPerNode(
+        { database, registry, selectPeople, peopleAtDoors, checkRule },
+        plan.canvas,
+        await asksForChanged({ database, recallPeople }, plan.canvas, drawDraft(plan.settings, plan.canvas)),
+      ),
       reachable,
       problems,
     }

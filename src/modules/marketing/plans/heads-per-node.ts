@@ -14,6 +14,8 @@ type Parts = FlowParts & { database: Database; peopleAtDoors: PeopleAtDoors }
 export async function headsPerNode(
   { database, peopleAtDoors, ...parts }: Parts,
   canvas: Canvas,
+  /** Cards whose ways counting people as they are does not tell. */
+  untold: ReadonlySet<string>,
 ): Promise<Record<string, number | null>> {
   const graph = graphOf(canvas)
   const order = topologicalOrder(graph)
@@ -35,7 +37,7 @@ export async function headsPerNode(
     }
     const flows = arriving.get(id) ?? []
     const known = !unclear.has(id) && flows.length <= MOST_FLOWS
-    const ways = known ? await flowsThrough(node, flows, parts) : null
+    const ways = known && !untold.has(id) ? await flowsThrough(node, flows, parts) : null
     if (!ways) for (const to of graph.after(id)) unclear.add(to)
     heads[id] = known ? Math.round(await sumOf(flows, count)) : null
     for (const [port, leaving] of ways ?? []) {

@@ -1,5 +1,5 @@
 import type { PlanState } from "../../../core/plan-state"
-import { type GoalProgress, goalProgress } from "../../../core/report/targets"
+import { type Goal, type GoalProgress, goalProgress } from "../../../core/report/targets"
 import type { ReadStoreCurrency } from "../commerce/read-store-currency"
 import type { Database } from "../database"
 import { type ListedRow, listRows, PLAN_ORDERS } from "./store/listed-plans"
@@ -21,9 +21,10 @@ export type ListPlansQuery = {
   limit: number
 }
 
-export type ListedPlan = Omit<ListedRow, "goal" | "reached"> & {
+export type ListedPlan = Omit<ListedRow, "goal" | "targets" | "reached"> & {
   /** How far it came, as in its report; null without a goal. */
   goal: GoalProgress | null
+  targets: GoalProgress[]
 }
 
 /** Plans without their canvases. */
@@ -50,10 +51,15 @@ export const listPlans =
     )
     const currency = await readStoreCurrency()
     return {
-      plans: plans.map(({ goal, reached, ...plan }) => ({
-        ...plan,
-        goal: goal && reached ? goalProgress(goal, { covered: plan.covered, ...reached }, currency) : null,
-      })),
+      plans: plans.map(({ goal, targets, reached, ...plan }) => {
+        const progress = (one: Goal) =>
+          reached ? [goalProgress(one, { covered: plan.covered, ...reached }, currency)] : []
+        return {
+          ...plan,
+          goal: (goal && progress(goal)[0]) ?? null,
+          targets: targets.flatMap(progress),
+        }
+      }),
       count,
     }
   }

@@ -35,7 +35,8 @@ export const planReport =
       const worth = worthOf(await figures.readCouponsWorth(tx, scope), benefits.points, options.point_value)
       const paid = { heads: orders.paid_heads, orders: orders.paid }
       const net = Object.fromEntries(money.map((sum) => [sum.currency, sum.net]))
-      const { goal, budget } = scope.targets
+      const { goal, targets = [], budget } = scope.targets
+      const reached = { covered: entries.covered, paid, net }
       return toPlanReport({
         plan_id,
         run_id: run_id ?? null,
@@ -63,7 +64,8 @@ export const planReport =
           used: await figures.readPointsUsed(tx, scope),
         },
         worth,
-        goal: goal ? goalProgress(goal, { covered: entries.covered, paid, net }, currency) : null,
+        goal: goal ? goalProgress(goal, reached, currency) : null,
+        targets: targets.map((target) => goalProgress(target, reached, currency)),
         budget: budget ? budgetUse(budget, worth, benefits.points) : null,
         unsubscribed: await figures.readUnsubscribed(tx, scope, days),
         groups: {

@@ -6,7 +6,7 @@ export type ReportScope = {
   plan_no: number
   run_no: number | null
   attribution: { basis: "touch" | "click"; window_days: number }
-  targets: Pick<PlanSettings, "goal" | "budget">
+  targets: Pick<PlanSettings, "goal" | "targets" | "budget">
 }
 
 /** Finds the plan (and the run) a report is about, with the attribution and the goal it was published with. */
@@ -22,8 +22,8 @@ export async function findScope(sql: Sql, planId: string, runId?: string): Promi
     basis: plan.settings.attribution?.basis ?? ("touch" as const),
     window_days: plan.settings.attribution?.window_days ?? 7,
   }
-  const { goal, budget } = plan.settings
-  if (!runId) return { plan_no: plan.no, run_no: null, attribution, targets: { goal, budget } }
+  const { goal, targets, budget } = plan.settings
+  if (!runId) return { plan_no: plan.no, run_no: null, attribution, targets: { goal, targets, budget } }
   const run = await sql.one<{ no: number }>("select no from marketing_run where id = $1 and plan_no = $2", [
     runId,
     plan.no,

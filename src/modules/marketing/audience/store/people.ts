@@ -18,6 +18,13 @@ export const countPeople = async (sql: Sql): Promise<number> =>
            - (select count(*) from marketing_profile where deleted_at is not null))::int as n`,
   ))!.n
 
+/** Another one as soon as somebody came, was deleted or is there again. */
+export const newestAndGone = async (sql: Sql): Promise<string> =>
+  (await sql.one<{ mark: string }>(
+    `select concat_ws(' ', (select max(pid) from marketing_profile),
+                           (select count(*) from marketing_profile where deleted_at is not null)) as mark`,
+  ))!.mark
+
 /** Of these customer ids, the ones we know. */
 export const pidsOf = async (sql: Sql, customerIds: string[]): Promise<Map<string, number>> =>
   new Map(

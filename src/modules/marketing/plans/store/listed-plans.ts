@@ -13,12 +13,15 @@ export type ListedRow = Omit<Plan, "canvas" | "settings"> & {
   next_run_at: Date | null
   /** As it was published, or else drafted, and what was reached of it. */
   goal: Goal | null
+  targets: Goal[]
   reached: Omit<Reached, "covered"> | null
 }
 
-/** The goal that counts: the published one, of a draft its own. */
-const GOAL = `(coalesce((select v.settings from marketing_plan_version v
-   where v.plan_no = marketing_plan.no and v.version = marketing_plan.version), settings) -> 'goal')`
+/** The settings that count: the published ones, of a draft its own. */
+const SETTINGS = `coalesce((select v.settings from marketing_plan_version v
+   where v.plan_no = marketing_plan.no and v.version = marketing_plan.version), settings)`
+const GOAL = `(${SETTINGS} -> 'goal')`
+const TARGETS = `coalesce(${SETTINGS} -> 'targets', '[]'::jsonb)`
 /** As the report counts them, of all runs. */
 const OF_PLAN = "from marketing_conversion c where c.plan_no = marketing_plan.no"
 const REACHED = `jsonb_build_object(
@@ -74,7 +77,8 @@ export async function listRows(
             case when marketing_plan.state in ('scheduled', 'running') then
               (select min(r.due_at) from marketing_run r
                 where r.plan_no = marketing_plan.no and r.state = 'scheduled') end as next_run_at,
-            ${GOAL} as goal, case when ${GOAL} is not null then ${REACHED} end as reached
+            ${GOAL} as goal, ${TARGETS} as targets,
+            case when ${GOAL} is not null or ${TARGETS} <> '[]' then ${REACHED} end as reached
        from marketing_plan where ${filter}
       order by ${page.order} ${page.descending ? "desc" : "asc"} nulls last, no desc offset $6 limit $7`,
     [...values, page.offset, page.limit],
