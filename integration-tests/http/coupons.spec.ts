@@ -1,3 +1,5 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import type { Express } from "express"
 import type { MarketingService } from "../../src/modules/marketing/service"
 import { openForBusiness } from "../support/open-for-business"
@@ -15,12 +17,13 @@ import {
 
 describe("a shopper's coupons", () => {
   let app: Express
+  let container: MedusaContainer
   let shop: Shop
   let staff: { token: string }
   let marketing: MarketingService
   let ada: Shopper
   beforeAll(async () => {
-    ;({ app, shop, staff, marketing } = await openForBusiness())
+    ;({ app, container, shop, staff, marketing } = await openForBusiness())
   })
   beforeEach(async () => {
     ada = await registerShopper(app, shop)
@@ -219,6 +222,19 @@ describe("a shopper's coupons", () => {
     const cart = await fillCart(app, shop, { shopper: ada })
     const pressed = await Promise.all([1, 2, 3].map(() => apply(cart, coupon.id, ada)))
     expect(pressed.map((answer) => answer.status)).toContain(200)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: cart })
+    const done = await checkout(app, shop, cart, ada)
+    expect(done.body.order).toMatchObject({ discount_total: 6.6 })
+  })
+
+  it("a press that fails while the cart is busy takes nothing away from one that did not", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await apply(cart, coupon.id, ada).expect(200)
+    const locking = container.resolve(Modules.LOCKING)
+    await locking.acquire(cart, { ownerId: "somebody else", expire: 10 })
+    expect((await apply(cart, coupon.id, ada)).status).not.toBe(200)
+    await locking.release(cart, { ownerId: "somebody else" })
     expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: cart })
     const done = await checkout(app, shop, cart, ada)
     expect(done.body.order).toMatchObject({ discount_total: 6.6 })

@@ -3,7 +3,6 @@ import { PromotionActions } from "@medusajs/framework/utils"
 import { updateCartPromotionsWorkflow } from "@medusajs/medusa/core-flows"
 import { Missing, Refused } from "../core/problem"
 import { refuseBenefit } from "../modules/marketing/benefits/problems"
-import type { Verbs } from "../modules/marketing/verbs"
 import { readCart, readOwnCart, verbsOf } from "./read-cart"
 
 type Asked = { cart_id: string; customer_id: string; coupon_id: number }
@@ -24,16 +23,23 @@ export async function applyCoupon(container: MedusaContainer, asked: Asked): Pro
     if (!cart?.codes.includes(held.code))
       throw new Refused([refuseBenefit("coupon/not-applicable", "coupon_id")])
   } catch (error) {
-    const { elsewhere } = await putBack(verbs, asked)
+    const { elsewhere } = await putBack(container, asked, held)
     throw elsewhere && error instanceof Refused
       ? new Refused([refuseBenefit("coupon/moved", "coupon_id")])
       : error
   }
 }
 
-async function putBack(verbs: Verbs, asked: Asked): Promise<{ elsewhere: boolean }> {
+/** Pressed twice at once, the one that fails leaves alone what the other laid, or is about to lay, on the cart. */
+async function putBack(
+  container: MedusaContainer,
+  asked: Asked,
+  { code, held_at }: { code: string; held_at: Date },
+): Promise<{ elsewhere: boolean }> {
+  const cart = await readCart(container, asked.cart_id)
+  if (cart?.codes.includes(code)) return { elsewhere: false }
   try {
-    return await verbs.releaseCoupon(asked)
+    return await verbsOf(container).releaseCoupon({ ...asked, held_at })
   } catch (error) {
     // It is being used on this very cart meanwhile; what is told is what went wrong first.
     if (error instanceof Missing) return { elsewhere: false }

@@ -10,6 +10,7 @@ type HeldCoupon = {
   promotion_id: string
   /** The cart on which it lay before, which still carries the code. */
   moved_from: string | null
+  held_at: Date
 }
 
 /**
@@ -63,12 +64,12 @@ export const holdCoupon =
         now,
       ])
       const moved_from = coupon.cart_id === asked.cart_id ? null : coupon.cart_id
-      return { coupon_id: asked.coupon_id, moved_from, ...template }
+      return { coupon_id: asked.coupon_id, moved_from, held_at: now, ...template }
     })
   }
 
 /**
- * Frees a coupon that lies on a cart. Answers its code, which the cart may carry even when the coupon does not lie there any more
+ * Frees a coupon that lies on a cart; with `held_at` only one that was laid there then, and not again since. Answers its code, which the cart may carry even when the coupon does not lie there any more
  * (it expired, was taken back, or moved: `elsewhere` when it lies on another cart now). Throws Missing for somebody else's coupon, one that is being used on this very cart, and
  * when another coupon with the same code lies on the cart.
  */
@@ -78,10 +79,12 @@ export const releaseCoupon =
     customer_id: string
     cart_id: string
     coupon_id: number
+    held_at?: Date
   }): Promise<{ code: string; released: boolean; elsewhere: boolean }> => {
     const released = await database.one<{ code: string; released: boolean; elsewhere: boolean }>(
       `with mine as (
-         select c.id, t.code, c.cart_id is not distinct from $2 and c.state = 'held' as here,
+         select c.id, t.code,
+                c.cart_id is not distinct from $2 and c.state = 'held' and ($4::timestamptz is null or c.held_at = $4) as here,
                 c.cart_id <> $2 and c.state in ('held', 'reserved') as elsewhere
          from marketing_coupon c
          join marketing_profile p on p.pid = c.pid and p.customer_id = $3
@@ -95,7 +98,7 @@ export const releaseCoupon =
          from mine where c.id = mine.id and mine.here
        )
        select code, here as released, coalesce(elsewhere, false) as elsewhere from mine`,
-      [asked.coupon_id, asked.cart_id, asked.customer_id],
+      [asked.coupon_id, asked.cart_id, asked.customer_id, asked.held_at ?? null],
     )
     if (!released) throw new Missing("coupon on this cart", String(asked.coupon_id))
     return released
