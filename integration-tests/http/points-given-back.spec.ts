@@ -136,55 +136,47 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
     expect(await balance()).toBe(1000)
   })
 
-  /** A German shop: 19 % tax on top, mugs for 9.99, delivery for 4.90 and a code for 7 % off. */
-  async function withTax(work: (at: Shop, code: string) => Promise<void>) {
-    const { shipping_option: like } = (
-      await desk.get(`/admin/shipping-options/${shop.shipping_option_id}`).expect(200)
-    ).body
-    const { tax_region } = (
-      await desk
-        .post("/admin/tax-regions", {
-          country_code: "de",
-          provider_id: "tp_system",
-          default_tax_rate: { rate: 19, code: "de19", name: "VAT" },
-        })
-        .expect(200)
-    ).body
-    const { shipping_option } = (
-      await desk
+  describe("where amounts have fractions of a cent", () => {
+    /** 19 % tax on top, mugs for 9.99, delivery for 4.90 and a code for 7 % off. */
+    let at: Shop
+    const code = `SEVEN-${randomUUID().slice(0, 8)}`
+    let tax: string
+    beforeAll(async () => {
+      const found = await desk.get(`/admin/shipping-options/${shop.shipping_option_id}`).expect(200)
+      const { service_zone_id, shipping_profile_id } = found.body.shipping_option
+      const rate = { rate: 19, code: "de19", name: "VAT" }
+      const region = { country_code: "de", provider_id: "tp_system", default_tax_rate: rate }
+      tax = (await desk.post("/admin/tax-regions", region).expect(200)).body.tax_region.id
+      const delivery = await desk
         .post("/admin/shipping-options", {
           name: "Parcel",
           price_type: "flat",
           provider_id: "manual_manual",
-          service_zone_id: like.service_zone_id,
-          shipping_profile_id: like.shipping_profile_id,
+          service_zone_id,
+          shipping_profile_id,
           type: { label: "Parcel", description: "In some days", code: "parcel" },
           prices: [{ currency_code: "eur", amount: 4.9 }],
           rules: [],
         })
         .expect(200)
-    ).body
-    try {
-      const { product } = (
-        await desk
-          .post("/admin/products", {
-            title: "Mug",
-            status: "published",
-            shipping_profile_id: like.shipping_profile_id,
-            options: [{ title: "Size", values: ["One"] }],
-            variants: [
-              {
-                title: "One",
-                options: { Size: "One" },
-                manage_inventory: false,
-                prices: [{ currency_code: "eur", amount: 9.99 }],
-              },
-            ],
-            sales_channels: [{ id: shop.sales_channel_id }],
-          })
-          .expect(200)
-      ).body
-      const code = `SEVEN-${randomUUID().slice(0, 8)}`
+      const mug = await desk
+        .post("/admin/products", {
+          title: "Mug",
+          handle: code.toLowerCase(),
+          status: "published",
+          shipping_profile_id,
+          options: [{ title: "Size", values: ["One"] }],
+          variants: [
+            {
+              title: "One",
+              options: { Size: "One" },
+              manage_inventory: false,
+              prices: [{ currency_code: "eur", amount: 9.99 }],
+            },
+          ],
+          sales_channels: [{ id: shop.sales_channel_id }],
+        })
+        .expect(200)
       await desk
         .post("/admin/promotions", {
           code,
@@ -194,35 +186,34 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
           application_method: { type: "percentage", target_type: "order", allocation: "across", value: 7 },
         })
         .expect(200)
-      await work(
-        {
-          ...shop,
-          product_id: product.id,
-          variant_id: product.variants[0].id,
-          shipping_option_id: shipping_option.id,
-        },
-        code,
-      )
-    } finally {
-      await desk.delete(`/admin/shipping-options/${shipping_option.id}`).expect(200)
-      await desk.delete(`/admin/tax-regions/${tax_region.id}`).expect(200)
-    }
-  }
-  const figures = (order_id: string) =>
-    database.one("select total, captured, refunded, net from marketing_order where order_id = $1", [order_id])
+      at = {
+        ...shop,
+        product_id: mug.body.product.id,
+        variant_id: mug.body.product.variants[0].id,
+        shipping_option_id: delivery.body.shipping_option.id,
+      }
+    })
+    afterAll(async () => {
+      await desk.delete(`/admin/shipping-options/${at.shipping_option_id}`).expect(200)
+      await desk.delete(`/admin/tax-regions/${tax}`).expect(200)
+    })
 
-  it.each([
-    // 33.178799 came in; 33.167799 of it goes back, and 0.011 is what delivery still asks for.
-    ["what they cost, exactly", (due: number) => due, { refunded: 3317, net: 1 }],
-    [
-      "what they cost, in cents and as far as there is any",
-      (due: number, given: number) => Math.min(Math.round(due * 100) / 100, 33.178799 - given),
-      {},
-    ],
-  ])(
-    "mugs come back one by one and are refunded %s: the points that paid delivery stay spent",
-    (_, paying, left) =>
-      withTax(async (at, code) => {
+    const figures = (order_id: string) =>
+      database.one("select total, captured, refunded, net from marketing_order where order_id = $1", [
+        order_id,
+      ])
+
+    it.each([
+      // 33.178799 came in; 33.167799 of it goes back, and 0.011 is what delivery still asks for.
+      ["what they cost, exactly", (due: number) => due, { refunded: 3317, net: 1 }],
+      [
+        "what they cost, in cents and as far as there is any",
+        (due: number, given: number) => Math.min(Math.round(due * 100) / 100, 33.178799 - given),
+        {},
+      ],
+    ])(
+      "mugs come back one by one and are refunded %s: the points that paid delivery stay spent",
+      async (_, paying, left) => {
         const mugs = await order({ points: 582, quantity: 3, at, code })
         await capture(mugs)
         expect(await figures(mugs.id)).toMatchObject({ captured: 3318, refunded: 0 })
@@ -236,16 +227,16 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
           expect(await balance()).toBe(0)
         }
         expect(await figures(mugs.id)).toMatchObject({ total: 1, captured: 3318, ...left })
-      }),
-  )
+      },
+    )
 
-  it("the same order, captured and cancelled, gives exactly all of them back", () =>
-    withTax(async (at, code) => {
+    it("the same order, captured and cancelled, gives exactly all of them back", async () => {
       const mugs = await order({ points: 582, quantity: 3, at, code })
       await capture(mugs)
       await desk.post(`/admin/orders/${mugs.id}/cancel`).expect(200)
       await settle(mugs.id)
       expect(await balance()).toBe(582)
       expect(await figures(mugs.id)).toMatchObject({ captured: 3318, refunded: 3318, net: 0 })
-    }))
+    })
+  })
 })
