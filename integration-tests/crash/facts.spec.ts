@@ -15,8 +15,8 @@ const NAIVE = `
   select c.id as customer_id,
          (select count(*)::int from "order" o where o.customer_id = c.id) as orders,
          count(bought.id)::int as purchases,
-         coalesce(sum((select sum(k.amount) from capture k join order_transaction t on t.reference_id = k.id where t.order_id = bought.id)
-           - coalesce((select sum(r.amount) from refund r join order_transaction t on t.reference_id = r.id where t.order_id = bought.id), 0)) * 100, 0)::int as net,
+         coalesce(sum((select round(sum(k.amount) * 100) from capture k join order_transaction t on t.reference_id = k.id where t.order_id = bought.id)
+           - coalesce((select round(sum(r.amount) * 100) from refund r join order_transaction t on t.reference_id = r.id where t.order_id = bought.id), 0)), 0)::int as net,
          coalesce(sum((select sum(i.quantity - i.return_received_quantity) from order_item i
                         where i.order_id = bought.id and i.version = bought.version)), 0)::int as quantity
     from customer c

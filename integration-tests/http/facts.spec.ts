@@ -39,6 +39,7 @@ const sum = (amounts: number[]) => amounts.reduce((a, b) => a + b, 0)
 /** The order as Medusa itself tells it, through its own totals. */
 async function orderByMedusa(id: string) {
   type Amount = { amount: number }
+  type Refund = Amount & { id: string; created_at: string }
   const [order] = await graph<{
     total: number
     status: string
@@ -49,7 +50,7 @@ async function orderByMedusa(id: string) {
       detail: { quantity: number; return_received_quantity: number }
     }[]
     credit_lines: (Amount & { reference: string })[]
-    payment_collections: { payments: { captures: Amount[]; refunds: (Amount & { id: string })[] }[] }[]
+    payment_collections: { payments: { captures: Amount[]; refunds: Refund[] }[] }[]
   }>(
     "order",
     [
@@ -68,8 +69,10 @@ async function orderByMedusa(id: string) {
   const payments = order!.payment_collections.flatMap((collection) => collection.payments)
   const [captures, refunds] = [payments.flatMap((p) => p.captures), payments.flatMap((p) => p.refunds)]
   const given = order!.credit_lines.filter((line) => ["payment_collection", LATE].includes(line.reference))
-  const captured = sum(captures.map((c) => cents(c.amount)))
-  const refunded = sum(refunds.map((r) => cents(r.amount)))
+  // Fractions of a cent are summed before they are rounded; a refund is what it adds to that.
+  const exactly = (amounts: Amount[]) => cents(sum(amounts.map((a) => Number(a.amount))))
+  const inTime = refunds.sort((a, b) => +new Date(a.created_at) - +new Date(b.created_at))
+  const [captured, refunded] = [exactly(captures), exactly(refunds)]
   return {
     total: cents(Number(order!.total) + sum(given.map((line) => Number(line.amount)))),
     captured,
@@ -81,7 +84,12 @@ async function orderByMedusa(id: string) {
       amount: cents(item.total),
       quantity: Number(item.detail.quantity) - Number(item.detail.return_received_quantity),
     })),
-    refunds: refunds.map((r) => ({ refund_id: r.id, amount: cents(r.amount) })).sort(byId),
+    refunds: inTime
+      .map((r, n) => ({
+        refund_id: r.id,
+        amount: exactly(inTime.slice(0, n + 1)) - exactly(inTime.slice(0, n)),
+      }))
+      .sort(byId),
   }
 }
 const byId = (a: { refund_id: string }, b: { refund_id: string }) => (a.refund_id < b.refund_id ? -1 : 1)

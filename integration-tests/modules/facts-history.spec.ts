@@ -9,6 +9,10 @@ const cents = (amount: unknown) => toMinor(Number(amount).toFixed(8), "eur")!
 const euros = (minor: number) => (minor / 100).toFixed(2)
 
 const money = fc.integer({ min: 1, max: 20_000 })
+/** What is captured and refunded has more digits than cents, as in the core: whole millionths. */
+const millionths = fc.integer({ min: 1, max: 200_000_000 })
+const exact = (n: number) => `${Math.floor(n / 1e6)}.${String(n % 1e6).padStart(6, "0")}`
+const sumInCents = (amounts: number[]) => Math.round(amounts.reduce((a, b) => a + b, 0) / 1e4)
 const line = fc.record({
   product: fc.nat(2),
   price: money,
@@ -27,8 +31,8 @@ const order = fc.record({
   }),
   shipping: fc.nat(900),
   lines: fc.array(line, { minLength: 1, maxLength: 4 }),
-  captured: fc.option(money),
-  refunds: fc.array(money, { maxLength: 3 }),
+  captures: fc.array(millionths, { maxLength: 2 }),
+  refunds: fc.array(millionths, { maxLength: 3 }),
   returned: fc.option(fc.nat(4)),
   cancelled: fc.boolean(),
   /** How often we look in between. */
@@ -70,10 +74,11 @@ describe("histories of a store", () => {
           })
           const look = async (n: number) => given.looks > n && marketing.syncOrders([made.order_id])
           await look(2)
-          if (given.captured) await shop.capture(made, euros(given.captured), given.at.toISOString())
+          const at = given.at.toISOString()
+          for (const capture of given.captures) await shop.capture(made, exact(capture), at)
           await look(1)
-          const refunds = given.captured ? given.refunds.filter((r) => r <= given.captured! / 3) : []
-          for (const refund of refunds) await shop.refund(made, euros(refund), given.at.toISOString())
+          const refunds = given.refunds.filter((r) => r <= (given.captures[0] ?? 0) / 3)
+          for (const refund of refunds) await shop.refund(made, exact(refund), at)
           const back = given.returned === null ? 0 : Math.min(given.returned, lines[0]!.quantity)
           if (back > 0) await shop.receiveReturn(made, made.line_ids[0]!, back, given.at.toISOString())
           await look(0)
@@ -108,9 +113,10 @@ describe("histories of a store", () => {
             total: cents(totals.total),
             discount: cents(totals.discount_total),
             amounts: totals.items.map((item) => cents(item.total)),
-            net: (given.captured ?? 0) - refunds.reduce((a, b) => a + b, 0),
-            purchase: given.captured !== null && !given.cancelled,
-            refunded: refunds.length > 0,
+            refunded: sumInCents(refunds),
+            net: sumInCents(given.captures) - sumInCents(refunds),
+            purchase: given.captures.length > 0 && !given.cancelled,
+            refunds: refunds.length,
             quantity: lines.reduce((sum, l) => sum + l.quantity, 0) - back,
             products: lines.map((l) => products[l.product]!),
           })
@@ -121,11 +127,17 @@ describe("histories of a store", () => {
 
         for (const expected of naive) {
           const [ours] = await database.rows<{ oid: number; net: number }>(
-            "select oid, total, discount, net, purchase, quantity from marketing_order where order_id = $1",
+            "select oid, total, discount, refunded, net, purchase, quantity from marketing_order where order_id = $1",
             [expected.order_id],
           )
-          const { total, discount, net, purchase, quantity } = expected
-          expect(ours).toMatchObject({ total, discount, net, purchase, quantity })
+          const { total, discount, refunded, net, purchase, quantity } = expected
+          expect(ours).toMatchObject({ total, discount, refunded, net, purchase, quantity })
+          expect(
+            await database.one(
+              "select count(*)::int as n, coalesce(sum(amount), 0)::int as amount from marketing_refund where oid = $1",
+              [ours!.oid],
+            ),
+          ).toEqual({ n: expected.refunds, amount: refunded })
           const lines = await database.rows<{ amount: number; net: number }>(
             "select amount, net from marketing_order_line where oid = $1 order by line",
             [ours!.oid],
@@ -164,7 +176,7 @@ describe("histories of a store", () => {
           ).toEqual({
             orders: own.length,
             purchases: own.filter((o) => o.purchase).length,
-            refunded: own.filter((o) => o.purchase && o.refunded).length,
+            refunded: own.filter((o) => o.purchase && o.refunds > 0).length,
           })
           const bought = own.filter((o) => o.purchase).flatMap((o) => [...new Set(o.products)])
           const perProduct = await database.rows<{ product_id: string; purchases: number }>(

@@ -101,6 +101,30 @@ describe("an order of the store in the read model", () => {
     ])
   })
 
+  it("of fractions of a cent, what came in and what went back are the store's sums rounded once, and refunds add up to it", async () => {
+    const { order } = await adaBuys()
+    await shop.capture(order, "20.004", "2026-02-03T10:00:00Z")
+    await shop.capture(order, "13.174799", "2026-02-03T11:00:00Z")
+    for (const day of [5, 6, 7]) await shop.refund(order, "11.055933", `2026-02-0${day}T10:00:00Z`)
+    await sync(order.order_id)
+    // 33.178799 and 33.167799.
+    expect(await orderOf(order.order_id)).toMatchObject({ captured: 3318, refunded: 3317, net: 1 })
+    const refunds = [{ amount: 1106 }, { amount: 1105 }, { amount: 1106 }]
+    expect(
+      await world.database.rows(
+        "select r.amount from marketing_refund r join marketing_order o using (oid) where o.order_id = $1 order by r.at",
+        [order.order_id],
+      ),
+    ).toEqual(refunds)
+    expect(
+      await world.database.rows(
+        `select e.amount from marketing_event e join marketing_order o using (oid)
+          where o.order_id = $1 and e.name = 'refund' order by e.at`,
+        [order.order_id],
+      ),
+    ).toEqual(refunds)
+  })
+
   it("F31: says the same after being told ten times", async () => {
     const { order, customer_id } = await adaBuys()
     await shop.capture(order, "104.50", "2026-02-03T10:00:00Z")

@@ -7,6 +7,8 @@ export type SpentPoints = {
   total: number
   captured: number
   refunded: number
+  /** How many refunds that was: each may be off by a minor unit, for the store keeps fractions and people type cents. */
+  refunds: number
   cancelled: boolean
 }
 
@@ -16,12 +18,14 @@ export type SpentPoints = {
  * - A cancelled order gives all of them back.
  * - Goods that came back are refunded in money as far as there is any; points stand in for the rest.
  * - Money refunded beyond that is a part of what the order still asks for; the same part of the points goes with it.
+ *   A difference no larger than rounding is none: next to a small rest of the order it would be a large part.
  */
 export function pointsDueBack(spent: SpentPoints): number {
   if (spent.cancelled) return spent.points
   if (spent.total <= 0) return share(spent.points, -spent.total, spent.amount)
   const missing = spent.total - (spent.captured - spent.refunded)
-  const favour = Math.min(spent.refunded, Math.max(0, missing))
+  if (missing <= spent.refunds) return 0
+  const favour = Math.min(spent.refunded, missing)
   return share(spent.points, favour, spent.total)
 }
 

@@ -34,7 +34,12 @@ export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Da
   const movements = holds.flatMap((hold): Movement[] => {
     const order = orderOf.get(hold.id)!
     const life = lives.get(hold.txn_id!) ?? null
-    const due = pointsDueBack({ ...order, ...hold, cancelled: order.cancelled_at !== null })
+    const due = pointsDueBack({
+      ...order,
+      ...hold,
+      refunds: order.refunds.length,
+      cancelled: order.cancelled_at !== null,
+    })
     const points = due - (before.get(hold.id) ?? 0)
     if (points <= 0) return []
     return [

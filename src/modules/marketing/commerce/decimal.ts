@@ -22,3 +22,18 @@ export function exactMinor(amount: string, currency: string): number {
     throw new Error(`The store holds the amount ${amount} ${currency}, which is too large to count exactly.`)
   return minor
 }
+
+/**
+ * Core amounts in minor units, in this order, so that the first n of them always add up to their exact sum rounded
+ * once. Each by itself is up to one unit away from its own rounding.
+ */
+export function exactMinors(amounts: string[], currency: string): number[] {
+  let exact = "0"
+  let whole = 0
+  return amounts.map((amount) => {
+    const before = whole
+    exact = addDecimals([exact, amount])
+    whole = exactMinor(exact, currency)
+    return whole - before
+  })
+}

@@ -19,6 +19,7 @@ export type OrderFact = {
   discount: number
   /** Delivery after discount, with tax: the part of `total` that no line holds. */
   shipping: number
+  /** What came in and what went back: each the store's exact amounts summed, then rounded once. */
   captured: number
   refunded: number
   lines: OrderLineFact[]
@@ -32,6 +33,7 @@ export type OrderFact = {
   }[]
   /** Discounts by promotion, as the core computed them, over items and shipping. */
   adjustments: { promotion_id: string | null; code: string | null; amount: number }[]
+  /** In order of time; they add up to `refunded`, so one of them may differ by a unit from its own amount rounded. */
   refunds: { refund_id: string; amount: number; at: Date }[]
 }
 

@@ -1,6 +1,6 @@
 import type { Sql } from "../database"
 import { groupBy } from "../group-by"
-import { addDecimals, exactMinor, negated } from "./decimal"
+import { addDecimals, exactMinor, exactMinors, negated } from "./decimal"
 import type { CoreOrder } from "./order-fact"
 import {
   selectAdjustments,
@@ -34,16 +34,21 @@ export const readOrders =
       const [items, delivery] = [of(lines), of(shipping)]
       const asked = (share: "ordered" | "amount") =>
         sum([...items.map((line) => line[share]), ...delivery.map((s) => s.amount), ...owed])
-      const moved = of(movements).map((row) => ({ ...row, amount: minor(row.amount) }))
-      const [into, out] = [moved.filter((m) => m.amount > 0), moved.filter((m) => m.amount < 0)]
+      const moved = of(movements).filter((row) => /[1-9]/.test(row.amount))
+      const out = moved.filter((row) => row.amount.startsWith("-"))
+      const into = moved.filter((row) => !row.amount.startsWith("-"))
+      const back = exactMinors(
+        out.map((row) => negated(row.amount)),
+        head.currency,
+      )
       return {
         ...head,
         paid_at: into[0]?.at ?? (asked("ordered") <= 0 ? head.placed_at : null),
         total: asked("amount"),
         discount: sum([...items, ...delivery].map((row) => row.discount)),
         shipping: sum(delivery.map((s) => s.amount)),
-        captured: into.reduce((whole, m) => whole + m.amount, 0),
-        refunded: -out.reduce((whole, m) => whole + m.amount, 0) + 0,
+        captured: sum(into.map((row) => row.amount)),
+        refunded: sum(out.map((row) => negated(row.amount))),
         lines: items.map((line) => ({
           line_id: line.line_id,
           product_id: line.product_id,
@@ -64,7 +69,7 @@ export const readOrders =
           code,
           amount: minor(amount),
         })),
-        refunds: out.map((m) => ({ refund_id: m.id, amount: -m.amount, at: m.at })),
+        refunds: out.map((row, n) => ({ refund_id: row.id, amount: back[n]!, at: row.at })),
       }
     })
   }
