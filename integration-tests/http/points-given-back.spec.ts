@@ -34,7 +34,7 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
     (await desk.get(`/admin/orders/${order}?fields=${fields}`).expect(200)).body.order
 
   /** Ada orders lamps (66.00 each, delivery 5.50) and pays so many cents with points. */
-  async function order(given: { points: number; quantity?: number }) {
+  async function order(given: { points: number; quantity?: number; code?: string }) {
     await desk
       .post("/admin/marketing/points/adjust", {
         ...ada,
@@ -45,6 +45,10 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
       })
       .expect(200)
     const cart = await fillCart(app, shop, { shopper: ada, quantity: given.quantity })
+    if (given.code)
+      await visit(app, shop, ada)
+        .post(`/store/carts/${cart}/promotions`, { promo_codes: [given.code] })
+        .expect(200)
     await visit(app, shop, ada)
       .post(`/store/marketing/carts/${cart}/points`, { points: given.points })
       .expect(200)
@@ -98,6 +102,29 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
     const lamp = await order({ points: 7150 })
     await returnLamp(lamp)
     expect(await balance()).toBe(6600)
+  })
+
+  it("the same with fractions of a cent: the lamp's part of the points comes back", async () => {
+    const code = `FRACTION-${ada.customer_id.slice(-8)}`
+    await desk
+      .post("/admin/promotions", {
+        code,
+        type: "standard",
+        status: "active",
+        is_automatic: false,
+        application_method: {
+          type: "percentage",
+          target_type: "order",
+          allocation: "across",
+          value: 73.19,
+        },
+      })
+      .expect(200)
+    // The lamp is 17.6946 then, with delivery 23.1946.
+    const lamp = await order({ points: 2319, code })
+    expect(lamp.payment).toBeUndefined()
+    await returnLamp(lamp)
+    expect(await balance()).toBe(1769)
   })
 
   it("a returned lamp that was paid with money and points: money goes back as far as it reaches, points for the rest", async () => {
