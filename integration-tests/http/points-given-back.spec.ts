@@ -109,6 +109,29 @@ describe("points of an order that is undone, wholly or in part (B8, F21)", () =>
     expect(await balance()).toBe(6600)
   })
 
+  it("the same with fractions of a cent: the lamp's part of the points comes back", async () => {
+    const code = `FRACTION-${ada.customer_id.slice(-8)}`
+    await desk
+      .post("/admin/promotions", {
+        code,
+        type: "standard",
+        status: "active",
+        is_automatic: false,
+        application_method: {
+          type: "percentage",
+          target_type: "order",
+          allocation: "across",
+          value: 73.19,
+        },
+      })
+      .expect(200)
+    // The lamp is 17.6946 then, with delivery 23.1946.
+    const lamp = await order({ points: 2319, code })
+    expect(lamp.payment).toBeUndefined()
+    await returnLamp(lamp)
+    expect(await balance()).toBe(1769)
+  })
+
   it("a returned lamp that was paid with money and points: money goes back as far as it reaches, points for the rest", async () => {
     const lamp = await order({ points: 5000 })
     await capture(lamp)

@@ -198,6 +198,93 @@ describe("a shopper's points", () => {
     },
   )
 
+  /** A lamp of 66.00, less so many percent, and delivery of 5.50. */
+  async function fillWithFractions(percent: number, quantity = 1): Promise<string> {
+    const code = `F${percent * 100}-${ada.customer_id.slice(-8)}`
+    await office(app, staff)
+      .post("/admin/promotions", {
+        code,
+        type: "standard",
+        status: "active",
+        is_automatic: false,
+        application_method: {
+          type: "percentage",
+          target_type: "order",
+          allocation: "across",
+          value: percent,
+        },
+      })
+      .expect(200)
+    const cart = await fillCart(app, shop, { shopper: ada, quantity })
+    await visit(app, shop, ada)
+      .post(`/store/carts/${cart}/promotions`, { promo_codes: [code] })
+      .expect(200)
+    return cart
+  }
+  const setQuantity = async (cart: string, quantity: number) => {
+    const { items } = await cartOf(cart, ada)
+    await visit(app, shop, ada)
+      .post(`/store/carts/${cart}/line-items/${items[0].id}`, { quantity })
+      .expect(200)
+  }
+
+  it.each([
+    [73.2, 23.188],
+    [73.19, 23.1946],
+  ])(
+    "points that cover a cart to the cent leave no fraction of one: nothing is to be paid, all of them come back (B3, B8; %s %% off, so %s)",
+    async (percent, costs) => {
+      await give(ada, 5000).expect(200)
+      const cart = await fillWithFractions(percent)
+      expect((await cartOf(cart, ada)).total).toBeCloseTo(costs, 8)
+      await openPayment(app, shop, cart, ada)
+      const taken = await redeem(cart, 5000, ada).expect(200)
+      expect(taken.body).toMatchObject({
+        redeemed: { points: 2319, amount: 2319 },
+        points: { held: 2319 },
+      })
+      const { body } = await visit(app, shop, ada)
+        .get(
+          `/store/carts/${cart}?fields=total,payment_collection.amount,*payment_collection.payment_sessions`,
+        )
+        .expect(200)
+      expect(body.cart).toMatchObject({ total: 0, payment_collection: { amount: 0, payment_sessions: [] } })
+      const { order } = (await complete(app, shop, cart, ada)).body
+      expect(order).toMatchObject({ total: 0 })
+      await settle(order.id)
+      expect(await purse(ada)).toMatchObject({ balance: 5000 - 2319, held: 0 })
+      await office(app, staff).post(`/admin/orders/${order.id}/cancel`).expect(200)
+      await settle(order.id)
+      expect(await purse(ada)).toMatchObject({ balance: 5000, held: 0 })
+    },
+  )
+
+  it("half a cent counts as one: what is answered is what is held and what is paid (B9)", async () => {
+    await give(ada, 5000).expect(200)
+    // 66.00 less 93.75 % is 4.125.
+    const cart = await fillWithFractions(93.75)
+    const taken = await redeem(cart, 5000, ada).expect(200)
+    expect(taken.body).toMatchObject({ redeemed: { points: 963, amount: 963 }, points: { held: 963 } })
+    expect((await cartOf(cart, ada)).total).toBe(0)
+    expect(await marketing.verbs.readHold(cart)).toMatchObject({ points: 963, amount: 963 })
+  })
+
+  it("a cart of fractions that gets cheaper costs nothing still; one that gets dearer owes whole points (B3)", async () => {
+    await give(ada, 5000).expect(200)
+    const cart = await fillWithFractions(73.19, 2)
+    await redeem(cart, 5000, ada).expect(200)
+    expect(await purse(ada)).toMatchObject({ held: 4089 })
+    await setQuantity(cart, 1)
+    expect((await cartOf(cart, ada)).total).toBe(0)
+    expect(await purse(ada)).toMatchObject({ held: 2319 })
+    await setQuantity(cart, 2)
+    const dearer = await cartOf(cart, ada)
+    expect(dearer.credit_line_total).toBe(23.19)
+    expect(dearer.total).toBeCloseTo(40.8892 - 23.19, 8)
+    expect(await purse(ada)).toMatchObject({ held: 2319 })
+    expect((await checkout(app, shop, cart, ada)).body.type).toBe("order")
+  })
+
   it("in a cart that moves to a currency where points are worth nothing, they leave it; elsewhere they are counted anew", async () => {
     const flows = createRequire(import.meta.url)("@medusajs/medusa/core-flows")
     const region = async (currency_code: string, country: string): Promise<string> => {

@@ -165,6 +165,46 @@ describe("the points ledger", () => {
     expect(await ledgerFaults(world)).toEqual([])
   })
 
+  it("points come back with the life they had, lot by lot: one without end does not free the others (F21, F23)", async () => {
+    await give(1234, 31)
+    await give(1)
+    const lots = () =>
+      world.database.rows(
+        "select remaining as points, expires_at from marketing_lot where remaining > 0 order by expires_at nulls last",
+      )
+    const before = await lots()
+    const { hold_id } = await hold("cart_1", 1235)
+    await settle(order("cart_1", hold_id))
+    // A third of the money: the point without end, and 410 of the others.
+    const third = order("cart_1", hold_id, {
+      refunds: [{ refund_id: "ref_1", amount: 2000, at: new Date() }],
+    })
+    await settle(third)
+    expect(await lots()).toEqual([
+      { ...before[0], points: 410 },
+      { ...before[1], points: 1 },
+    ])
+    const cancelled = { ...third, cancelled_at: new Date("2026-03-03T00:00:00Z") }
+    await Promise.all([settle(cancelled), settle(cancelled)])
+    expect(
+      await world.database.rows(
+        "select sum(remaining)::bigint as points, expires_at from marketing_lot where remaining > 0 group by expires_at order by expires_at nulls last",
+      ),
+    ).toEqual(before)
+    const { entries } = await world.marketing.listPointEntries({
+      customer_id: customers[0]!.customer_id,
+      kind: "reverse",
+      offset: 0,
+      limit: 10,
+    })
+    expect(entries.map((e) => [e.points, e.expires_at])).toEqual([
+      [824, before[0]!.expires_at],
+      [410, before[0]!.expires_at],
+      [1, null],
+    ])
+    expect(await ledgerFaults(world)).toEqual([])
+  })
+
   it("an order that vanished from the store, credits and all, gives its points back", async () => {
     await give(500)
     const { hold_id } = await hold("cart_1", 300)

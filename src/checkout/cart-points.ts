@@ -1,29 +1,33 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { MathBN } from "@medusajs/framework/utils"
 import {
   createCartCreditLinesWorkflow,
   deleteCartCreditLinesWorkflow,
   refreshPaymentCollectionForCartWorkflow,
 } from "@medusajs/medusa/core-flows"
-import { POINTS_REFERENCE } from "../core/ledger/credit-line"
-import { fromMinor } from "../core/money"
+import { creditOf, POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Conflict } from "../core/problem"
 import { type CartView, logOf, readCart, readOwnCart, verbsOf } from "./read-cart"
 
 type Taken = { hold_id: number; points: number; amount: number }
 
+/** A credit line that differs by less than this from what it should be is right: sums of long fractions tremble. */
+const TREMBLE = "0.000000001"
+
 /**
  * Pays a part of the cart with points: sets them aside in the purse and puts a credit line on the cart, in place of the one
- * before. As many as were asked for, but no more than the cart costs. Answers what was taken.
+ * before. As many as were asked for, but no more than the cart costs, rounded to the cent. Answers what lies on the cart in
+ * the end: the payment is refreshed after that, and whoever changes the cart meanwhile may make them fewer.
  */
 export async function applyPoints(
   container: MedusaContainer,
   asked: { cart_id: string; customer_id: string; points: number },
-): Promise<Taken> {
+): Promise<{ points: number; amount: number }> {
   const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
   const verbs = verbsOf(container)
   const taken = await verbs.holdPoints({
     ...asked,
-    payable: cart.total + sumOf(cart),
+    payable: cart.due.minor,
     currency: cart.currency,
   })
   const added: string[] = []
@@ -37,7 +41,8 @@ export async function applyPoints(
     await removeLines(container, added)
     throw error
   }
-  return taken
+  const held = await verbs.readHold(cart.id)
+  return { points: held?.points ?? 0, amount: held?.amount ?? 0 }
 }
 
 /** Takes the points off the cart; they can be spent again. Throws Conflict while the cart is being completed. */
@@ -55,8 +60,8 @@ export async function removePoints(
 
 /**
  * A cart that got cheaper (a line removed, a code added) must not owe the shopper money: the points on it shrink to what
- * they may pay. In a cart that changed its currency they pay what they are worth there, or leave it. Costs one small
- * query for carts without points. Answers whether something was changed.
+ * they may pay, and leave no fraction of a cent where they pay it all. In a cart that changed its currency they pay what
+ * they are worth there, or leave it. Costs one small query for carts without points. Answers whether something was changed.
  */
 export async function clampPoints(container: MedusaContainer, cart_id: string): Promise<boolean> {
   const verbs = verbsOf(container)
@@ -64,9 +69,9 @@ export async function clampPoints(container: MedusaContainer, cart_id: string): 
   if (!hold) return false
   const cart = await readCart(container, cart_id)
   if (!cart || cart.completed) return false
-  if (cart.total >= 0 && cart.currency === hold.currency) return false
+  if (fits(cart, hold)) return false
   const fitting = await verbs.refitHold(hold, {
-    payable: cart.total + sumOf(cart),
+    payable: cart.due.minor,
     currency: cart.currency,
   })
   if (fitting === undefined) return false
@@ -76,7 +81,13 @@ export async function clampPoints(container: MedusaContainer, cart_id: string): 
   return true
 }
 
-const sumOf = (cart: CartView): number => cart.points_lines.reduce((sum, line) => sum + line.amount, 0)
+/** A hold without a line is just being put on the cart, or taken off it. */
+function fits(cart: CartView, hold: { id: number; amount: number; currency: string }): boolean {
+  if (cart.below_zero || cart.currency !== hold.currency) return false
+  const line = cart.points_lines.find((one) => one.hold_id === hold.id)
+  const credit = creditOf(hold.amount, cart.due, cart.currency)
+  return !line || MathBN.lte(MathBN.abs(MathBN.sub(line.amount, credit)), TREMBLE)
+}
 
 const idsOf = (cart: CartView): string[] => cart.points_lines.map((line) => line.id)
 
@@ -90,7 +101,8 @@ async function addLine(container: MedusaContainer, cart: CartView, taken: Taken)
     input: [
       {
         cart_id: cart.id,
-        amount: Number(fromMinor(taken.amount, cart.currency)),
+        // The core keeps every digit of an amount in this form, which its type of this workflow alone leaves out.
+        amount: { value: creditOf(taken.amount, cart.due, cart.currency) } as unknown as number,
         reference: POINTS_REFERENCE,
         reference_id: String(taken.hold_id),
         metadata: { points: taken.points },

@@ -1,11 +1,11 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Refused } from "../core/problem"
 import type { Reserved } from "../modules/marketing/benefits/reserve-for-cart"
 import { clampPoints, refreshPayment } from "./cart-points"
-import { logOf, minorOf, verbsOf } from "./read-cart"
+import { isBelowZero, logOf, minorOf, verbsOf } from "./read-cart"
 
 type Given = { container: MedusaContainer }
 type Adjusted = { adjustments?: { promotion_id?: string | null }[] | null }
@@ -13,7 +13,7 @@ type CompletingCart = {
   id: string
   completed_at?: string | Date | null
   currency_code: string
-  total: unknown
+  total: BigNumberInput
   customer?: { id: string } | null
   customer_id?: string | null
   items?: Adjusted[]
@@ -54,7 +54,8 @@ export async function reserve({ cart }: { cart: CompletingCart }, { container }:
   if (cart.completed_at) return new StepResponse(undefined, undefined as Reserved | undefined)
   const minor = (amount: unknown) => minorOf(amount, cart.currency_code)
   const points = (cart.credit_lines ?? []).filter((line) => line.reference === POINTS_REFERENCE)
-  if (minor(cart.total) < 0)
+  // Fractions of a cent that credits of others leave are theirs to mind; points leave none.
+  if (minor(cart.total) < 0 || (points.length > 0 && isBelowZero(cart.total)))
     throw refused("points_exceed_total", "The credits on this cart are more than it costs; take some off.")
   // After a late change of the cart the payment may still be for the sum before it.
   if (

@@ -1,15 +1,19 @@
+import { pointsComeBack } from "../../../core/ledger/points-come-back"
 import { pointsDueBack } from "../../../core/ledger/points-due-back"
 import type { Sql } from "../database"
 import type { OrderPaidWithPoints } from "./settle-orders"
 import { counterAccounts, lockPurses } from "./store/accounts"
 import { readHolds } from "./store/holds"
 import { type Movement, postMovements } from "./store/ledger"
-import { longestLife, returnedBefore } from "./store/settle-points"
+import { returnedBefore, usedLots } from "./store/settle-points"
 
 /** Points that come back live at least this long, also when the ones they were had less left. */
 const GRACE_DAYS = 30
 
-/** What refunds, returns and cancellations undo of an order gives spent points back, each once, with the life they had. */
+/**
+ * What refunds, returns and cancellations undo of an order gives spent points back, each once. They come back lot by lot with the
+ * life that they had, those that were used last first.
+ */
 export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Date): Promise<void> {
   const undone = paid.filter(({ order }) => order.refunds.length > 0 || order.total < 0 || order.cancelled_at)
   if (undone.length === 0) return
@@ -26,34 +30,34 @@ export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Da
     tx,
     holds.map((hold) => hold.id),
   )
-  const lives = await longestLife(
+  const lots = await usedLots(
     tx,
     holds.map((hold) => hold.txn_id!),
   )
   const grace = new Date(now.getTime() + GRACE_DAYS * 86_400_000)
   const movements = holds.flatMap((hold): Movement[] => {
     const order = orderOf.get(hold.id)!
-    const life = lives.get(hold.txn_id!) ?? null
     const due = pointsDueBack({
       ...order,
       ...hold,
       refunds: order.refunds.length,
       cancelled: order.cancelled_at !== null,
     })
-    const points = due - (before.get(hold.id) ?? 0)
-    if (points <= 0) return []
-    return [
-      {
-        // Up to which point they were given back: nobody gives the same ones twice.
-        key: `return:${hold.id}:${due}`,
-        kind: "reverse",
-        account_id: hold.account_id,
-        counter_id: counter.redeemed,
-        amount: points,
-        expires_at: life && life < grace ? grace : life,
-        order_id: order.order_id,
-      },
-    ]
+    const back = pointsComeBack(lots.get(hold.txn_id!) ?? [], {
+      before: before.get(hold.id) ?? 0,
+      due,
+      grace,
+    })
+    return back.map(({ upto, points, expires_at }) => ({
+      // Up to which point they were given back: nobody gives the same ones twice.
+      key: `return:${hold.id}:${upto}`,
+      kind: "reverse",
+      account_id: hold.account_id,
+      counter_id: counter.redeemed,
+      amount: points,
+      expires_at,
+      order_id: order.order_id,
+    }))
   })
   await postMovements(tx, movements, now)
 }

@@ -1,4 +1,6 @@
+import type { UsedLot } from "../../../../core/ledger/points-come-back"
 import type { Sql } from "../../database"
+import { groupBy } from "../../group-by"
 
 /** Points of these holds are spent: no longer held, and bound to their order. */
 export const postHolds = (
@@ -35,13 +37,13 @@ export async function returnedBefore(tx: Sql, hold_ids: number[]): Promise<Map<n
   return new Map(rows.map((row) => [row.hold_id, row.points]))
 }
 
-/** When the longest-lived of the points ends that a spending took; null: never. */
-export const longestLife = async (tx: Sql, txn_ids: number[]): Promise<Map<number, Date | null>> => {
-  const rows = await tx.rows<{ txn_id: number; ends: Date | null }>(
-    `select u.txn_id, case when bool_or(l.expires_at is null) then null else max(l.expires_at) end as ends
+/** What these spendings took from which lots, in the order in which they took it. */
+export async function usedLots(tx: Sql, txn_ids: number[]): Promise<Map<number, UsedLot[]>> {
+  const rows = await tx.rows<UsedLot & { txn_id: number }>(
+    `select u.txn_id, u.amount, l.expires_at
      from marketing_lot_use u join marketing_lot l on l.id = u.lot_id
-     where u.txn_id = any($1::bigint[]) group by u.txn_id`,
+     where u.txn_id = any($1::bigint[]) order by l.expires_at nulls last, l.id`,
     [txn_ids],
   )
-  return new Map(rows.map((row) => [row.txn_id, row.ends]))
+  return groupBy(rows, (row) => row.txn_id)
 }
