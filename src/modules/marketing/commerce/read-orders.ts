@@ -40,6 +40,7 @@ export const readOrders =
         ...head,
         paid_at: into[0]?.at ?? (asked("ordered") <= 0 ? head.placed_at : null),
         total: asked("amount"),
+        returned: asked("ordered") - asked("amount"),
         discount: sum([...items, ...delivery].map((row) => row.discount)),
         shipping: sum(delivery.map((s) => s.amount)),
         captured: into.reduce((whole, m) => whole + m.amount, 0),
