@@ -12,6 +12,12 @@ describe("a rule about messages and days, and about what is gone (A4, A5, A6)", 
     await desk
       .post("/admin/marketing/points/adjust", { customer_id: people.ada.customer_id, ...points })
       .expect(200)
+    // Where another file looked before, it is half a minute until the store looks again whether there are points.
+    const looked = async () => {
+      const { fields } = (await desk.get("/admin/marketing/fields").expect(200)).body
+      expect(fields.find(({ id }: { id: string }) => id === "points.balance").available).toBe(true)
+    }
+    await vi.waitFor(looked, { timeout: 60_000, interval: 1000 })
   })
   beforeAll(() => {
     panel = house.panel

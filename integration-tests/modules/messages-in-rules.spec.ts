@@ -75,6 +75,7 @@ describe("what became of messages, asked of any plan (A4)", () => {
         matches: true,
         witnesses: [expect.stringMatching(/^send \d+$/)],
         changes_at: new Date("2026-03-09T09:00:00Z"),
+        changes: "then",
       },
     ])
   })
