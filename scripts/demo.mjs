@@ -81,6 +81,7 @@ async function demo(started) {
   linkBuiltAdmin()
 
   await step("Starting the store", () => startStore(options))
+  if (stopping) return
   console.log(
     [
       "",
@@ -211,7 +212,7 @@ async function step(what, work) {
   const since = Date.now()
   console.log(`${what}...`)
   const result = await work()
-  console.log(`${what}: ${seconds(since)}`)
+  if (!stopping) console.log(`${what}: ${seconds(since)}`)
   return result
 }
 

@@ -30,6 +30,8 @@ export type Import = {
   accepted: number
   rejected: number
   duplicates: number
+  /** Lines that say another name, e-mail, phone or company than is known, which stayed. */
+  kept: number
   progress: number
   error: string | null
   /** What an uploaded file still needs before it can be started. */

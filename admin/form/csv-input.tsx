@@ -7,10 +7,13 @@ export function CsvInput({
   id,
   file,
   onChange,
+  packed = false,
 }: {
   id: string
   file: File | null
   onChange: (file: File | null) => void
+  /** Packed with gzip too. */
+  packed?: boolean
 }) {
   const { t } = useText()
   const input = useRef<HTMLInputElement>(null)
@@ -26,7 +29,7 @@ export function CsvInput({
         ref={input}
         id={id}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept={`.csv,.tsv,.txt,text/csv${packed ? ",.gz" : ""}`}
         tabIndex={-1}
         className="sr-only"
         onChange={(e) => onChange(e.target.files?.[0] ?? null)}

@@ -104,6 +104,14 @@ function Progress({ made }: { made: Import }) {
         <Figure name={t("imports.rejected")} value={number(made.rejected)} />
         <Figure name={t("imports.duplicates")} value={number(made.duplicates)} />
       </div>
+      {made.kept > 0 && (
+        <p className="txt-small text-ui-fg-subtle px-6 py-4">
+          {t(made.dry_run ? "imports.wouldKeep" : "imports.kept", {
+            count: made.kept,
+            shown: number(made.kept),
+          })}
+        </p>
+      )}
       {underWay(made.state) ? (
         <div className="px-6 py-4">
           <div

@@ -49,7 +49,7 @@ export function UploadForm({ onClose }: { onClose: () => void }) {
         wrong={empty ? <Hint variant="error">{t("imports.emptyFile", { name: file.name })}</Hint> : null}
         hint={empty ? null : t("imports.fileText")}
       >
-        {(id) => <CsvInput id={id} file={file} onChange={setFile} />}
+        {(id) => <CsvInput id={id} file={file} onChange={setFile} packed />}
       </Labelled>
     </ActionDrawer>
   )

@@ -195,6 +195,7 @@ describe("npm run demo (O1)", () => {
     await until(demo, "Starting the store...")
     await ctrlC(demo)
     expect(demo.said()).not.toMatch(/Filling|Preparing/)
+    expect(demo.said()).toMatch(/Stopping\.\.\.\n$/)
     expect(await figures()).toEqual(before)
     const open =
       "select application_name from pg_stat_activity where datname = 'theirs' and pid <> pg_backend_pid()"

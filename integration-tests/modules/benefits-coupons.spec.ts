@@ -34,6 +34,7 @@ describe("what becomes of a coupon", () => {
     paid_at: null,
     cancelled_at: null,
     total: 6000,
+    returned: 0,
     discount: 600,
     shipping: 0,
     captured: 0,

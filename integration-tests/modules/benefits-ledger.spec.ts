@@ -45,6 +45,7 @@ describe("the points ledger", () => {
     paid_at: null,
     cancelled_at: null,
     total: 6000,
+    returned: 0,
     discount: 0,
     shipping: 0,
     captured: 6000,

@@ -5,6 +5,7 @@ import { createWorld, type World } from "../support/world"
 
 type Order = {
   total: number
+  returned: number
   captured: number
   refunded: number
   net: number
@@ -189,7 +190,22 @@ describe("an order of the store in the read model", () => {
     })
     await shop.receiveReturn(order, order.line_ids[0]!, 2, "2026-02-02T10:00:00Z")
     await sync(order.order_id)
-    expect(await orderOf(order.order_id)).toMatchObject({ total: 0, purchase: false, quantity: 0 })
+    expect(await orderOf(order.order_id)).toMatchObject({
+      total: 0,
+      returned: 2000,
+      purchase: false,
+      quantity: 0,
+    })
+  })
+
+  it("returned in part, it still says what was asked when it was placed (R2)", async () => {
+    const { order } = await adaBuys()
+    await shop.capture(order, "104.50", "2026-02-03T10:00:00Z")
+    await shop.receiveReturn(order, order.line_ids[1]!, 2, "2026-02-05T10:00:00Z")
+    await shop.refund(order, "22.00", "2026-02-05T11:00:00Z")
+    await sync(order.order_id)
+    const { total, returned, captured } = await orderOf(order.order_id)
+    expect({ total, returned, captured }).toEqual({ total: 8250, returned: 2200, captured: 10450 })
   })
 
   it("handed to another customer, it leaves the sums of the first", async () => {
@@ -220,7 +236,12 @@ describe("an order of the store in the read model", () => {
     await sync(order.order_id)
     await world.database.run(`delete from "order" where id = $1`, [order.order_id])
     await sync(order.order_id)
-    expect(await orderOf(order.order_id)).toMatchObject({ purchase: false, net: 0, total: 0 })
+    expect(await orderOf(order.order_id)).toMatchObject({
+      purchase: false,
+      net: 0,
+      total: 0,
+      returned: 0,
+    })
     expect(await linesOf(order.order_id)).toEqual([])
   })
 

@@ -18,7 +18,9 @@ type Order = {
   oid: number
   pid: number
   at: Date
-  total: number
+  /** What it asked when it was placed. */
+  asked: number
+  returned: number
   captured: number
   refunded: number
   cancelled: boolean
@@ -80,15 +82,16 @@ describe("the report of a plan", () => {
     }
     for (const pid of pids) {
       for (let n = Math.floor(next() * 3); n > 0; n--) {
-        const total = 100 + Math.floor(next() * 10_000)
+        const asked = 100 + Math.floor(next() * 10_000)
         const luck = next()
         orders.push({
           oid: orders.length + 1,
           pid,
           at: day(next() * 14),
-          total,
-          captured: luck < 0.8 ? total : 0,
-          refunded: luck < 0.2 ? Math.floor(total / 3) : 0,
+          asked,
+          returned: luck < 0.1 ? Math.floor(asked / 3) : 0,
+          captured: luck < 0.8 ? asked : 0,
+          refunded: luck < 0.2 ? Math.floor(asked / 3) : 0,
           cancelled: next() < 0.15,
           currency: next() < 0.8 ? "eur" : "usd",
         })
@@ -105,7 +108,8 @@ describe("the report of a plan", () => {
         placed_at: o.at,
         paid_at: o.captured ? o.at : null,
         cancelled_at: o.cancelled ? o.at : null,
-        total: o.total,
+        total: o.asked - o.returned,
+        returned: o.returned,
         discount: 0,
         captured: o.captured,
         refunded: o.refunded,
@@ -181,6 +185,7 @@ describe("the report of a plan", () => {
     expect(mine.length).toBeGreaterThan(20)
     // What was cancelled after it was paid, or given back in part, is there to be left out.
     expect(mine.some((o) => o.cancelled && o.captured > 0 && o.refunded > 0)).toBe(true)
+    expect(mine.some((o) => o.returned > 0 && !o.cancelled)).toBe(true)
     expect(report).toMatchObject({
       covered: people.treated.length,
       held_out: people.heldOut.length,
@@ -196,7 +201,7 @@ describe("the report of a plan", () => {
         of(list).reduce((total, o) => total + pick(o), 0)
       expect(report.money.find((m) => m.currency === currency)).toEqual({
         currency,
-        ordered: sum(mine, (o) => o.total),
+        ordered: sum(mine, (o) => o.asked),
         paid: sum(paid, (o) => o.captured),
         refunded: sum(paid, (o) => o.refunded),
         net: sum(
@@ -275,6 +280,15 @@ describe("the report of a plan", () => {
       ).rejects.toThrow(`status: There is no list of people who are "${status}".`)
     },
   )
+
+  it("counts as a plan's buyers in the overview whom its report counts as paid (R1, R2)", async () => {
+    const paid = heads(counted().filter((o) => o.captured > 0 && !o.cancelled))
+    expect(paid).toBeLessThan(heads(counted()))
+    const { plans } = await world.marketing.marketingOverview({ days: 30 })
+    expect(plans).toMatchObject([{ id: "mkplan_1", buyers: paid }])
+    const report = await world.marketing.planReport({ plan_id: "mkplan_1" })
+    expect(report.paid.heads).toBe(paid)
+  })
 
   it("shows the store's overview with each order once, and no cancelled one", async () => {
     const overview = await world.marketing.marketingOverview({ days: 30 })

@@ -63,11 +63,15 @@ const fill = (message: string, values: Values): string =>
 
 export const errorsIn = (problems: Problem[]): Problem[] => problems.filter((p) => p.severity !== "warning")
 
+/** With its place, unless its first words name it: "coupon_id is needed." */
+const sentenceOf = ({ path, message }: Problem): string =>
+  path && !message.startsWith(`${path} `) ? `${path}: ${message}` : message
+
 /** Thrown by verbs (never by `core`) when input is refused; doors answer 400 with the problems. */
 export class Refused extends Error {
   readonly problems: Problem[]
   constructor(problems: Problem[]) {
-    super(problems.map((p) => (p.path ? `${p.path}: ${p.message}` : p.message)).join(" "))
+    super(problems.map(sentenceOf).join(" "))
     this.name = "Refused"
     this.problems = problems
   }

@@ -25,7 +25,28 @@ describe("reading CSV (S18)", () => {
     const items = read('a,b\n1,"never closed\n2,y\n"3" x,z\n4,"two\nlines"\n5,ok\n')
     expect(
       items.map((item) => ("cells" in item ? item.cells.join("|") : `${item.line}:${item.problem}`)),
-    ).toEqual(["a|b", "2:broken-quotes", "2|y", "4:broken-quotes", "4|two\nlines", "5|ok"])
+    ).toEqual(["a|b", "2:broken-quotes", "2|y", "4:stray-quote", "4|two\nlines", "5|ok"])
+  })
+
+  it("says that a quote stands in the middle of a value, which is no quote that does not close", () => {
+    const items = read('1,y"z\n2,"y" z\n3,"y""z"\n4,"y\n')
+    expect(items.map((item) => ("cells" in item ? item.cells[1] : item.problem))).toEqual([
+      "stray-quote",
+      "stray-quote",
+      'y"z',
+      "broken-quotes",
+    ])
+  })
+
+  it.each(["sep=;", '"sep=;"', "SEP=;\r"])("takes the separator that the first line %j names", (first) => {
+    expect(read(`${first}\na;b\n1,5;2\n`, ",", 3)).toEqual([
+      { line: 2, cells: ["a", "b"] },
+      { line: 3, cells: ["1,5", "2"] },
+    ])
+  })
+
+  it("takes a line that only looks like one for the header it is", () => {
+    expect(read("sep,a\nsep=;,1\n")).toMatchObject([{ cells: ["sep", "a"] }, { cells: ["sep=;", "1"] }])
   })
 
   it("does not keep an endless cell in memory, and goes on after it", () => {

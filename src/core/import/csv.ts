@@ -3,9 +3,10 @@
  * line it stands in and no other. (csv-parse 5 and 6, asked to skip bad records, give up the rest of the file after an
  * unclosed quote or an oversized record; a merchant would lose thousands of good lines without a word.)
  */
-export type CsvItem =
-  | { line: number; cells: string[] }
-  | { line: number; problem: "broken-quotes" | "too-long"; text: string }
+export type CsvItem = { line: number; cells: string[] } | { line: number; problem: CsvProblem; text: string }
+
+/** A quote that never closes, one in the middle of a value, or a line that no record of a shop is as long as. */
+export type CsvProblem = "broken-quotes" | "stray-quote" | "too-long"
 
 /** Characters of one record; a longer one is no record of a shop. */
 const LONGEST_RECORD = 200_000
@@ -13,7 +14,7 @@ const LONGEST_RECORD = 200_000
 const MOST_LINES = 100
 
 export class CsvReader {
-  readonly #delimiter: string
+  #delimiter: string
   #rest = ""
   /** Inside a line that is already too long: its characters are dropped until it ends. */
   #dropping = false
@@ -53,7 +54,9 @@ export class CsvReader {
     this.#rest = ""
     this.#dropping = false
     this.#line += 1
-    if (tooLong) {
+    const named = this.#line === 1 ? separatorOf(text) : null
+    if (named) this.#delimiter = named
+    else if (tooLong) {
       while (this.#open.length > 0) this.#giveUpFirst(items)
       items.push({ line: this.#line, problem: "too-long", text: text.slice(0, 100) })
     } else this.#take({ line: this.#line, text }, items)
@@ -65,7 +68,7 @@ export class CsvReader {
     const record = this.#open.map((part) => part.text).join("\n")
     const cells = splitRecord(record, this.#delimiter)
     if (cells === "open" && this.#open.length < MOST_LINES && record.length <= LONGEST_RECORD) return
-    if (typeof cells === "string") this.#giveUpFirst(items)
+    if (typeof cells === "string") this.#giveUpFirst(items, cells === "broken" && this.#open.length === 1)
     else {
       items.push({ line: this.#open[0]!.line, cells })
       this.#open = []
@@ -73,15 +76,16 @@ export class CsvReader {
   }
 
   /** The first open line is at fault; the lines after it are read again on their own. */
-  #giveUpFirst(items: CsvItem[]): void {
+  #giveUpFirst(items: CsvItem[], isStray = false): void {
     const [first, ...others] = this.#open
     this.#open = []
-    items.push({ line: first!.line, problem: "broken-quotes", text: first!.text.slice(0, 100) })
+    const problem = isStray ? "stray-quote" : "broken-quotes"
+    items.push({ line: first!.line, problem, text: first!.text.slice(0, 100) })
     for (const line of others) this.#take(line, items)
   }
 }
 
-/** One record's cells (RFC 4180); "open" when a quote is not closed, "broken" when text follows a closing quote. */
+/** One record's cells (RFC 4180); "open" when a quote is not closed, "broken" when one stands in the middle of a value. */
 function splitRecord(record: string, delimiter: string): string[] | "open" | "broken" {
   if (!record.includes('"')) return record.split(delimiter)
   const cells: string[] = []
@@ -119,3 +123,6 @@ export function detectDelimiter(header: string): string {
   const count = (delimiter: string) => header.split(delimiter).length
   return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best))
 }
+
+/** What a first line such as `sep=;` names, which spreadsheets write for each other; null: the line is none. */
+export const separatorOf = (line: string): string | null => /^"?sep=([,;\t|])"?\r?$/i.exec(line)?.[1] ?? null

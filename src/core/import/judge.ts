@@ -10,8 +10,8 @@ export const SUBJECT = 40
 export const subjectOf = (hash: string): string => hash.slice(0, SUBJECT)
 
 export type Verdict<T extends JudgedLine> = {
-  /** `who` is null for a visitor without a name. */
-  accepted: { item: T; who: string | null; orderLine?: OrderLine }[]
+  /** `who` is null for a visitor without a name. `differs`: something of what the line says stays as it was. */
+  accepted: { item: T; who: string | null; orderLine?: OrderLine; differs?: boolean }[]
   duplicates: { item: T; orderLine?: OrderLine }[]
   rejections: ({ line: number } & Rejection)[]
 }
@@ -41,7 +41,7 @@ export function judge<T extends JudgedLine>(
         const who = register.whoIs(item)
         const orderLine = purchase ? orders!.take(purchase, who) : undefined
         register.enter(item)
-        verdict.accepted.push({ item, who, orderLine })
+        verdict.accepted.push({ item, who, orderLine, differs: register.differs(item) })
       }
       if (!purchase) taken.set(subjectOf(item.hash), item.hash)
     } catch (error) {

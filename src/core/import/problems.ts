@@ -35,6 +35,10 @@ export const refuseLine = problemsOf({
   "import/quotes": { message: "The quotes of this line do not close." },
   "import/refused": { message: "The store refuses this customer: {reason}" },
   "import/relation": { message: "Say what this person is to the customer, such as child." },
+  "import/stray-quote": {
+    message:
+      "A quote stands in the middle of a value. Put the whole value in quotes and write that quote twice.",
+  },
   "import/two-people": { message: "The line's columns name different customers." },
   "import/unknown-person": { message: "No customer is known by this." },
   "import/zone": { message: "A zone is a name such as Europe/Berlin." },

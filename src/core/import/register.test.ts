@@ -28,6 +28,8 @@ describe("who is who in an imported file", () => {
     const register = new Register([made("7", { external_id: "1", first_name: "Ann" })])
     register.enter({ external_id: "1", first_name: "Bea", last_name: "Ode", email: "a@x" })
     expect(register.changed()[0]!.gains).toEqual({ last_name: "Ode", email: "a@x" })
+    expect(register.differs({ external_id: "1", first_name: "Bea", last_name: "Ode" })).toBe(true)
+    expect(register.differs({ external_id: "1", first_name: "Ann", last_name: "Ode" })).toBe(false)
   })
 
   it("does not take an address from somebody without a number for one who has none", () => {

@@ -97,6 +97,12 @@ export class Register {
     return person
   }
 
+  /** Does the line, once entered, say something else of the store's own fields than what stayed? */
+  differs(named: Named): boolean {
+    const person = this.find(named)
+    return FILLED.some((field) => named[field] && person?.[field] !== named[field])
+  }
+
   /** Everybody who is new or gained something, with what they gained, in the order of the lines. */
   changed(): { person: Person; gains: Gains }[] {
     return [...this.#gains].map(([person, gains]) => ({ person, gains }))

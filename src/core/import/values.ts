@@ -1,6 +1,7 @@
 import { isCurrency } from "../money"
 import type { Problem, Values } from "../problem"
 import { FIRST_DAY, LAST_DAY } from "../profile/change"
+import type { CsvProblem } from "./csv"
 import { instantOf, isDay } from "./moments"
 import { refuseLine } from "./problems"
 
@@ -15,8 +16,13 @@ export const rejectionOf = ({ path, code, message, values }: Problem): Rejection
 })
 
 /** What the file's own reader could not make cells of. */
-export const brokenLine = (problem: "broken-quotes" | "too-long"): Rejection =>
-  rejectionOf(refuseLine(problem === "too-long" ? "import/long-line" : "import/quotes", ""))
+export const brokenLine = (problem: CsvProblem): Rejection => rejectionOf(refuseLine(BROKEN[problem], ""))
+
+const BROKEN = {
+  "broken-quotes": "import/quotes",
+  "stray-quote": "import/stray-quote",
+  "too-long": "import/long-line",
+} as const
 
 export class Rejected extends Error {
   readonly rejection: Rejection

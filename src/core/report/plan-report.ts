@@ -1,7 +1,10 @@
 import { type Group, shareDifference } from "../stats/proportion"
 import type { BudgetUse, GoalProgress, Worth } from "./targets"
 
-/** Sums of one currency, in minor units. `net` = paid − refunded, and 0 for cancelled orders. */
+/**
+ * Sums of one currency, in minor units. `ordered` is what the orders asked for before anything came back, cancelled ones
+ * too; `net` = paid − refunded, and 0 for cancelled orders.
+ */
 export type MoneyFigures = { currency: string; ordered: number; paid: number; refunded: number; net: number }
 
 export type OrderFigures = { heads: number; orders: number }

@@ -9,10 +9,11 @@ export const LONGEST_WINDOW_DAYS = 90
  */
 export const lastTouchPerPlan = (pairs: string): string => `
   select distinct on (p.oid, p.plan_no)
-         p.oid, p.pid, p.placed_at, p.currency, p.total, p.paid, p.cancelled, p.net, p.refunded,
+         p.oid, p.pid, p.placed_at, p.currency, p.total, p.returned, p.paid, p.cancelled, p.net, p.refunded,
          p.touch_id, p.plan_no, p.run_no, p.node, p.touched_at, s.basis
     from (
-      select o.oid, o.pid, o.placed_at, o.currency, o.total, o.paid_at is not null as paid, o.cancelled_at is not null as cancelled,
+      select o.oid, o.pid, o.placed_at, o.currency, o.total, o.returned,
+             o.paid_at is not null as paid, o.cancelled_at is not null as cancelled,
              case when o.cancelled_at is null then o.net else 0 end as net, o.refunded,
              t.id as touch_id, t.plan_no, t.run_no, t.node, t.at as touched_at, t.kind, t.enrollment_id
         from ${pairs} offset 0) p
@@ -43,6 +44,7 @@ const TOLD = [
   "placed_at",
   "currency",
   "total",
+  "returned",
   "net",
   "refunded",
   "paid",

@@ -16,6 +16,8 @@ export type OrderFact = {
   cancelled_at: Date | null
   /** What the order asks of the customer: after discounts, credits and returns, with tax, before refunds. */
   total: number
+  /** What goods that came back took off: with `total`, what was asked before anything was returned. */
+  returned: number
   discount: number
   /** Delivery after discount, with tax: the part of `total` that no line holds. */
   shipping: number

@@ -45,6 +45,7 @@ export const readOrders =
         ...head,
         paid_at: into[0]?.at ?? (asked("ordered") <= 0 ? head.placed_at : null),
         total: asked("amount"),
+        returned: asked("ordered") - asked("amount"),
         discount: sum([...items, ...delivery].map((row) => row.discount)),
         shipping: sum(delivery.map((s) => s.amount)),
         captured: sum(into.map((row) => row.amount)),

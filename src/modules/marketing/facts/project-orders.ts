@@ -127,6 +127,7 @@ async function vanished(tx: Sql, ids: string[], there: OrderFact[], now: Date): 
     sales_channel_id: null,
     paid_at: null,
     total: 0,
+    returned: 0,
     discount: 0,
     shipping: 0,
     captured: 0,

@@ -9,12 +9,13 @@ import {
   type TagsMode,
   type UnknownColumns,
 } from "../../../core/import/columns"
-import { CsvReader, detectDelimiter } from "../../../core/import/csv"
+import { CsvReader, detectDelimiter, separatorOf } from "../../../core/import/csv"
 import { decode } from "../../../core/import/decode"
 import { withLineFeeds } from "../../../core/import/line-ends"
 import { problemsOf, Refused } from "../../../core/problem"
 import type { Database, Sql } from "../database"
 import { IMPORT_COLUMNS, type Import, type ImportRow, toImport } from "./import"
+import { unpack } from "./unpack"
 
 const refuse = problemsOf({
   "import/kind": {
@@ -81,14 +82,15 @@ export const createImport =
          values ($1, $2, $3, $4, 0, ',', '{}', $5, $6) returning no`,
         [id, input.kind, source, input.file_name, input.dry_run ?? false, input.actor ?? null],
       ))!
-      const { bytes, head, lines } = await storePieces(tx, no, withLineFeeds(input.file))
-      const delimiter = detectDelimiter(head.split("\n", 1)[0] ?? "")
+      const { bytes, head, lines } = await storePieces(tx, no, withLineFeeds(unpack(input.file)))
+      const first = head.split("\n", 1)[0] ?? ""
+      const delimiter = detectDelimiter(first)
       const columns = readHeader(head, delimiter)
       const suggested = suggestMapping(input.kind, columns)
       const mapping = input.mapping && Object.keys(input.mapping).length > 0 ? input.mapping : suggested
       const problems = checkHeader(columns)
       if (problems.length > 0) throw new Refused(problems)
-      if (lines < 2) throw new Refused([refuse("import/no-lines", "file")])
+      if (lines < (separatorOf(first) ? 3 : 2)) throw new Refused([refuse("import/no-lines", "file")])
       // Without a mapping of its own the upload may still be incomplete: the merchant completes it before it runs.
       const unclear = checkMapping(input.kind, columns, mapping)
       if (input.mapping && unclear.length > 0) throw new Refused(unclear)

@@ -51,6 +51,8 @@ export const importBatch =
         accepted: judged.accepted.length,
         rejected: rejections.length,
         duplicates: judged.duplicates.length,
+        // Purchases and events only name people; what customers are called is said in a file about them.
+        kept: job.kind === "customers" ? judged.accepted.filter(({ differs }) => differs).length : 0,
       })
     })
   }

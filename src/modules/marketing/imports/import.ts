@@ -25,6 +25,8 @@ export type Import = {
   accepted: number
   rejected: number
   duplicates: number
+  /** Lines of accepted ones that say another name, e-mail, phone or company than is known, which stayed. */
+  kept: number
   /** Share of the file that was read, 0 to 1. */
   progress: number
   error: string | null
@@ -49,7 +51,7 @@ export type ImportRow = Omit<Import, "unknown_columns" | "tags_mode" | "progress
 export type AttributeType = "number" | "boolean" | "date" | "text"
 
 export const IMPORT_COLUMNS = `no, id, kind, source, file_name, file_bytes, delimiter, columns, mapping, options, dry_run, state,
-  rows, accepted, rejected, duplicates, cursor, bytes_read, fence, error, created_at, started_at, ended_at`
+  rows, accepted, rejected, duplicates, kept, cursor, bytes_read, fence, error, created_at, started_at, ended_at`
 
 export function toImport({
   no: _no,

@@ -125,7 +125,7 @@ const claim = (database: Database, now: Date): Promise<ImportRow | undefined> =>
     )
   })
 
-export type Counts = { accepted: number; rejected: number; duplicates: number }
+export type Counts = { accepted: number; rejected: number; duplicates: number; kept: number }
 
 async function move(
   tx: Sql,
@@ -137,7 +137,8 @@ async function move(
 ) {
   const held = await tx.run(
     `update marketing_import set cursor = $3, bytes_read = $4, rows = rows + $5, accepted = accepted + $6,
-            rejected = rejected + $7, duplicates = duplicates + $8, lease_until = $9::timestamptz + interval '${LEASE}'
+            rejected = rejected + $7, duplicates = duplicates + $8, kept = kept + $9,
+            lease_until = $10::timestamptz + interval '${LEASE}'
       where no = $1 and fence = $2 and state = 'running'`,
     [
       job.no,
@@ -148,6 +149,7 @@ async function move(
       counts.accepted,
       counts.rejected,
       counts.duplicates,
+      counts.kept,
       now,
     ],
   )

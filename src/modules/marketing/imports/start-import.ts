@@ -23,15 +23,15 @@ export const startImport =
     dry_run = false,
   }: StartImport): Promise<Import> => {
     const row = await database.transaction(async (tx) => {
-      const found = await tx.one<ImportRow & { kept: boolean }>(
-        `select ${IMPORT_COLUMNS}, exists (select 1 from marketing_import_piece p where p.import_no = i.no) as kept
+      const found = await tx.one<ImportRow & { has_file: boolean }>(
+        `select ${IMPORT_COLUMNS}, exists (select 1 from marketing_import_piece p where p.import_no = i.no) as has_file
            from marketing_import i where id = $1 for update`,
         [import_id],
       )
       if (!found) throw new Missing("import", import_id)
       if (found.state === "waiting" || found.state === "running")
         throw new Conflict("import/running", "This import is under way.")
-      if (!found.kept)
+      if (!found.has_file)
         throw new Conflict("import/over", "This import is done and its file is gone; upload it again.")
       const next = mapping ?? found.mapping
       const problems = checkMapping(found.kind, found.columns, next)
@@ -41,7 +41,7 @@ export const startImport =
       await forgetNotes(tx, found.no)
       return (await tx.one<ImportRow>(
         `update marketing_import set mapping = $2, options = $3, dry_run = $4, state = 'waiting', error = null,
-                rows = 0, accepted = 0, rejected = 0, duplicates = 0, cursor = 0, bytes_read = 0, started_at = null, ended_at = null
+                rows = 0, accepted = 0, rejected = 0, duplicates = 0, kept = 0, cursor = 0, bytes_read = 0, started_at = null, ended_at = null
           where no = $1 returning ${IMPORT_COLUMNS}`,
         [
           found.no,

@@ -53,7 +53,8 @@ export const marketingOverview =
       `select p.id, p.name, p.state,
               (select count(*) from marketing_enrollment e where e.plan_no = p.no and e.state = 'inside') as inside,
               (select count(*) from marketing_enrollment e where e.plan_no = p.no and e.state <> 'held_out') as covered,
-              (select count(distinct c.pid) from marketing_conversion c where c.plan_no = p.no) as buyers
+              (select count(distinct c.pid) from marketing_conversion c
+                where c.plan_no = p.no and c.paid and not c.cancelled) as buyers
          from marketing_plan p
         where p.deleted_at is null and p.state in ('scheduled', 'running', 'paused', 'ended')
         order by case p.state when 'running' then 0 when 'scheduled' then 1 when 'paused' then 2 else 3 end, p.updated_at desc

@@ -24,7 +24,7 @@ const fields = z.object({
   source: z
     .string()
     .max(100)
-    .regex(/^[\w .-]*$/, "Letters, digits, blanks, dots and dashes only.")
+    .regex(/^[\p{L}\p{M}\p{N}_ .-]*$/u, "Letters, digits, blanks, dots and dashes only.")
     .optional(),
 })
 

@@ -56,7 +56,7 @@ export const readOrders = async (sql: Sql, scope: Scope) =>
 export const readMoney = (sql: Sql, scope: Scope): Promise<MoneyFigures[]> =>
   sql.rows<MoneyFigures>(
     `select c.currency,
-            sum(c.total)::bigint as ordered,
+            sum(c.total + c.returned)::bigint as ordered,
             coalesce(sum(c.net + c.refunded) filter (where c.paid and not c.cancelled), 0)::bigint as paid,
             coalesce(sum(c.refunded) filter (where c.paid and not c.cancelled), 0)::bigint as refunded,
             sum(c.net)::bigint as net
