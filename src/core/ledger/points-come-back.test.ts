@@ -52,10 +52,8 @@ describe("the life of points that come back (B8, F21, F23)", () => {
         },
       )
       .map((list) =>
-        list
-          .toSorted(
-            (a, b) => (a.days ?? Number.POSITIVE_INFINITY) - (b.days ?? Number.POSITIVE_INFINITY) || 0,
-          )
+        [...list]
+          .sort((a, b) => (a.days ?? Number.POSITIVE_INFINITY) - (b.days ?? Number.POSITIVE_INFINITY) || 0)
           .map(({ amount, days }) => lot(amount, days)),
       )
     fc.assert(
