@@ -232,7 +232,7 @@ describe("a shopper's points", () => {
     [73.2, 23.188],
     [73.19, 23.1946],
   ])(
-    "points that cover a cart to the cent leave no fraction of one: nothing is to be paid, all of them come back (B3, B8; %s %% off, so %s)",
+    "points that cover a cart to the cent leave no fraction of one: nothing is to be paid, all of them come back (B3, B8; %s per cent off)",
     async (percent, costs) => {
       await give(ada, 5000).expect(200)
       const cart = await fillWithFractions(percent)

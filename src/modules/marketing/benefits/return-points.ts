@@ -1,6 +1,7 @@
 import { pointsComeBack } from "../../../core/ledger/points-come-back"
 import { pointsDueBack } from "../../../core/ledger/points-due-back"
 import type { Sql } from "../database"
+import { groupBy } from "../group-by"
 import type { OrderPaidWithPoints } from "./settle-orders"
 import { counterAccounts, lockPurses } from "./store/accounts"
 import { readHolds } from "./store/holds"
@@ -30,10 +31,11 @@ export async function returnPoints(tx: Sql, paid: OrderPaidWithPoints[], now: Da
     tx,
     holds.map((hold) => hold.id),
   )
-  const lots = await usedLots(
+  const used = await usedLots(
     tx,
     holds.map((hold) => hold.txn_id!),
   )
+  const lots = groupBy(used, (lot) => lot.txn_id)
   const grace = new Date(now.getTime() + GRACE_DAYS * 86_400_000)
   const movements = holds.flatMap((hold): Movement[] => {
     const order = orderOf.get(hold.id)!

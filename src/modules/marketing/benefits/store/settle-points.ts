@@ -1,6 +1,5 @@
 import type { UsedLot } from "../../../../core/ledger/points-come-back"
 import type { Sql } from "../../database"
-import { groupBy } from "../../group-by"
 
 /** Points of these holds are spent: no longer held, and bound to their order. */
 export const postHolds = (
@@ -38,12 +37,10 @@ export async function returnedBefore(tx: Sql, hold_ids: number[]): Promise<Map<n
 }
 
 /** What these spendings took from which lots, in the order in which they took it. */
-export async function usedLots(tx: Sql, txn_ids: number[]): Promise<Map<number, UsedLot[]>> {
-  const rows = await tx.rows<UsedLot & { txn_id: number }>(
+export const usedLots = (tx: Sql, txn_ids: number[]): Promise<(UsedLot & { txn_id: number })[]> =>
+  tx.rows(
     `select u.txn_id, u.amount, l.expires_at
      from marketing_lot_use u join marketing_lot l on l.id = u.lot_id
      where u.txn_id = any($1::bigint[]) order by l.expires_at nulls last, l.id`,
     [txn_ids],
   )
-  return groupBy(rows, (row) => row.txn_id)
-}
