@@ -100,6 +100,8 @@ describe("how a plan begins, by hand", () => {
     expect(canvas.nodes.map(({ kind }: Node) => kind)).toEqual(["trigger:did-something", "message:email"])
     await page.getByRole("button", { name: "Publish plan" }).click()
     await page.getByRole("alertdialog").getByRole("button", { name: "Publish plan" }).click()
+    // The list behind the wizard knows plans that run already.
+    await page.waitForURL(/\/marketing\/plans\/mkplan_/)
     await page.getByText("Running", { exact: true }).first().waitFor()
   })
 
