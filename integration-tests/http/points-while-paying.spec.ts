@@ -65,7 +65,7 @@ describe("points that are taken off or changed while the cart is being paid (B3,
       total: Number(data[0]!.total),
       points: Number(data[0]!.credit_line_total) * 100,
       collected_for: Number(collection!.amount),
-      paid: collection!.payments!.map((payment) => Number(payment!.amount)),
+      paid: collection!.payments!.map((payment: { amount: unknown } | null) => Number(payment!.amount)),
       sessions: collection!.payment_sessions!.length,
       balance: await balance(),
     }
