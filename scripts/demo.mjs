@@ -1,6 +1,14 @@
 // npm run demo: a store full of life with the plugin inside, on a PostgreSQL of its own. Needs nothing but Node.
 // PORT (9000), DATABASE_URL, DEMO_LOG and DEMO_DATA (the folder of its own PostgreSQL) win when set. Ctrl-C stops everything; the data stays for the next start.
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, statfsSync, writeFileSync } from "node:fs"
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs"
 import path from "node:path"
 import { buildAdminPanel, isAdminBuilt, linkBuiltAdmin } from "./admin-panel.mjs"
 import { demoState } from "./demo-state.mjs"
