@@ -371,6 +371,22 @@ describe("segments", () => {
     )
   })
 
+  it("counts each event once for a customer, however many conditions ask for it (A7)", async () => {
+    const [pid] = (await addPeople(world.database, [{ city: "Thun", customer_id: "cus_thun" }])) as [number]
+    await marketing.ensureMonths({ table: "event", from: new Date("2026-03-01"), to: new Date("2026-03-31") })
+    await world.database.run(
+      `insert into marketing_event (pid, name, at, key, props) values ($1, 'looked', '2026-03-01', 'thun', '{"seconds": 40}')`,
+      [pid],
+    )
+    const looked = await marketing.saveSegment({ name: "Looked", rule: { did: "looked" } })
+    const again: Rule = { did: "looked", count: { gte: 2 }, sum: { of: "seconds", gte: 60 } }
+    const rule: Rule = { all: [{ did: "looked" }, { in_segment: looked.id }, again] }
+    expect(await marketing.explainRule({ rule, customer_id: "cus_thun" })).toMatchObject({
+      matches: false,
+      conditions: [{ witnesses: ["thun"] }, {}, { matches: false, measured: { count: 1, sum: 40 } }],
+    })
+  })
+
   it("says what is so instead of what was asked for, and when nobody can say what time will bring (A7)", async () => {
     const born = { birthday: "1990-08-20", membership_expires_at: "2028-06-01" }
     await addPeople(world.database, [
