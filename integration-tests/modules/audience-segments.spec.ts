@@ -305,6 +305,7 @@ describe("segments", () => {
         inCity("Erfurt"),
         { did: "purchase", count: { gte: -1 } },
         { not: { did: "purchase", amount: { gte: 500, currency: "zzz" } } },
+        { not: { fact: "profile.gender", op: "is", value: "femael" } },
       ],
     }
     await world.database.run("update marketing_segment set rule = $2 where id = $1", [id, rule])
@@ -316,6 +317,7 @@ describe("segments", () => {
     expect(await refused(marketing.saveSegment({ id, rule }))).toMatchObject([
       { code: "rule/below-zero", path: "rule.all.1.count.gte" },
       { code: "rule/unknown-currency", path: "rule.all.2.not.amount.currency", values: { currency: "zzz" } },
+      { code: "rule/no-choice", path: "rule.all.3.not.value", values: { value: "femael" } },
     ])
   })
 
