@@ -68,6 +68,22 @@ describe("the life of a segment (A8)", () => {
     expect(await names()).toContain("Old")
   })
 
+  it("an archived list takes nobody in and lets nobody go by hand or by file, until it is taken back (A8)", async () => {
+    const { id: segment_id } = await marketing.saveSegment({ name: "Fair", type: "static" })
+    const change = () => marketing.addToSegment({ segment_id, remove_customer_ids: ["cus_nobody"] })
+    async function* file() {
+      yield Buffer.from("email\nnobody@x.test\n")
+    }
+    const read = () => marketing.importMembers({ segment_id, file: file() })
+    await marketing.archiveSegment({ segment_id })
+    await expect(change()).rejects.toThrow("Take it back first")
+    await expect(read()).rejects.toThrow("Take it back first")
+    await marketing.unarchiveSegment({ segment_id })
+    expect(await change()).toMatchObject({ state: "fresh", member_count: 0 })
+    expect(await read()).toMatchObject({ rejected: 1 })
+    await marketing.deleteSegment({ segment_id })
+  })
+
   it("an archived one on whose members something stands goes on following, until nothing does", async () => {
     const [customer_id] = await marketing.ports.createCustomers([{ email: "dora@x.test" }])
     const [dora] = (await addPeople(world.database, [{ customer_id, city: "Genf" }])) as [number]

@@ -8,7 +8,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { NoteMemberChange } from "../sync/note-member-change"
 import type { NoteChanges } from "./note-changes"
-import { refuse } from "./problems"
+import { refuse, refuseArchived } from "./problems"
 import { MOST_FOLLOWED } from "./store/due"
 import { addToList, listedPids, membersFromList, openList, whoIsListed } from "./store/listed"
 import { countMembers } from "./store/members"
@@ -39,7 +39,8 @@ const LARGEST_FILE = 2 ** 30
 /**
  * Reads people into a segment from a CSV file: a column customer_id, email or phone says who, the others are kept with
  * the member for messages. All of the file's good lines or, when it cannot be read, nothing. Makes no customers: a line
- * about somebody unknown is reported. Throws Missing, and Refused for a dynamic segment or a file that is no list.
+ * about somebody unknown is reported. Throws Missing, Refused for a dynamic segment or a file that is no list, and Conflict for an
+ * archived one.
  */
 export const importMembers =
   ({ database, clock, noteMemberChange, noteChanges }: Parts) =>
@@ -49,6 +50,7 @@ export const importMembers =
       const segment = await findSegment(tx, segment_id, true)
       if (!segment) throw new Missing("segment", segment_id)
       if (segment.type === "dynamic") throw new Refused([refuse("segment/not-static", "")])
+      refuseArchived(segment)
       await openList(tx)
       const report = {
         accepted: 0,
