@@ -58,8 +58,9 @@ export const importMembers =
         rejected: 0,
         rejections: [] as ImportedMembers["rejections"],
       }
-      for await (const read of readLists(file)) await take(tx, read, report)
-      await membersFromList(tx, segment.no, now)
+      const reader = new MemberListReader()
+      for await (const read of readLists(reader, file)) await take(tx, read, report)
+      await membersFromList(tx, segment.no, reader.names, now)
       await noteMemberChange(tx, segment.no, now)
       await noteChanges(tx, await listedPids(tx, MOST_FOLLOWED + 1), `segment:${segment_id}`)
       await tx.run(
@@ -75,8 +76,7 @@ export const importMembers =
     })
   }
 
-async function* readLists(file: AsyncIterable<Buffer>): AsyncGenerator<ReadLines> {
-  const reader = new MemberListReader()
+async function* readLists(reader: MemberListReader, file: AsyncIterable<Buffer>): AsyncGenerator<ReadLines> {
   const decoder = new TextDecoder("utf-8", { fatal: true })
   let bytes = 0
   const checked = (read: ReadLines) => {
