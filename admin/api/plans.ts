@@ -129,6 +129,8 @@ export type Estimate = {
   audience: number | null
   held_out: number | null
   nodes: Record<string, number | null>
+  /** Where `nodes` says null: never more than these. */
+  at_most: Record<string, number>
   reachable: Record<string, number>
   problems: Problem[]
 }

@@ -30,6 +30,8 @@ export type PlanEstimate = {
    * as behind a loop, or behind conditions about what cards before them give or write. Behind a split they are the share of the heads before it, rounded.
    */
   nodes: Record<string, number | null>
+  /** Of nodes whose heads cannot be said, as behind what people may do or not: never more than these. */
+  at_most: Record<string, number>
   /** Heads of the audience that each channel could reach; empty where groups are put together. */
   reachable: Record<string, number>
   problems: Problem[]
@@ -68,7 +70,7 @@ export const estimatePlan =
     const plan = { ...found(await findPlan(database, plan_id), plan_id), ...readPlanInput(draft) }
     const as_of = (await clock.now()).toISOString()
     const { problems, audience } = await checkPlan({ plan_id, draft })
-    const unknown = { as_of, audience: null, held_out: null, nodes: {}, reachable: {}, problems }
+    const unknown = { as_of, audience: null, held_out: null, nodes: {}, at_most: {}, reachable: {}, problems }
     if (audience === null || errorsIn(problems).some((p) => p.path.startsWith("edges"))) return unknown
     // Where groups are put together, no rule says who comes in.
     const hasSets = plan.canvas.nodes.some((node) => registry.kinds.get(node.kind)?.set)
@@ -76,15 +78,18 @@ export const estimatePlan =
       ? {}
       : (await previewRule({ rule: everyoneOf(plan.canvas, registry) })).reachable
     const stores = (await readStoreHoldOut(database))(plan.category) / 100
+    const heads = await headsPerNode(
+      { database, registry, selectPeople, peopleAtDoors, checkRule },
+      plan.canvas,
+      audience,
+      await asksForChanged({ database, recallPeople }, plan.canvas, drawDraft(plan.settings, plan.canvas)),
+    )
     return {
       as_of,
       audience,
       held_out: Math.round(audience * (stores + (1 - stores) * (plan.settings.holdout_percent / 100))),
-      nodes: await headsPerNode(
-        { database, registry, selectPeople, peopleAtDoors, checkRule },
-        plan.canvas,
-        await asksForChanged({ database, recallPeople }, plan.canvas, drawDraft(plan.settings, plan.canvas)),
-      ),
+      nodes: heads.sure,
+      at_most: heads.at_most,
       reachable,
       problems,
     }
