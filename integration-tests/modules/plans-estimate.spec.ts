@@ -134,7 +134,7 @@ describe("the estimate of a plan (C3)", () => {
     expect(at_most).toEqual({ bought: 20, women: 20, remind: 10, end: 20 })
   })
 
-  it("counts everybody again where all ways lead to one card, and by the usual way where few are refused (C3)", async () => {
+  it("counts everybody again where all ways lead to one card, and by the usual way where few are refused (C3, P13)", async () => {
     const canvas = {
       nodes: [
         { id: "who", kind: "conditions", settings: { rule: german } },
@@ -155,9 +155,11 @@ describe("the estimate of a plan (C3)", () => {
         { from: "mail", port: "not_sent", to: "all" },
       ],
     }
-    const { nodes, at_most } = await estimate(canvas)
+    const { nodes, at_most, gifts } = await estimate(canvas)
     expect(nodes).toEqual({ who: 20, gift: 20, sorry: null, mail: 20, all: 20 })
     expect(at_most).toEqual({ sorry: 20 })
+    // At one cent a point, in each currency in which points can be spent.
+    expect(gifts).toEqual({ gift: { points: 20, worth: { eur: 20, usd: 20 }, by_the_cart: false } })
   })
 
   it("does not guess where the canvas has errors, and names them", async () => {
