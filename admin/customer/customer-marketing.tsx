@@ -91,6 +91,12 @@ function Summary({ customer }: { customer: CustomerSummary }) {
         >
           {number(customer.points.balance)}
         </Link>
+        {customer.points.held > 0 ? (
+          <span className="text-ui-fg-subtle">
+            {" · "}
+            {t("customer.onCarts", { points: number(customer.points.held) })}
+          </span>
+        ) : null}
         {next ? (
           <span className="text-ui-fg-subtle">
             {" · "}

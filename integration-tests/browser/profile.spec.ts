@@ -1,5 +1,5 @@
 import type { MarketingService } from "../../src/modules/marketing/service"
-import { hireStaff, office, openShop, registerShopper, type Shopper } from "../support/shop"
+import { fillCart, hireStaff, office, openShop, registerShopper, type Shopper, visit } from "../support/shop"
 import { openHouse } from "./house"
 import { rawKeys, settled } from "./panel"
 
@@ -14,6 +14,17 @@ describe("what staff knows of a customer, in the admin panel", () => {
     const { verbs } = store.container.resolve<MarketingService>("marketing")
     await verbs.syncCustomers([ada.customer_id, bo.customer_id])
     await desk.post(`/admin/marketing/customers/${bo.customer_id}/tags`, { add: ["regular"] }).expect(200)
+    const given = {
+      customer_id: ada.customer_id,
+      amount: 500,
+      reason: "late parcel",
+      idempotency_key: "late",
+    }
+    await desk.post("/admin/marketing/points/adjust", given).expect(200)
+    const cart = await fillCart(store.app, shop, { shopper: ada })
+    await visit(store.app, shop, ada)
+      .post(`/store/marketing/carts/${cart}/points`, { points: 200 })
+      .expect(200)
   })
   const drawer = () => house.panel.page.getByRole("dialog")
   const box = () => house.panel.page.getByRole("region", { name: "Marketing" })
@@ -61,6 +72,12 @@ describe("what staff knows of a customer, in the admin panel", () => {
     await page.getByText("One tag per customer").waitFor()
     await settled(page)
     await house.panel.snap("profile-02-settings")
+  })
+
+  it("says how many of somebody's points lie on a cart (B10)", async () => {
+    await house.panel.go(`/customers/${ada.customer_id}`)
+    await box().getByRole("link", { name: "500", exact: true }).waitFor()
+    await box().getByText("200 of them on a cart").waitFor()
   })
 
   it("the profile's drawer keeps what staff says, of the store's own attributes too (A1)", async () => {

@@ -63,7 +63,7 @@ describe("coupon templates", () => {
     expect((await desk.get(url)).body.coupon_template).toMatchObject({ promotion: "gone" })
     const refused = await grant().expect(400)
     expect(refused.body.problems[0].code).toBe("template/promotion-gone")
-    await marketing.verbs.endOrphanTemplates()
+    await marketing.verbs.followPromotions()
     expect((await desk.get(url)).body.coupon_template).toMatchObject({ state: "ended", promotion: "gone" })
     const other = await fillCart(app, shop, { shopper: ada })
     const unused = await store
@@ -92,4 +92,34 @@ describe("coupon templates", () => {
     await desk.post(`/admin/promotions/${coupon_template.promotion_id}`, { status: "active" }).expect(200)
     await grant().expect(200)
   })
+
+  it.each([
+    [{ type: "percent", percent: 10 }, { value: 25 }, { type: "percent", percent: 25 }],
+    [
+      { type: "amount", amount: 500, currency: "eur" },
+      { value: 7.5, currency_code: "eur" },
+      { type: "amount", amount: 750, currency: "eur" },
+    ],
+  ])(
+    "whose promotion takes off another sum since say so, to staff and to who holds one: %j",
+    async (discount, application_method, now) => {
+      const ada = await registerShopper(app, shop)
+      const { coupon_template } = (await make({ discount }).expect(200)).body
+      const url = `/admin/marketing/coupon-templates/${coupon_template.id}`
+      await desk.post(`${url}/grant`, { customer_id: ada.customer_id, reason: "late parcel" }).expect(200)
+      await desk.post(`/admin/promotions/${coupon_template.promotion_id}`, { application_method }).expect(200)
+      await marketing.verbs.followPromotions()
+      const scope = { type: "order" }
+      expect((await desk.get(url)).body.coupon_template.value).toEqual({
+        discount: now,
+        scope,
+        minimum: null,
+      })
+      const { coupons } = (await visit(app, shop, ada).get("/store/marketing/me/coupons").expect(200)).body
+      expect(coupons[0].template.value.discount).toEqual(now)
+      const before = (await desk.get(url)).body.coupon_template.updated_at
+      await marketing.verbs.followPromotions()
+      expect((await desk.get(url)).body.coupon_template.updated_at).toBe(before)
+    },
+  )
 })

@@ -2,10 +2,10 @@ import { adjustPoints } from "./adjust-points"
 import { hadPoints, linkHold, readHold, refitHold, voidHold } from "./change-hold"
 import { checkChosenCoupons } from "./check-chosen-coupons"
 import { closeDeparted } from "./close-departed"
-import { endOrphanTemplates } from "./end-orphans"
 import { expireCoupons } from "./expire-coupons"
 import { expirePoints } from "./expire-points"
 import { findPerson } from "./find-person"
+import { followPromotions } from "./follow-promotions"
 import { foreseeGifts } from "./foresee-gifts"
 import { grantCoupon } from "./grant-coupons"
 import { couponsOnCart, holdCoupon, releaseCoupon } from "./hold-coupon"
@@ -46,7 +46,7 @@ export const benefitsVerbs = {
   couponTemplateExists,
   couponsOnCart,
   endCouponTemplate,
-  endOrphanTemplates,
+  followPromotions,
   expireCoupons,
   expirePoints,
   findPerson,
