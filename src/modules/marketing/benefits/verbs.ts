@@ -30,6 +30,7 @@ import {
 } from "./save-coupon-template"
 import { settleOrders } from "./settle-orders"
 import { takeBack } from "./take-back"
+import { valueGifts } from "./value-gifts"
 import { warnOfAccount } from "./warn-of-account"
 import { writeBlocks } from "./write-blocks"
 import { writeCoupons } from "./write-coupons"
@@ -76,6 +77,7 @@ export const benefitsVerbs = {
   unreserveForCart,
   voidHold,
   takeBack,
+  valueGifts,
   warnOfAccount,
   writeBlocks,
   writeCoupons,
