@@ -1,4 +1,6 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
+import { randomUUID } from "node:crypto"
+import { setTimeout as pause } from "node:timers/promises"
+import type { ILockingModule, MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { createWorkflow, type WorkflowData, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import { refreshPaymentCollectionForCartWorkflow } from "@medusajs/medusa/core-flows"
@@ -6,6 +8,9 @@ import { Conflict } from "../core/problem"
 
 /** Longer than a change of a cart takes, shorter than a shopper waits. */
 const PATIENCE_S = 5
+const PAUSE_MS = 100
+/** A process that died at a cart keeps it no longer than this. */
+const LONGEST_S = 60
 
 /**
  * Works on a cart under the lock that the core's own changes and its completion take. What is on the cart and what its payment
@@ -16,18 +21,28 @@ export async function aloneAtCart<T>(
   container: MedusaContainer,
   cart_id: string,
   work: () => Promise<T>,
-  timeout = PATIENCE_S,
+  patience = PATIENCE_S,
 ): Promise<T> {
-  let begun = false
-  const begin = () => {
-    begun = true
-    return work()
-  }
+  const locking = container.resolve(Modules.LOCKING)
+  const ownerId = `marketing:${randomUUID()}`
+  await takeLock(locking, cart_id, ownerId, patience)
   try {
-    return await container.resolve(Modules.LOCKING).execute(cart_id, begin, { timeout })
-  } catch (error) {
-    if (begun) throw error
-    throw new Conflict("cart/busy", "This cart is being changed or completed at this moment.")
+    return await work()
+  } finally {
+    await locking.release(cart_id, { ownerId })
+  }
+}
+
+/** Not the module's `execute`: in its PostgreSQL provider that is another lock than the one the core's workflows take. */
+async function takeLock(locking: ILockingModule, cart_id: string, ownerId: string, patience: number) {
+  for (let left = (patience * 1000) / PAUSE_MS; ; left--) {
+    try {
+      return await locking.acquire(cart_id, { ownerId, expire: LONGEST_S })
+    } catch {
+      if (left <= 0)
+        throw new Conflict("cart/busy", "This cart is being changed or completed at this moment.")
+    }
+    await pause(PAUSE_MS)
   }
 }
 

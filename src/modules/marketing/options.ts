@@ -21,7 +21,13 @@ export const optionsSchema = z.strictObject({
   /** Register our handlers for the core's checkout hooks; put false when the store calls the exported functions itself. */
   checkout_hooks: z.boolean().default(true),
   /** Value of one point in minor units of each currency, e.g. { eur: 1 }: 100 points are 1 EUR. */
-  point_value: z.record(z.string(), z.number().int().positive()).default({ eur: 1, usd: 1 }),
+  point_value: z
+    .record(z.string(), z.number().int().positive())
+    .refine(
+      (values) => Object.keys(values).every((code) => /^[a-z]{3}$/.test(code)),
+      "names currencies in lower case, such as { eur: 1 }",
+    )
+    .default({ eur: 1, usd: 1 }),
   /** Put `allow_private: true` only where receivers of webhooks stand in the store's own network: http, any port and any address. */
   webhooks: z.strictObject({ allow_private: z.boolean().default(false) }).prefault({}),
   /**
