@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { Gift } from "../../src/core/canvas/at-stake"
 import type { PlanSettings } from "../../src/core/canvas/plan-settings"
 import type { Canvas } from "../../src/core/canvas/schema"
 import type { WizardInput } from "../../src/core/canvas/wizard"
@@ -91,6 +92,8 @@ export type Run = {
   ended_at: string | null
   /** Earlier firings that it stands in for. */
   missed: number
+  /** Why it cannot begin, or take people in, at the moment. */
+  reason: string | null
   inside: number
   through: number
   left: number
@@ -129,6 +132,10 @@ export type Estimate = {
   audience: number | null
   held_out: number | null
   nodes: Record<string, number | null>
+  /** Where `nodes` says null: never more than these. */
+  at_most: Record<string, number>
+  /** What one person gets at each card that gives points or coupons. */
+  gifts: Record<string, Gift>
   reachable: Record<string, number>
   problems: Problem[]
 }
