@@ -1,6 +1,7 @@
 import type { Problem } from "../../src/core/problem"
 import type { JsonSchema } from "../api/catalogue"
 import { plain } from "./json-schema"
+import { typedNumber } from "./typed-number"
 
 export const problemAt = (path: string, code: string, message: string): Problem => ({ code, path, message })
 
@@ -31,9 +32,13 @@ export function checkValues(schema: JsonSchema, values: Record<string, unknown>,
 
 function checkValue(schema: JsonSchema, value: unknown, at: string): Problem[] {
   if (typeof value === "number") return checkNumber(schema, value, at)
-  // Typed into a field of numbers, and no number.
-  if (typeof value === "string" && (schema.type === "number" || schema.type === "integer"))
-    return [refuse(at, schema.type === "integer" ? "whole" : "number")]
+  if (typeof value === "string" && (schema.type === "number" || schema.type === "integer")) {
+    // Typed, and no number; or saved when the field was one of texts.
+    const read = typedNumber(value)
+    return read === null
+      ? [refuse(at, schema.type === "integer" ? "whole" : "number")]
+      : checkNumber(schema, read, at)
+  }
   if (typeof value === "string")
     return schema.maxLength !== undefined && value.length > schema.maxLength
       ? [refuse(at, "shorter", schema.maxLength)]

@@ -14,7 +14,9 @@ const textKey = (code: string): string => `problems.${code.replaceAll("/", "_").
 function placeOf(path: string): { node?: string; field?: string } {
   const parts = path.split(".").filter((part) => part !== "" && !/^\d+$/.test(part))
   const inNode = parts[0] === "nodes"
-  const field = parts.at(-1)
+  const [whose, last] = [parts.at(-2), parts.at(-1)]
+  // Else it would be called as the percent of a discount is.
+  const field = whose === "sample" ? `sample_${last}` : last
   const known = field && !(inNode && parts.length < 3) && !["settings", "content", "nodes"].includes(field)
   return { node: inNode ? parts[1] : undefined, field: known ? field : undefined }
 }

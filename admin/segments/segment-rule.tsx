@@ -103,7 +103,7 @@ function NameRow({
 }) {
   const { t } = useText()
   return (
-    <Container className="flex flex-wrap items-end justify-between gap-3 px-6 py-4">
+    <Container className="flex flex-wrap items-start gap-x-6 gap-y-3 px-6 py-4">
       <Labelled
         className="w-full max-w-[480px]"
         label={t("segments.name")}
@@ -112,7 +112,7 @@ function NameRow({
         {(id) => <Input id={id} value={name} onChange={(e) => onChange(e.target.value)} />}
       </Labelled>
       {children}
-      <Button size="small" isLoading={busy} onClick={onSave}>
+      <Button size="small" className="ms-auto self-end" isLoading={busy} onClick={onSave}>
         {t("segments.save")}
       </Button>
     </Container>

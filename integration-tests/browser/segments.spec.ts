@@ -57,6 +57,26 @@ describe("a merchant makes segments of segments and lists (A8, A9, A14)", () => 
     await page.getByText("2 members").first().waitFor()
   })
 
+  it("draws one person of a segment, and then two (A9)", async () => {
+    const { page } = house.panel
+    await create("Combine segments")
+    await drawer().getByLabel("Name").fill("Some with account")
+    await drawer().getByRole("combobox").click()
+    await page.getByRole("option", { name: "Random sample by number" }).click()
+    await drawer().getByRole("button", { name: "Choose a segment" }).click()
+    await page.getByRole("button", { name: "With account", exact: true }).click()
+    await drawer().getByLabel("Number of people").fill("1")
+    await drawer().getByRole("button", { name: "Create segment" }).click()
+    await heading("Some with account")
+    await page.getByText("1 member").first().waitFor()
+    await page.getByLabel("Number of people").fill("2")
+    await page.getByRole("button", { name: "Save segment" }).click()
+    await page.getByText("2 members").first().waitFor()
+    // What the tests below delete is used by one segment only.
+    const id = new URL(page.url()).pathname.split("/").at(-1)
+    await desk.delete(`/admin/marketing/segments/${id}`).expect(200)
+  })
+
   it("may not delete what another segment is made of, and reads which one that is", async () => {
     const { page } = house.panel
     await house.panel.go("/marketing/segments")

@@ -36,6 +36,7 @@ const TELLING = `
   union all select 'points held', count(*)::text from marketing_hold
   union all select 'conversions', count(*) || ' ' || sum(net) || ' ' || sum(extract(epoch from touched_at)) from marketing_conversion
   union all select 'credit by ' || model, sum(amount)::text from marketing_credit group by model
+  union all select 'moves to the stage ' || to_stage, count(*) || ' ' || sum(extract(epoch from at)) from marketing_stage_change group by to_stage
   union all select 'consents', count(*)::text from marketing_consent
   union all select 'who takes part and is ' || state, count(*)::text from marketing_enrollment group by state
   union all select 'in ' || s.name, count(m.pid)::text
@@ -115,6 +116,19 @@ describe("the demo's store (O1)", () => {
     )
     const toTwoDigits = ([what, n]: [string, unknown]) => [what, Number(Number(n).toPrecision(2))]
     expect(told).toEqual(Object.fromEntries(Object.entries(counted).map(toTwoDigits)))
+  })
+
+  it("has a year of moves between lifecycle stages, which end where people are today (A13)", async () => {
+    expect(
+      await ask(
+        early,
+        `select p.pid from marketing_profile p left join marketing_score s using (pid)
+           left join lateral (select to_stage from marketing_stage_change c where c.pid = p.pid order by at desc limit 1) c on true
+          where s.stage is distinct from c.to_stage`,
+      ),
+    ).toEqual([])
+    const months = await ask(early, "select distinct date_trunc('month', at) from marketing_stage_change")
+    expect(months.length).toBeGreaterThanOrEqual(12)
   })
 
   it("has somebody for every segment of the gallery, as many as plain SQL counts (A10)", async () => {

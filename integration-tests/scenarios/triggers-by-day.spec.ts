@@ -129,11 +129,14 @@ describe("plans that begin with a day, or with a segment (P7)", () => {
       await world.marketing.writePoints(tx, [pointsRow(ben!, 50, { expires_in_days: 9 })], now)
     })
     await publish(["trigger:coupon-expiring", { days_before: 3 }])
+    // As plans say it that were drawn when there were only two spans to choose from.
     await publish(["trigger:points-expiring", { within_days: "7" }])
+    await publish(["trigger:points-expiring", { within_days: 3 }])
     await hours(24 * 10)
     expect(await entered()).toEqual([
       { name: "Ada", at: new Date("2026-03-03T08:00:00Z") },
       { name: "Ben", at: new Date("2026-03-04T08:00:00Z") },
+      { name: "Ben", at: new Date("2026-03-08T08:00:00Z") },
     ])
   })
 

@@ -12,6 +12,7 @@ import { knowFamilies } from "./know-families"
 import { defineAttributes, knowPeople, recordBehaviour } from "./know-people"
 import { addOrders, dateShelves, liveAYear } from "./live-a-year"
 import { makePeople, type Person, SHOPPER } from "./people"
+import { recallStages } from "./recall-stages"
 import { stepsOf } from "./steps"
 import { stockShelves } from "./stock-shelves"
 import {
@@ -102,6 +103,7 @@ export default async function seedDemo({ container, args: [moment] }: ExecArgs):
       await openAccount(container, SHOPPER, { customer_id: id })
       await fillPurse(marketing, people, coupon.id)
     })
+    await steps.once("lifecycle stages of the year", "stages", () => recallStages(marketing, today))
     // So much at once is not in the database's statistics by itself when the store begins to ask.
     await steps.once("statistics", "statistics", () => database.run("analyze"))
     await steps.once("segments of today", "fresh", async () => {

@@ -116,7 +116,7 @@ export const occasions = [
     draw: ({ points }, say) => {
       const { put, mail, canvas } = cards(say)
       mail(
-        put("trigger:points-expiring", { within_days: "30", at_least: points }),
+        put("trigger:points-expiring", { within_days: 30, at_least: points }),
         ["Your points are about to expire", "您的积分即将过期"],
         [
           "You have {{ points.balance }} points. Some of them run out soon.",

@@ -160,9 +160,9 @@ export const pointsExpiring = defineTrigger({
     zhCN: "积分将在这些天内过期时；同一客户在此期间最多一次。",
   },
   settings: z.strictObject({
-    within_days: inForm(z.enum(["7", "30"]).default("7"), {
+    // Saved as a text once, when there were two to choose from. The field knows no more days.
+    within_days: inForm(z.coerce.number().int("must be a whole number").min(1).max(366).default(7), {
       label: { en: "Within days", zhCN: "多少天内" },
-      choices: { "7": { en: "7 days", zhCN: "7 天" }, "30": { en: "30 days", zhCN: "30 天" } },
     }),
     at_least: inForm(z.number().int("must be a whole number").min(1).default(1), {
       label: { en: "At least so many points", zhCN: "至少多少积分" },
@@ -170,13 +170,13 @@ export const pointsExpiring = defineTrigger({
     ...clock,
   }),
   summary: ({ within_days, at_least, time }) => ({
-    en: `${at_least === 1 ? "Points" : `At least ${at_least} points`} expire within ${within_days} days, at ${time}`,
+    en: `${at_least === 1 ? "Points" : `At least ${at_least} points`} expire within ${within_days} ${within_days === 1 ? "day" : "days"}, at ${time}`,
     zhCN: `${at_least === 1 ? "" : `至少 ${at_least} `}积分将在 ${within_days} 天内过期，${time}`,
   }),
   daily: ({ within_days, at_least, time, zone }) => ({
     time,
     zone,
-    rest_days: Number(within_days),
+    rest_days: within_days,
     rule: { fact: `points.expiring_in_${within_days}_days`, op: "gte", value: at_least },
   }),
 })
