@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import type { Gift } from "../../src/core/canvas/at-stake"
 import type { PlanSettings } from "../../src/core/canvas/plan-settings"
 import type { Canvas } from "../../src/core/canvas/schema"
 import type { WizardInput } from "../../src/core/canvas/wizard"
@@ -131,6 +132,10 @@ export type Estimate = {
   audience: number | null
   held_out: number | null
   nodes: Record<string, number | null>
+  /** Where `nodes` says null: never more than these. */
+  at_most: Record<string, number>
+  /** What one person gets at each card that gives points or coupons. */
+  gifts: Record<string, Gift>
   reachable: Record<string, number>
   problems: Problem[]
 }

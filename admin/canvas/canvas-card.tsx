@@ -4,12 +4,12 @@ import { Handle, type Node, type NodeProps, Position, useUpdateNodeInternals } f
 import { memo, useEffect } from "react"
 import type { Mark } from "../../src/core/canvas/drawn-difference"
 import type { CatalogueKind, Port } from "../api/catalogue"
-import type { NodeFigures } from "../api/plans"
 import { type Translate, useText } from "../i18n/use-text"
 import { Summary } from "../kinds/summary"
 import { ChangeBadge, markedCard } from "./change-mark"
 import { GROUP_TINT, KindIcon } from "./kind-icons"
 import { CARD } from "./lay-out"
+import type { CardFigures } from "./node-counts"
 import type { DrawnNode } from "./use-cards"
 
 export type CardData = {
@@ -18,7 +18,7 @@ export type CardData = {
   /** The ways out that are drawn, and all there are: ways that lead to the same card are drawn as one. */
   ports: Port[]
   ways: Port[]
-  figures: NodeFigures | undefined
+  figures: CardFigures | undefined
   estimated: boolean
   wrong: boolean
   /** Names of the ways in. */
@@ -203,7 +203,10 @@ function Counts({ data }: { data: CardData }) {
   if (estimated)
     return (
       <div className="text-[13px] leading-4 text-ui-fg-subtle tabular-nums">
-        {t("canvas.about", { count: figures.in, shown: number(figures.in) })}
+        {t(figures.atMost ? "canvas.atMost" : "canvas.about", {
+          count: figures.in,
+          shown: number(figures.in),
+        })}
       </div>
     )
   const told = outcomes.map(({ key, count, name, bad }) => (

@@ -5,10 +5,24 @@ import type { Estimate, NodeFigures, Plan } from "../api/plans"
 // A running plan moves by itself; a few seconds feel live and cost nothing.
 const LIVE_MS = 4000
 
+/** How many people would come to a card. `atMost`: never more, and nobody can say how many. */
+export type Heads = { count: number; atMost: boolean }
+
+export function headsAt(estimate: Estimate | undefined, node: string): Heads | undefined {
+  const count = estimate?.nodes[node] ?? estimate?.at_most[node]
+  return count === undefined ? undefined : { count, atMost: estimate?.nodes[node] === null }
+}
+
+export type CardFigures = NodeFigures & { atMost?: boolean }
+
+/** What stands on a card of a draft. */
+export const figuresOf = (node: string, heads: Heads | undefined): CardFigures | undefined =>
+  heads && { node, in: heads.count, waiting: 0, retrying: 0, parked: 0, passed: {}, atMost: heads.atMost }
+
 /** What stands on a card. `estimated`: what would happen; otherwise what did. */
 export type NodeCounts = {
   estimated: boolean
-  of: (node: string) => NodeFigures | undefined
+  of: (node: string) => CardFigures | undefined
   /** Set when the counts could not be had. */
   failed?: { error: unknown; retry: () => void }
 }
@@ -34,12 +48,5 @@ export function useNodeCounts(plan: Plan, estimate: Estimate | undefined, began:
     const failed = live.isError ? { error: live.error, retry: () => void live.refetch() } : undefined
     return { estimated: false, of: (node) => figures.get(node), failed }
   }
-  return {
-    estimated: true,
-    of: (node) => {
-      const heads = estimate?.nodes[node]
-      if (heads === undefined || heads === null) return undefined
-      return { node, in: heads, waiting: 0, retrying: 0, parked: 0, passed: {} }
-    },
-  }
+  return { estimated: true, of: (node) => figuresOf(node, headsAt(estimate, node)) }
 }

@@ -108,7 +108,10 @@ export function removeChosen(editor: Editor): void {
   if (nodes.length > 0 && before) editor.view.focus(before)
 }
 
-export const clipOfChosen = (editor: Editor): string => clipText(copyParts(editor.canvas, editor.chosen.ids))
+const copyOfChosen = ({ canvas, chosen, draft }: Editor): Clip =>
+  copyParts(canvas, chosen.ids, draft.saved.id)
+
+export const clipOfChosen = (editor: Editor): string => clipText(copyOfChosen(editor))
 
 const BESIDE = 40
 
@@ -122,7 +125,7 @@ function take(editor: Editor, clip: Clip, wish: Position): void {
   const at = roomFor(editor, [...clip.nodes, ...clip.notes], wish)
   let ids: string[] = []
   editor.does((canvas) => {
-    const pasted = pasteClip(canvas, clip, at)
+    const pasted = pasteClip(canvas, clip, at, editor.draft.saved.id)
     ids = pasted.ids
     return pasted.canvas
   })
@@ -130,7 +133,7 @@ function take(editor: Editor, clip: Clip, wish: Position): void {
 }
 
 export function duplicateChosen(editor: Editor): void {
-  const clip = copyParts(editor.canvas, editor.chosen.ids)
+  const clip = copyOfChosen(editor)
   const corner = cornerOf([...clip.nodes, ...clip.notes])
   take(editor, clip, { x: corner.x + BESIDE, y: corner.y + CARD.height + BESIDE })
 }

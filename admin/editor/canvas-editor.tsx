@@ -16,6 +16,7 @@ import { Surface } from "./surface"
 import { Toolbar } from "./toolbar"
 import { useClipboard } from "./use-clipboard"
 import { useEditorOf } from "./use-editor"
+import { useKeptKeyboard } from "./use-kept-keyboard"
 import { onEditorKey } from "./use-keys"
 
 type Props = {
@@ -60,6 +61,7 @@ function Parts({ plan, kinds, foreseen }: Props) {
             "bg-ui-bg-base flex flex-col overflow-hidden outline-none",
             look.fullScreen ? "fixed inset-0" : "h-[max(520px,calc(100vh-232px))]",
           )}
+          onFocus={useKeptKeyboard(frame, canvas)}
           onKeyDown={(event) => onEditorKey(event, editor, clipboard.port)}
           {...clipboard.events}
         >

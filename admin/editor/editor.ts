@@ -6,7 +6,7 @@ import type { Ways } from "../../src/core/canvas/editing/ways"
 import type { Canvas, CanvasEdge, CanvasNode, CanvasNote, Position } from "../../src/core/canvas/schema"
 import type { Problem } from "../../src/core/problem"
 import type { CatalogueKind, Port } from "../api/catalogue"
-import type { NodeCounts } from "../canvas/node-counts"
+import type { Heads, NodeCounts } from "../canvas/node-counts"
 import type { Card } from "../canvas/use-cards"
 import type { Draft } from "./draft/use-draft"
 
@@ -84,7 +84,7 @@ export type Editor = {
   portsOf: (node: CanvasNode) => Port[]
   ways: Ways
   /** How many people would come to a card. */
-  heads: (id: string) => number | undefined
+  heads: (id: string) => Heads | undefined
   /** What a pre-run says of each card, instead of that. */
   foreseen: NodeCounts | null
   /** What is published of this plan; null of one that never was. */

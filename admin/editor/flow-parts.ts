@@ -7,6 +7,7 @@ import { errorsIn } from "../../src/core/problem"
 import type { Port } from "../api/catalogue"
 import type { CardData, CardNode } from "../canvas/canvas-card"
 import { CARD, placedGhosts } from "../canvas/lay-out"
+import { figuresOf } from "../canvas/node-counts"
 import { useText } from "../i18n/use-text"
 import type { Editor } from "./editor"
 
@@ -191,9 +192,6 @@ function withDrawn(ports: Port[], gone: CanvasEdge[], node: string): Port[] {
     ? ports
     : [...ports, ...missing.map(({ port }) => ({ id: port, label: { en: port, zhCN: port } }))]
 }
-
-const figuresOf = (node: string, heads: number | undefined): CardData["figures"] =>
-  heads === undefined ? undefined : { node, in: heads, waiting: 0, retrying: 0, parked: 0, passed: {} }
 
 /** The settings, which may be long, are the same object or they changed; all the rest is short. */
 function saysAlike(

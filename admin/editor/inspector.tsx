@@ -73,7 +73,7 @@ function NodeForm({ node }: { node: CanvasNode }) {
     const [, setting] = /^nodes\.[^.]+\.settings\.([^.]+)/.exec(problem.path) ?? []
     return setting !== undefined && setting !== "content" && kind?.settings.properties?.[setting]
   })
-  const count = heads(node.id)
+  const come = heads(node.id)
   const earlier = useEarlierCards(node.id)
   const change = (settings: Values) => {
     const next = filled(settings)
@@ -103,14 +103,17 @@ function NodeForm({ node }: { node: CanvasNode }) {
           <Expand />
         </IconButton>
       </div>
-      {count === undefined ? null : (
+      {come ? (
         <Text size="small" className="text-ui-fg-subtle tabular-nums">
-          {t("canvas.about", { count, shown: number(count) })}
+          {t(come.atMost ? "canvas.atMost" : "canvas.about", {
+            count: come.count,
+            shown: number(come.count),
+          })}
           {check.as_of ? (
             <span className="txt-compact-xsmall"> · {t("editor.countedAt", { at: time(check.as_of) })}</span>
           ) : null}
         </Text>
-      )}
+      ) : null}
       {mine.length > inForm.length ? (
         <Problems problems={mine.filter((problem) => !inForm.includes(problem))} here />
       ) : null}

@@ -85,11 +85,13 @@ function Line({ line }: { line: OutlineLine }) {
 
 function CardLine({ line: { node } }: { line: Exclude<OutlineLine, { again: unknown }> }) {
   const { t, number } = useText()
-  const { nameOf, kindOf, cardOf, chosen, choose, problems, heads, ask } = useEditor()
+  const { nameOf, kindOf, cardOf, chosen, choose, problems, heads, ask, check, draft } = useEditor()
   const kind = kindOf(node)
   const isChosen = chosen.ids.includes(node.id)
+  // As on the drawing: nobody has checked it yet.
+  const unsure = !check.known || draft.saved.canvas.nodes.every(({ id }) => id !== node.id)
   const wrong = !kind || errorsIn(problemsAt(problems, `nodes.${node.id}`)).length > 0
-  const count = heads(node.id)
+  const come = heads(node.id)
   return (
     <button
       type="button"
@@ -116,12 +118,15 @@ function CardLine({ line: { node } }: { line: Exclude<OutlineLine, { again: unkn
           <Summary node={{ ...node, card: cardOf(node.id) }} kind={kind} />
         </span>
       </span>
-      {count === undefined ? null : (
+      {come ? (
         <span className="txt-compact-small text-ui-fg-subtle shrink-0 tabular-nums">
-          {t("canvas.about", { count, shown: number(count) })}
+          {t(come.atMost ? "canvas.atMost" : "canvas.about", {
+            count: come.count,
+            shown: number(come.count),
+          })}
         </span>
-      )}
-      {wrong ? (
+      ) : null}
+      {unsure ? null : wrong ? (
         <ExclamationCircleSolid className="text-ui-tag-red-icon shrink-0" aria-label={t("canvas.wrong")} />
       ) : (
         <CheckCircleSolid className="text-ui-tag-green-icon shrink-0" aria-label={t("canvas.right")} />

@@ -18,7 +18,7 @@ import { estimateOf, type Plan } from "../api/plans"
 import { usePlanVersion } from "../api/versions"
 import { useDrawnCards, useNewCards } from "../canvas/drawn-cards"
 import { placed } from "../canvas/lay-out"
-import type { NodeCounts } from "../canvas/node-counts"
+import { headsAt, type NodeCounts } from "../canvas/node-counts"
 import { useText } from "../i18n/use-text"
 import { inputsOf, portsOf as portsOfKind } from "../kinds/summary"
 import { useDraft } from "./draft/use-draft"
@@ -46,8 +46,8 @@ export function useEditorOf(
   const canvas = useMemo(() => placed(draft.canvas), [draft.canvas])
   const known = useKnown(canvas, kinds)
   const estimate = useQuery({ ...estimateOf(draft.saved), placeholderData: keepPreviousData })
-  const numbers = estimate.data?.estimate.nodes
-  const heads = useCallback((id: string) => numbers?.[id] ?? undefined, [numbers])
+  const numbers = estimate.data?.estimate
+  const heads = useCallback((id: string) => headsAt(numbers, id), [numbers])
   const { kindOf } = known
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a language never change
   const nameOf = useCallback(

@@ -99,7 +99,67 @@ describe("the estimate of a plan (C3)", () => {
         { from: "w", to: "t" },
       ],
     }
-    expect((await estimate(canvas)).audience).toBe(30)
+    const { audience, nodes } = await estimate(canvas)
+    expect(audience).toBe(30)
+    // Whoever is of both comes in by the first drawn.
+    expect(nodes).toEqual({ g: 20, w: 10, t: 30 })
+  })
+
+  it("says at most how many come where nobody knows who goes which way (C3)", async () => {
+    const canvas = {
+      nodes: [
+        { id: "who", kind: "conditions", settings: { rule: german } },
+        {
+          id: "wait",
+          kind: "wait-for-event",
+          settings: { event: "purchase", at_most: { amount: 2, unit: "days" } },
+        },
+        tag("bought"),
+        { id: "women", kind: "filter", settings: { rule: women } },
+        tag("remind"),
+        tag("end"),
+      ],
+      edges: [
+        { from: "who", to: "wait" },
+        { from: "wait", port: "happened", to: "bought" },
+        { from: "wait", port: "timeout", to: "women" },
+        { from: "women", port: "yes", to: "remind" },
+        { from: "bought", to: "end" },
+        { from: "remind", to: "end" },
+      ],
+    }
+    const { nodes, at_most } = await estimate(canvas)
+    expect(nodes).toEqual({ who: 20, wait: 20, bought: null, women: null, remind: null, end: null })
+    // Never more than come in at all.
+    expect(at_most).toEqual({ bought: 20, women: 20, remind: 10, end: 20 })
+  })
+
+  it("counts everybody again where all ways lead to one card, and by the usual way where few are refused (C3, P13)", async () => {
+    const canvas = {
+      nodes: [
+        { id: "who", kind: "conditions", settings: { rule: german } },
+        { id: "gift", kind: "benefit:points", settings: { amount: 20 } },
+        tag("sorry"),
+        {
+          id: "mail",
+          kind: "message:email",
+          settings: { content: { subject: "Hello", html: "<p>Hi</p>" }, when_not_sent: "other-way" },
+        },
+        tag("all"),
+      ],
+      edges: [
+        { from: "who", to: "gift" },
+        { from: "gift", port: "granted", to: "mail" },
+        { from: "gift", port: "refused", to: "sorry" },
+        { from: "mail", port: "out", to: "all" },
+        { from: "mail", port: "not_sent", to: "all" },
+      ],
+    }
+    const { nodes, at_most, gifts } = await estimate(canvas)
+    expect(nodes).toEqual({ who: 20, gift: 20, sorry: null, mail: 20, all: 20 })
+    expect(at_most).toEqual({ sorry: 20 })
+    // At one cent a point, in each currency in which points can be spent.
+    expect(gifts).toEqual({ gift: { points: 20, worth: { eur: 20, usd: 20 }, by_the_cart: false } })
   })
 
   it("does not guess where the canvas has errors, and names them", async () => {

@@ -1,10 +1,12 @@
 import { Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
+import { type AtStake, worthAtStake } from "../../../src/core/canvas/at-stake"
 import { useKinds } from "../../api/catalogue"
 import { type Estimate, type Plan, usePlanEstimate } from "../../api/plans"
 import { useText } from "../../i18n/use-text"
 import { ProblemList } from "../../page/problem-list"
 import { Answer } from "../../page/states"
+import { useMoneyLine } from "../../pre-runs/money-line"
 import { DifferenceOf } from "../versions/difference-of"
 import { SeeDrawn } from "../versions/see-drawn"
 import { useAtStake } from "./at-stake"
@@ -51,6 +53,8 @@ function Stake({ plan, estimate }: { plan: Plan; estimate: Estimate }) {
   const { t, number, label } = useText()
   const kinds = useKinds()
   const cards = useAtStake(plan, estimate)
+  const giftText = useGiftText()
+  const worth = useMoneyLine()(worthAtStake(cards))
   const labelOf = (id: string) => label(kinds.data?.kinds.find((kind) => kind.id === id)?.label) || id
   const heads = (count: number | null) =>
     count === null ? t("plans.review.unknown") : t("plans.review.heads", { count, shown: number(count) })
@@ -63,18 +67,37 @@ function Stake({ plan, estimate }: { plan: Plan; estimate: Estimate }) {
       {cards.map((card) => (
         <Line key={card.node} name={card.name || labelOf(card.kind)}>
           {[
-            heads(card.heads),
-            card.points === null
-              ? null
-              : t("plans.review.points", { count: card.points, shown: number(card.points) }),
+            card.at_most === null
+              ? heads(card.heads)
+              : t("canvas.atMost", { count: card.at_most, shown: number(card.at_most) }),
+            giftText(card),
           ]
             .filter(Boolean)
             .join(" · ")}
         </Line>
       ))}
+      {worth ? <Line name={t("plans.review.worthInAll")}>{worth}</Line> : null}
       {cards.length === 0 ? <li>{t("plans.review.nothing")}</li> : null}
     </ul>
   )
+}
+
+/** What a card gives, in points and money; to each, where nobody knows to how many. */
+function useGiftText() {
+  const { t, number } = useText()
+  const moneyLine = useMoneyLine()
+  return ({ gift, heads, at_most }: AtStake): string => {
+    if (!gift) return ""
+    const { points, worth, by_the_cart } = gift
+    const said = [
+      points > 0 ? t("plans.review.points", { count: points, shown: number(points) }) : "",
+      moneyLine(worth),
+      by_the_cart ? t("preRun.byTheCart") : "",
+    ]
+      .filter(Boolean)
+      .join(" · ")
+    return (heads ?? at_most) === null ? t("plans.review.each", { what: said }) : said
+  }
 }
 
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (

@@ -67,8 +67,10 @@ const anyEdit: fc.Arbitrary<Edit> = fc
     if (what === 7)
       return removeParts(canvas, { nodes: [one.id, two.id], notes: note ? [note.id] : [] }, ways)
     if (what === 8) {
-      const read = readClip(clipText(copyParts(canvas, [one.id, two.id, note?.id ?? ""])))
-      return "clip" in read && canvas.nodes.length < 400 ? pasteClip(canvas, read.clip, place).canvas : canvas
+      const read = readClip(clipText(copyParts(canvas, [one.id, two.id, note?.id ?? ""], "here")))
+      return "clip" in read && canvas.nodes.length < 400
+        ? pasteClip(canvas, read.clip, place, "here").canvas
+        : canvas
     }
     if (what === 9)
       return note
@@ -177,17 +179,17 @@ describe("editing a canvas", () => {
   it("refuses pasted rubbish, and gives copies names of their own", () => {
     for (const text of ["", "hello", "{}", "null", "[1]", '"text"'])
       expect(readClip(text)).toEqual({ problem: "not_a_clip" })
-    const text = clipText(drawn([node("a"), node("b", "tags", 10, 5)], [way("a", "b")]))
+    const text = clipText({ ...drawn([node("a"), node("b", "tags", 10, 5)], [way("a", "b")]), plan: "here" })
     expect(readClip(text.slice(0, -5))).toEqual({ problem: "broken" })
     expect(readClip(text.replace('"kind":"tags"', '"kind":7'))).toEqual({ problem: "broken" })
     const many = drawn(
       Array.from({ length: 2000 }, (_, i) => node(`n${i}`)),
       [],
     )
-    expect(readClip(clipText(many))).toEqual({ problem: "too_large" })
+    expect(readClip(clipText({ ...many, plan: "here" }))).toEqual({ problem: "too_large" })
     const read = readClip(text)
     if (!("clip" in read)) throw new Error("not read")
-    const pasted = pasteClip(drawn([node("a")], []), read.clip, { x: 100, y: 100 })
+    const pasted = pasteClip(drawn([node("a")], []), read.clip, { x: 100, y: 100 }, "here")
     expect(pasted.canvas.nodes.map(({ position }) => position)).toEqual([
       { x: 0, y: 0 },
       { x: 100, y: 100 },

@@ -1,5 +1,5 @@
 import { adjustPoints } from "./adjust-points"
-import { linkHold, readHold, refitHold, voidHold } from "./change-hold"
+import { hadPoints, linkHold, readHold, refitHold, voidHold } from "./change-hold"
 import { checkChosenCoupons } from "./check-chosen-coupons"
 import { closeDeparted } from "./close-departed"
 import { endOrphanTemplates } from "./end-orphans"
@@ -30,6 +30,7 @@ import {
 } from "./save-coupon-template"
 import { settleOrders } from "./settle-orders"
 import { takeBack } from "./take-back"
+import { valueGifts } from "./value-gifts"
 import { warnOfAccount } from "./warn-of-account"
 import { writeBlocks } from "./write-blocks"
 import { writeCoupons } from "./write-coupons"
@@ -53,6 +54,7 @@ export const benefitsVerbs = {
   forgetCouponTemplate,
   getCouponTemplate,
   grantCoupon,
+  hadPoints,
   holdCoupon,
   holdPoints,
   linkHold,
@@ -75,6 +77,7 @@ export const benefitsVerbs = {
   unreserveForCart,
   voidHold,
   takeBack,
+  valueGifts,
   warnOfAccount,
   writeBlocks,
   writeCoupons,

@@ -34,7 +34,7 @@ export async function asksForChanged(
 const NOW = new Date(0)
 
 /** What a card gives or writes by its settings alone; none where it asks for more to answer. */
-function effectsOf({ id, run, settings, broken, entry }: Stop): Effect[] {
+export function effectsOf({ id, run, settings, broken, entry }: Stop): Effect[] {
   if (broken || entry) return []
   const visit = {
     ...{ enrollment_id: 1, pid: 0, node_id: id, visit: 1, state: {}, attempt: 1 },

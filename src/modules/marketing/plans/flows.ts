@@ -6,15 +6,18 @@ import type { CheckRule } from "../audience/check-rule"
 import type { SelectPeople } from "../audience/select-people"
 import { combine, type PeopleQuery } from "../people-query"
 
-/** A share of a crowd on its way through the canvas; the crowd is a question to the database, never a list. */
-export type Flow = { people: PeopleQuery; share: number; key: string }
+/**
+ * A share of a crowd on its way through the canvas; the crowd is a question to the database, never a list. Not `sure`: as many come at
+ * most, because nobody knows beforehand who goes which way.
+ */
+export type Flow = { people: PeopleQuery; share: number; sure: boolean; key: string }
 
 export type FlowParts = { registry: Registry; selectPeople: SelectPeople; checkRule: CheckRule }
 
 /**
- * Where the flows that come to a node leave it: parted by a filter's rule, by a split test's shares; everywhere else
- * everybody is taken to leave by the first port. Null where that depends on each person's way, as with a rule about
- * the time since they entered.
+ * Where the flows that come to a node leave it: parted by a filter's rule, by a split test's shares; of other nodes with several
+ * ways out each way may be everybody's. Null where that depends on each person's way, as with a rule about the time since they
+ * entered.
  */
 export async function flowsThrough(
   node: CanvasNode,
@@ -28,8 +31,7 @@ export async function flowsThrough(
     const rule = settings.rule as Rule
     if ((await checkRule({ rule })).problems.length > 0) return null
     const matching = await selectPeople({ rule })
-    const parted = (how: "intersect" | "except") =>
-      flows.map(({ people, share }) => flowOf(combine([people, matching], how), share))
+    const parted = (how: "intersect" | "except") => flows.map((flow) => partOf(flow, matching, how))
     return [
       ["yes", parted("intersect")],
       ["no", parted("except")],
@@ -44,8 +46,14 @@ export async function flowsThrough(
       flows.map((flow) => ({ ...flow, share: (flow.share * share) / 100 })),
     ])
   }
-  return ports[0] === undefined ? [] : [[ports[0], flows]]
+  const [main, ...others] = ports
+  const perhaps = flows.map((flow) => ({ ...flow, sure: false }))
+  // Effects are refused to few: a template has ended, a list is gone.
+  const isMain = (port: string) => port === main && others.every((other) => other === REFUSED)
+  return ports.map((port) => [port, isMain(port) ? flows : perhaps])
 }
+
+const REFUSED = "refused"
 
 /** Each way takes of those whom no way before it took. */
 async function branchFlows(
@@ -58,8 +66,7 @@ async function branchFlows(
   for (const { id, rule } of ways) {
     if ((await checkRule({ rule })).problems.length > 0) return null
     const matching = await selectPeople({ rule })
-    const part = (how: "intersect" | "except") =>
-      left.map(({ people, share }) => flowOf(combine([people, matching], how), share))
+    const part = (how: "intersect" | "except") => left.map((flow) => partOf(flow, matching, how))
     parted.push([id, part("intersect")])
     left = part("except")
   }
@@ -68,8 +75,14 @@ async function branchFlows(
 
 type BranchSettings = { ways: { id: string; rule: Rule }[] }
 
-export const flowOf = (people: PeopleQuery, share = 1): Flow => ({
+export const flowOf = (people: PeopleQuery): Flow => ({
   people,
-  share,
+  share: 1,
+  sure: true,
   key: JSON.stringify(people),
 })
+
+const partOf = (flow: Flow, matching: PeopleQuery, how: "intersect" | "except"): Flow => {
+  const people = combine([flow.people, matching], how)
+  return { ...flow, people, key: JSON.stringify(people) }
+}
