@@ -3,7 +3,7 @@ import { defineChannel } from "../../src/extension/channel"
 import { createMarketing } from "../../src/modules/marketing/create-marketing"
 import { connectDatabase } from "../../src/modules/marketing/database"
 import type { FailPoint } from "../../src/modules/marketing/ports"
-import { addPlan, agree, hello, outcomes, queue, sendAll, sends, setPlanState } from "../support/messages"
+import { addPlan, agree, hello, outcomes, queue, sendAll, sends } from "../support/messages"
 import { addPeople, createWorld, type World } from "../support/world"
 
 let world: World
@@ -170,7 +170,7 @@ describe("stopping", () => {
     await agree(world, pids)
     await queue(world, plan, pids)
     const working = Promise.all([sendAll(world), sendAll(world), sendAll(world)])
-    await setPlanState(world, plan.plan_no, "paused")
+    await world.marketing.pausePlan({ plan_id: plan.plan_id, actor: "user_1" })
     const begun = async () =>
       (await world.database.one<{ n: number }>(
         "select count(*)::int as n from marketing_send where attempt > 0",
@@ -179,9 +179,29 @@ describe("stopping", () => {
     await working
     await sendAll(world)
     expect(await begun()).toBe(atPause)
-    await setPlanState(world, plan.plan_no, "running")
+    await world.marketing.resumePlan({ plan_id: plan.plan_id, actor: "user_1" })
     await sendAll(world)
     expect(await outcomes(world)).toEqual({ sent: 300 })
+  })
+
+  it("has its turn before whoever comes later: no message overtakes a pause that waits (G11)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await agree(world, [pid!])
+    await queue(world, plan, [pid!])
+    const { pausing } = await world.database.transaction(async (tx) => {
+      // Somebody is just writing something of this plan.
+      await world.marketing.holdRunning(tx, plan.plan_no)
+      const pausing = world.marketing.pausePlan({ plan_id: plan.plan_id, actor: "user_1" })
+      for (let waits = false; !waits; )
+        waits = (await world.database.one<{ waits: boolean }>(
+          "select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits",
+        ))!.waits
+      await sendAll(world)
+      return { pausing }
+    })
+    expect(await pausing).toMatchObject({ state: "paused" })
+    await sendAll(world)
+    expect(await outcomes(world)).toEqual({ queued: 1 })
   })
 
   it("cancels what has grown too old while it waited (F17)", async () => {

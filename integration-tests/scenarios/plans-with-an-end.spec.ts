@@ -200,9 +200,9 @@ describe("a plan that lets people in between two minutes (P3, P12)", () => {
     const [ada, ben] = [await person("Ada"), await person("Ben")]
     const id = await publish({ from: "2026-12-03T10:00" })
     await verbs().pausePlan({ plan_id: id, actor })
-    await at("2026-12-04T09:00:00Z")
+    await at("2026-12-04T08:59:00Z")
     await logsIn(ada)
-    await settle(world.marketing)
+    await at("2026-12-04T09:00:00Z")
     await verbs().resumePlan({ plan_id: id, actor })
     expect(await stateOf(id)).toBe("scheduled")
     await at("2026-12-04T09:01:00Z")

@@ -46,6 +46,7 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
       state: begun ? "running" : "scheduled",
       begun,
       published: now,
+      pauses: [],
       opens,
       closes,
       versions: [sketch.canvas],
@@ -253,9 +254,13 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
   /** What was heard and is due: it lets people in, or makes those look around who wait. */
   function takeHeard(plan: PlanInModel, now: number): void {
     const due = plan.heard.filter((heard) => heard.due <= now)
+    const waiting: Heard[] = []
     for (const heard of due.sort((a, b) => a.at - b.at)) {
+      const { at, delay = heard.due - at } = heard
       if (!heard.starts) wake(plan, heard, now)
-      else if (isGoing(plan) && now < plan.closes && isMeant(plan, heard, now)) {
+      else if (plan.state === "paused" && now < at + delay + DAY)
+        waiting.push({ ...heard, delay, due: at + delay + DAY })
+      else if (isGoing(plan) && now < plan.closes && !isInPause(plan, heard) && isMeant(plan, heard, now)) {
         const key = `${heard.key} ${heard.at}`
         if (refusal(plan, heard.person, now, key) === null)
           enter(plan, heard.person, {
@@ -264,8 +269,12 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
           })
       }
     }
-    plan.heard = plan.heard.filter((heard) => heard.due > now)
+    plan.heard = [...plan.heard.filter((heard) => heard.due > now), ...waiting]
   }
+
+  /** What happened while the plan was paused starts nothing; the days of the calendar come all the same. */
+  const isInPause = ({ pauses }: PlanInModel, { name, at }: Heard) =>
+    name !== "day" && pauses.some(({ from, to }) => from <= at && at < to)
 
   function wake(plan: PlanInModel, { node, canvas, person }: Heard, now: number): void {
     const everywhere = nodeOf({ canvas }, node).kind === "goal"
@@ -301,11 +310,14 @@ export function createModel(given: { zone: string; people: Person[]; segments: S
     if (plan.stays.every(({ state }) => state !== "inside")) plan.state = "ended"
   }
 
-  const stop = (plan: PlanInModel) => {
+  const stop = (plan: PlanInModel, now: number) => {
     plan.state = "paused"
+    plan.pauses.push({ from: now, to: Number.POSITIVE_INFINITY })
   }
-  const goOn = (plan: PlanInModel) => {
+  const goOn = (plan: PlanInModel, now: number) => {
     plan.state = plan.begun ? "running" : "scheduled"
+    plan.pauses.at(-1)!.to = now
+    for (const heard of plan.heard) if (heard.delay !== undefined) heard.due = now
   }
   function endPlan(plan: PlanInModel, now: number): void {
     plan.state = "ended"

@@ -56,6 +56,8 @@ export type Heard = {
   about?: string
   key: string
   trusted: boolean
+  /** From when it happened until it is looked at; known of what waits for its plan to go on. */
+  delay?: number
 }
 
 export type PlanInModel = Sketch & {
@@ -64,6 +66,8 @@ export type PlanInModel = Sketch & {
   state: "scheduled" | "running" | "paused" | "ended"
   begun: boolean
   published: number
+  /** From when until when it was paused. */
+  pauses: { from: number; to: number }[]
   /** All that were published; the last is `canvas`, and people come in by it. */
   versions: Canvas[]
   /** Between these moments something lets people in. */

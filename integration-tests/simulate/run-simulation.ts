@@ -171,7 +171,7 @@ export async function runSimulation(given: {
         if (going.length === 0) return
         const plan = dice.one(going)
         await marketing.pausePlan({ plan_id: plan.id, actor: "a" })
-        model.stop(plan)
+        model.stop(plan, now)
       },
       resume: async () => {
         // One at a time: who stood still in two plans would go on in both at the same moment, in any order.
@@ -179,7 +179,7 @@ export async function runSimulation(given: {
         if (paused.length === 0) return
         const plan = dice.one(paused)
         await marketing.resumePlan({ plan_id: plan.id, actor: "a" })
-        model.goOn(plan)
+        model.goOn(plan, now)
       },
       end: async () => {
         const old = model.plans.filter(

@@ -2,14 +2,15 @@ import type { ChannelDefinition } from "../../../extension/channel"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
+import type { HoldPlans } from "../plans/hold-plans"
 import { judgeSends } from "./judge-sends"
 import {
   lockDueSends,
-  lockWaitingPlans,
   readSendFacts,
   type SendFacts,
   shareSending,
   type Verdict,
+  waitingPlans,
   writeVerdicts,
 } from "./store/claim"
 import { readHeldTexts } from "./store/held-texts"
@@ -36,10 +37,12 @@ export const claimSends = ({
   database,
   clock,
   options,
+  holdPlans,
 }: {
   database: Database
   clock: Clock
   options: MarketingOptions
+  holdPlans: HoldPlans
 }) => {
   const takeTurns = createTurns()
   const looks = new Map<string, number>()
@@ -48,7 +51,8 @@ export const claimSends = ({
     return database.transaction(async (tx) => {
       await shareSending(tx)
       if ((await readSwitch(tx)).sending === "stopped") return NOTHING
-      const plans = (await lockWaitingPlans(tx, channel.id, now)).filter((plan) => plan.state !== "paused")
+      const waiting = await waitingPlans(tx, channel.id, now)
+      const plans = (await holdPlans(tx, waiting)).filter((plan) => plan.state !== "paused")
       if (plans.length === 0) return NOTHING
       const planNos = takeTurns(
         channel.id,

@@ -11,7 +11,16 @@ import type { WakePeople } from "../engine/wake-people"
 import { isPassing } from "../passing"
 import type { HoldRunning } from "../plans/hold-running"
 import type { FailPoint, Ports } from "../ports"
-import { claimOccasions, handBack, isAhead, type Occasion, putOff, takeAway } from "./store/occasions"
+import {
+  claimOccasions,
+  handBack,
+  isAhead,
+  isPaused,
+  keep,
+  type Occasion,
+  putOff,
+  takeAway,
+} from "./store/occasions"
 
 const BATCH = 500
 const LEASE_MS = 60_000
@@ -50,8 +59,8 @@ const NOBODY: Judged = { arriving: [], turned_away: new Map() }
 
 /**
  * Deals with what plans listened for and has come due: lets people in and moves a few of them on at once, or wakes who waits for it. Each occasion counts once: it
- * is taken away in the transaction that acts on it. What happens while a plan is paused lets nobody in. Answers true
- * when there was something: call it again.
+ * is taken away in the transaction that acts on it. What happens while a plan is paused lets nobody in; what is due then and
+ * happened before waits until it goes on. Answers true when there was something: call it again.
  */
 export const takeOccasions =
   (parts: Parts) =>
@@ -111,19 +120,20 @@ async function start(parts: Parts, group: Group): Promise<void> {
 class PublishedAnew extends Error {}
 /** The plan begins at this moment, and nobody has started it yet: what was heard waits for that. */
 class NotBegun extends Error {}
+/** What happened before the pause is not lost. */
+class Paused extends Error {}
 
 /** Lets in who comes in; answers whether somebody of them may go on. */
-async function enter(
-  { database, failPoint, letIn, holdRunning }: Parts,
-  { first, drawing, occasions, now, at_once }: Group,
-  { arriving, turned_away }: Judged,
-): Promise<boolean> {
+async function enter(parts: Parts, group: Group, { arriving, turned_away }: Judged): Promise<boolean> {
+  const { database, failPoint, letIn, holdRunning } = parts
+  const { first, drawing, occasions, now, at_once } = group
   const entering = database.transaction(
     async (tx) => {
       const { plan_no, version, node } = first
       const [running, ours] = await Promise.all([holdRunning(tx, plan_no), takeAway(tx, occasions)])
       if (first.heard && running !== null && running !== version) throw new PublishedAnew()
       if (first.heard && running === null && (await isAhead(tx, plan_no))) throw new NotBegun()
+      if (first.heard && running === null && (await isPaused(tx, plan_no))) throw new Paused()
       if (running === null || !first.heard || ours.size === 0) return false
       const arrivals = arriving
         .filter(({ id }) => ours.has(id))
@@ -139,11 +149,34 @@ async function enter(
     { prepared: isFew(occasions) },
   )
   return entering.catch(async (error: Error) => {
+    if (error instanceof Paused) return keepForLater(parts, group)
     const later = error instanceof NotBegun ? new Date(now.getTime() + A_MOMENT_MS) : null
     if (!(later || error instanceof PublishedAnew)) throw error
     await handBack(database, occasions, later)
     return false
   })
+}
+
+/** What is not too old waits for the plan to go on; whoever lets it go on waits for this. */
+async function keepForLater({ database, holdRunning }: Parts, { first, drawing, occasions, now }: Group) {
+  const longest = longestFor(drawing, first)
+  const isOver = ({ at }: Occasion) => at.getTime() + longest <= now.getTime()
+  await database.transaction(async (tx) => {
+    if ((await holdRunning(tx, first.plan_no)) !== null) return handBack(tx, occasions)
+    await takeAway(tx, occasions.filter(isOver))
+    return keep(
+      tx,
+      occasions.filter((occasion) => !isOver(occasion)),
+      longest,
+    )
+  })
+  return false
+}
+
+/** So long after it happened something may still let somebody in. */
+const longestFor = ({ stops }: Drawing, { node }: Occasion): number => {
+  const { starts, settings = {} } = stops.get(node) ?? {}
+  return LATEST_MS + (starts?.delay?.(settings) ?? 0)
 }
 
 /** Who of them comes in, as the trigger says. Asked before the transaction: a rule may take its time. */
@@ -156,11 +189,12 @@ async function judge({ first, drawing, occasions, now }: Group, matchRule: Match
     turned_away.set(reason, (turned_away.get(reason) ?? 0) + 1)
     return false
   }
-  const latest = now.getTime() - LATEST_MS - (starts.delay?.(settings) ?? 0)
+  const latest = now.getTime() - longestFor(drawing, first)
   const restarts = starts.restarts?.(settings) ?? false
   const meant = occasions.filter((occasion) => {
     // Done again since: the later one counts, and this one was never over.
     if (restarts && occasion.again) return false
+    if (occasion.in_pause) return false
     if (starts.matches && !starts.matches(settings, heardOf(occasion))) return false
     // What a browser said may be made up: nobody earns anything by it (S4).
     if (drawing.gives && !occasion.event.trusted) return turnAway("untrusted")

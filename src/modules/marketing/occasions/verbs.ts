@@ -7,6 +7,7 @@ import { recallMoments } from "./recall-moments"
 import { hasHistory, recallOccasions } from "./recall-occasions"
 import { stopListening } from "./stop-listening"
 import { takeOccasions } from "./take-occasions"
+import { takeUpOccasions } from "./take-up-occasions"
 
 /** The verbs of this area by name, as the container registers them. */
 export const occasionsVerbs = {
@@ -18,6 +19,7 @@ export const occasionsVerbs = {
   readCatalogWatchers,
   lookAtDays,
   takeOccasions,
+  takeUpOccasions,
   // For who looks back.
   recallOccasions,
   recallMoments,

@@ -15,7 +15,7 @@ export type StateParts = { database: Database; clock: Clock; recordAudit: Record
  * the plan's state in its own transaction and keeps it until that ends, so nothing is given after this one is committed.
  */
 export const stateChange =
-  (action: PlanAction, next: (tx: Sql, plan: PlanRow) => PlanState | Promise<PlanState>) =>
+  (action: PlanAction, next: (tx: Sql, plan: PlanRow, now: Date) => PlanState | Promise<PlanState>) =>
   ({ database, clock, recordAudit }: StateParts): ChangePlan =>
   async ({ plan_id, actor, reason }) => {
     const now = await clock.now()
@@ -23,7 +23,7 @@ export const stateChange =
       await ownState(tx, plan_id)
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, action)
-      const state = await next(tx, plan)
+      const state = await next(tx, plan, now)
       // What is over is not published any more: nobody has to decide about it.
       if (!isAllowed(state, "publish"))
         await decideReview(tx, plan.no, { state: "withdrawn", actor, reason: action, now })

@@ -4,6 +4,7 @@ import type { EndTrialsOf } from "../trials/choose-way"
 import { found, mustAllow } from "./plan"
 import type { RecordAudit } from "./record-audit"
 import { dropDrafts } from "./store/drafts"
+import { ownState } from "./store/plan-state"
 import { lockPlan, markDeleted } from "./store/plans"
 
 /** Removes a plan from sight; its rows stay for the books, but for the history of its draft. Throws Missing, or Conflict while it is under way (F19). */
@@ -22,6 +23,7 @@ export const deletePlan =
   async ({ plan_id, actor }: { plan_id: string; actor: string }): Promise<void> => {
     const now = await clock.now()
     await database.transaction(async (tx) => {
+      await ownState(tx, plan_id)
       const plan = found(await lockPlan(tx, plan_id), plan_id)
       mustAllow(plan, "delete")
       await markDeleted(tx, plan.no, now)

@@ -12,6 +12,7 @@ import { endPlan } from "./end-plan"
 import { estimatePlan } from "./estimate-plan"
 import { fillPlanTemplate } from "./fill-plan-template"
 import { getPlan } from "./get-plan"
+import { holdPlans } from "./hold-plans"
 import { holdRunning } from "./hold-running"
 import { layFirstRun } from "./lay-first-run"
 import { listAudit } from "./list-audit"
@@ -65,6 +66,7 @@ export const plansVerbs = {
   clearStoppedRuns,
   closeOpenRuns,
   holdRunning,
+  holdPlans,
   readVersion,
   listVersions,
   getVersion,

@@ -37,7 +37,7 @@ export const zonesInAudience = async (sql: Sql): Promise<string[]> =>
   ).map((row) => row.zone)
 
 /** `is_going` false: the plan was stopped, or somebody else moved the run; whom it still means is not known. `last` null: nobody is left. */
-export type Entered = { is_going: boolean; last: number | null; entered: number }
+type Entered = { is_going: boolean; last: number | null; entered: number }
 
 /**
  * Takes the next page of the audience in with one statement: enrollment, first step, count and the run's place.

@@ -9,28 +9,27 @@ export const shareSending = (tx: Sql) => tx.run("select pg_advisory_xact_lock_sh
 
 export const ownSending = (tx: Sql) => tx.run("select pg_advisory_xact_lock($1)", [SENDING_LOCK])
 
-export type WaitingPlan = { no: number; state: string }
-
 /**
- * The plans that have messages due in this channel, locked against a change of state until our transaction ends:
- * a pause either is seen here or waits until what we claim is committed (G11). The recursion hops from plan to plan
- * through the index and never walks over one plan's thousands of rows. A plan whose messages are all held has no turn.
+ * The plans that have messages due in this channel. The recursion hops from plan to plan through the index and never walks over one
+ * plan's thousands of rows. A plan whose messages are all held has no turn.
  */
-export const lockWaitingPlans = (tx: Sql, channel: string, now: Date) =>
-  tx.rows<WaitingPlan>(
-    `with recursive waiting (plan_no) as (
-       select min(plan_no) from marketing_send where state = 'queued' and channel = $1
-       union all
-       select (select min(s.plan_no) from marketing_send s
-                where s.state = 'queued' and s.channel = $1 and s.plan_no > w.plan_no)
-         from waiting w where w.plan_no is not null)
-     select no, state from marketing_plan
-      where no in (select plan_no from waiting where plan_no is not null)
-        and exists (select 1 from marketing_send s
-                     where s.state = 'queued' and s.channel = $1 and s.plan_no = marketing_plan.no and s.run_at <= $2)
-      order by no for share`,
-    [channel, now],
-  )
+export const waitingPlans = async (sql: Sql, channel: string, now: Date): Promise<number[]> =>
+  (
+    await sql.rows<{ no: number }>(
+      `with recursive waiting (plan_no) as (
+         select min(plan_no) from marketing_send where state = 'queued' and channel = $1
+         union all
+         select (select min(s.plan_no) from marketing_send s
+                  where s.state = 'queued' and s.channel = $1 and s.plan_no > w.plan_no)
+           from waiting w where w.plan_no is not null)
+       select plan_no as no from waiting
+        where plan_no is not null
+          and exists (select 1 from marketing_send s
+                       where s.state = 'queued' and s.channel = $1 and s.plan_no = waiting.plan_no and s.run_at <= $2)
+        order by plan_no`,
+      [channel, now],
+    )
+  ).map(({ no }) => no)
 
 /** Locks due messages, at most `each` of every plan, so that a large plan never keeps a small one waiting. */
 export const lockDueSends = (tx: Sql, channel: string, planNos: number[], now: Date, each: number) =>

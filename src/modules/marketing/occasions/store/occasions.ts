@@ -36,6 +36,8 @@ export type Occasion = ClaimedOccasion & {
   attempts: number
   /** Whether the same person did it again since. */
   again: boolean
+  /** Whether the plan was paused when it happened; days of the calendar happen all the same. */
+  in_pause: boolean
 }
 
 /** Keeps what plans listen for, each once; answers how much of it there was. Rules look back from where an order was placed, not paid. */
@@ -75,7 +77,11 @@ export const claimOccasions = (
      select c.id, c.fence, c.plan_no, greatest(l.version, c.version) as version, c.node, c.starts,
             not c.starts or l.version is not null as heard, c.pid, c.entry_key, c.at, c.since, c.event, c.attempts,
             c.starts and exists (select 1 from marketing_occasion n
-              where n.pid = c.pid and n.plan_no = c.plan_no and n.node = c.node and n.at > c.at) as again
+              where n.pid = c.pid and n.plan_no = c.plan_no and n.node = c.node and n.at > c.at) as again,
+            c.starts and c.event ->> 'name' <> 'day' and coalesce((
+              select a.action = 'pause' from marketing_plan p join marketing_audit a on a.entity = 'plan' and a.entity_id = p.id
+               where p.no = c.plan_no and a.action in ('pause', 'resume') and a.at <= c.at
+               order by a.at desc, a.id desc limit 1), false) as in_pause
        from calm cross join claimed c
        left join marketing_listener l on c.starts and l.starts and l.plan_no = c.plan_no and l.node = c.node and l.event = c.event ->> 'name'
       order by c.at, c.id`,
@@ -148,6 +154,29 @@ export const handBack = (
     [due_at, ...claim.values],
   )
 }
+
+/** They wait until their plan goes on, so long after they happened at most: then it is too late for them. */
+export const keep = (sql: Sql, occasions: ClaimedOccasion[], longest_ms: number): Promise<number> => {
+  const claim = rowTable(occasions, CLAIM, { first: 2 })
+  return sql.run(
+    `update marketing_occasion o
+        set lease_until = null, attempts = attempts - 1, due_at = o.at + make_interval(secs => $1 / 1000.0)
+       from ${claim.from} where ${IS_OURS}`,
+    [longest_ms, ...claim.values],
+  )
+}
+
+/** What a plan would have dealt with while it was paused is due now. */
+export const takeUp = (tx: Sql, plan_no: number, now: Date): Promise<number> =>
+  tx.run(
+    `update marketing_occasion o set due_at = $2 from marketing_listener l
+      where o.plan_no = $1 and o.starts and o.state = 'ready' and o.due_at > $2 and o.lease_until is null
+        and l.plan_no = $1 and l.starts and l.node = o.node and l.event = o.event ->> 'name' and o.at + l.delay <= $2`,
+    [plan_no, now],
+  )
+
+export const isPaused = async (sql: Sql, plan_no: number): Promise<boolean> =>
+  (await sql.one("select 1 from marketing_plan where no = $1 and state = 'paused'", [plan_no])) !== undefined
 
 /** Its time has come, perhaps, but nobody has started it yet. */
 export const isAhead = async (sql: Sql, plan_no: number): Promise<boolean> =>
