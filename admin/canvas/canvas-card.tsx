@@ -164,13 +164,20 @@ function Dot({
   )
 }
 
+const sumOf = (numbers: number[]): number => numbers.reduce((sum, n) => sum + n, 0)
+
 type Outcome = { key: string; count: number; name?: string; bad?: boolean }
 
 /** What became of the people who came: of messages what happened to them, behind several ways out how many took each. */
-function useOutcomes({ figures, ways }: CardData): Outcome[] {
+function useOutcomes({ figures, ways, kind }: CardData): Outcome[] {
   const { label, number } = useText()
   if (!figures) return []
-  const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
+  const all = sumOf(Object.values(figures.passed))
+  // Of those whom something brings, the plan's own conditions turn some away before they are in it.
+  const passed = kind?.entry
+    ? sumOf(["", ...ways.map(({ id }) => id)].map((way) => figures.passed[way] ?? 0))
+    : all
+  const turnedAway = all - passed
   const { messages } = figures
   const gone: Outcome[] = messages
     ? [
@@ -187,12 +194,13 @@ function useOutcomes({ figures, ways }: CardData): Outcome[] {
           bad: id === "refused",
         }))
       : [{ key: "passed", count: passed }]
-  const all = [
+  const outcomes = [
     { key: "waiting", count: figures.waiting },
     ...gone,
+    { key: "turnedAway", count: turnedAway },
     { key: "stuck", count: figures.parked, bad: true },
   ]
-  return all.filter(({ key, count }) => count > 0 || key === "passed" || key === "sent")
+  return outcomes.filter(({ key, count }) => count > 0 || key === "passed" || key === "sent")
 }
 
 function Counts({ data }: { data: CardData }) {
