@@ -9,7 +9,7 @@ import { Summary } from "../kinds/summary"
 import { ChangeBadge, markedCard } from "./change-mark"
 import { GROUP_TINT, KindIcon } from "./kind-icons"
 import { CARD } from "./lay-out"
-import type { CardFigures } from "./node-counts"
+import { type CardFigures, wentOn } from "./node-counts"
 import type { DrawnNode } from "./use-cards"
 
 export type CardData = {
@@ -164,20 +164,13 @@ function Dot({
   )
 }
 
-const sumOf = (numbers: number[]): number => numbers.reduce((sum, n) => sum + n, 0)
-
 type Outcome = { key: string; count: number; name?: string; bad?: boolean }
 
 /** What became of the people who came: of messages what happened to them, behind several ways out how many took each. */
 function useOutcomes({ figures, ways, kind }: CardData): Outcome[] {
   const { label, number } = useText()
   if (!figures) return []
-  const all = sumOf(Object.values(figures.passed))
-  // Of those whom something brings, the plan's own conditions turn some away before they are in it.
-  const passed = kind?.entry
-    ? sumOf(["", ...ways.map(({ id }) => id)].map((way) => figures.passed[way] ?? 0))
-    : all
-  const turnedAway = all - passed
+  const { passed, turnedAway } = wentOn(figures, ways, kind)
   const { messages } = figures
   const gone: Outcome[] = messages
     ? [

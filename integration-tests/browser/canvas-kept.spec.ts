@@ -48,7 +48,7 @@ describe("what stays in sight and at hand on the canvas", () => {
         { timeout: 10_000 },
       )
     }
-    const after = async (keys: string, count: number) => {
+    const press = async (keys: string, count: number) => {
       await page.keyboard.press(keys)
       await vi.waitFor(async () => expect(await cards(page).count()).toBe(count), { timeout: 5_000 })
       await vi.waitFor(
@@ -56,8 +56,8 @@ describe("what stays in sight and at hand on the canvas", () => {
         { timeout: 5_000 },
       )
     }
-    for (const left of [2, 1, 0]) await after("Control+z", left)
-    for (const there of [1, 2, 3]) await after("Control+y", there)
+    for (const left of [2, 1, 0]) await press("Control+z", left)
+    for (const there of [1, 2, 3]) await press("Control+y", there)
     expect(house.panel.complaints).toEqual([])
   })
 
