@@ -1,6 +1,14 @@
 // npm run demo: a store full of life with the plugin inside, on a PostgreSQL of its own. Needs nothing but Node.
 // PORT (9000), DATABASE_URL, DEMO_LOG and DEMO_DATA (the folder of its own PostgreSQL) win when set. Ctrl-C stops everything; the data stays for the next start.
-import { createWriteStream, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs"
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs"
 import path from "node:path"
 import { buildAdminPanel, isAdminBuilt, linkBuiltAdmin } from "./admin-panel.mjs"
 import { demoState } from "./demo-state.mjs"
@@ -200,12 +208,24 @@ function refuseFullDisk() {
 /** Two would share one database server, which the first to end would stop. */
 function refuseSecondDemo() {
   const note = `${dataDir}.demo.json`
-  const other = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : null
+  const other = existsSync(note) ? readNote(note) : null
   // A number of a demo that was killed may belong to another program by now.
   if (other && other.pid !== process.pid && isAlive(other.pid) && /demo\.mjs/.test(commandOf(other.pid)))
     throw new StartError(`The demo runs already, at ${other.address}, process ${other.pid}.`)
   mkdirSync(path.dirname(dataDir), { recursive: true })
-  writeFileSync(note, JSON.stringify({ pid: process.pid, address }))
+  // In one piece, whatever ends us.
+  writeFileSync(`${note}-${process.pid}`, JSON.stringify({ pid: process.pid, address }))
+  renameSync(`${note}-${process.pid}`, note)
+}
+
+/** One that was damaged when the machine went down or its disk was full tells of nobody who runs now. */
+function readNote(note) {
+  try {
+    return JSON.parse(readFileSync(note, "utf8"))
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 async function step(what, work) {

@@ -18,8 +18,13 @@ const sentences = {
   EACCES: (error) => `${error.path ?? "A file"} may not be read or written by this account.`,
   EEXIST: (error) => inTheWay(error),
   ENOTDIR: (error) => inTheWay(error),
+  ENOENT: (error) => (error.syscall === "mkdir" ? leadsNowhere(error) : null),
   EROFS: (error) => `${error.path ?? "A file"} cannot be written: the disk is read-only.`,
 }
 
 const inTheWay = ({ path }) =>
   `At ${path} a folder is needed, and something else is in the way. Nothing was deleted; move it away and start again.`
+
+/** Folders on the way are made; only behind a link they are not. */
+const leadsNowhere = ({ path }) =>
+  `At ${path} a folder is needed, and the link there leads to none: is its disk there? Nothing was changed.`

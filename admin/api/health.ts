@@ -26,6 +26,8 @@ export type Health = {
     opened_at: string
     open_until: string
     reason: string
+    /** Of a run that cannot begin, or take people in. */
+    plan: NamedPlan | null
     card: NamedCard | null
   }[]
   reconciled_at: string | null

@@ -92,6 +92,8 @@ export type Run = {
   ended_at: string | null
   /** Earlier firings that it stands in for. */
   missed: number
+  /** Why it cannot begin, or take people in, at the moment. */
+  reason: string | null
   inside: number
   through: number
   left: number

@@ -73,7 +73,7 @@ export const useSegmentUses = (id: string) =>
   })
 
 /** Without a rule: only the name changes. */
-export type SegmentDraft = { name: string; type?: "dynamic" | "static"; rule?: Rule }
+export type SegmentDraft = { name: string; type?: "dynamic" | "static"; rule?: Rule; sample?: Sample | null }
 
 /** Saves a new segment, or the one with `id`: what is left out stays as it is. */
 export const useSaveSegment = (id?: string) => {

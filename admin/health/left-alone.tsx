@@ -77,14 +77,20 @@ function LetGo({ breaker: { card } }: { breaker: Breaker }) {
   )
 }
 
-function What({ breaker: { name, card } }: { breaker: Breaker }) {
-  const { label } = useText()
+function What({ breaker: { name, plan, card } }: { breaker: Breaker }) {
+  const { t, label } = useText()
   const nameOf = useCardName()
   const channels = useChannels().data?.channels ?? []
   if (card)
     return (
       <Link to={`/marketing/plans/${card.plan.id}?tab=canvas`} className="hover:text-ui-fg-interactive">
         {card.plan.name}: {nameOf(card)}
+      </Link>
+    )
+  if (plan)
+    return (
+      <Link to={`/marketing/plans/${plan.id}?tab=runs`} className="hover:text-ui-fg-interactive">
+        {plan.name}: {t("plans.tabs.runs")}
       </Link>
     )
   return <>{label(channels.find(({ id }) => name === `channel:${id}`)?.label) || name}</>

@@ -46,6 +46,11 @@ export function PlanRuns({ plan }: { plan: Plan }) {
                         <StatusBadge color={COLOR[run.state]}>
                           {t(`plans.runStates.${run.state}`)}
                         </StatusBadge>
+                        {run.reason ? (
+                          <span className="txt-compact-xsmall text-ui-fg-error block whitespace-normal break-words">
+                            {t("plans.heldUp", { reason: run.reason })}
+                          </span>
+                        ) : null}
                       </Table.Cell>
                       <Table.Cell>
                         {plan.type === "recurring" ? wall(run.slot) : time(run.due_at)}

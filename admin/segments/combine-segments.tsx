@@ -9,6 +9,7 @@ import { Labelled } from "../form/labelled"
 import { OneThing, ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
 import { AudiencePreview } from "../rules/audience-preview"
+import { SampleAmount } from "./sample-amount"
 
 const WAYS = ["union", "intersect", "exclude", "percent", "number"] as const
 type Way = (typeof WAYS)[number]
@@ -76,20 +77,7 @@ export function CombineSegments({ onClose }: { onClose: () => void }) {
         </Labelled>
       ) : null}
       {way === "percent" || way === "number" ? (
-        <Labelled label={t(`segments.combine.amount.${way}`)} hint={t("segments.combine.sampleText")}>
-          {(id) => (
-            <Input
-              id={id}
-              type="number"
-              min={way === "number" ? 1 : 0}
-              max={way === "percent" ? 100 : undefined}
-              step="any"
-              className="w-[140px]"
-              value={amount}
-              onChange={(e) => setAmount(e.target.value)}
-            />
-          )}
-        </Labelled>
+        <SampleAmount way={way} value={amount} onChange={setAmount} />
       ) : null}
       {meant ? <AudiencePreview rule={meant} wrong={false} /> : null}
     </ActionDrawer>

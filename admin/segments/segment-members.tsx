@@ -26,7 +26,7 @@ export function SegmentMembers({ segment }: { segment: Segment }) {
   const columns = useColumns(segment)
   const [open, setOpen] = useState<"pick" | "import" | null>(null)
   const [report, setReport] = useState<ImportedMembers | null>(null)
-  const picked = segment.type !== "dynamic"
+  const listed = segment.type !== "dynamic"
   const tell = (made: ImportedMembers) => {
     setReport(made)
     const { accepted, duplicates, rejected } = made
@@ -38,7 +38,7 @@ export function SegmentMembers({ segment }: { segment: Segment }) {
       <ListPage
         heading={t("segments.members")}
         actions={
-          picked ? (
+          isChanged(segment) ? (
             <>
               <Button size="small" variant="secondary" onClick={() => setOpen("import")}>
                 {t("segments.list.import")}
@@ -58,7 +58,7 @@ export function SegmentMembers({ segment }: { segment: Segment }) {
         empty={
           <Nothing
             title={t("segments.noMembers")}
-            text={t(picked ? "segments.list.empty" : "segments.noMembersText")}
+            text={t(listed ? "segments.list.empty" : "segments.noMembersText")}
           />
         }
       />
@@ -71,9 +71,13 @@ export function SegmentMembers({ segment }: { segment: Segment }) {
   )
 }
 
+/** A list that is not put away is changed by hand. */
+const isChanged = ({ type, state }: Pick<Segment, "type" | "state">): boolean =>
+  type !== "dynamic" && state !== "archived"
+
 const pageOf = ({ customer_id }: Member): string => `/customers/${customer_id}`
 
-function useColumns({ id, type }: Segment): DataTableColumnDef<Member, never>[] {
+function useColumns({ id, type, state }: Segment): DataTableColumnDef<Member, never>[] {
   const { t, time } = useText()
   return useMemo(() => {
     const own = [
@@ -107,9 +111,9 @@ function useColumns({ id, type }: Segment): DataTableColumnDef<Member, never>[] 
       header: "",
       cell: ({ row }) => <Remove segmentId={id} member={row.original} />,
     })
-    const more = type === "dynamic" ? [] : type === "imported" ? [listed, taking] : [taking]
+    const more = [...(type === "imported" ? [listed] : []), ...(isChanged({ type, state }) ? [taking] : [])]
     return [...own, ...more] as DataTableColumnDef<Member, never>[]
-  }, [t, time, id, type])
+  }, [t, time, id, type, state])
 }
 
 function Remove({ segmentId, member }: { segmentId: string; member: Member }) {

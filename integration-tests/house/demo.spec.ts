@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { createServer } from "node:net"
 import os from "node:os"
 import path from "node:path"
@@ -293,6 +302,31 @@ describe("npm run demo (O1)", () => {
     )
     expect(demo.said()).not.toMatch(/^\s+at /m)
     expect(readFileSync(file, "utf8")).toBe("years of orders")
+  })
+
+  it.each(["", '{"pid":'])(
+    "starts beside a note of an earlier one that says no more than '%s'",
+    async (left) => {
+      const note = path.join(folder, "noted.demo.json")
+      writeFileSync(note, left)
+      const taken = createServer().listen(Number(env.PORT))
+      const demo = startDemo({ ...env, DATABASE_URL: "", DEMO_DATA: path.join(folder, "noted") })
+      expect(await demo.ended).toBe(1)
+      taken.close()
+      expect(demo.said()).toContain(`Port ${env.PORT} is taken by another program.`)
+      expect(JSON.parse(readFileSync(note, "utf8"))).toMatchObject({
+        address: `http://localhost:${env.PORT}`,
+      })
+    },
+  )
+
+  it("says in one sentence that the link to its data leads nowhere", async () => {
+    const link = path.join(folder, "link")
+    symlinkSync(path.join(folder, "unplugged"), link)
+    const demo = startDemo({ ...env, DATABASE_URL: "", DEMO_DATA: link })
+    expect(await demo.ended).toBe(1)
+    expect(demo.said()).toContain(`At ${link} a folder is needed, and the link there leads to none`)
+    expect(demo.said()).not.toMatch(/^\s+at /m)
   })
 
   it("has left the log of one's own demo alone in all of this", () => {

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Express } from "express"
 import type { MarketingService } from "../../src/modules/marketing/service"
 import { openForBusiness } from "../support/open-for-business"
@@ -232,12 +232,42 @@ describe("a shopper's coupons", () => {
     const cart = await fillCart(app, shop, { shopper: ada })
     await apply(cart, coupon.id, ada).expect(200)
     const locking = container.resolve(Modules.LOCKING)
-    await locking.acquire(cart, { ownerId: "somebody else", expire: 10 })
-    expect((await apply(cart, coupon.id, ada)).status).not.toBe(200)
+    await locking.acquire(cart, { ownerId: "somebody else", expire: 60 })
+    const press = () =>
+      visit(app, shop, ada).delete(`/store/marketing/carts/${cart}/coupons`, { coupon_id: coupon.id })
+    for (const busy of [await apply(cart, coupon.id, ada), await press()]) {
+      expect(busy.status).toBe(409)
+      expect(busy.body.problems).toMatchObject([{ code: "cart/busy" }])
+    }
     await locking.release(cart, { ownerId: "somebody else" })
     expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: cart })
     const done = await checkout(app, shop, cart, ada)
     expect(done.body.order).toMatchObject({ discount_total: 6.6 })
+  })
+
+  it("taken off at the same moment as the order: what it costs is what is paid (B9)", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada })
+    await apply(cart, coupon.id, ada).expect(200)
+    await openPayment(app, shop, cart, ada)
+    const [, done] = await Promise.all([
+      visit(app, shop, ada).delete(`/store/marketing/carts/${cart}/coupons`, { coupon_id: coupon.id }),
+      complete(app, shop, cart, ada),
+    ])
+    const { order } = (done.body.order ? done : await checkout(app, shop, cart, ada)).body
+    const query = container.resolve(ContainerRegistrationKeys.QUERY)
+    const { data } = await query.graph({
+      entity: "order",
+      fields: ["payment_collections.amount", "payment_collections.payments.amount"],
+      filters: { id: order.id },
+    })
+    const [collection] = data[0]!.payment_collections!
+    expect([collection!.amount, collection!.payments![0]!.amount].map(Number)).toEqual([
+      order.total,
+      order.total,
+    ])
+    await settle(order.id)
+    expect((await couponNow(coupon.id)).state).toBe(order.discount_total > 0 ? "used" : "free")
   })
 
   it("completing the same cart twice is one order and one coupon", async () => {

@@ -141,6 +141,11 @@ describe("plans through the admin API", () => {
       "create",
     ])
     expect(audit.entries[0].actor).toMatch(/^user_/)
+    for (const page of ["limit=0", "offset=100"])
+      expect((await get(`/audit?entity=plan&entity_id=${id}&${page}`)).body).toMatchObject({
+        entries: [],
+        count: 6,
+      })
   })
 
   it("under way are edited beside what runs, compared, published again, restored, and their people moved (P20)", async () => {

@@ -305,6 +305,7 @@ describe("segments", () => {
         inCity("Erfurt"),
         { did: "purchase", count: { gte: -1 } },
         { not: { did: "purchase", amount: { gte: 500, currency: "zzz" } } },
+        { not: { fact: "profile.gender", op: "is", value: "femael" } },
       ],
     }
     await world.database.run("update marketing_segment set rule = $2 where id = $1", [id, rule])
@@ -316,6 +317,7 @@ describe("segments", () => {
     expect(await refused(marketing.saveSegment({ id, rule }))).toMatchObject([
       { code: "rule/below-zero", path: "rule.all.1.count.gte" },
       { code: "rule/unknown-currency", path: "rule.all.2.not.amount.currency", values: { currency: "zzz" } },
+      { code: "rule/no-choice", path: "rule.all.3.not.value", values: { value: "femael" } },
     ])
   })
 
@@ -369,6 +371,22 @@ describe("segments", () => {
     await expect(marketing.explainRule({ rule, customer_id: "cus_nobody" })).rejects.toThrow(
       "There is no customer",
     )
+  })
+
+  it("counts each event once for a customer, however many conditions ask for it (A7)", async () => {
+    const [pid] = (await addPeople(world.database, [{ city: "Thun", customer_id: "cus_thun" }])) as [number]
+    await marketing.ensureMonths({ table: "event", from: new Date("2026-03-01"), to: new Date("2026-03-31") })
+    await world.database.run(
+      `insert into marketing_event (pid, name, at, key, props) values ($1, 'looked', '2026-03-01', 'thun', '{"seconds": 40}')`,
+      [pid],
+    )
+    const looked = await marketing.saveSegment({ name: "Looked", rule: { did: "looked" } })
+    const again: Rule = { did: "looked", count: { gte: 2 }, sum: { of: "seconds", gte: 60 } }
+    const rule: Rule = { all: [{ did: "looked" }, { in_segment: looked.id }, again] }
+    expect(await marketing.explainRule({ rule, customer_id: "cus_thun" })).toMatchObject({
+      matches: false,
+      conditions: [{ witnesses: ["thun"] }, {}, { matches: false, measured: { count: 1, sum: 40 } }],
+    })
   })
 
   it("says what is so instead of what was asked for, and when nobody can say what time will bring (A7)", async () => {

@@ -110,6 +110,19 @@ describe("people in a plan, whatever happens around them", () => {
     expect(await given()).toMatchObject({ entered: 20, points: 200 })
   })
 
+  it("come in all the same when the plan is paused and goes on again between two pages (F17, G1)", async () => {
+    const { plan_id } = await plan()
+    await world.marketing.startDueRuns()
+    atPoint["enroll.afterCommit"] = async () => {
+      await world.marketing.pausePlan({ plan_id, actor: "user_1" })
+      // The next page finds the plan paused; a moment later it is not any more.
+      atPoint["enroll.beforeCommit"] = () => world.marketing.resumePlan({ plan_id, actor: "user_1" })
+    }
+    await world.marketing.enrollRuns({ page_size: 6 })
+    await settle(world.marketing)
+    expect(await given()).toMatchObject({ entered: 20, points: 200 })
+  })
+
   it("walk on as it was published when they came in, whatever is drawn or published later (F18)", async () => {
     const { plan_no } = await plan()
     await settle(world.marketing)

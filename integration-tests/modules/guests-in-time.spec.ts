@@ -16,6 +16,18 @@ const looks = {
 }
 const everybody = { who: ["conditions", { rule: { all: [] } }] as [string, Record<string, unknown>] }
 
+const one = (id: string, run: () => unknown) =>
+  defineKind({
+    ...looks,
+    id: `hurried:${id}`,
+    group: "flow",
+    ports: () => [{ id: "out", label }],
+    run: run as never,
+  })
+const late = async () => {
+  throw new Error("too late")
+}
+
 let isGone = false
 /** A package that somebody wrote in a hurry. */
 const hurried = defineMarketingExtension({
@@ -32,8 +44,12 @@ const hurried = defineMarketingExtension({
         return { do: "go", port: "out" }
       },
     }),
+    one("promises", late),
+    one("elsewhere", () => ({ do: "go", port: "otu" })),
+    one("silent", () => undefined),
   ],
   triggers: [
+    defineTrigger({ ...looks, id: "hurried-promise", events: () => ["login"], matches: late as never }),
     defineTrigger({ ...looks, id: "hurried-event", events: () => ["login"], matches: forEver as never }),
     defineTrigger({
       ...looks,
@@ -156,5 +172,37 @@ describe("code of another package that never comes to an end (F13, F14, G10)", (
     while (await world.marketing.takeOccasions());
     while (await world.marketing.advance());
     expect(await news.told()).toEqual(["Ada", "Ada"])
+  })
+
+  it.each([
+    ["promises", 'The card "hurried:promises" answered with a promise: it has to answer at once.'],
+    ["elsewhere", 'The card "hurried:elsewhere" has no way out called "otu".'],
+    ["silent", 'The card "hurried:silent" answered nothing that can be followed.'],
+  ])("a card that answers nonsense (%s) lets nobody past, and says why (F13)", async (id, error) => {
+    await addPeople(world.database, [{ first_name: "Ada" }])
+    await publish(
+      draw({ ...everybody, card: [`hurried:${id}`], bye: ["exit"] }, ["who out card", "card out bye"]),
+    )
+    await settle(world.marketing)
+    expect(await standing()).toMatchObject([{ name: "Ada", at: "card", state: "ready", attempts: 1, error }])
+  })
+
+  it("a trigger that promises an answer lets nobody in (F13)", async () => {
+    const [ada] = await addPeople(world.database, [{ first_name: "Ada" }])
+    await publish(
+      draw({ begin: ["trigger:hurried-promise"], note: ["join"] }, ["begin out note"]),
+      "triggered",
+    )
+    const at = await world.clock.now()
+    await world.database.transaction((tx) =>
+      world.marketing.recordEvents(tx, [{ at, key: "login", name: "login", pid: ada!, trusted: true }]),
+    )
+    await settle(world.marketing)
+    expect(await standing()).toEqual([])
+    expect(await world.database.rows("select error from marketing_occasion")).toEqual([
+      {
+        error: 'The trigger "hurried-promise" answered with a promise: it has to answer at once.',
+      },
+    ])
   })
 })

@@ -232,6 +232,36 @@ describe("a recurring plan", () => {
     expect([await points(), await state(id)]).toEqual([21, "ended"])
   })
 
+  it("whose time cannot be worked out keeps no other from starting, rests, and says why (G10)", async () => {
+    const id = await publish({ every: "day", time: "10:00" })
+    const broken = await publish({ every: "day", time: "10:00" })
+    // As no check lets through: what stops this one may be anything.
+    await world.database.run("update marketing_run set slot = 'at noon' where plan_no = 2")
+    world.clock.set("2026-03-16T12:00:00Z")
+    let thrown = 0
+    for (let pass = 0; pass < 8; pass++)
+      await verbs()
+        .startDueRuns()
+        .catch(() => thrown++)
+    await settle(verbs())
+    expect(await runs(id)).toEqual(["2026-03-16T10:00 ended", "2026-03-17T10:00 scheduled"])
+    // The first failed with everybody else, then alone until it was left alone.
+    expect(thrown).toBe(6)
+    const page = { offset: 0, limit: 1 }
+    const [late] = (await verbs().listRuns({ plan_id: broken, ...page })).runs
+    expect(late).toMatchObject({ state: "scheduled", reason: expect.stringContaining("Invalid") })
+    expect((await verbs().readHealth()).breakers).toMatchObject([
+      { plan: { id: broken }, reason: late!.reason },
+    ])
+    // It is asked again, and tells when it works.
+    await world.database.run(
+      "update marketing_run set slot = '2026-03-16T10:00' where plan_no = 2 and slot = 'at noon'",
+    )
+    await workAt("2026-03-16T12:01:00Z")
+    expect(await runs(broken)).toEqual(["2026-03-16T10:00 ended", "2026-03-17T10:00 scheduled"])
+    expect((await verbs().readHealth()).breakers).toEqual([])
+  })
+
   it("is refused with a reason when it has no schedule of its own, or one that never starts", async () => {
     const refusal = async (schedule: object, type = "recurring") => {
       const refused = await publish(schedule, { type }).catch((error: unknown) => error)

@@ -73,7 +73,7 @@ describe("a segment from a CSV file (A8)", () => {
     expect([copy.accepted, copy.rejected]).toEqual([2, 0])
   })
 
-  it("a second file without a column keeps what the first one said in it", async () => {
+  it("a second file without a column keeps what the first one said in it, and takes out what its own columns no longer say", async () => {
     const { id } = await list("email,code,seat\nana@x.test,A1,4\nben@x.test,B1,5\n")
     const next = (text: string) => marketing.importMembers({ segment_id: id, file: bytes(text) })
     const said = async () => (await membersOf(id)).map(({ placeholders }) => placeholders)
@@ -86,6 +86,11 @@ describe("a segment from a CSV file (A8)", () => {
     expect(await said()).toEqual([
       { code: "B1", seat: "5" },
       { code: "A1", seat: "7", gate: "N" },
+    ])
+    await next("email,code\nana@x.test,\nben@x.test,B2\n")
+    expect(await said()).toEqual([
+      { code: "B2", seat: "5" },
+      { seat: "7", gate: "N" },
     ])
   })
 

@@ -68,6 +68,60 @@ describe("the life of a segment (A8)", () => {
     expect(await names()).toContain("Old")
   })
 
+  it("an archived list takes nobody in and lets nobody go by hand or by file, until it is taken back (A8)", async () => {
+    const { id: segment_id } = await marketing.saveSegment({ name: "Fair", type: "static" })
+    const change = () => marketing.addToSegment({ segment_id, remove_customer_ids: ["cus_nobody"] })
+    async function* file() {
+      yield Buffer.from("email\nnobody@x.test\n")
+    }
+    const read = () => marketing.importMembers({ segment_id, file: file() })
+    await marketing.archiveSegment({ segment_id })
+    await expect(change()).rejects.toThrow("Take it back first")
+    await expect(read()).rejects.toThrow("Take it back first")
+    await marketing.unarchiveSegment({ segment_id })
+    expect(await change()).toMatchObject({ state: "fresh", member_count: 0 })
+    expect(await read()).toMatchObject({ rejected: 1 })
+    await marketing.deleteSegment({ segment_id })
+  })
+
+  it("one that a plan listens to tells it from the archive too who enters, and is refreshed before the others (A8, P7)", async () => {
+    await world.database.run("update marketing_segment set deleted_at = now()")
+    const [eva] = (await addPeople(world.database, [{ city: "Bonn" }])) as [number]
+    const inZug = { fact: "profile.city", op: "is", value: "Zug" } as const
+    const other = await marketing.saveSegment({ name: "Other", rule: inZug })
+    const { id, no } = await marketing.saveSegment({ name: "Zug", rule: inZug })
+    await world.database.run(
+      `insert into marketing_listener (plan_no, version, node, event, starts, since) values (1, 1, 'n1', $1, true, $2)`,
+      [`segment_entered:${id}`, await world.clock.now()],
+    )
+    await marketing.archiveSegment({ segment_id: id })
+    while (await marketing.refreshNextSegment());
+    await world.database.run("update marketing_profile set city = 'Zug' where pid = $1", [eva])
+    await world.database.transaction((tx) => marketing.noteChanges(tx, [eva]))
+    while (await marketing.spreadChanges());
+    while (await marketing.followNextSegment());
+    expect(await members(id)).toEqual([eva])
+    expect(await world.database.rows("select pid from marketing_occasion")).toEqual([{ pid: eva }])
+
+    const now = await world.clock.now()
+    const due = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+    await world.database.run(
+      "update marketing_segment set whole_at = case no when $1 then $2::timestamptz else $3 end where no = any($4)",
+      [no, due(1), due(5), [no, other.no]],
+    )
+    const refreshed = async () => {
+      world.clock.pass({ minutes: 1 })
+      await marketing.refreshNextSegment()
+      const row = await world.database.one<{ id: string }>(
+        "select id from marketing_segment order by refreshed_at desc nulls last limit 1",
+      )
+      return row!.id
+    }
+    expect([await refreshed(), await refreshed()]).toEqual([id, other.id])
+    await world.database.run("delete from marketing_listener")
+    await marketing.deleteSegment({ segment_id: id })
+  })
+
   it("an archived one on whose members something stands goes on following, until nothing does", async () => {
     const [customer_id] = await marketing.ports.createCustomers([{ email: "dora@x.test" }])
     const [dora] = (await addPeople(world.database, [{ customer_id, city: "Genf" }])) as [number]

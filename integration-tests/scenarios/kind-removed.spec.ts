@@ -21,6 +21,18 @@ const stamps = defineMarketingExtension({
       ports: () => [{ id: "out", label: { en: "Then" } }],
       run: () => ({ do: "go", port: "out", effects: [{ type: "tag", add: ["stamped"], remove: [] }] }),
     }),
+    defineKind({
+      id: "stamps:collectors",
+      group: "who",
+      icon: "users",
+      label: { en: "Collectors" },
+      settings: z.strictObject({}),
+      summary: () => ({ en: "Ada" }),
+      ports: () => [{ id: "out", label: { en: "Then" } }],
+      entry: true,
+      audience: () => ({ rule: { fact: "profile.first_name", op: "is", value: "Ada" } }),
+      run: () => ({ do: "go", port: "out" }),
+    }),
   ],
 })
 
@@ -38,7 +50,10 @@ describe("a kind whose extension is removed while people are in a plan (X2, P20)
 
   const publish = async (name: string, nodes: Parameters<typeof draw>[0], edges: string[]) => {
     const everybody = { rule: { all: [{ fact: "profile.first_name", op: "known" }] } }
-    const canvas = draw({ who: ["conditions", everybody], ...nodes }, edges)
+    const who = edges.some((edge) => edge.startsWith("who "))
+      ? { who: ["conditions", everybody] as [string, object] }
+      : {}
+    const canvas = draw({ ...who, ...nodes } as Parameters<typeof draw>[0], edges)
     const { id } = await world.marketing.savePlan({ plan: { name, canvas }, actor: "a" })
     await world.marketing.publishPlan({ plan_id: id, actor: "a" })
     return id
@@ -82,5 +97,59 @@ describe("a kind whose extension is removed while people are in a plan (X2, P20)
     await hours(world.marketing, 2)
     expect(await tags()).toEqual(["marked,stamped", "marked,stamped"])
     expect((await world.marketing.getPlan({ plan_id })).state).toBe("ended")
+  })
+
+  describe("where it said who is meant", () => {
+    /** A worker's own pauses go by until it says that something stands still. */
+    const workWithout = async () => {
+      let thrown = 0
+      for (let pass = 0; pass < 6; pass++) {
+        await without.startDueRuns()
+        await without.enrollRuns().catch(() => thrown++)
+        while (await without.advance());
+        await without.endFinishedRuns()
+      }
+      return thrown
+    }
+    const nobody = 'Nobody can come in at "gold". No extension brings the kind "stamps:collectors".'
+
+    it("lets nobody in and says why, and other plans are not kept waiting; it takes them in when it is back (G10)", async () => {
+      const plan_id = await publish(
+        "Collectors",
+        { gold: ["stamps:collectors"], mark: ["tags", { add: ["gold"] }] },
+        ["gold out mark"],
+      )
+      const other = await publish("Tags", { mark: ["tags", { add: ["marked"] }] }, ["who out mark"])
+      // After some attempts it is left alone, and troubles nobody who works.
+      expect(await workWithout()).toBe(5)
+      expect(await tags()).toEqual(["marked", "marked"])
+      expect((await without.getPlan({ plan_id: other })).state).toBe("ended")
+      expect((await without.getPlan({ plan_id })).state).toBe("running")
+      const page = { offset: 0, limit: 10 }
+      expect((await without.listRuns({ plan_id, ...page })).runs).toMatchObject([
+        { state: "enrolling", reason: nobody },
+      ])
+      expect((await without.readHealth()).breakers).toMatchObject([
+        { plan: { id: plan_id, name: "Collectors" }, card: null, reason: nobody },
+      ])
+
+      await settle(world.marketing)
+      expect(await tags()).toEqual(["gold,marked", "marked"])
+      expect((await world.marketing.listRuns({ plan_id, ...page })).runs).toMatchObject([
+        { state: "ended", reason: null },
+      ])
+    })
+
+    it("and that they are left out, messages nobody rather than them", async () => {
+      await publish(
+        "All but collectors",
+        { gold: ["stamps:collectors"], but: ["exclude"], mark: ["tags", { add: ["told"] }] },
+        ["who out but", "gold out but without", "but out mark"],
+      )
+      await workWithout()
+      expect(await tags()).toEqual(["", ""])
+      await settle(world.marketing)
+      expect(await tags()).toEqual(["", "told"])
+    })
   })
 })

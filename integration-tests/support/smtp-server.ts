@@ -13,15 +13,22 @@ export type Mail = {
   raw: string
 }
 
+type Against = { at: "MAIL FROM" | "RCPT TO"; code: number; text: string }
+
+const refusal = ({ code, text }: Pick<Against, "code" | "text">) =>
+  Object.assign(new Error(text), { responseCode: code })
+
 export type MailServer = Awaited<ReturnType<typeof startMailServer>>
 
 /**
  * A real SMTP server on a free port of this machine. It keeps what it gets, refuses the recipients it is told to,
- * can stop answering after DATA, and can go down and come back on the same port.
+ * can refuse everybody, stop answering after DATA, and go down and come back on the same port. `secure`: TLS from the first
+ * byte, with a certificate that nobody trusts.
  */
-export async function startMailServer() {
+export async function startMailServer({ secure = false } = {}) {
   const mails: Mail[] = []
   const refused = new Map<string, number>()
+  let against: Against | null = null
   let hangs = false
   let port = 0
   let server: SMTPServer | null = null
@@ -31,12 +38,17 @@ export async function startMailServer() {
       authOptional: true,
       disabledCommands: ["STARTTLS"],
       logger: false,
+      secure,
       closeTimeout: 100,
+      onMailFrom(_address, _session, done) {
+        done(against?.at === "MAIL FROM" ? refusal(against) : null)
+      },
       onRcptTo(address, _session, done) {
+        if (against?.at === "RCPT TO") return done(refusal(against))
         const code = refused.get(address.address)
         if (!code) return done()
         const enhanced = code >= 500 ? "5.1.1 no such user" : "4.2.0 try again later"
-        done(Object.assign(new Error(enhanced), { responseCode: code }))
+        done(refusal({ code, text: enhanced }))
       },
       onData(stream, session, done) {
         void readAll(stream).then((raw) => {
@@ -71,6 +83,10 @@ export async function startMailServer() {
     /** Everything that came to this address. */
     to: (address: string) => mails.filter((mail) => mail.to.includes(address)),
     refuse: (address: string, code = 550) => refused.set(address, code),
+    /** What it has against whoever sends; null: nothing any more. */
+    refuseAll: (what: Against | null) => {
+      against = what
+    },
     /** Takes messages and never says so. */
     hang: (value = true) => {
       hangs = value
@@ -78,7 +94,7 @@ export async function startMailServer() {
     down: () => new Promise<void>((resolve) => server!.close(() => resolve())),
     up: start,
     get url() {
-      return `smtp://127.0.0.1:${port}`
+      return `${secure ? "smtps" : "smtp"}://127.0.0.1:${port}`
     },
     stop: () => new Promise<void>((resolve) => server!.close(() => resolve())),
   }

@@ -23,3 +23,16 @@ describe("a file that is too large (O4)", () => {
     ])
   })
 })
+
+it("a file keeps its name in any script (O4)", async () => {
+  const take = takeUpload()
+  const server = createServer((req, res) => {
+    take(req as never, {} as never, () =>
+      res.end((req as { file?: { originalname: string } }).file!.originalname),
+    )
+  })
+  const { text } = await request(server)
+    .post("/")
+    .attach("file", Buffer.from("email"), { filename: "客户 März.csv" })
+  expect(text).toBe("客户 März.csv")
+})

@@ -31,7 +31,9 @@ const refuse = problemsOf({
  * off before it fills the disk.
  */
 export function takeUpload(limits = LIMITS) {
-  const take = multer({ storage: multer.diskStorage({ destination: os.tmpdir() }), limits }).single("file")
+  const storage = multer.diskStorage({ destination: os.tmpdir() })
+  // Browsers write a file's name in UTF-8, whatever the form's standard once said.
+  const take = multer({ storage, limits, defParamCharset: "utf8" }).single("file")
   return (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void => {
     take(req as never, res as never, (error: unknown) => {
       if (!error) return next()

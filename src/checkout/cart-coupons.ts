@@ -1,8 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { PromotionActions } from "@medusajs/framework/utils"
+import { createWorkflow, type WorkflowData, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
 import { updateCartPromotionsWorkflow } from "@medusajs/medusa/core-flows"
 import { Missing, Refused } from "../core/problem"
 import { refuseBenefit } from "../modules/marketing/benefits/problems"
+import { aloneAtCart } from "./alone-at-cart"
 import { readCart, readOwnCart, verbsOf } from "./read-cart"
 
 type Asked = { cart_id: string; customer_id: string; coupon_id: number }
@@ -13,12 +15,17 @@ type Asked = { cart_id: string; customer_id: string; coupon_id: number }
  * is told so.
  */
 export async function applyCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
+  // Nobody waits for a cart that is another's.
   await readOwnCart(container, asked.cart_id, asked.customer_id)
-  const verbs = verbsOf(container)
-  const held = await verbs.holdCoupon(asked)
+  await aloneAtCart(container, asked.cart_id, () => layOn(container, asked))
+}
+
+async function layOn(container: MedusaContainer, asked: Asked): Promise<void> {
+  await readOwnCart(container, asked.cart_id, asked.customer_id)
+  const held = await verbsOf(container).holdCoupon(asked)
   try {
     if (held.moved_from) await leaveCart(container, held.moved_from, held.code)
-    await changeCodes(container, asked.cart_id, held.code, PromotionActions.ADD)
+    await changeHeldCart(container, changeOf(asked.cart_id, held.code, PromotionActions.ADD))
     const cart = await readCart(container, asked.cart_id)
     if (!cart?.codes.includes(held.code))
       throw new Refused([refuseBenefit("coupon/not-applicable", "coupon_id")])
@@ -49,26 +56,42 @@ async function putBack(
 
 /** Takes a coupon off the cart; it is free again. Also takes off a code that was left behind by a coupon now spent or gone. */
 export async function removeCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
+  await readOwnCart(container, asked.cart_id, asked.customer_id)
+  await aloneAtCart(container, asked.cart_id, () => takeOff(container, asked))
+}
+
+async function takeOff(container: MedusaContainer, asked: Asked): Promise<void> {
   const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
   const { code, released } = await verbsOf(container).releaseCoupon(asked)
   if (!released && !cart.codes.includes(code))
     throw new Missing("coupon on this cart", String(asked.coupon_id))
-  await changeCodes(container, asked.cart_id, code, PromotionActions.REMOVE)
+  await changeHeldCart(container, changeOf(asked.cart_id, code, PromotionActions.REMOVE))
 }
 
 /** The cart that a coupon left must not promise its discount any longer: it could not be completed. */
 async function leaveCart(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
   const cart = await readCart(container, cart_id)
   if (cart && !cart.completed && cart.codes.includes(code))
-    await changeCodes(container, cart_id, code, PromotionActions.REMOVE)
+    await updateCartPromotionsWorkflow(container).run({
+      input: changeOf(cart_id, code, PromotionActions.REMOVE),
+    })
 }
 
-const changeCodes = (container: MedusaContainer, cart_id: string, code: string, action: PromotionActions) =>
-  updateCartPromotionsWorkflow(container).run({
-    input: {
-      cart_id,
-      promo_codes: [code],
-      action: action as PromotionActions.ADD,
-      force_refresh_payment_collection: true,
-    },
-  })
+const changeOf = (cart_id: string, code: string, action: PromotionActions) => ({
+  cart_id,
+  promo_codes: [code],
+  action: action as PromotionActions.ADD,
+  force_refresh_payment_collection: true,
+})
+
+/** As a step the core's change leaves the cart's lock to whoever runs it; by itself it would wait for us. */
+const changeWorkflow = createWorkflow(
+  "marketing-change-codes",
+  (input: WorkflowData<ReturnType<typeof changeOf>>) => {
+    updateCartPromotionsWorkflow.runAsStep({ input })
+    return new WorkflowResponse(undefined)
+  },
+)
+
+const changeHeldCart = (container: MedusaContainer, input: ReturnType<typeof changeOf>) =>
+  changeWorkflow(container).run({ input })

@@ -1,14 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
-import {
-  createCartCreditLinesWorkflow,
-  deleteCartCreditLinesWorkflow,
-  refreshPaymentCollectionForCartWorkflow,
-} from "@medusajs/medusa/core-flows"
+import { createCartCreditLinesWorkflow, deleteCartCreditLinesWorkflow } from "@medusajs/medusa/core-flows"
 import { creditOf, POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Conflict } from "../core/problem"
+import { beingCompleted } from "../modules/marketing/benefits/change-hold"
+import { aloneAtCart, refreshPayment } from "./alone-at-cart"
 import { type CartView, logOf, readCart, readOwnCart, verbsOf } from "./read-cart"
 
+type Asked = { cart_id: string; customer_id: string }
 type Taken = { hold_id: number; points: number; amount: number }
 
 /** A credit line that differs by less than this from what it should be is right: sums of long fractions tremble. */
@@ -21,8 +20,13 @@ const TREMBLE = "0.000000001"
  */
 export async function applyPoints(
   container: MedusaContainer,
-  asked: { cart_id: string; customer_id: string; points: number },
+  asked: Asked & { points: number },
 ): Promise<{ points: number; amount: number }> {
+  await refuseAtOnce(container, asked)
+  return aloneAtCart(container, asked.cart_id, () => putPointsOn(container, asked))
+}
+
+async function putPointsOn(container: MedusaContainer, asked: Asked & { points: number }) {
   const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
   const verbs = verbsOf(container)
   const taken = await verbs.holdPoints({
@@ -46,10 +50,19 @@ export async function applyPoints(
 }
 
 /** Takes the points off the cart; they can be spent again. Throws Conflict while the cart is being completed. */
-export async function removePoints(
-  container: MedusaContainer,
-  asked: { cart_id: string; customer_id: string },
-): Promise<void> {
+export async function removePoints(container: MedusaContainer, asked: Asked): Promise<void> {
+  await refuseAtOnce(container, asked)
+  await aloneAtCart(container, asked.cart_id, () => takePointsOff(container, asked))
+}
+
+/** Nobody waits for a cart that is another's, or is becoming an order. */
+async function refuseAtOnce(container: MedusaContainer, { cart_id, customer_id }: Asked): Promise<void> {
+  await readOwnCart(container, cart_id, customer_id)
+  const hold = await verbsOf(container).readHold(cart_id)
+  if (hold?.state === "reserved") throw beingCompleted()
+}
+
+async function takePointsOff(container: MedusaContainer, asked: Asked): Promise<void> {
   const cart = await readOwnCart(container, asked.cart_id, asked.customer_id)
   const verbs = verbsOf(container)
   const hold = await verbs.readHold(cart.id)
@@ -115,7 +128,3 @@ async function addLine(container: MedusaContainer, cart: CartView, taken: Taken)
   await deleteCartCreditLinesWorkflow(container).run({ input: { id: [line.id] } })
   throw new Conflict("points/changed", "The points on this cart were changed at the same moment.")
 }
-
-/** Brings the payment in line with what the cart costs now; its sessions go when the sum changed. */
-export const refreshPayment = (container: MedusaContainer, cart_id: string) =>
-  refreshPaymentCollectionForCartWorkflow(container).run({ input: { cart_id } })

@@ -1,11 +1,12 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError, Modules } from "@medusajs/framework/utils"
+import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Refused } from "../core/problem"
 import type { Reserved } from "../modules/marketing/benefits/reserve-for-cart"
-import { clampPoints, refreshPayment } from "./cart-points"
-import { isBelowZero, logOf, minorOf, verbsOf } from "./read-cart"
+import { aloneAtCart, refreshPayment } from "./alone-at-cart"
+import { clampPoints } from "./cart-points"
+import { isBelowZero, logOf, minorOf, readCart, verbsOf } from "./read-cart"
 
 type Given = { container: MedusaContainer }
 type Adjusted = { adjustments?: { promotion_id?: string | null }[] | null }
@@ -57,12 +58,9 @@ export async function reserve({ cart }: { cart: CompletingCart }, { container }:
   // Fractions of a cent that credits of others leave are theirs to mind; points leave none.
   if (minor(cart.total) < 0 || (points.length > 0 && isBelowZero(cart.total)))
     throw refused("points_exceed_total", "The credits on this cart are more than it costs; take some off.")
-  // After a late change of the cart the payment may still be for the sum before it.
-  if (
-    points.length > 0 &&
-    cart.payment_collection &&
-    minor(cart.payment_collection.amount) !== minor(cart.total)
-  )
+  // After a late change of the points on it the payment may still be for the sum before, also where none are left.
+  const outdated = cart.payment_collection && minor(cart.payment_collection.amount) !== minor(cart.total)
+  if (outdated && (points.length > 0 || (await verbsOf(container).hadPoints(cart.id))))
     throw refused("payment_outdated", "The cart's total has changed; choose the payment again.")
   const promotion_ids = [...(cart.items ?? []), ...(cart.shipping_methods ?? [])].flatMap((line) =>
     (line.adjustments ?? []).flatMap((adjustment) => adjustment.promotion_id ?? []),
@@ -107,13 +105,17 @@ export async function clampAtPayment({ cart }: { cart: { id: string } }, { conta
   )
 }
 
-/** A refresh reads the cart before it asks for its lock, so it begins only when whoever is at the cart now has written. */
-async function refreshAfter(container: MedusaContainer, cart_id: string): Promise<void> {
-  await container
-    .resolve(Modules.LOCKING)
-    .execute(cart_id, async () => undefined, { timeout: LONGEST_AT_A_CART_S })
-  await refreshPayment(container, cart_id)
-}
+/** Only when whoever is at the cart now has written; then it may be an order. */
+const refreshAfter = (container: MedusaContainer, cart_id: string): Promise<void> =>
+  aloneAtCart(
+    container,
+    cart_id,
+    async () => {
+      const cart = await readCart(container, cart_id)
+      if (cart && !cart.completed) await refreshPayment(container, cart_id)
+    },
+    LONGEST_AT_A_CART_S,
+  )
 
 const refused = (code: string, message: string): MedusaError =>
   new MedusaError(MedusaError.Types.NOT_ALLOWED, message, code)

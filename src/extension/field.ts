@@ -26,6 +26,8 @@ export type FieldDefinition = {
   type: FieldType
   unit?: Labels
   choices?: { value: string; label: Labels }[]
+  /** People have values that are none of the choices too: rules may ask for these. */
+  open_choices?: true
   /** Its values are ids of these: the rule builder offers a list to pick from, and sentences say their names. */
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a boolean field: what a sentence says of people, e.g. "who have an account"; without it, that it is yes or no. */

@@ -22,6 +22,8 @@ export const attributeField = ({ key, type, label, choices }: Attribute): FieldD
     label: { en: label.en ?? key, zhCN: label.zhCN ?? label.en ?? key },
     type,
     choices: choices?.map((value) => ({ value, label: { en: value, zhCN: value } })),
+    // Who has a choice that went keeps it.
+    open_choices: true,
     day: type === "date",
     holds: type === "choices" ? ({ bind }) => held(`${bind(key)}::text`, bind) : undefined,
     text_where:

@@ -8,6 +8,7 @@ const OUTCOMES: Record<MailFailure, DeliveryResult> = {
   refused: { state: "failed", reason: "refused" },
   deferred: { state: "failed", reason: "deferred", retry: true },
   down: { state: "failed", reason: "provider_down", retry: true },
+  unwelcome: { state: "failed", reason: "provider_refuses", retry: true },
   unknown: { state: "unknown", reason: "connection_lost" },
 }
 

@@ -152,6 +152,15 @@ const ALSO = new Map(
     name: "event",
     timestamp: "at",
     time: "at",
+    客户_id: "customer_id",
+    客户编号: "customer_id",
+    邮箱: "email",
+    电子邮箱: "email",
+    电子邮件: "email",
+    手机: "phone",
+    手机号: "phone",
+    手机号码: "phone",
+    电话: "phone",
   }),
 )
 

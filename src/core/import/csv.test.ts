@@ -65,7 +65,9 @@ describe("reading CSV (S18)", () => {
     ["a;b;c", ";"],
     ["a\tb\tc,d", "\t"],
     ["alone", ","],
-  ])("finds the delimiter of %j", (header, delimiter) => {
-    expect(detectDelimiter(header)).toBe(delimiter)
+    ["\n \r\na;b;c\r\n1,2,3,4", ";"],
+    [`"a","b;c;d;e"\n`, ","],
+  ])("finds the delimiter of %j", (head, delimiter) => {
+    expect(detectDelimiter(head)).toBe(delimiter)
   })
 })

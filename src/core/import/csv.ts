@@ -118,9 +118,14 @@ function splitRecord(record: string, delimiter: string): string[] | "open" | "br
   return cells
 }
 
-/** The delimiter of a header line: the one of comma, semicolon and tab that stands in it most often. */
-export function detectDelimiter(header: string): string {
-  const count = (delimiter: string) => header.split(delimiter).length
+/**
+ * The delimiter of a file that begins so: the one of comma, semicolon and tab that stands most often in its first line that
+ * is not empty. What stands in quotes is part of a name.
+ */
+export function detectDelimiter(head: string): string {
+  const header = head.split("\n").find((line) => line.trim() !== "") ?? ""
+  const names = header.replace(/"(?:[^"]|"")*"/g, "")
+  const count = (delimiter: string) => names.split(delimiter).length
   return [",", ";", "\t"].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best))
 }
 

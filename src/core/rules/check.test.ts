@@ -4,10 +4,12 @@ import type { CheckContext } from "./check-context"
 import { type Rule, ruleSchema } from "./schema"
 
 const known = new Map(
-  [...fields, totalIn("eur"), attributeField({ key: "size", type: "number", label: {} })].map((f) => [
-    f.id,
-    f,
-  ]),
+  [
+    ...fields,
+    ...["eur", "zzz"].map(totalIn),
+    attributeField({ key: "size", type: "number", label: {} }),
+    attributeField({ key: "skin", type: "choice", label: {}, choices: ["dry", "oily"] }),
+  ].map((f) => [f.id, f]),
 )
 const context: CheckContext = {
   zone: "Europe/Berlin",
@@ -29,6 +31,10 @@ const nested = (times: number): unknown => {
 }
 const many = (n: number) => Array.from({ length: n }, () => ({ fact: "profile.city", op: "known" }))
 
+it("what is no choice of an attribute any more is asked for still: who had it keeps it", () => {
+  expect(said({ fact: "profile.attributes.skin", op: "is", value: "mixed" })).toEqual([])
+})
+
 it("a part of an id names nothing", () => {
   expect(said({ fact: "profile.home_store", op: "contains", value: "no_" })).toEqual([])
 })
@@ -46,6 +52,9 @@ describe("a rule that is refused says where and why", () => {
     [{ fact: "profile.birthday", op: "anniversary_in_month", value: 13 }, "rule/type value"],
     [{ fact: "purchase.total.eur", op: "gte", value: 1.5 }, "rule/type value"],
     [{ fact: "purchase.total.eur", op: "gte", value: 1, currency: "usd" }, "rule/type currency"],
+    [{ fact: "purchase.total.zzz", op: "lt", value: 100 }, "rule/unknown-currency fact"],
+    [{ fact: "profile.gender", op: "is_not", value: "femael" }, "rule/no-choice value"],
+    [{ fact: "relation.kinds", op: "has_none", value: ["child", "dog"] }, "rule/no-choice value.1"],
     [{ did: "purchase", amount: { gte: 5 } }, "rule/currency amount.currency"],
     [{ did: "purchase", amount: { gte: 5, currency: "store" } }, "rule/rates amount.currency"],
     [{ did: "purchase", amount: { currency: "eur" } }, "rule/type amount"],

@@ -1,3 +1,4 @@
+import { isCurrency } from "../money"
 import { own } from "../own"
 import type { Problem } from "../problem"
 import { type CheckContext, missing, under } from "./check-context"
@@ -84,6 +85,8 @@ function checkFact(condition: FactCondition, path: string, context: CheckContext
   const { for_days } = field
   if (for_days && (for_days.days < for_days.least || for_days.days > for_days.most))
     return [refuse("rule/days", under(path, "fact"), { least: for_days.least, most: for_days.most })]
+  if (field.currency !== undefined && !isCurrency(field.currency))
+    return [refuse("rule/unknown-currency", under(path, "fact"), { currency: field.currency })]
   if (field.unavailable)
     return [
       refuse("rule/unavailable", under(path, "fact"), { field: field.label.en, why: field.unavailable.en }),
@@ -95,7 +98,7 @@ function checkFact(condition: FactCondition, path: string, context: CheckContext
     return [refuse("rule/operator", under(path, "op"), values)]
   }
   const problems = asks.fits(condition.value, field)
-    ? missingValues(condition, field, path, context)
+    ? [...missingValues(condition, field, path, context), ...noChoices(condition, field, path)]
     : [refuse("rule/type", under(path, "value"), { expected: asks.expected })]
   if (condition.currency !== undefined && condition.currency !== field.currency)
     problems.push(
@@ -112,11 +115,23 @@ function missingValues(
   context: CheckContext,
 ): Problem[] {
   if (!ids_of || ["contains", "starts_with", "ends_with"].includes(op)) return []
-  const at = (index: number) => under(path, "value", ...(Array.isArray(value) ? [index] : []))
-  return [value]
-    .flat()
-    .flatMap((id, index) => (typeof id === "string" ? missing(ids_of, id, at(index), context) : []))
+  return textsIn(value, path).flatMap(({ text, at }) => missing(ids_of, text, at, context))
 }
+
+/** Of a closed list of choices: those that are none, which nobody has. */
+function noChoices({ value }: FactCondition, { choices, open_choices }: RuleField, path: string): Problem[] {
+  if (!choices || open_choices) return []
+  const known = choices.map((choice) => choice.value)
+  return textsIn(value, path)
+    .filter(({ text }) => !known.includes(text))
+    .map(({ text, at }) => refuse("rule/no-choice", at, { value: text, choices: known.join(", ") }))
+}
+
+const textsIn = (value: unknown, path: string): { text: string; at: string }[] =>
+  [value].flat().flatMap((text, index) => {
+    const at = under(path, "value", ...(Array.isArray(value) ? [index] : []))
+    return typeof text === "string" ? [{ text, at }] : []
+  })
 
 function checkPlan(condition: PlanCondition, path: string, context: CheckContext): Problem[] {
   const { plan, outcome, node, channel, window } = condition

@@ -8,6 +8,8 @@ export type RuleField = {
   label: { en: string; zhCN?: string }
   type: "text" | "number" | "money" | "boolean" | "choice" | "choices" | "date"
   choices?: { value: string; label: { en: string; zhCN?: string } }[]
+  /** People have values that are none of the choices too: rules may ask for these. */
+  open_choices?: true
   /** Its values are ids of these: sentences say their names. */
   ids_of?: "stock_location" | "customer_group" | "sales_channel"
   /** Of a boolean field: what a sentence says of people, e.g. "who have an account"; without it, that it is yes or no. */

@@ -30,6 +30,10 @@ export const refuse = problemsOf({
     message: 'There is no currency "{currency}".',
     hint: 'Give the three letters of one, such as "eur".',
   },
+  "rule/no-choice": {
+    message: '"{value}" is none of the choices here.',
+    hint: "Choose one of these: {choices}.",
+  },
   "rule/below-zero": {
     message: "Nothing happens less than 0 times: {value} is below 0.",
     hint: "Give 0 or more.",
@@ -73,4 +77,4 @@ export const refuse = problemsOf({
  * What was saved before these were refused keeps its meaning: it is told and explained all the same. A thing that is gone
  * is of another kind: nobody can say what was meant by it.
  */
-export const STILL_MEANT = ["rule/unknown-currency", "rule/below-zero"]
+export const STILL_MEANT = ["rule/unknown-currency", "rule/below-zero", "rule/no-choice"]

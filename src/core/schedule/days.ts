@@ -17,8 +17,7 @@ export function* daysOf(recurrence: Recurrence, start: Day): Generator<Day> {
   const passed = Math.max(0, periodsBetween(every, origin, start > from ? start : from))
   for (let nth = passed - (passed % interval); ; nth += interval) {
     const first = firstDayOf(every, origin, nth)
-    // After the year 9999 the text of a day no longer sorts.
-    if (first.length > from.length) return
+    if (!hasName(first)) return
     for (const day of daysIn(recurrence, first)) if (day >= origin && day >= start) yield day
   }
 }
@@ -26,10 +25,16 @@ export function* daysOf(recurrence: Recurrence, start: Day): Generator<Day> {
 /** Null when no day ever fits. Two months are skipped at most: day 31, looked for from April on, is in May. */
 function firstFitting(recurrence: Recurrence): Day | null {
   const { every, from } = recurrence
-  for (const later of [0, 1, 2])
-    for (const day of daysIn(recurrence, firstDayOf(every, from, later))) if (day >= from) return day
+  for (const later of [0, 1, 2]) {
+    const first = firstDayOf(every, from, later)
+    if (!hasName(first)) return null
+    for (const day of daysIn(recurrence, first)) if (day >= from) return day
+  }
   return null
 }
+
+/** After the year 9999 the text of a day no longer sorts, and some are as long as any: "+010000-01". */
+const hasName = (day: Day): boolean => /^\d{4}-/.test(day)
 
 /** The days that fit in the day, week or month that begins with `first`. */
 function daysIn({ every, on = [], missing_day }: Recurrence, first: Day): Day[] {

@@ -46,6 +46,16 @@ describe("a minute on the wall", () => {
 })
 
 describe("the firings of a recurring plan (P4)", () => {
+  it.each([
+    ["day", undefined, ["9999-12-31"]],
+    ["week", ["fri", "sat"] as const, ["9999-12-31"]],
+    ["month", [31], ["9999-12-31"]],
+    ["month", [30], []],
+  ] as const)("end with the last day that has a name: every %s %s", (every, on, days) => {
+    const schedule = daily({ every, on: on && [...on], from: "9999-12-31" })
+    expect(slots(schedule, 3)).toEqual(days)
+  })
+
   it("keep to the wall over a change of the clocks: exactly one a day (F6)", () => {
     const at = (time: string, from: Day) =>
       [...take(firingsOf(daily({ time, from }), { zone: berlin }), 3)].map((f) => f.at.toISOString())

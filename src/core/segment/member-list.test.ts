@@ -58,6 +58,15 @@ describe("a list of people as CSV (A8)", () => {
     ])
   })
 
+  it("has its header in Chinese, or below empty lines, however it is cut into pieces", () => {
+    const text = "\n \n手机号;邮箱;优惠码\n+49;a@x.test;A-1\n"
+    const whole = readAll(text)
+    expect(whole.members).toEqual([
+      { line: 4, phone: "+49", email: "a@x.test", placeholders: { 优惠码: "A-1" } },
+    ])
+    expect(readAll(...text)).toEqual(whole)
+  })
+
   it.each([
     ["email,E-mail\na@x.test,b@x.test\n", "email", "E-mail"],
     ["Phone,email,mobile\n1,a@x.test,2\n", "Phone", "mobile"],

@@ -1,4 +1,4 @@
-import { checkHeader, type LineReader, lineReader, suggestMapping } from "../import/columns"
+import { attributeKeys, checkHeader, type LineReader, lineReader, suggestMapping } from "../import/columns"
 import { type CsvItem, CsvReader, detectDelimiter } from "../import/csv"
 import { refuseLine } from "../import/problems"
 import { brokenLine, Rejected, type Rejection, readEmail, refuseLong } from "../import/values"
@@ -45,14 +45,17 @@ export class MemberListReader {
   #csv = new CsvReader(",")
   #columns: string[] | null = null
   #read: LineReader | null = null
+  /** Placeholders that the file has a column for. */
+  names: string[] = []
   /** What is wrong with the file as a whole; nothing of it can be taken then. */
   problems: Problem[] = []
 
   push(text: string): ReadLines {
     if (this.#head === null) return this.#take(this.#csv.push(text))
-    // Only the whole first line tells what stands between the columns.
+    // Only the whole first line that is not empty tells what stands between the columns.
     this.#head += text
-    if (!this.#head.includes("\n") && this.#head.length < HEADER_CHARS) return { members: [], rejections: [] }
+    if (!this.#head.trimStart().includes("\n") && this.#head.length < HEADER_CHARS)
+      return { members: [], rejections: [] }
     return this.#take(this.#start())
   }
 
@@ -66,7 +69,7 @@ export class MemberListReader {
   #start(): CsvItem[] {
     const head = this.#head!.replace(/^\uFEFF/, "")
     this.#head = null
-    this.#csv = new CsvReader(detectDelimiter(head.split("\n", 1)[0] ?? ""))
+    this.#csv = new CsvReader(detectDelimiter(head))
     return this.#csv.push(head)
   }
 
@@ -91,6 +94,7 @@ export class MemberListReader {
     if (this.problems.length === 0) this.problems = problemsWith(naming)
     const mapping = Object.fromEntries(naming.map(({ column, to }) => [column, { to }]))
     this.#columns = columns
+    this.names = attributeKeys(columns, mapping).filter((name) => name !== "")
     this.#read = lineReader("customers", columns, mapping, "attributes")
   }
 

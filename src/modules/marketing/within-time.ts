@@ -16,13 +16,20 @@ const CALL = new Script("call()")
 function withinTime<T>(call: () => T, what: string): T {
   room.call = call
   try {
-    return CALL.runInContext(room, { timeout: LONGEST_MS })
+    return atOnce(CALL.runInContext(room, { timeout: LONGEST_MS }), what)
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error
     throw new TookTooLong(`${what} did not answer within ${LONGEST_MS / 1000} s and was interrupted.`)
   } finally {
     room.call = undefined
   }
+}
+
+/** Nobody waits for a promise; one that fails with nobody listening would end the process. */
+function atOnce<T>(answer: T, what: string): T {
+  if (typeof (answer as Partial<Promise<unknown>> | undefined)?.then !== "function") return answer
+  Promise.resolve(answer).catch(() => undefined)
+  throw new Error(`${what} answered with a promise: it has to answer at once.`)
 }
 
 /** The same extension, of which no card and no trigger can keep the process for ever (GUARANTEES F13, F14). */

@@ -1,5 +1,5 @@
 import { AbstractNotificationProviderService, MedusaError } from "@medusajs/framework/utils"
-import nodemailer, { type Transporter } from "nodemailer"
+import nodemailer, { type SendMailOptions, type Transporter } from "nodemailer"
 import { headerValue, isMailAddress } from "../../core/message/header-value"
 import { mailFailureText } from "../../core/message/mail-failure"
 import { type SmtpError, smtpFailure } from "./failure"
@@ -23,6 +23,8 @@ export type MailNotification = {
   } | null
   provider_data?: Record<string, unknown> | null
 }
+
+type Mail = SendMailOptions & { begins: () => void }
 
 // All below the 30 s after which the sender counts a message as unknown, so that we can still say which it was.
 const CONNECT_MS = 8_000
@@ -68,6 +70,15 @@ export class SmtpNotificationService extends AbstractNotificationProviderService
       disableFileAccess: true,
       disableUrlAccess: true,
     } as nodemailer.TransportOptions)
+    // The pool asks for a message when it has a connection for it, and is logged in.
+    this.#transport.use("stream", ({ data, message }, done) => {
+      const read = message.createReadStream.bind(message)
+      message.createReadStream = (options) => {
+        ;(data as Mail).begins()
+        return read(options)
+      }
+      done()
+    })
   }
 
   override async send(notification: MailNotification): Promise<{ id: string }> {
@@ -75,20 +86,25 @@ export class SmtpNotificationService extends AbstractNotificationProviderService
     if (!isMailAddress(to)) throw new Error(mailFailureText("refused", "this is not one e-mail address"))
     if (!content?.subject || !(content.html || content.text))
       throw new Error(mailFailureText("refused", "a mail needs a subject and a text"))
+    let begun = false
+    const mail: Mail = {
+      from: headerValue(from || this.#from),
+      to: { name: "", address: to },
+      subject: headerValue(content.subject),
+      html: content.html,
+      text: content.text,
+      headers: { ...headersOf(provider_data?.headers), ...headersOf(content.headers) },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      begins: () => {
+        begun = true
+      },
+    }
     try {
-      const receipt = await this.#transport.sendMail({
-        from: headerValue(from || this.#from),
-        to: { name: "", address: to },
-        subject: headerValue(content.subject),
-        html: content.html,
-        text: content.text,
-        headers: { ...headersOf(provider_data?.headers), ...headersOf(content.headers) },
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      })
+      const receipt = await this.#transport.sendMail(mail)
       return { id: String(receipt.messageId) }
     } catch (error) {
-      const { failure, detail } = smtpFailure(error as SmtpError)
+      const { failure, detail } = smtpFailure(error as SmtpError, begun)
       throw new Error(mailFailureText(failure, detail))
     }
   }

@@ -3,7 +3,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { NoteMemberChange } from "../sync/note-member-change"
 import type { NoteChanges } from "./note-changes"
-import { refuse } from "./problems"
+import { refuse, refuseArchived } from "./problems"
 import { addMembers, countMembers, removeMembers } from "./store/members"
 import { pidsOf } from "./store/people"
 import { COLUMNS, findSegment, type SegmentRow } from "./store/segments"
@@ -26,7 +26,7 @@ type Change = {
 
 /**
  * Puts customers into a static or imported segment, or takes them out. Throws Missing; Refused when the segment is
- * dynamic or a customer is unknown (nobody is added then).
+ * dynamic or a customer is unknown (nobody is added then); Conflict for an archived one.
  */
 export const addToSegment =
   ({ database, clock, noteMemberChange, noteChanges }: Parts) =>
@@ -42,6 +42,7 @@ export const addToSegment =
       const segment = await findSegment(tx, segment_id, true)
       if (!segment) throw new Missing("segment", segment_id)
       if (segment.type === "dynamic") throw new Refused([refuse("segment/not-static", "")])
+      refuseArchived(segment)
       const known = await pidsOf(tx, [...customer_ids, ...remove_customer_ids])
       const unknown = customer_ids.filter((id) => !known.has(id))
       if (unknown.length > 0)

@@ -34,7 +34,7 @@ export const explainRule =
     const rule = await acceptRule(checkRule, { rule: given }, { except: STILL_MEANT })
     const reached = await reachedSegments(database, [rule])
     const rules = [rule, ...[...reached.values()].flatMap((segment) => segment.rule ?? [])]
-    const customer = await readSnapshot(database, customer_id, rules.flatMap(eventsIn))
+    const customer = await readSnapshot(database, customer_id, new Set(rules.flatMap(eventsIn)))
     if (!customer) throw new Missing("customer", customer_id)
     const catalogue = await readCatalogue()
     // The rule itself names nothing that is gone: it was accepted.

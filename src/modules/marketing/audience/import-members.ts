@@ -8,7 +8,7 @@ import type { Clock } from "../clock"
 import type { Database, Sql } from "../database"
 import type { NoteMemberChange } from "../sync/note-member-change"
 import type { NoteChanges } from "./note-changes"
-import { refuse } from "./problems"
+import { refuse, refuseArchived } from "./problems"
 import { MOST_FOLLOWED } from "./store/due"
 import { addToList, listedPids, membersFromList, openList, whoIsListed } from "./store/listed"
 import { countMembers } from "./store/members"
@@ -39,7 +39,8 @@ const LARGEST_FILE = 2 ** 30
 /**
  * Reads people into a segment from a CSV file: a column customer_id, email or phone says who, the others are kept with
  * the member for messages. All of the file's good lines or, when it cannot be read, nothing. Makes no customers: a line
- * about somebody unknown is reported. Throws Missing, and Refused for a dynamic segment or a file that is no list.
+ * about somebody unknown is reported. Throws Missing, Refused for a dynamic segment or a file that is no list, and Conflict for an
+ * archived one.
  */
 export const importMembers =
   ({ database, clock, noteMemberChange, noteChanges }: Parts) =>
@@ -49,6 +50,7 @@ export const importMembers =
       const segment = await findSegment(tx, segment_id, true)
       if (!segment) throw new Missing("segment", segment_id)
       if (segment.type === "dynamic") throw new Refused([refuse("segment/not-static", "")])
+      refuseArchived(segment)
       await openList(tx)
       const report = {
         accepted: 0,
@@ -56,8 +58,9 @@ export const importMembers =
         rejected: 0,
         rejections: [] as ImportedMembers["rejections"],
       }
-      for await (const read of readLists(file)) await take(tx, read, report)
-      await membersFromList(tx, segment.no, now)
+      const reader = new MemberListReader()
+      for await (const read of readLists(reader, file)) await take(tx, read, report)
+      await membersFromList(tx, segment.no, reader.names, now)
       await noteMemberChange(tx, segment.no, now)
       await noteChanges(tx, await listedPids(tx, MOST_FOLLOWED + 1), `segment:${segment_id}`)
       await tx.run(
@@ -73,8 +76,7 @@ export const importMembers =
     })
   }
 
-async function* readLists(file: AsyncIterable<Buffer>): AsyncGenerator<ReadLines> {
-  const reader = new MemberListReader()
+async function* readLists(reader: MemberListReader, file: AsyncIterable<Buffer>): AsyncGenerator<ReadLines> {
   const decoder = new TextDecoder("utf-8", { fatal: true })
   let bytes = 0
   const checked = (read: ReadLines) => {

@@ -1,4 +1,4 @@
-import { problemsOf } from "../../../core/problem"
+import { Conflict, problemsOf } from "../../../core/problem"
 
 /** What is wrong with a segment beside its rule, and with a profile. */
 export const refuse = problemsOf({
@@ -37,3 +37,9 @@ export const refuse = problemsOf({
   },
   "segment/unknown-customers": { message: "Not known as customers: {ids}." },
 })
+
+/** What was put away is not changed by hand; plans that write into it go on. */
+export function refuseArchived({ state }: { state: string }): void {
+  if (state === "archived")
+    throw new Conflict("segment/archived", "An archived segment is not changed. Take it back first.")
+}

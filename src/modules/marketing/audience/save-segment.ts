@@ -1,5 +1,5 @@
 import { generateEntityId } from "@medusajs/framework/utils"
-import { Conflict, Missing, type Problem, Refused } from "../../../core/problem"
+import { Missing, type Problem, Refused } from "../../../core/problem"
 import type { Rule } from "../../../core/rules/schema"
 import type { Sample } from "../../../core/segment/sample"
 import type { Clock } from "../clock"
@@ -9,7 +9,7 @@ import { acceptRule } from "./accept-rule"
 import type { AddToSegment } from "./add-to-segment"
 import type { CheckRule } from "./check-rule"
 import type { NoteChanges } from "./note-changes"
-import { refuse } from "./problems"
+import { refuse, refuseArchived } from "./problems"
 import { type Made, readDraft } from "./read-draft"
 import type { RefreshSegment } from "./refresh-segment"
 import { COLUMNS, findSegment, type SegmentRow, type SegmentType } from "./store/segments"
@@ -55,8 +55,7 @@ export const saveSegment =
       if (draft.id !== undefined && !before) throw new Missing("segment", draft.id)
       const id = before?.id ?? generateEntityId(undefined, "mkseg")
       const name = (draft.name ?? before?.name ?? "").trim()
-      if (before?.state === "archived")
-        throw new Conflict("segment/archived", "An archived segment is not changed. Take it back first.")
+      if (before) refuseArchived(before)
       const type = draft.type ?? before?.type ?? (draft.rule || draft.definition ? "dynamic" : "static")
       const made = readDraft(draft, before, id)
       const problems = problemsWith({ name, type, made, before })

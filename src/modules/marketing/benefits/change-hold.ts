@@ -19,6 +19,12 @@ export const readHold =
   (cart_id: string): Promise<Hold | undefined> =>
     liveHold(database, cart_id)
 
+/** Whether points lie on this cart, or once did. */
+export const hadPoints =
+  ({ database }: { database: Database }) =>
+  async (cart_id: string): Promise<boolean> =>
+    (await database.one("select 1 from marketing_hold where cart_id = $1 limit 1", [cart_id])) !== undefined
+
 /** Notes which credit line of the cart a hold stands behind; false when another hold took its place meanwhile. */
 export const linkHold =
   ({ database }: { database: Database }) =>

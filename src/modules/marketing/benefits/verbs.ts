@@ -1,5 +1,5 @@
 import { adjustPoints } from "./adjust-points"
-import { linkHold, readHold, refitHold, voidHold } from "./change-hold"
+import { hadPoints, linkHold, readHold, refitHold, voidHold } from "./change-hold"
 import { checkChosenCoupons } from "./check-chosen-coupons"
 import { closeDeparted } from "./close-departed"
 import { endOrphanTemplates } from "./end-orphans"
@@ -54,6 +54,7 @@ export const benefitsVerbs = {
   forgetCouponTemplate,
   getCouponTemplate,
   grantCoupon,
+  hadPoints,
   holdCoupon,
   holdPoints,
   linkHold,

@@ -88,7 +88,9 @@ export type DrawDraft = ReturnType<typeof drawDraft>
 
 function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry): Drawing {
   const graph = graphOf(canvas)
-  const stops = new Map(canvas.nodes.map((node) => [node.id, stopAt(node, registry)]))
+  const led = new Set(canvas.edges.map(({ to }) => to))
+  const leading = new Set(canvas.edges.map(({ from }) => from).filter((id) => !led.has(id)))
+  const stops = new Map(canvas.nodes.map((node) => [node.id, stopAt(node, registry, leading.has(node.id))]))
   const circling = new Set(
     canvas.nodes.map((node) => node.id).filter((id) => reachableFrom(graph, graph.after(id)).has(id)),
   )
@@ -105,12 +107,14 @@ function draw(settings: Drawing["settings"], canvas: Canvas, registry: Registry)
   }
 }
 
-function stopAt(node: CanvasNode, registry: Registry): Stop {
+/** `leads`: it begins a way, so that people come in there, whatever its kind was before it went away. */
+function stopAt(node: CanvasNode, registry: Registry, leads: boolean): Stop {
   const facts = { ports: [], rules: [], fields: [], sends: [], winners: [], listens: [] }
   const { id, kind: name, settings: raw } = node
   const stop = { id, kind: name, entry: false, settings: raw, ...facts }
   const broken = (reason: string): Stop => ({
     ...stop,
+    entry: leads,
     broken: reason,
     run: () => {
       throw new Error(reason)

@@ -89,11 +89,11 @@ export const enrollRun =
           await failPoint("enroll.beforeCommit")
           await sql.run("commit")
           await failPoint("enroll.afterCommit")
-          if (!page) break
+          // Of a plan that was paused the rest comes in later: only a page that was let look knows that nobody is left.
+          if (!page.is_going) return false
+          if (page.last === null) break
           after = page.last
         }
-        // The pages also end when the plan was paused.
-        if (!(await readEnrollingRun(sql, run_no))) return false
         await finishEnrolling(sql, run_no)
         await failPoint("enroll.afterAll")
         return true

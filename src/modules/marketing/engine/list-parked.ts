@@ -1,3 +1,4 @@
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 
 /** `enrollment_id`, `run_id` and `visit` are null for somebody who was to come in by a trigger and could not. */
@@ -29,8 +30,9 @@ export const listParked =
     offset?: number
     limit?: number
   } = {}): Promise<{ parked: ParkedStep[]; count: number }> => {
-    const rows = await database.rows<ParkedStep & { count: number }>(
-      `with stuck as (
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      database.rows<ParkedStep & { count: number }>(
+        `with stuck as (
          select plan_no, run_no, enrollment_id, pid, node, visit, attempts, error, arrived_at
            from marketing_step where state = 'parked'
          union all
@@ -45,7 +47,8 @@ export const listParked =
          join marketing_profile c on c.pid = s.pid
         where ($1::text is null or p.id = $1) and ($4::text is null or s.node = $4)
         order by s.arrived_at, s.pid, s.enrollment_id offset $2 limit $3`,
-      [plan_id ?? null, offset, limit, node ?? null],
+        [plan_id ?? null, page.offset, page.limit, node ?? null],
+      ),
     )
-    return { parked: rows.map(({ count: _, ...step }) => step), count: rows[0]?.count ?? 0 }
+    return { parked: rows.map(({ count: _, ...step }) => step), count: first?.count ?? 0 }
   }

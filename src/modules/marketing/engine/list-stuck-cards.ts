@@ -1,3 +1,4 @@
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { drawnCard } from "../drawn-card"
 
@@ -30,8 +31,9 @@ export const listStuckCards =
     count: number
     people: number
   }> => {
-    const rows = await database.rows<StuckCard & { count: number; all_people: number }>(
-      `with stuck as (
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      database.rows<StuckCard & { count: number; all_people: number }>(
+        `with stuck as (
          select plan_no, version, node, error, arrived_at from marketing_step where state = 'parked'
          union all
          select o.plan_no, p.version, o.node, o.error, o.at
@@ -45,11 +47,12 @@ export const listStuckCards =
          from card c join marketing_plan p on p.no = c.plan_no
          left join ${drawnCard({ plan_no: "c.plan_no", version: "c.version", node: "c.node" })} drawn on true
         order by c.people desc, c.oldest, p.id, c.node offset $1 limit $2`,
-      [offset, limit],
+        [page.offset, page.limit],
+      ),
     )
     return {
       cards: rows.map(({ count: _, all_people: __, ...card }) => card),
-      count: rows[0]?.count ?? 0,
-      people: rows[0]?.all_people ?? 0,
+      count: first?.count ?? 0,
+      people: first?.all_people ?? 0,
     }
   }

@@ -110,6 +110,7 @@ export const walkPeople = ({
           zone: options.timezone,
           chance: traveller.chance,
         })
+        mustMakeSense(outcome, stop)
         follow(traveller, outcome, at)
       } catch (error) {
         fail(traveller, error)
@@ -169,6 +170,14 @@ export const walkPeople = ({
 export type WalkPeople = ReturnType<typeof walkPeople>
 
 type FactsOf = (traveller: Traveller) => Record<string, unknown>
+
+/** By a way that a card does not have nobody would come to what lies behind it, as if that were the end of the plan. */
+function mustMakeSense(outcome: Outcome | undefined, { kind, ports }: Stop): void {
+  if (outcome?.do === "wait" || outcome?.do === "leave") return
+  if (outcome?.do !== "go") throw new Error(`The card "${kind}" answered nothing that can be followed.`)
+  const stray = [outcome.port, outcome.refused_port ?? outcome.port].find((port) => !ports.includes(port))
+  if (stray !== undefined) throw new Error(`The card "${kind}" has no way out called "${stray}".`)
+}
 
 function follow(traveller: Traveller, outcome: Outcome, now: Date): void {
   if (outcome.do === "go") {

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock"
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { WAKE } from "../wakeups"
 import { restartParked, type StuckNews, selectParked } from "./store/inbox"
@@ -16,8 +17,8 @@ export const listStuckNews =
     news: StuckNews[]
     count: number
   }> => {
-    const rows = await selectParked(database, { offset, limit })
-    return { news: rows.map(({ count: _, ...one }) => one), count: rows[0]?.count ?? 0 }
+    const { rows, first } = await countedPage({ offset, limit }, (page) => selectParked(database, page))
+    return { news: rows.map(({ count: _, ...one }) => one), count: first?.count ?? 0 }
   }
 
 /** Reads them again, one or all; answers how many. */

@@ -84,7 +84,7 @@ export const createImport =
       ))!
       const { bytes, head, lines } = await storePieces(tx, no, withLineFeeds(unpack(input.file)))
       const first = head.split("\n", 1)[0] ?? ""
-      const delimiter = detectDelimiter(first)
+      const delimiter = detectDelimiter(head)
       const columns = readHeader(head, delimiter)
       const suggested = suggestMapping(input.kind, columns)
       const mapping = input.mapping && Object.keys(input.mapping).length > 0 ? input.mapping : suggested

@@ -1,5 +1,6 @@
 import type { Rejection } from "../../../core/import/values"
 import { Missing } from "../../../core/problem"
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { IMPORT_COLUMNS, type Import, type ImportRow, toImport } from "./import"
 
@@ -15,11 +16,13 @@ export const listImports =
     offset: number
     limit: number
   }): Promise<{ imports: Import[]; count: number }> => {
-    const rows = await database.rows<ImportRow & { count: number }>(
-      `select ${IMPORT_COLUMNS}, count(*) over () as count from marketing_import order by no desc offset $1 limit $2`,
-      [offset, limit],
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      database.rows<ImportRow & { count: number }>(
+        `select ${IMPORT_COLUMNS}, count(*) over () as count from marketing_import order by no desc offset $1 limit $2`,
+        [page.offset, page.limit],
+      ),
     )
-    return { imports: rows.map(({ count: _, ...row }) => toImport(row)), count: rows[0]?.count ?? 0 }
+    return { imports: rows.map(({ count: _, ...row }) => toImport(row)), count: first?.count ?? 0 }
   }
 
 export const getImport =

@@ -1,3 +1,4 @@
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { type InboxMessage, selectInbox } from "./store/inbox"
 
@@ -17,7 +18,9 @@ export const listInbox =
     count: number
     unread: number
   }> => {
-    const rows = await selectInbox(database, customer_id, offset, limit)
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      selectInbox(database, customer_id, page),
+    )
     const messages = rows.map(({ count: _, unread: __, ...message }) => message)
-    return { messages, count: rows[0]?.count ?? 0, unread: rows[0]?.unread ?? 0 }
+    return { messages, count: first?.count ?? 0, unread: first?.unread ?? 0 }
   }

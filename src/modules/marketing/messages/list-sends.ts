@@ -1,3 +1,4 @@
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { type SendEntry, type SendFilter, selectSends } from "./store/sends"
 
@@ -12,6 +13,8 @@ export const listSends =
     sends: SendEntry[]
     count: number
   }> => {
-    const rows = await selectSends(database, filter, { offset, limit })
-    return { sends: rows.map(({ count: _, ...send }) => send), count: rows[0]?.count ?? 0 }
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      selectSends(database, filter, page),
+    )
+    return { sends: rows.map(({ count: _, ...send }) => send), count: first?.count ?? 0 }
   }

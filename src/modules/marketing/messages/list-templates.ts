@@ -1,3 +1,4 @@
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { selectTemplates, type Template } from "./store/templates"
 
@@ -13,6 +14,6 @@ export const listTemplates =
     templates: Template[]
     count: number
   }> => {
-    const rows = await selectTemplates(database, of)
-    return { templates: rows.map(({ count: _, ...template }) => template), count: rows[0]?.count ?? 0 }
+    const { rows, first } = await countedPage(of, (page) => selectTemplates(database, { ...of, ...page }))
+    return { templates: rows.map(({ count: _, ...template }) => template), count: first?.count ?? 0 }
   }

@@ -1,3 +1,4 @@
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { type AuditEntry, readAudit } from "./store/audit"
 
@@ -12,6 +13,8 @@ export const listAudit =
     limit: number
   }): Promise<{ entries: (AuditEntry & { id: number })[]; count: number }> => {
     const { entity = null, entity_id = null, actor = null, offset, limit } = query
-    const rows = await readAudit(database, { entity, entity_id, actor }, { offset, limit })
-    return { entries: rows.map(({ total: _, ...entry }) => entry), count: rows[0]?.total ?? 0 }
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      readAudit(database, { entity, entity_id, actor }, page),
+    )
+    return { entries: rows.map(({ total: _, ...entry }) => entry), count: first?.total ?? 0 }
   }

@@ -1,3 +1,4 @@
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { found } from "./plan"
 import { findPlan } from "./store/plans"
@@ -12,6 +13,6 @@ export const listRuns =
     limit: number
   }): Promise<{ runs: Run[]; count: number }> => {
     const plan = found(await findPlan(database, query.plan_id), query.plan_id)
-    const rows = await runsOf(database, plan.no, query)
-    return { runs: rows.map(({ total: _, ...run }) => run), count: rows[0]?.total ?? 0 }
+    const { rows, first } = await countedPage(query, (page) => runsOf(database, plan.no, page))
+    return { runs: rows.map(({ total: _, ...run }) => run), count: first?.total ?? 0 }
   }

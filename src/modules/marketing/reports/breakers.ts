@@ -3,14 +3,16 @@ import type { Database } from "../database"
 import { drawnCard } from "../drawn-card"
 
 /**
- * Something that is left alone until `open_until` because it failed again and again: `channel:email`, `node:<plan no>:<node>`; or
- * until somebody decides: `text:<plan no>:<node>`, whose messages are held.
+ * Something that is left alone until `open_until` because it failed again and again: `channel:email`, `node:<plan no>:<node>`,
+ * `run:<run no>`, which cannot begin or take people in; or until somebody decides: `text:<plan no>:<node>`, whose messages are held.
  */
 export type OpenBreaker = {
   name: string
   opened_at: Date
   open_until: Date
   reason: string
+  /** Of a run: whose it is. */
+  plan: { id: string; name: string } | null
   /** Of a node or its text: which card of which plan that is. */
   card: { plan: { id: string; name: string }; node: string; name: string | null; kind: string | null } | null
 }
@@ -37,11 +39,14 @@ export const readBreakers =
   async (): Promise<OpenBreaker[]> =>
     database.rows<OpenBreaker>(
       `select b.name, b.opened_at, b.open_until, b.reason,
-              case when p.no is not null then jsonb_build_object(
+              case when r.no is not null then jsonb_build_object('id', p.id, 'name', p.name) end as plan,
+              case when b.node is not null and p.no is not null then jsonb_build_object(
                 'plan', jsonb_build_object('id', p.id, 'name', p.name), 'node', b.node, 'name', drawn.name, 'kind', drawn.kind) end as card
-         from (select *, substring(name from '^(?:node|text):([0-9]{1,9}):')::int as plan_no, substring(name from '^(?:node|text):[0-9]+:(.*)$') as node
+         from (select *, substring(name from '^(?:node|text):([0-9]{1,9}):')::int as plan_no, substring(name from '^(?:node|text):[0-9]+:(.*)$') as node,
+                      substring(name from '^run:([0-9]{1,9})$')::int as run_no
                  from marketing_breaker) b
-         left join marketing_plan p on p.no = b.plan_no
+         left join marketing_run r on r.no = b.run_no
+         left join marketing_plan p on p.no = coalesce(b.plan_no, r.plan_no)
          left join ${drawnCard({ plan_no: "p.no", version: "p.version", node: "b.node" })} drawn on true
         where b.open_until > $1::timestamptz - case when b.name like 'text:%' then interval '0' else interval '10 minutes' end
         order by b.name`,

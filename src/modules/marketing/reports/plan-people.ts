@@ -1,4 +1,5 @@
 import { problemsOf, Refused } from "../../../core/problem"
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { findScope } from "./scope"
 
@@ -84,8 +85,9 @@ export const planPeople =
     if (!Object.hasOwn(NODE_STATUS, node_status))
       throw new Refused([refuse("report/node-status", "node_status", { status: node_status })])
     const scope = await findScope(database, plan_id, run_id)
-    const rows = await database.rows<PlanPerson & { count: number }>(
-      `with reached as (
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      database.rows<PlanPerson & { count: number }>(
+        `with reached as (
          select t.enrollment_id, min(t.at) as reached_at, min(t.at) filter (where t.kind = 'clicked') as clicked_at
            from marketing_touch t where t.plan_no = $1 and ($2::int is null or t.run_no = $2) group by 1),
        sums as (
@@ -110,7 +112,8 @@ export const planPeople =
               count(*) over () as count
          from x where ${STATUS[status]}
         order by entered_at desc, id desc offset $4 limit $5`,
-      [scope.plan_no, scope.run_no, q ?? null, offset, limit, node ?? null],
+        [scope.plan_no, scope.run_no, q ?? null, page.offset, page.limit, node ?? null],
+      ),
     )
-    return { people: rows.map(({ count: _, ...person }) => person), count: rows[0]?.count ?? 0 }
+    return { people: rows.map(({ count: _, ...person }) => person), count: first?.count ?? 0 }
   }

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock"
+import { countedPage } from "../counted-page"
 import type { Database } from "../database"
 import { WAKE } from "../wakeups"
 import { restartCalls, type StuckCall, stuckCalls } from "./store/calls"
@@ -9,8 +10,10 @@ type Asked = { plan_id?: string; offset: number; limit: number }
 export const listStuckCalls =
   ({ database }: { database: Database }) =>
   async ({ plan_id, offset, limit }: Asked): Promise<{ calls: StuckCall[]; count: number }> => {
-    const rows = await stuckCalls(database, { plan_id: plan_id ?? null, offset, limit })
-    return { calls: rows.map(({ count: _, ...call }) => call), count: rows[0]?.count ?? 0 }
+    const { rows, first } = await countedPage({ offset, limit }, (page) =>
+      stuckCalls(database, { plan_id: plan_id ?? null, ...page }),
+    )
+    return { calls: rows.map(({ count: _, ...call }) => call), count: first?.count ?? 0 }
   }
 
 /** Tries them again; answers how many. */

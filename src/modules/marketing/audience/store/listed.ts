@@ -56,12 +56,12 @@ export const addToList = async (
 export const listedPids = async (tx: Sql, most: number): Promise<number[]> =>
   (await tx.rows<{ pid: number }>("select pid from marketing_listed limit $1", [most])).map((row) => row.pid)
 
-/** Makes everybody on the list a member. Of who was one already, what the list has no column for stays as it was. */
-export const membersFromList = (tx: Sql, segment: number, now: Date) =>
+/** Makes everybody on the list a member. Of who was one already, what the list has no column for (`names`) stays as it was. */
+export const membersFromList = (tx: Sql, segment: number, names: string[], now: Date) =>
   tx.run(
     `insert into marketing_segment_member as m (segment_no, pid, entered_at, placeholders)
      select $1, pid, $2, placeholders from marketing_listed order by pid
      on conflict (segment_no, pid) do update
-       set placeholders = coalesce(m.placeholders || excluded.placeholders, m.placeholders, excluded.placeholders)`,
-    [segment, now],
+       set placeholders = nullif((coalesce(m.placeholders, '{}') - $3::text[]) || coalesce(excluded.placeholders, '{}'), '{}')`,
+    [segment, now, names],
   )

@@ -25,12 +25,16 @@ export const COLUMNS =
   "no, id, name, type, rule, sample, state, error, member_count, refreshed_at, refresh_ms, created_by, created_at, updated_at"
 
 /**
- * True of a segment `s` that follows what happens. In the archive too, where its members are what others go by: a sample
- * in other rules, a customer group, another system.
+ * True of a segment `s` whose members are what others go by: a sample in other rules, a customer group, another system, a plan that
+ * hears who enters or leaves.
  */
-export const KEPT_UP = `(s.state <> 'archived' or s.sample is not null
+export const GONE_BY = `(s.sample is not null
   or exists (select 1 from marketing_group_sync g where g.segment_no = s.no)
-  or exists (select 1 from marketing_webhook w where w.segment_no = s.no))`
+  or exists (select 1 from marketing_webhook w where w.segment_no = s.no)
+  or exists (select 1 from marketing_listener l where l.event in ('segment_entered:' || s.id, 'segment_left:' || s.id)))`
+
+/** True of a segment `s` that follows what happens; in the archive too, where others go by it. */
+export const KEPT_UP = `(s.state <> 'archived' or ${GONE_BY})`
 
 export const isKeptUp = async (sql: Sql, no: number): Promise<boolean> =>
   (await sql.one(`select 1 from marketing_segment s where s.no = $1 and ${KEPT_UP}`, [no])) !== undefined

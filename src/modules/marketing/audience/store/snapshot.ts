@@ -9,11 +9,11 @@ const PRODUCT = `case when m.product is null then null else jsonb_build_object('
   'category_ids', m.category_ids, 'collection_id', m.collection_id, 'type_id', m.type_id, 'tag_ids', m.tag_ids,
   'deleted', m.deleted_at is not null) end`
 
-/** Everything rules can ask about one customer, in one round of queries; undefined for an unknown customer. */
+/** Everything rules can ask about one customer, in one round of queries, with events of these names; undefined for an unknown customer. */
 export async function readSnapshot(
   sql: Sql,
   customerId: string,
-  events: string[],
+  events: ReadonlySet<string>,
 ): Promise<CustomerSnapshot | undefined> {
   const profile = await sql.one<CustomerSnapshot["profile"]>(
     `select p.*, to_jsonb(s) as score from marketing_profile p left join marketing_score s on s.pid = p.pid
@@ -36,7 +36,7 @@ export async function readSnapshot(
        cross join lateral (select * from marketing_event
          where pid = $1 and name = asked.name order by at desc limit ${MOST_EVENTS}) e
        left join marketing_product m on m.product = e.product`,
-      [pid, events],
+      [pid, [...events]],
     ),
     carts: await sql.rows(
       `select c.cart_id, c.updated_at, l.currency, jsonb_agg(jsonb_build_object('product', ${PRODUCT},

@@ -15,19 +15,31 @@ const MOST = 500
 
 /**
  * Runs whose time has come, with the schedule of their version; kept until the transaction ends. What another process
- * starts at this moment is left out, and so are plans that somebody is just changing: both are looked at again soon.
+ * starts at this moment is left out, and so are plans that somebody is just changing: both are looked at again soon. `no`: only this one.
  */
-export const lockDueRuns = (tx: Sql, now: Date): Promise<DueRun[]> =>
+export const lockDueRuns = (tx: Sql, now: Date, no: number | null): Promise<DueRun[]> =>
   tx.rows<DueRun>(
     `select r.no, r.plan_no, r.version, r.slot, r.due_at, v.settings -> 'schedule' as schedule
        from marketing_run r
        join marketing_plan p on p.no = r.plan_no
        join marketing_plan_version v on v.plan_no = r.plan_no and v.version = r.version
-      where p.state in ('scheduled', 'running') and p.deleted_at is null and r.state = 'scheduled' and r.due_at <= $1
+      where ${IS_DUE} and ($2::int is null or r.no = $2)
       order by r.due_at, r.no limit ${MOST}
         for no key update of r, p skip locked`,
-    [now],
+    [now, no],
   )
+
+export const dueRuns = async (sql: Sql, now: Date): Promise<number[]> =>
+  (
+    await sql.rows<{ no: number }>(
+      `select r.no from marketing_run r join marketing_plan p on p.no = r.plan_no
+        where ${IS_DUE} order by r.due_at, r.no limit ${MOST}`,
+      [now],
+    )
+  ).map(({ no }) => no)
+
+const IS_DUE =
+  "p.state in ('scheduled', 'running') and p.deleted_at is null and r.state = 'scheduled' and r.due_at <= $1"
 
 export type OpenedRun = { no: number; slot: string; due_at: Date; missed: number }
 

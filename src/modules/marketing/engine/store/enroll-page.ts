@@ -36,13 +36,15 @@ export const zonesInAudience = async (sql: Sql): Promise<string[]> =>
     )
   ).map((row) => row.zone)
 
+/** `is_going` false: the plan was stopped, or somebody else moved the run; whom it still means is not known. `last` null: nobody is left. */
+export type Entered = { is_going: boolean; last: number | null; entered: number }
+
 /**
  * Takes the next page of the audience in with one statement: enrollment, first step, count and the run's place.
- * Answers the last pid of the page, or null when the audience is exhausted or somebody else moved the run.
  *
  * Who is due later, by her batch or by her own clock, arrives then: waits are counted from there.
  */
-export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; entered: number } | null> {
+export async function enrollPage(sql: Sql, page: Page): Promise<Entered> {
   // The profile is read for the hold-out only; who was deleted since the audience was read leaves at the first node.
   const [profile, heldOut] =
     page.holdout_percent + page.store_percent > 0
@@ -59,7 +61,7 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
   const refused =
     page.terms &&
     turnedAwayBy(page.terms, { pid: "p.pid", plan_no: "$4", now: "$8", first: 15 + values.length })
-  const row = await sql.one<{ last: number | null; entered: number }>(
+  return (await sql.one<Entered>(
     `with turn as materialized (
        select no from marketing_run
         where no = $1 and state = 'enrolling' and coalesce(enroll_cursor, 0) = $2
@@ -98,7 +100,7 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
        update marketing_run r set enroll_cursor = (select max(pid) from page)
          from turn where r.no = turn.no and exists (select 1 from page)
      )
-     select (select max(pid) from page) as last, (select count(*) from made) as entered`,
+     select exists (select 1 from turn) as is_going, (select max(pid) from page) as last, (select count(*) from made) as entered`,
     [
       page.run_no,
       page.after,
@@ -117,8 +119,7 @@ export async function enrollPage(sql: Sql, page: Page): Promise<{ last: number; 
       ...values,
       ...(refused?.values ?? []),
     ],
-  )
-  return row?.last == null ? null : { last: row.last, entered: row.entered }
+  ))!
 }
 
 const HELD_OUT = heldOutBy({ plan_id: "$10", percent: "$9", store_percent: "$14" })

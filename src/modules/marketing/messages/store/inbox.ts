@@ -21,7 +21,7 @@ export const insertInboxMessage = (
     [message.key, message.customer_id, message.title, message.body, message.link ?? null, now],
   )
 
-export const selectInbox = (sql: Sql, customerId: string, offset: number, limit: number) =>
+export const selectInbox = (sql: Sql, customerId: string, page: { offset: number; limit: number }) =>
   sql.rows<InboxMessage & { count: number; unread: number }>(
     `select m.id, m.title, m.body, m.link, m.created_at, m.read_at,
             count(*) over ()::int as count, count(*) filter (where m.read_at is null) over ()::int as unread
@@ -29,7 +29,7 @@ export const selectInbox = (sql: Sql, customerId: string, offset: number, limit:
        join marketing_profile p on p.pid = m.pid
       where p.customer_id = $1
       order by m.created_at desc, m.id desc offset $2 limit $3`,
-    [customerId, offset, limit],
+    [customerId, page.offset, page.limit],
   )
 
 /** Only this customer's own message; answers nothing for anybody else's. */

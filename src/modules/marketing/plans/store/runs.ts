@@ -89,6 +89,8 @@ export type Run = {
   ended_at: Date | null
   /** Earlier firings that it stands in for: they came due while nothing could run. */
   missed: number
+  /** Why it cannot begin, or take people in, at the moment. */
+  reason: string | null
   /** People by where they are. */
   inside: number
   through: number
@@ -107,8 +109,9 @@ export const runsOf = (
          from marketing_run where plan_no = $1 order by due_at desc, no desc offset $2 limit $3
      )
      select r.id, r.version, r.slot, r.state, r.due_at, r.started_at, r.ended_at, r.missed, r.total,
-            e.inside, e.through, e.left, e.held_out
-       from page r cross join lateral (
+            b.reason, e.inside, e.through, e.left, e.held_out
+       from page r left join marketing_breaker b on b.name = 'run:' || r.no and r.state in ('scheduled', 'enrolling')
+      cross join lateral (
          select count(*) filter (where state = 'inside') as inside, count(*) filter (where state = 'through') as through,
                 count(*) filter (where state = 'left') as left, count(*) filter (where state = 'held_out') as held_out
            from marketing_enrollment where plan_no = r.plan_no and run_no = r.no) e
