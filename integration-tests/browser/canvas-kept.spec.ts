@@ -5,8 +5,11 @@ import { type Desk, gatherPeople } from "./people"
 
 describe("what stays in sight and at hand on the canvas", () => {
   let desk: Desk
+  let ada: string
   const house = openHouse(async (store) => {
-    desk = (await gatherPeople(store)).desk
+    const gathered = await gatherPeople(store)
+    desk = gathered.desk
+    ada = gathered.ada.customer_id
   })
   const tags = (id: string, x: number) => ({
     id,
@@ -144,5 +147,80 @@ describe("what stays in sight and at hand on the canvas", () => {
     await drawer.getByRole("button", { name: "Delete", exact: true }).click()
     await drawer.waitFor({ state: "hidden" })
     expect(house.panel.complaints).toEqual([])
+  })
+
+  it("what a card is called on somebody's way, and what a card that is gone did (C10, C11)", async () => {
+    const { page } = house.panel
+    const at = (nth: number) => ({ position: { x: nth * 340, y: 0 } })
+    const rule = { all: [{ fact: "profile.has_account", op: "is", value: true }] }
+    const asked = { outcome: "received", plan: "this-plan", node: "hello" }
+    const nodes = [
+      { id: "who", kind: "conditions", settings: { rule }, ...at(0) },
+      {
+        id: "hello",
+        kind: "message:log",
+        name: "Welcome",
+        settings: { content: { text: "Hi" } },
+        ...at(1),
+      },
+      { id: "stay", kind: "wait", settings: { amount: 3, unit: "days" }, ...at(2) },
+      { id: "ask", kind: "filter", settings: { rule: asked }, ...at(3) },
+    ]
+    const edges = [
+      { from: "who", to: "hello" },
+      { from: "hello", to: "stay" },
+      { from: "stay", to: "ask" },
+    ]
+    const made = await desk
+      .post("/admin/marketing/plans")
+      .send({ name: "Welcome", canvas: { nodes, edges } })
+      .expect(200)
+    const path = `/admin/marketing/plans/${made.body.plan.id}`
+    const { plan } = (await desk.post(`${path}/publish`).expect(200)).body
+    await vi.waitFor(
+      async () => expect((await desk.get(`${path}/report/people`).expect(200)).body.count).toBe(3),
+      { timeout: 30_000, interval: 250 },
+    )
+    await house.panel.go(`/marketing/plans/${plan.id}/people/${ada}`)
+    const filter = page.locator('.react-flow__node[data-id="ask"]')
+    await filter.getByText("the card “Welcome”").waitFor()
+
+    const later = {
+      ...plan.canvas,
+      nodes: plan.canvas.nodes.filter(({ id }: { id: string }) => id !== "stay"),
+    }
+    later.edges = [
+      { from: "who", to: "hello" },
+      { from: "hello", to: "ask" },
+    ]
+    await desk.post(path).send({ canvas: later }).expect(200)
+    await house.panel.go(`/marketing/plans/${plan.id}?canvas=draft`)
+    await page.locator('.react-flow__node[data-id="stay"]').getByText("Waits 3 days").waitFor()
+    expect(house.panel.complaints).toEqual([])
+  })
+
+  it("what a plan gives and what that is worth, for whoever approves it (P13)", async () => {
+    const { page } = house.panel
+    const rule = { all: [{ fact: "profile.has_account", op: "is", value: true }] }
+    const nodes = [
+      { id: "who", kind: "conditions", settings: { rule }, position: { x: 0, y: 0 } },
+      { id: "give", kind: "benefit:points", settings: { amount: 20 }, position: { x: 340, y: 0 } },
+    ]
+    const canvas = { nodes, edges: [{ from: "who", to: "give" }] }
+    const { plan } = (await desk.post("/admin/marketing/plans").send({ name: "Thanks", canvas }).expect(200))
+      .body
+    const { user } = (await desk.get("/admin/users/me").expect(200)).body
+    const approval = { on: true, approvers: [user.id] }
+    await desk.post("/admin/marketing/settings").send({ approval }).expect(200)
+    await desk.post(`/admin/marketing/plans/${plan.id}/submit`).expect(200)
+    await house.panel.go(`/marketing/plans/${plan.id}?review=open`)
+    const line = page.getByRole("dialog").getByRole("listitem").filter({ hasText: "Points" })
+    await line.waitFor()
+    expect(await line.innerText()).toMatch(/3 people · 60 points · €0\.60/)
+    await page.getByRole("dialog").getByText("Benefits are worth, at most").waitFor()
+    await desk
+      .post("/admin/marketing/settings")
+      .send({ approval: { on: false, approvers: [] } })
+      .expect(200)
   })
 })
