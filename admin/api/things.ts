@@ -53,7 +53,7 @@ const SOURCES: Record<ThingSource, Source> = {
 }
 
 // What one can still choose from by eye; beyond it one searches.
-const LONGEST_LIST = 100
+export const LONGEST_LIST = 100
 /** So many the server names at once. */
 const MOST_NAMES = 200
 

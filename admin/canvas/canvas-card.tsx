@@ -9,7 +9,7 @@ import { Summary } from "../kinds/summary"
 import { ChangeBadge, markedCard } from "./change-mark"
 import { GROUP_TINT, KindIcon } from "./kind-icons"
 import { CARD } from "./lay-out"
-import type { CardFigures } from "./node-counts"
+import { type CardFigures, wentOn } from "./node-counts"
 import type { DrawnNode } from "./use-cards"
 
 export type CardData = {
@@ -167,10 +167,10 @@ function Dot({
 type Outcome = { key: string; count: number; name?: string; bad?: boolean }
 
 /** What became of the people who came: of messages what happened to them, behind several ways out how many took each. */
-function useOutcomes({ figures, ways }: CardData): Outcome[] {
+function useOutcomes({ figures, ways, kind }: CardData): Outcome[] {
   const { label, number } = useText()
   if (!figures) return []
-  const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
+  const { passed, turnedAway } = wentOn(figures, ways, kind)
   const { messages } = figures
   const gone: Outcome[] = messages
     ? [
@@ -187,12 +187,13 @@ function useOutcomes({ figures, ways }: CardData): Outcome[] {
           bad: id === "refused",
         }))
       : [{ key: "passed", count: passed }]
-  const all = [
+  const outcomes = [
     { key: "waiting", count: figures.waiting },
     ...gone,
+    { key: "turnedAway", count: turnedAway },
     { key: "stuck", count: figures.parked, bad: true },
   ]
-  return all.filter(({ key, count }) => count > 0 || key === "passed" || key === "sent")
+  return outcomes.filter(({ key, count }) => count > 0 || key === "passed" || key === "sent")
 }
 
 function Counts({ data }: { data: CardData }) {

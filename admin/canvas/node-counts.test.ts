@@ -1,5 +1,5 @@
 import type { Estimate } from "../api/plans"
-import { headsAt } from "./node-counts"
+import { headsAt, wentOn } from "./node-counts"
 
 describe("how many would come to a card (C3)", () => {
   const estimate = {
@@ -12,5 +12,24 @@ describe("how many would come to a card (C3)", () => {
     expect(headsAt(estimate, "late")).toEqual({ count: 20, atMost: true })
     expect(headsAt(estimate, "loop")).toBeUndefined()
     expect(headsAt(undefined, "mail")).toBeUndefined()
+  })
+})
+
+describe("how many went on from a card (C3, P15)", () => {
+  const ways = [{ id: "out" }]
+  const figures = (passed: Record<string, number>) => ({
+    node: "n",
+    in: 9,
+    waiting: 0,
+    retrying: 0,
+    parked: 0,
+    passed,
+  })
+
+  it("are not those whom the plan's conditions turned away where people come in", () => {
+    const trigger = figures({ out: 160, "": 3, conditions: 1401 })
+    expect(wentOn(trigger, ways, { entry: true })).toEqual({ passed: 163, turnedAway: 1401 })
+    // By a way that an earlier version of the card had.
+    expect(wentOn(figures({ out: 4, not_sent: 2 }), ways, {})).toEqual({ passed: 6, turnedAway: 0 })
   })
 })

@@ -19,6 +19,21 @@ export type CardFigures = NodeFigures & { atMost?: boolean }
 export const figuresOf = (node: string, heads: Heads | undefined): CardFigures | undefined =>
   heads && { node, in: heads.count, waiting: 0, retrying: 0, parked: 0, passed: {}, atMost: heads.atMost }
 
+/**
+ * How many went on from a card, or left the plan there. Of those whom something brings, the plan's own conditions turn some away before
+ * they are in it.
+ */
+export function wentOn(
+  { passed }: NodeFigures,
+  ways: { id: string }[],
+  kind: { entry?: boolean } | undefined,
+): { passed: number; turnedAway: number } {
+  const sumOf = (numbers: number[]) => numbers.reduce((sum, n) => sum + n, 0)
+  const all = sumOf(Object.values(passed))
+  const known = kind?.entry ? sumOf(["", ...ways.map(({ id }) => id)].map((way) => passed[way] ?? 0)) : all
+  return { passed: known, turnedAway: all - known }
+}
+
 /** What stands on a card. `estimated`: what would happen; otherwise what did. */
 export type NodeCounts = {
   estimated: boolean

@@ -5,10 +5,11 @@ import type { CatalogueKind } from "../api/catalogue"
 import type { NodeFigures } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { MessagePreview } from "../kinds/message-preview"
-import { Summary } from "../kinds/summary"
+import { portsOf, Summary } from "../kinds/summary"
 import { ProblemList } from "../page/problem-list"
 import { problemsAt } from "../rules/rule"
 import { AnalysisHere } from "./analysis-here"
+import { wentOn } from "./node-counts"
 import { StuckHere } from "./stuck-here"
 import type { DrawnNode } from "./use-cards"
 
@@ -40,7 +41,7 @@ export function NodeDrawer({
           <Text size="small">
             <Summary node={node} kind={kind} />
           </Text>
-          {people ? <PeopleHere node={node.id} {...people} /> : null}
+          {people ? <PeopleHere node={node} kind={kind} {...people} /> : null}
           {people && people.figures.parked > 0 ? <StuckHere plan_id={people.plan_id} node={node.id} /> : null}
           {people && node.kind === "analysis" ? (
             <AnalysisHere plan_id={people.plan_id} node={node.id} />
@@ -60,9 +61,19 @@ export function NodeDrawer({
 }
 
 /** How many came, stand here and went on; each number leads to these people. */
-function PeopleHere({ node, plan_id, figures }: { node: string; plan_id: string; figures: NodeFigures }) {
+function PeopleHere({
+  node,
+  kind,
+  plan_id,
+  figures,
+}: {
+  node: DrawnNode
+  kind: CatalogueKind | undefined
+  plan_id: string
+  figures: NodeFigures
+}) {
   const { t, number } = useText()
-  const passed = Object.values(figures.passed).reduce((sum, n) => sum + n, 0)
+  const { passed } = wentOn(figures, portsOf(node, kind), kind)
   const groups = [
     { status: null, count: figures.in, text: "canvas.in" },
     { status: "waiting", count: figures.waiting, text: "canvas.waiting" },
@@ -77,7 +88,7 @@ function PeopleHere({ node, plan_id, figures }: { node: string; plan_id: string;
           <li key={text}>
             <Link
               className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
-              to={`/marketing/plans/${plan_id}?tab=people&node=${node}${status ? `&node_status=${status}` : ""}`}
+              to={`/marketing/plans/${plan_id}?tab=people&node=${node.id}${status ? `&node_status=${status}` : ""}`}
             >
               {t(text, { shown: number(count) })}
             </Link>

@@ -35,7 +35,7 @@ function put(editor: Editor, node: CanvasNode, edit: (canvas: Canvas) => Canvas)
   editor.does(edit)
   editor.choose([node.id])
   editor.view.focus(node.id)
-  editor.view.reveal(node.id)
+  editor.view.reveal([node.id])
 }
 
 /** A new card at a place, standing alone. */
@@ -94,6 +94,7 @@ export function addNoteHere(editor: Editor): void {
   }
   editor.does((canvas) => addNote(canvas, note))
   editor.choose([note.id])
+  editor.view.reveal([note.id])
   editor.view.focusForm()
 }
 
@@ -130,6 +131,7 @@ function take(editor: Editor, clip: Clip, wish: Position): void {
     return pasted.canvas
   })
   editor.choose(ids)
+  editor.view.reveal(ids)
 }
 
 export function duplicateChosen(editor: Editor): void {

@@ -60,8 +60,8 @@ export type View = {
   zoom: (how: "in" | "out" | "whole") => void
   /** Brings a card into the middle. */
   show: (id: string) => void
-  /** The same where it cannot be seen, and nothing where it can. */
-  reveal: (id: string) => void
+  /** The same with several cards and notes where they cannot be seen whole, and nothing where they can. */
+  reveal: (ids: string[]) => void
   /** The middle of what is seen, in the drawing's own units. */
   middle: () => Position
   onCanvas: (spot: Spot) => Position

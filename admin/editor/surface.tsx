@@ -138,7 +138,7 @@ export function Surface() {
       // Of several that are chosen the one that is clicked is meant.
       if (chosen.ids.length > 1 && chosen.ids.includes(node.id) && !(shiftKey || metaKey || ctrlKey))
         choose([node.id])
-      view.reveal(node.id)
+      view.reveal([node.id])
     },
   })
 

@@ -44,7 +44,9 @@ export function useEditorOf(
   const { label, t } = useText()
   const draft = useDraft(plan)
   const canvas = useMemo(() => placed(draft.canvas), [draft.canvas])
-  const known = useKnown(canvas, kinds)
+  const published = usePlanVersion(plan.id, plan.version).data?.version ?? null
+  const gone = useMemo(() => goneFrom(canvas, published?.canvas.nodes ?? []), [canvas, published])
+  const known = useKnown(canvas, kinds, gone)
   const estimate = useQuery({ ...estimateOf(draft.saved), placeholderData: keepPreviousData })
   const numbers = estimate.data?.estimate
   const heads = useCallback((id: string) => headsAt(numbers, id), [numbers])
@@ -68,7 +70,6 @@ export function useEditorOf(
     problems: window.innerWidth >= ROOM_FOR.problems,
   }))
   const view = useView(frame, canvas)
-  const published = usePlanVersion(plan.id, plan.version).data?.version ?? null
   const { settings } = draft.saved
   const { tinted } = look
   const changed = useMemo(() => {
@@ -131,9 +132,13 @@ function stillThere(chosen: Chosen, { nodes, notes, edges }: Canvas): Chosen {
     : { ids, edges: lines }
 }
 
+/** Cards that were there once, and are told of where they stood. */
+const goneFrom = ({ nodes }: Canvas, before: CanvasNode[]): CanvasNode[] =>
+  before.filter(({ id }) => nodes.every((node) => node.id !== id))
+
 /** What is known of each card by its kind, by what the server says of it, and by the lines that are drawn. */
-function useKnown(canvas: Canvas, kinds: CatalogueKind[]) {
-  const cardOf = useDrawnCards(canvas.nodes)
+function useKnown(canvas: Canvas, kinds: CatalogueKind[], gone: CanvasNode[]) {
+  const cardOf = useDrawnCards(useMemo(() => [...canvas.nodes, ...gone], [canvas.nodes, gone]))
   const newCards = useNewCards(kinds)
   const kindOf = useMemo(() => {
     const byId = new Map(kinds.map((kind) => [kind.id, kind]))

@@ -65,6 +65,6 @@ function onArrow(event: KeyboardEvent, editor: Editor): boolean {
   if (!next) return true
   editor.choose([next])
   editor.view.focus(next)
-  editor.view.reveal(next)
+  editor.view.reveal([next])
   return true
 }

@@ -6,6 +6,9 @@ import { READABLE } from "../canvas/show-all"
 import type { View } from "./editor"
 
 const GENTLY_MS = 200
+const LEAST_ZOOM = 0.1
+/** Around what is brought into the middle. */
+const ROOM = 40
 /** A card that was just added is on the page a few pictures later. */
 const MOST_TRIES = 20
 
@@ -20,14 +23,29 @@ export function useView(frame: RefObject<HTMLElement | null>, canvas: Canvas): V
       const box = (find(".react-flow") ?? frame.current)?.getBoundingClientRect()
       return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : { x: 0, y: 0 }
     }
-    const placeOf = (id: string) => latest.current.nodes.find((node) => node.id === id)?.position
+    /** What cards and notes take up together. */
+    const around = (ids: string[]) => {
+      const { nodes, notes } = latest.current
+      const places = [...nodes, ...notes].filter(({ id }) => ids.includes(id)).map(({ position }) => position)
+      if (places.length === 0) return null
+      const [x, y] = [places.map((one) => one.x), places.map((one) => one.y)]
+      return {
+        start: { x: Math.min(...x), y: Math.min(...y) },
+        end: { x: Math.max(...x) + CARD.width, y: Math.max(...y) + CARD.height },
+      }
+    }
     // By what is measured now: the library learns of its size, which a form beside it changes, a little later.
-    const centre = (id: string, zoom: number): void => {
-      const at = placeOf(id)
+    const centre = (ids: string[], most: number): void => {
+      const parts = around(ids)
       const box = find(".react-flow")?.getBoundingClientRect()
-      if (!at || !box) return
-      const x = box.width / 2 - (at.x + CARD.width / 2) * zoom
-      const y = box.height / 2 - (at.y + CARD.height / 2) * zoom
+      if (!parts || !box) return
+      const { start, end } = parts
+      const zoom = Math.max(
+        LEAST_ZOOM,
+        Math.min(most, (box.width - ROOM) / (end.x - start.x), (box.height - ROOM) / (end.y - start.y)),
+      )
+      const x = box.width / 2 - ((start.x + end.x) / 2) * zoom
+      const y = box.height / 2 - ((start.y + end.y) / 2) * zoom
       void flow.setViewport({ x, y, zoom }, { duration: GENTLY_MS })
     }
     const soon = (selector: string, tries = 0): void => {
@@ -41,16 +59,16 @@ export function useView(frame: RefObject<HTMLElement | null>, canvas: Canvas): V
         if (how === "whole") void flow.zoomTo(1, { duration: GENTLY_MS })
         else void (how === "in" ? flow.zoomIn : flow.zoomOut)({ duration: GENTLY_MS })
       },
-      show: (id) => requestAnimationFrame(() => centre(id, Math.max(flow.getZoom(), READABLE))),
-      reveal: (id) =>
+      show: (id) => requestAnimationFrame(() => centre([id], Math.max(flow.getZoom(), READABLE))),
+      reveal: (ids) =>
         requestAnimationFrame(() => {
-          const at = placeOf(id)
+          const parts = around(ids)
           const box = find(".react-flow")?.getBoundingClientRect()
-          if (!at || !box) return
-          const start = flow.flowToScreenPosition(at)
-          const end = flow.flowToScreenPosition({ x: at.x + CARD.width, y: at.y + CARD.height })
+          if (!parts || !box) return
+          const start = flow.flowToScreenPosition(parts.start)
+          const end = flow.flowToScreenPosition(parts.end)
           if (start.x >= box.left && start.y >= box.top && end.x <= box.right && end.y <= box.bottom) return
-          centre(id, flow.getZoom())
+          centre(ids, flow.getZoom())
         }),
       middle: () => flow.screenToFlowPosition(middleOfScreen()),
       onCanvas: (spot) => flow.screenToFlowPosition(spot),

@@ -273,12 +273,15 @@ function JsonText({
   value: unknown
   onChange: (value: unknown) => void
 }) {
+  const said = value === undefined ? "" : JSON.stringify(value, null, 2)
   return (
     <Textarea
+      // Another value, as after an undo, is another text.
+      key={said}
       id={id}
       rows={4}
       className="font-mono"
-      defaultValue={value === undefined ? "" : JSON.stringify(value, null, 2)}
+      defaultValue={said}
       onBlur={(e) => {
         try {
           onChange(e.target.value.trim() ? JSON.parse(e.target.value) : undefined)

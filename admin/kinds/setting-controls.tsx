@@ -1,10 +1,9 @@
 import { Input, Text } from "@medusajs/ui"
 import { useFields } from "../api/catalogue"
 import type { ThingSource } from "../api/things"
-import { useThings } from "../api/things"
 import { Choose } from "../form/choose"
-import { NoneYet } from "../form/none-yet"
 import type { CustomControls } from "../form/schema-form"
+import { ThingChoice } from "../form/thing-choice"
 import { ThingPicker } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
 import { EventChoice } from "../rules/add-condition"
@@ -59,34 +58,6 @@ const picker: (source: ThingSource, makeAt: string) => Control =
       onChange={onChange}
     />
   )
-
-function ThingChoice({
-  source,
-  id,
-  makeAt,
-  value,
-  onChange,
-}: {
-  source: ThingSource
-  id: string
-  makeAt: string
-  value: string | undefined
-  onChange: (value: unknown) => void
-}) {
-  const { t } = useText()
-  const things = useThings(source, "")
-  if (things.data?.length === 0) return <NoneYet makeAt={makeAt} />
-  return (
-    <Choose
-      id={id}
-      className="max-w-[420px]"
-      placeholder={t("rules.choose")}
-      value={value}
-      options={(things.data ?? []).map((thing) => ({ value: thing.id, label: thing.name }))}
-      onChange={onChange}
-    />
-  )
-}
 
 /** Fields of the profile that a plan can set; the store's own attributes come with them. */
 const SETTABLE = new Set(

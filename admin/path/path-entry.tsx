@@ -4,8 +4,10 @@ import { useKinds } from "../api/catalogue"
 import { type PathEntry as Entry, useDrawnVersion } from "../api/paths"
 import type { NodeCounts } from "../canvas/node-counts"
 import { useText } from "../i18n/use-text"
+import { NodeNames } from "../page/problem-text"
 import { Section } from "../page/section"
 import { Answer, LoadingRows } from "../page/states"
+import { useNodeNames } from "../plans/node-names"
 import { useEventName } from "../rules/event-name"
 import { PathSteps } from "./path-steps"
 import { usePathReason } from "./path-words"
@@ -64,12 +66,13 @@ type WayProps = { plan_id: string; entry: Entry; marked: string | null; onMark: 
 function Way({ plan_id, entry, marked, onMark }: WayProps) {
   const kinds = useKinds()
   const drawn = useDrawnVersion(plan_id, entry.version)
+  const named = useNodeNames(drawn.data ?? null)
   return (
     <Answer asked={drawn} rows={6}>
       {(canvas) => (
         <Answer asked={kinds} rows={6}>
           {({ kinds }) => (
-            <>
+            <NodeNames.Provider value={named}>
               <Suspense fallback={<LoadingRows rows={6} />}>
                 <CanvasView
                   canvas={canvas}
@@ -81,7 +84,7 @@ function Way({ plan_id, entry, marked, onMark }: WayProps) {
                 />
               </Suspense>
               <PathSteps canvas={canvas} kinds={kinds} entry={entry} marked={marked} />
-            </>
+            </NodeNames.Provider>
           )}
         </Answer>
       )}

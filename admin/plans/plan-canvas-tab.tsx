@@ -1,4 +1,4 @@
-import { Container } from "@medusajs/ui"
+import { Button, Container, Text } from "@medusajs/ui"
 import { lazy, Suspense, useState } from "react"
 import { useKinds } from "../api/catalogue"
 import { type Plan, usePlanEstimate } from "../api/plans"
@@ -52,6 +52,7 @@ export function PlanCanvasTab({ plan: saved, running }: { plan: Plan; running: P
           draft={draft}
           version={draft ? undefined : saved.version}
           foreseen={preRun.counts}
+          onWhatHappened={() => preRun.choose(null)}
         />
       )}
       <TrialBar plan={saved} shown={trial} />
@@ -67,11 +68,13 @@ function Shown({
   draft,
   version,
   foreseen,
+  onWhatHappened,
 }: {
   plan: Plan
   draft: boolean
   version: number | null | undefined
   foreseen: NodeCounts | null
+  onWhatHappened: () => void
 }) {
   const { t } = useText()
   const [opened, open] = useState<string | null>(null)
@@ -98,6 +101,16 @@ function Shown({
       {counts.failed ? (
         <Container className="p-0">
           <Failed error={counts.failed.error} retry={counts.failed.retry} />
+        </Container>
+      ) : null}
+      {foreseen && !draft ? (
+        <Container className="flex flex-wrap items-center justify-between gap-3 px-6 py-3">
+          <Text size="small" role="status" className="min-w-0 flex-1 basis-80">
+            {t("preRun.notWhatHappened")}
+          </Text>
+          <Button size="small" variant="secondary" onClick={onWhatHappened}>
+            {t("preRun.whatHappened")}
+          </Button>
         </Container>
       ) : null}
       <Container className="overflow-hidden p-0">

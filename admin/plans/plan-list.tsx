@@ -2,7 +2,7 @@ import { Directions } from "@medusajs/icons"
 import { Button, type DataTableRowSelectionState } from "@medusajs/ui"
 import { useState } from "react"
 import { Link, useNavigate } from "react-router-dom"
-import { usePlans, useSavePlan } from "../api/plans"
+import { type PlanRow, usePlans, useSavePlan } from "../api/plans"
 import { useText } from "../i18n/use-text"
 import { LEFT, useAction } from "../page/action"
 import { ListPage, useListAsk } from "../page/list-page"
@@ -25,6 +25,13 @@ export function PlanList() {
     return LEFT
   }, "plans.notSaved")
   const plans = asked.data?.plans ?? []
+  // Ticked on other pages of the list, too.
+  const [ticked, keep] = useState<PlanRow[]>([])
+  const tick = (next: DataTableRowSelectionState) => {
+    const known = new Map([...ticked, ...plans].map((plan) => [plan.id, plan]))
+    keep(Object.keys(next).flatMap((id) => (next[id] && known.get(id)) || []))
+    choose(next)
+  }
   const columns = usePlanColumns()
   const filters = usePlanFilters()
   const commands = BULK.map(({ verb, shortcut }) => ({
@@ -57,7 +64,7 @@ export function PlanList() {
         asked={asked}
         rowId={(plan) => plan.id}
         rowHref={planPage}
-        chosen={{ state, choose, commands }}
+        chosen={{ state, choose: tick, commands }}
         empty={
           <Nothing
             icon={<Directions />}
@@ -70,8 +77,8 @@ export function PlanList() {
       {bulk ? (
         <BulkDrawer
           verb={bulk}
-          plans={plans.filter((plan) => state[plan.id])}
-          onDone={() => choose({})}
+          plans={ticked.map((one) => plans.find(({ id }) => id === one.id) ?? one)}
+          onDone={() => tick({})}
           onClose={() => setBulk(null)}
         />
       ) : null}

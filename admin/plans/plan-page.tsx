@@ -30,7 +30,7 @@ export function PlanPage() {
 function Loaded({ plan }: { plan: Plan }) {
   const { t } = useText()
   const running = useRunning(plan)
-  const [drafted, ran] = [useNodeNames(plan), useNodeNames(running)]
+  const [drafted, ran] = [useNodeNames(plan.canvas), useNodeNames(running.canvas)]
   const canvas: Tab = {
     id: "canvas",
     label: t("plans.tabs.canvas"),

@@ -118,4 +118,35 @@ describe("the forms of cards", () => {
     await chinese.snap("card-secret-zhCN-dark")
     await chinese.close()
   })
+
+  it("a guest's value that no control fits is written as JSON, and follows undo (C1)", async () => {
+    const { panel } = house
+    const { page } = panel
+    // As if somebody's package brought points with a shape of its own.
+    await page.route("**/admin/marketing/kinds", async (route) => {
+      const response = await route.fetch()
+      const body = await response.json()
+      const points = body.kinds.find((kind: { id: string }) => kind.id === "benefit:points")
+      points.settings.properties.shape = { type: "object" }
+      await route.fulfill({ response, json: body })
+    })
+    await open(panel, "Points")
+    const form = page.getByRole("complementary", { name: "What is chosen" })
+    const field = form.getByRole("textbox", { name: /shape/i })
+    await field.fill('{"round": true}')
+    await field.blur()
+    await expect.poll(async () => (await settingsOf("give")).shape).toEqual({ round: true })
+    await page
+      .getByRole("toolbar", { name: "Tools of the canvas" })
+      .getByRole("button", { name: "Undo" })
+      .click()
+    await expect.poll(async () => (await settingsOf("give")).shape).toBeUndefined()
+    // Looking at it does not bring back what was undone.
+    await field.focus()
+    expect(await field.inputValue()).toBe("")
+    await field.blur()
+    await page.waitForLoadState("networkidle")
+    expect((await settingsOf("give")).shape).toBeUndefined()
+    await page.unroute("**/admin/marketing/kinds")
+  })
 })

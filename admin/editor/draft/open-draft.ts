@@ -32,8 +32,8 @@ export type KeptDraft = { base: Canvas; canvas: Canvas }
 export type Keep = {
   read: () => KeptDraft | null
   write: (kept: KeptDraft) => void
-  /** What this page wrote, or anybody: another window may keep strokes of its own. */
-  forget: (whose: "mine" | "anybody") => void
+  /** What this page wrote and found: other windows may keep strokes of their own. */
+  forget: () => void
 }
 
 /** How saving went wrong. `away`: the server did not answer, or not for itself; trying again may help. */
@@ -82,7 +82,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
       history,
       ...(state.saving === "conflict" ? {} : { saving: history.present === base ? "saved" : "unsaved" }),
     })
-    if (isSaved() && state.saving !== "conflict") return keep.forget("mine")
+    if (isSaved() && state.saving !== "conflict") return keep.forget()
     keep.write({ base, canvas: history.present })
     if (state.saving !== "conflict") tryIn(PAUSE_MS)
   }
@@ -100,7 +100,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
     base = canvas
     merged = false
     set({ saved: plan, savedAt: now(), saving: isSaved() ? "saved" : "unsaved" })
-    if (isSaved()) keep.forget("mine")
+    if (isSaved()) keep.forget()
     else keep.write({ base, canvas: state.history.present })
   }
   const stayAway = (): void => {
@@ -154,7 +154,7 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
       const after = doStep(how === "mine" ? doStep(history, other) : history, chosen)
       set({ saved: theirs.plan, theirs: null, saving: chosen === other ? "saved" : "unsaved" })
       move(after)
-      if (isSaved()) keep.forget("mine")
+      if (isSaved()) keep.forget()
     },
     /** The plan was loaded again: by another tab of this page, or because time passed. */
     follow: (loaded: Plan) => {
@@ -176,7 +176,7 @@ function begin(plan: Plan, keep: Keep): DraftState {
   }
   if (!kept) return fresh
   if (saysSame(kept.canvas, plan.canvas)) {
-    keep.forget("anybody")
+    keep.forget()
     return fresh
   }
   const history = doStep(beginHistory(kept.base), kept.canvas)

@@ -25,7 +25,7 @@ export function PlanWizard() {
     one === step ? "in-progress" : STEPS.indexOf(one) < at ? "completed" : "not-started"
 
   return (
-    <NodeNames.Provider value={useNodeNames(plan)}>
+    <NodeNames.Provider value={useNodeNames(plan?.canvas ?? null)}>
       <PlanList />
       <FocusModal
         open

@@ -2,9 +2,9 @@ import { Input } from "@medusajs/ui"
 import { useEffect } from "react"
 import { useSegment } from "../../api/segments"
 import { useThings } from "../../api/things"
-import { Choose } from "../../form/choose"
 import { FieldProblems } from "../../form/field-problems"
 import { Labelled } from "../../form/labelled"
+import { ThingChoice } from "../../form/thing-choice"
 import { useText } from "../../i18n/use-text"
 import { Reps } from "../../kinds/reps"
 import { Failed, Nothing } from "../../page/states"
@@ -70,11 +70,11 @@ function SegmentChoice({ answers, answer, problems }: StepProps) {
     <div className="grid items-start gap-4 md:grid-cols-2">
       <Labelled label={t("rules.segment")} wrong={<FieldProblems problems={problems} path="segment_id" />}>
         {(id) => (
-          <Choose
+          <ThingChoice
+            source="segment"
+            makeAt="/marketing/segments/create"
             id={id}
-            placeholder={t("rules.choose")}
             value={answers.segment_id}
-            options={(segments.data ?? []).map((s) => ({ value: s.id, label: s.name }))}
             onChange={(segment_id) => answer({ segment_id })}
           />
         )}
