@@ -20,6 +20,7 @@ export const POINTS = [
   "enroll.afterCommit",
   "enroll.afterAll",
   "engine.afterClaim",
+  "engine.afterWalk",
   "engine.beforeEffects",
   "engine.afterEffects",
   "engine.beforeCommit",
@@ -36,6 +37,7 @@ export const POINTS = [
 /** Outside of transactions, where a worker may sleep without keeping others waiting for its locks. */
 const BEDS = [
   "engine.afterClaim",
+  "engine.afterWalk",
   "engine.afterCommit",
   "send.afterClaim",
   "send.beforeProvider",

@@ -135,7 +135,7 @@ describe("two workers at the same people", () => {
     ])
   })
 
-  it.each(["engine.afterClaim", "engine.beforeEffects", "engine.beforeCommit"])(
+  it.each(["engine.afterClaim", "engine.afterWalk", "engine.beforeEffects", "engine.beforeCommit"])(
     "what somebody waits for is not missed when it happens while a worker holds her at %s (C7)",
     async (point) => {
       const [pid] = await addPeople(world.database, [{}])
@@ -156,7 +156,7 @@ describe("two workers at the same people", () => {
       await world.marketing.publishPlan({ plan_id: id, actor: "user_1" })
       await settle(world.marketing)
       world.clock.pass({ hours: 1 })
-      // The worker has looked, and nobody had waved.
+      // But at the first of these points the worker has looked, and nobody had waved.
       const slow = await freezeAt(point)
       world.clock.pass({ seconds: 1 })
       const at = await world.clock.now()
@@ -164,7 +164,8 @@ describe("two workers at the same people", () => {
         world.marketing.recordEvents(tx, [{ at, key: "waved:1", name: "waved", pid }]),
       )
       const waking = world.marketing.takeOccasions()
-      if (point !== "engine.afterClaim") await untilWaiting(1)
+      // Inside its transaction she is locked; before it, she is woken while the worker still holds what it saw.
+      await (point.startsWith("engine.before") ? untilWaiting(1) : waking)
       await slow.thaw()
       await waking
       await settle(world.marketing)

@@ -47,6 +47,7 @@ export type Kind = keyof typeof KINDS
 const BEDS = [
   "enroll.afterCommit",
   "engine.afterClaim",
+  "engine.afterWalk",
   "occasions.afterClaim",
   "send.afterClaim",
   "send.beforeProvider",

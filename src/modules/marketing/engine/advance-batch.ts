@@ -64,6 +64,7 @@ export const advanceBatch = ({
       if (traveller.standing.at === "node" && traveller.step.arrived_at > now)
         postpone(traveller, traveller.step.arrived_at)
     await walkPeople(people, now, { facts: "now" })
+    await failPoint("engine.afterWalk")
 
     const isGoing = await database.transaction(
       async (tx) => {
