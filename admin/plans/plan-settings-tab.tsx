@@ -28,7 +28,7 @@ function Shown({ plan }: { plan: Plan }) {
   const { t, money, percent } = useText()
   const { settings } = plan
   const goal = useGoalText()
-  const { line, between } = useScheduleText()
+  const { lineOf } = useScheduleText()
   const participation = useParticipationText()
   const batches = useBatchText()
   return (
@@ -44,11 +44,7 @@ function Shown({ plan }: { plan: Plan }) {
           {money(settings.budget.amount, settings.budget.currency)}
         </Fact>
       ) : null}
-      <Fact name={t("wizard.when.tab")}>
-        {plan.type === "triggered"
-          ? [t("schedule.event"), between(settings.schedule)].filter(Boolean).join(t("named.comma"))
-          : line(settings.schedule)}
-      </Fact>
+      <Fact name={t("wizard.when.tab")}>{lineOf(plan)}</Fact>
       <Fact name={t("report.heldOut")}>{percent(settings.holdout_percent / 100)}</Fact>
       {settings.do_not_disturb ? <DisturbingShown rule={settings.do_not_disturb} /> : null}
       {settings.entry ? <Fact name={t("plans.settings.limit")}>{participation(settings.entry)}</Fact> : null}
@@ -60,7 +56,7 @@ function Shown({ plan }: { plan: Plan }) {
         })}
       </Fact>
       {plan.version === null ? null : <Fact name={t("plans.version")}>{plan.version}</Fact>}
-      {plan.next_run_at && plan.type !== "triggered" ? (
+      {(plan.next_run_at || plan.in_review) && plan.type !== "triggered" ? (
         <div className="px-6 py-4">
           <NextFirings start={startOf(settings.schedule)} plan_id={plan.id} />
         </div>

@@ -192,8 +192,10 @@ describe("states of a plan on the canvas", () => {
     expect(house.panel.complaints).toEqual([])
   })
 
-  it("whoever reviews the next version sees it drawn, with what is other (P13, P20)", async () => {
+  it("whoever reviews the next version sees when it starts, and it drawn with what is other (P4, P13, P20)", async () => {
     const id = await makePlan("To be reviewed", chain(3, "old"))
+    const settings = { schedule: { at: "2099-01-02T10:00" } }
+    await desk.post(`/admin/marketing/plans/${id}`).send({ settings }).expect(200)
     await desk.post(`/admin/marketing/plans/${id}/publish`).expect(200)
     await desk
       .post(`/admin/marketing/plans/${id}`)
@@ -205,6 +207,8 @@ describe("states of a plan on the canvas", () => {
     await desk.post(`/admin/marketing/plans/${id}/submit`).send({}).expect(200)
     const panel = await house.another({ language: "zhCN", theme: "dark" })
     await panel.go(`/marketing/plans/${id}?review=open`)
+    await panel.page.getByRole("region", { name: "接下来的开始时间" }).getByText("2099").waitFor()
+    await panel.snap("schedule-review-zh-dark")
     await panel.page.getByRole("button", { name: "在画布上查看" }).click()
     const drawn = panel.page.getByRole("dialog", { name: /的变更/ })
     await expect.poll(() => drawn.getByText("修改", { exact: false }).count()).toBeGreaterThan(2)

@@ -156,6 +156,15 @@ describe("plans that somebody approves before they are published (P13)", () => {
     expect((await verbs().getPlan({ plan_id: id })).review).toBeNull()
   })
 
+  it("tell when they would start while they wait, and what the check says of that (P4)", async () => {
+    const id = await draft()
+    await submit(id)
+    const ahead = () => verbs().listFirings({ plan_id: id })
+    expect(await ahead()).toMatchObject({ firings: [{ slot: "2099-01-02T10:00" }], problems: [] })
+    world.clock.set("2099-01-03T00:00:00Z")
+    expect(await ahead()).toMatchObject({ firings: [], problems: [{ code: "schedule/past" }] })
+  })
+
   it("under way go on by what runs while the next version waits, and take it when it is approved (P20)", async () => {
     const tags = () => world.database.rows("select distinct tags from marketing_profile")
     const changed = async () => {

@@ -7,6 +7,9 @@ import { useText } from "../../i18n/use-text"
 import { ProblemList } from "../../page/problem-list"
 import { Answer } from "../../page/states"
 import { useMoneyLine } from "../../pre-runs/money-line"
+import { NextFirings } from "../schedule/next-firings"
+import { useScheduleText } from "../schedule/schedule-text"
+import { startOf } from "../schedule/start"
 import { DifferenceOf } from "../versions/difference-of"
 import { SeeDrawn } from "../versions/see-drawn"
 import { useAtStake } from "./at-stake"
@@ -21,6 +24,9 @@ export function ReviewedDraft({ plan }: { plan: Plan }) {
         <Answer asked={asked} rows={2}>
           {({ estimate }) => <ProblemList problems={estimate.problems} none={t("plans.noProblems")} />}
         </Answer>
+      </Part>
+      <Part title={t("wizard.when.tab")}>
+        <Beginning plan={plan} />
       </Part>
       {asked.data ? (
         <Part title={t("plans.review.stake")}>
@@ -47,6 +53,19 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
     {children}
   </section>
 )
+
+/** When it starts, in words and, where there are such, as its next times. */
+function Beginning({ plan }: { plan: Plan }) {
+  const { lineOf } = useScheduleText()
+  return (
+    <>
+      <Text size="small" className="text-ui-fg-subtle">
+        {lineOf(plan)}
+      </Text>
+      <NextFirings start={startOf(plan.settings.schedule, plan.type)} plan_id={plan.id} />
+    </>
+  )
+}
 
 /** Heads, messages and benefits, as far as the estimate tells. */
 function Stake({ plan, estimate }: { plan: Plan; estimate: Estimate }) {

@@ -1,3 +1,4 @@
+import type { Plan } from "../../api/plans"
 import { useText } from "../../i18n/use-text"
 import { type Schedule, WEEKDAYS } from "./start"
 
@@ -36,6 +37,25 @@ export function useScheduleText() {
       .join(comma)
   }
 
+  /** When a plan with this schedule starts, in one line. */
+  const line = (schedule: Schedule): string => {
+    if (!("at" in schedule || "every" in schedule))
+      return [t("schedule.event"), between(schedule)].filter(Boolean).join(comma)
+    if ("at" in schedule && schedule.at === "now") return t("schedule.now")
+    const own = schedule.zone === "customer" ? t("schedule.lines.own") : null
+    if ("at" in schedule)
+      return [t("plans.startsAt", { at: schedule.at.replace("T", " ") }), own].filter(Boolean).join(comma)
+    const { from, to } = schedule
+    return [
+      rhythm(schedule),
+      from ? t("schedule.lines.from", { day: day(from) }) : null,
+      to ? t("schedule.lines.to", { day: day(to) }) : null,
+      own,
+    ]
+      .filter(Boolean)
+      .join(comma)
+  }
+
   return {
     weekday,
     /** "Mon, Dec 1, 2026, 10:00". */
@@ -56,23 +76,11 @@ export function useScheduleText() {
         new Date(at),
       ),
     between,
-    /** When a plan with this schedule starts, in one line. */
-    line: (schedule: Schedule): string => {
-      if (!("at" in schedule || "every" in schedule))
-        return [t("schedule.event"), between(schedule)].filter(Boolean).join(comma)
-      if ("at" in schedule && schedule.at === "now") return t("schedule.now")
-      const own = schedule.zone === "customer" ? t("schedule.lines.own") : null
-      if ("at" in schedule)
-        return [t("plans.startsAt", { at: schedule.at.replace("T", " ") }), own].filter(Boolean).join(comma)
-      const { from, to } = schedule
-      return [
-        rhythm(schedule),
-        from ? t("schedule.lines.from", { day: day(from) }) : null,
-        to ? t("schedule.lines.to", { day: day(to) }) : null,
-        own,
-      ]
-        .filter(Boolean)
-        .join(comma)
-    },
+    line,
+    /** The same of a plan: one that something starts may still hold the schedule of a new plan. */
+    lineOf: ({ type, settings: { schedule } }: Pick<Plan, "type" | "settings">): string =>
+      type === "triggered"
+        ? [t("schedule.event"), between(schedule)].filter(Boolean).join(comma)
+        : line(schedule),
   }
 }

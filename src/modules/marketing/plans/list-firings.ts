@@ -23,7 +23,9 @@ export type FiringsAhead = {
 }
 
 const SHOWN = 10
-const STARTING: PlanState[] = ["draft", "scheduled", "running", "paused"]
+/** Not published yet: what would keep it from being, is told with its times. */
+const UNPUBLISHED: PlanState[] = ["draft", "in_review"]
+const STARTING: PlanState[] = [...UNPUBLISHED, "scheduled", "running", "paused"]
 
 const unsaved = (): Pick<Plan, "type" | "settings" | "state"> => ({
   type: "one_time",
@@ -58,7 +60,7 @@ export const listFirings =
       firings: firings.slice(0, SHOWN),
       problems,
     })
-    const isAsked = plan.state === "draft" || input.settings !== undefined
+    const isAsked = UNPUBLISHED.includes(plan.state) || input.settings !== undefined
     const problems = isAsked ? checkSchedule(plan.type, plan.settings.schedule, here) : []
     if (errorsIn(problems).length > 0 || !STARTING.includes(plan.state)) return ahead([], problems)
     const begun = saved && (await latestBegunSlot(database, saved.no))
