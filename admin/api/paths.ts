@@ -11,6 +11,12 @@ export type PathSend = {
   queued_at: string
   sent_at: string | null
 }
+export type PathCall = {
+  host: string
+  state: "queued" | "sent" | "failed" | "cancelled"
+  reason: string | null
+  sent_at: string | null
+}
 
 /** One visit of one card. */
 export type PathStep = {
@@ -27,6 +33,7 @@ export type PathStep = {
   error: string | null
   effects: PathEffect[]
   sends: PathSend[]
+  calls: PathCall[]
 }
 
 export type PathEntry = {

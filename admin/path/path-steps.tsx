@@ -107,6 +107,11 @@ function Happened({ step, node, kind }: Omit<StepProps, "marked">) {
       return [what, why, send.sent_at ? time(send.sent_at) : null].filter(Boolean).join(" · ")
     }),
   ]
+  for (const call of step.calls) {
+    const why = call.reason ? reasonOf(call.reason) : null
+    const told = t(`path.calls.${call.state}`, { host: call.host })
+    lines.push([told, why, call.sent_at ? time(call.sent_at) : null].filter(Boolean).join(" · "))
+  }
   if (step.state === "waiting" && step.run_at) lines.push(t("path.waitsUntil", { at: time(step.run_at) }))
   const went = port && ports.length > 1 ? t("path.went", { way: label(port.label) }) : null
   const why = step.reason && step.port !== null ? reasonOf(step.reason) : null

@@ -171,6 +171,42 @@ describe("cards that tell other systems, and conditions about what earlier cards
     expect(receiver.received).toHaveLength(2)
   })
 
+  it("a plan that was ended by hand tells nobody any more, and each person's path says why (G11, C8, C10)", async () => {
+    const { plan_id } = await addPlan(world.database, {
+      canvas: draw(
+        {
+          who: ["conditions", everybody],
+          tell: ["webhook", { url: receiver.url }],
+          stay: ["wait", { amount: 2, unit: "days" }],
+        },
+        ["who out tell", "tell out stay"],
+      ),
+      due_at: await world.clock.now(),
+    })
+    await settle(world.marketing)
+    receiver.answers({ status: 500 })
+    await work()
+    expect(receiver.received).toHaveLength(2)
+    const { host } = new URL(receiver.url)
+    const calls = async () => {
+      const { entries } = await world.marketing.personPath({ plan_id, customer_id: "cus_ada" })
+      return entries[0]!.steps.flatMap((step) => step.calls)
+    }
+    expect(await calls()).toMatchObject([{ host, state: "queued", reason: null, sent_at: null }])
+
+    await world.marketing.endPlan({ plan_id, actor: "user_ada" })
+    receiver.answers({ status: 204 })
+    const { stuck } = (await world.marketing.readHealth()).calls
+    world.clock.pass({ hours: 1 })
+    await work()
+    expect(receiver.received).toHaveLength(2)
+    expect(await calls()).toMatchObject([{ host, state: "cancelled", reason: "plan_ended", sent_at: null }])
+    // Nobody has to decide about them.
+    expect((await world.marketing.readHealth()).calls).toEqual({ due: 0, oldest: null, stuck })
+    expect((await world.marketing.listStuckCalls({ plan_id, offset: 0, limit: 1 })).count).toBe(0)
+    expect(await world.marketing.retryStuckCalls({ plan_id })).toBe(0)
+  })
+
   it("an address inside the store's own network is refused by the check, and by the sender should the check be passed by (S19)", async () => {
     const closed = await createWorld()
     const card = (url: string) =>

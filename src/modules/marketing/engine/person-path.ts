@@ -1,10 +1,12 @@
 import { Missing } from "../../../core/problem"
 import type { Database } from "../database"
 import {
+  type PathCall,
   type PathEffect,
   type PathPerson,
   type PathSend,
   type PathStep,
+  readCalls,
   readEffects,
   readEntries,
   readPerson,
@@ -24,7 +26,7 @@ export type PersonEntry = {
   /** What let the person in, where it was an event: its name, when, and what it said. */
   event: Record<string, unknown> | null
   /** In the order in which they were passed, the entry first; the last may still be open (`finished_at` null). */
-  steps: (PathStep & { effects: PathEffect[]; sends: PathSend[] })[]
+  steps: (PathStep & { effects: PathEffect[]; sends: PathSend[]; calls: PathCall[] })[]
 }
 
 /** What happened to one customer in a plan, each time she entered, newest first (C10). Throws Missing. */
@@ -44,13 +46,14 @@ export const personPath =
     const steps = await readSteps(database, ids)
     const effects = byVisit(await readEffects(database, ids))
     const sends = byVisit(await readSends(database, ids))
+    const calls = byVisit(await readCalls(database, ids))
     return {
       person,
       entries: entries.map((entry) => ({
         ...entry,
         steps: steps
           .filter((step) => step.enrollment_id === entry.enrollment_id)
-          .map((step) => ({ ...step, effects: effects(step), sends: sends(step) })),
+          .map((step) => ({ ...step, effects: effects(step), sends: sends(step), calls: calls(step) })),
       })),
     }
   }

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { ListStoppedSyncs, StoppedSync } from "../sync/stopped-syncs"
+import { isCalledOff } from "../why-stopped"
 import type { OpenBreaker, ReadBreakers } from "./breakers"
 
 export type Health = {
@@ -80,7 +81,8 @@ export const readHealth =
               (select count(*) from marketing_send where state = 'unknown' and topic <> 'test') as sends_unknown,
               inbox.open as inbox_open, inbox.oldest as inbox_oldest, inbox.parked as inbox_parked,
               calls.due as calls_due, calls.oldest as calls_oldest,
-              (select count(*) from marketing_webhook_call where due_at is null and sent_at is null) as calls_stuck,
+              (select count(*) from marketing_webhook_call
+                where due_at is null and sent_at is null and not ${isCalledOff("error")}) as calls_stuck,
               (select updated_at from marketing_cursor where name = 'reconcile') as reconciled_at
          from steps, occasions, sends, inbox, calls`,
       [now],

@@ -7,7 +7,14 @@ import { callBody } from "./call-body"
 import { secretOfHost } from "./call-secret"
 import { type Failure, postOutside } from "./post-outside"
 import { signedHeaders } from "./sign-webhook"
-import { type ClaimedCall, claimCalls, nextHost, noteCallFailures, noteCallsTaken } from "./store/calls"
+import {
+  type ClaimedCall,
+  callOff,
+  claimCalls,
+  nextHost,
+  noteCallFailures,
+  noteCallsTaken,
+} from "./store/calls"
 
 /** Requests to one host at the same time. */
 const SIDE_BY_SIDE = 20
@@ -41,8 +48,15 @@ export const sendNextCalls = ({ database, clock, options, failPoint }: Parts) =>
     if (host === null) return false
     served = host
     const lease_until = new Date(now.getTime() + LEASE_MS)
-    const calls = await claimCalls(database, { host, limit: SIDE_BY_SIDE, now, lease_until })
-    if (calls.length === 0) return false
+    const claimed = await claimCalls(database, { host, limit: SIDE_BY_SIDE, now, lease_until })
+    if (claimed.length === 0) return false
+    const calls = claimed.filter(({ stopped }) => stopped === null)
+    if (calls.length < claimed.length)
+      await callOff(
+        database,
+        claimed.filter(({ stopped }) => stopped !== null),
+      )
+    if (calls.length === 0) return true
     const secret = await secretOfHost(database, options, host)
     const answers = await Promise.all(
       calls.map(async (call) => ({ call, failure: await send(call, secret, now) })),

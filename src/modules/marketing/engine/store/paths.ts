@@ -1,4 +1,5 @@
 import type { Sql } from "../../database"
+import { isCalledOff } from "../../why-stopped"
 
 type OfVisit = { enrollment_id: number; node: string; visit: number }
 
@@ -25,6 +26,13 @@ export type PathSend = OfVisit & {
   state: string
   reason: string | null
   queued_at: Date
+  sent_at: Date | null
+}
+/** What another system is told: state queued, sent, failed or cancelled, `reason` why it was cancelled. */
+export type PathCall = OfVisit & {
+  host: string
+  state: string
+  reason: string | null
   sent_at: Date | null
 }
 
@@ -92,5 +100,18 @@ export const readSends = (sql: Sql, enrollments: number[]): Promise<PathSend[]> 
        from marketing_enrollment e
        join marketing_send s on s.pid = e.pid and s.enrollment_id = e.id
       where e.id = any($1) order by s.id`,
+    [enrollments],
+  )
+
+/** A call's key is enrollment:node:visit, too; only what was passed has made one. */
+export const readCalls = (sql: Sql, enrollments: number[]): Promise<PathCall[]> =>
+  sql.rows<PathCall>(
+    `select l.enrollment_id, l.node, l.visit, c.host, c.sent_at,
+            case when c.sent_at is not null then 'sent' when c.due_at is not null then 'queued'
+                 when ${isCalledOff("c.error")} then 'cancelled' else 'failed' end as state,
+            case when c.sent_at is null and c.due_at is null and ${isCalledOff("c.error")} then c.error end as reason
+       from marketing_step_log l
+       join marketing_webhook_call c on c.key = concat(l.enrollment_id, ':', l.node, ':', l.visit)
+      where l.enrollment_id = any($1) order by c.no`,
     [enrollments],
   )

@@ -1,5 +1,6 @@
 import type { ChannelDefinition } from "../../../../extension/channel"
 import type { Sql } from "../../database"
+import { whyStopped } from "../../why-stopped"
 
 /** Key of the advisory lock on the switch for all sending. Fair, unlike a row's: who wants to stop waits for nobody new. */
 const SENDING_LOCK = 0x6d6b7377
@@ -96,11 +97,7 @@ export const readSendFacts = (
   return tx.rows<SendFacts>(
     `select s.id, s.key, s.token, s.pid, s.plan_no, s.run_no, s.node, s.enrollment_id, s.topic,
             coalesce(s.expires_at <= $3, false) as expired,
-            case when plan.deleted_at is not null then 'plan_deleted'
-                 when plan.state in ('cancelled', 'archived') or run.state = 'cancelled' then 'plan_cancelled'
-                 when plan.state = 'ended' and exists (
-                   select 1 from marketing_audit a
-                    where a.entity = 'plan' and a.entity_id = plan.id and a.action = 'end') then 'plan_ended' end as stopped,
+            ${whyStopped({ plan: "plan", run: "run" })} as stopped,
             p.pid is not null as known, p.deleted_at is not null as deleted,
             p.customer_id, ${address} as address,
             exists (select 1 from marketing_suppression x

@@ -1,6 +1,7 @@
 import type { Sql } from "../../database"
 import { drawnCard } from "../../drawn-card"
 import { list, rowTable } from "../../row-table"
+import { isCalledOff, whyStopped } from "../../why-stopped"
 
 export type NewCall = {
   key: string
@@ -21,6 +22,8 @@ export type ClaimedCall = {
   data: Record<string, string>
   made_at: Date
   attempts: number
+  /** Why the plan has stopped for good, as for messages. */
+  stopped: string | null
   plan: { id: string; name: string }
   node: string
   customer: { customer_id: string; external_id: string | null; email: string | null }
@@ -74,10 +77,11 @@ export const claimCalls = (
      claimed as (
        update marketing_webhook_call c set due_at = $4 from due where c.no = due.no returning c.*)
      select c.no, c.key, c.url, c.data, c.made_at, c.attempts, c.node,
-            jsonb_build_object('id', n.id, 'name', n.name) as plan,
+            ${whyStopped({ plan: "n", run: "r" })} as stopped, jsonb_build_object('id', n.id, 'name', n.name) as plan,
             jsonb_build_object('customer_id', p.customer_id, 'external_id', p.external_id,
               'email', case when c.with_email and p.deleted_at is null then p.email end) as customer
        from claimed c join marketing_plan n on n.no = c.plan_no join marketing_profile p on p.pid = c.pid
+       left join marketing_run r on r.no = c.run_no
       order by c.no`,
     [asked.host, asked.now, asked.limit, asked.lease_until],
   )
@@ -88,6 +92,16 @@ export const noteCallsTaken = (sql: Sql, nos: number[], now: Date): Promise<numb
       where no = any($1::bigint[])`,
     [list(nos), now],
   )
+
+/** Of plans that have stopped for good. */
+export const callOff = (sql: Sql, calls: Pick<ClaimedCall, "no" | "stopped">[]): Promise<number> => {
+  const asked = rowTable(calls, { no: "bigint", stopped: "text" })
+  return sql.run(
+    `update marketing_webhook_call c set due_at = null, error = asked.stopped, error_detail = null
+       from ${asked.from} where c.no = asked.no and c.sent_at is null`,
+    asked.values,
+  )
+}
 
 export type CallFailure = { no: number; error: string; error_detail: string | null; due_at: Date | null }
 
@@ -132,7 +146,7 @@ export const stuckCalls = (
             c.attempts, c.error, c.error_detail, count(*) over ()::int as count
        from marketing_webhook_call c join marketing_plan n on n.no = c.plan_no join marketing_profile p on p.pid = c.pid
        left join ${drawnCard({ plan_no: "n.no", version: "n.version", node: "c.node" })} drawn on true
-      where c.due_at is null and c.sent_at is null and ($1::text is null or n.id = $1)
+      where c.due_at is null and c.sent_at is null and not ${isCalledOff("c.error")} and ($1::text is null or n.id = $1)
       order by c.no desc offset $2 limit $3`,
     [plan_id, offset, limit],
   )
@@ -145,7 +159,7 @@ export const restartCalls = (
 ): Promise<number> =>
   sql.run(
     `update marketing_webhook_call c set due_at = $2, attempts = 0
-      where due_at is null and sent_at is null and ($3::bigint is null or no = $3)
+      where due_at is null and sent_at is null and not ${isCalledOff("error")} and ($3::bigint is null or no = $3)
         and ($1::text is null or plan_no = (select no from marketing_plan where id = $1))`,
     [plan_id, now, no],
   )
