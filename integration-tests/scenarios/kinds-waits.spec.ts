@@ -91,6 +91,23 @@ describe("cards that keep people, let them go, and bring them together (C7)", ()
     expect(new Set(ways.map((way) => way.slice(0, 3)))).toEqual(new Set(["Ada", "Ben"]))
   })
 
+  it("until a date that is over keeps nobody, and the check warns of it on the card", async () => {
+    const check = async (date: string) => {
+      const canvas = draw(
+        { who: ["conditions", everybody], date: ["wait-until", { until: "date", at: date }] },
+        ["who out date"],
+      )
+      const { id } = await world.marketing.savePlan({ plan: { name: "A plan", canvas }, actor: "a" })
+      const { problems } = await world.marketing.checkPlan({ plan_id: id })
+      return problems.filter(({ path }) => path.startsWith("nodes.date"))
+    }
+    // It is ten o'clock in Berlin.
+    expect(await check("2026-03-26T10:00")).toMatchObject([
+      { code: "wait-until/over", path: "nodes.date.settings.at", severity: "warning" },
+    ])
+    expect(await check("2026-03-26T10:01")).toEqual([])
+  })
+
   it("inside a time of the day nobody waits; who comes outside of it goes on when it opens next, on a day that was chosen", async () => {
     await people("Ada")
     const office = { until: "window", days: ["mon", "tue", "thu"], time: "09:00", to: "12:00" }

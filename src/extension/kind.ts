@@ -1,6 +1,6 @@
 import type { ZodType } from "zod"
 import type { EntryAudience } from "../core/canvas/audience-of"
-import type { Thing } from "../core/canvas/check"
+import type { Here, Thing } from "../core/canvas/check"
 import type { SetOperation } from "../core/canvas/set-operation"
 import type { Problem } from "../core/problem"
 import type { Rule } from "../core/rules/schema"
@@ -56,6 +56,8 @@ export type CheckInput<S> = {
   settings: S
   path: string
   exists: (thing: Thing, id: string) => boolean
+  /** When and by which clock of the store it is asked; without it the drawing alone is checked. */
+  here?: Here
 }
 
 /**

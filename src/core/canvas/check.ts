@@ -25,6 +25,8 @@ export type Thing =
   | "webhook_address"
   | `attribute:${AttributeType}`
 export type Exists = (thing: Thing, id: string) => boolean
+/** The moment and the store's zone. */
+export type Here = { now: Date; zone: string }
 
 /** What the check must know of a kind; a kind definition is one. Functions get settings that its schema accepted. */
 export type CheckedKind = {
@@ -37,7 +39,7 @@ export type CheckedKind = {
   starts?: unknown
   settings: z.ZodType
   ports: (settings: never) => { id: string }[]
-  check?: (input: { settings: never; path: string; exists: Exists }) => Problem[]
+  check?: (input: { settings: never; path: string; exists: Exists; here?: Here }) => Problem[]
   /** Milliseconds that everyone surely stays at this node. */
   pause?: (settings: never) => number
 }
@@ -58,10 +60,15 @@ export function readCanvas(
 
 /**
  * Everything that keeps this canvas from being published, and where: `nodes.<id>...` or `edges.<index>`.
- * `exists` answers what settings point at; leave it out to check the drawing alone.
+ * `exists` answers what settings point at, `here` when and where it is asked; leave them out to check the drawing alone.
  */
-export function checkCanvas(canvas: Canvas, kinds: CheckedKinds, exists: Exists = () => true): Problem[] {
-  const read = new Map(canvas.nodes.map((node) => [node.id, readNode(node, kinds, exists)]))
+export function checkCanvas(
+  canvas: Canvas,
+  kinds: CheckedKinds,
+  exists: Exists = () => true,
+  here?: Here,
+): Problem[] {
+  const read = new Map(canvas.nodes.map((node) => [node.id, readNode(node, kinds, exists, here)]))
   const named = new Map(canvas.nodes.map((node) => [node.id, nameOf(node, kinds.get(node.kind))]))
   const name = (id: string): string => named.get(id) ?? id
   return [
@@ -81,7 +88,7 @@ export const problemsOfNode = (problems: Problem[], id: string): Problem[] =>
 
 type ReadNode = { kind?: CheckedKind; settings?: never; ports: string[] | null; problems: Problem[] }
 
-function readNode(node: CanvasNode, kinds: CheckedKinds, exists: Exists): ReadNode {
+function readNode(node: CanvasNode, kinds: CheckedKinds, exists: Exists, here?: Here): ReadNode {
   const path = `nodes.${node.id}`
   const kind = kinds.get(node.kind)
   if (!kind)
@@ -99,7 +106,7 @@ function readNode(node: CanvasNode, kinds: CheckedKinds, exists: Exists): ReadNo
     kind,
     settings,
     ports: kind.ports(settings).map((port) => port.id),
-    problems: kind.check?.({ settings, path: `${path}.settings`, exists }) ?? [],
+    problems: kind.check?.({ settings, path: `${path}.settings`, exists, here }) ?? [],
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Problem, problemsOf } from "../../core/problem"
+import { firingAt } from "../../core/schedule/firings"
 import { isDay } from "../../core/time/zone"
-import { defineKind } from "../../extension/kind"
+import { type CheckInput, defineKind } from "../../extension/kind"
 import { factsOfWaitUntil, runWaitUntil } from "./run"
 import { type WaitUntilSettings, waitUntilSettings } from "./schema"
 import { inWords } from "./words"
@@ -8,6 +9,11 @@ import { inWords } from "./words"
 const refuse = problemsOf({
   "wait-until/no-date": { message: "It is not said until when.", hint: "Give a date and time." },
   "wait-until/no-such-day": { message: "There is no day {day}.", hint: "Choose a day of the calendar." },
+  "wait-until/over": {
+    message: "{at} is over: nobody waits here.",
+    hint: "Choose a later time, or remove this card.",
+    severity: "warning",
+  },
   "wait-until/no-time": { message: "A time of the day is missing.", hint: "Give it, such as 09:00." },
   "wait-until/no-window": {
     message: "The window opens and closes at the same time.",
@@ -32,16 +38,22 @@ export const waitUntil = defineKind({
   summary: inWords,
   ports: () => [{ id: "out", label: { en: "Then", zhCN: "然后" } }],
   pause: ({ until }) => (until === "weekday" ? SHORTEST_DAY_MS : 0),
-  check: ({ settings, path }) => checkMoment(settings, path),
+  check: ({ settings, path, here }) => checkMoment(settings, path, here),
   facts: factsOfWaitUntil,
   run: runWaitUntil,
 })
 
-function checkMoment({ until, at, time, to }: WaitUntilSettings, path: string): Problem[] {
+function checkMoment(
+  { until, at, time, to, zone }: WaitUntilSettings,
+  path: string,
+  here: CheckInput<WaitUntilSettings>["here"],
+): Problem[] {
   if (until === "date") {
     if (!at) return [refuse("wait-until/no-date", `${path}.at`)]
     const day = at.slice(0, 10)
-    return isDay(day) ? [] : [refuse("wait-until/no-such-day", `${path}.at`, { day })]
+    if (!isDay(day)) return [refuse("wait-until/no-such-day", `${path}.at`, { day })]
+    const isOver = here && firingAt(at, { whose: zone, zone: here.zone }).last <= here.now
+    return isOver ? [refuse("wait-until/over", `${path}.at`, { at: at.replace("T", " ") })] : []
   }
   if (!time) return [refuse("wait-until/no-time", `${path}.time`)]
   if (until === "weekday") return []

@@ -116,6 +116,32 @@ describe("waiting for a moment (C7)", () => {
     expect(check(monday)).toEqual([])
   })
 
+  it("warns of a date that is over on every clock that counts: who comes there goes on at once", () => {
+    const check = (given: object, now: string) =>
+      kind.check!({
+        settings: waitUntilSettings.parse(given),
+        path: "s",
+        exists: () => true,
+        here: { now: new Date(now), zone: STORE },
+      })
+    const date = { until: "date", at: "2026-03-01T10:00" }
+    expect(check(date, "2026-03-01T08:59:59Z")).toEqual([])
+    expect(check(date, "2026-03-01T09:00:00Z")).toEqual([
+      {
+        code: "wait-until/over",
+        path: "s.at",
+        severity: "warning",
+        message: "2026-03-01 10:00 is over: nobody waits here.",
+        hint: "Choose a later time, or remove this card.",
+        values: { at: "2026-03-01 10:00" },
+      },
+    ])
+    // West of the store it is yet to come.
+    expect(check({ ...date, zone: "customer" }, "2026-03-01T09:00:00Z")).toEqual([])
+    expect(check({ ...date, zone: "customer" }, "2026-03-01T22:00:00Z")).toHaveLength(1)
+    expect(check(monday, "2026-03-01T09:00:00Z")).toEqual([])
+  })
+
   it("reads as a sentence in both languages", () => {
     const words = (given: object) => kind.summary(waitUntilSettings.parse(given))
     expect(words({ ...monday, zone: "customer" })).toEqual({

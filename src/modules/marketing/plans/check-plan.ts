@@ -1,5 +1,5 @@
 import { audienceOf } from "../../../core/canvas/audience-of"
-import { checkCanvas, type Exists, type Thing } from "../../../core/canvas/check"
+import { checkCanvas, type Exists, type Here, type Thing } from "../../../core/canvas/check"
 import { doesNothing } from "../../../core/canvas/does-nothing"
 import { entriesOf } from "../../../core/canvas/graph"
 import { rulesOf } from "../../../core/canvas/rules-of"
@@ -69,12 +69,12 @@ export type CheckPlan = ReturnType<typeof checkPlan>
 type Parted = Checked & { has_begun: boolean }
 
 async function checkParts(parts: Parts, plan: Parted): Promise<PlanCheck> {
-  const now = await parts.clock.now()
+  const here = { now: await parts.clock.now(), zone: parts.options.timezone }
   const problems = [
-    ...checkStart(plan, now, parts.options.timezone),
+    ...checkStart(plan, here),
     ...checkDisturbing(plan, parts.registry),
     ...checkEntries(plan, parts.registry),
-    ...(await checkDrawing(parts, plan.canvas)),
+    ...(await checkDrawing(parts, plan.canvas, here)),
     ...(await checkRules(parts, plan.canvas)),
     ...(await checkTemplates(parts, plan.canvas)),
     ...checkOutcomes(plan, parts.registry),
@@ -110,8 +110,8 @@ export const audiencesOf = (canvas: Canvas, registry: Registry) => {
     .flatMap((node) => audienceOf(node, registry.kinds.get(node.kind)) ?? [])
 }
 
-const checkStart = ({ type, settings, has_begun }: Parted, now: Date, zone: string): Problem[] =>
-  (has_begun ? checkScheduleAgain : checkSchedule)(type, settings.schedule, { now, zone })
+const checkStart = ({ type, settings, has_begun }: Parted, here: Here): Problem[] =>
+  (has_begun ? checkScheduleAgain : checkSchedule)(type, settings.schedule, here)
 
 /** A channel that is not there would be excepted from nothing. */
 const checkDisturbing = ({ settings }: Checked, { channels }: Registry): Problem[] =>
@@ -122,13 +122,17 @@ const checkDisturbing = ({ settings }: Checked, { channels }: Registry): Problem
   )
 
 /** Asks twice: the first pass collects what settings point at, the second knows what of it is there. */
-async function checkDrawing({ registry, database, mayPostTo }: Parts, canvas: Canvas): Promise<Problem[]> {
+async function checkDrawing(
+  { registry, database, mayPostTo }: Parts,
+  canvas: Canvas,
+  here: Here,
+): Promise<Problem[]> {
   const asked: { thing: Thing; id: string }[] = []
   checkCanvas(canvas, registry.kinds, (thing, id) => asked.push({ thing, id }) > 0)
   const there = await findThings(database, asked)
   const exists: Exists = (thing, id) =>
     thing === "webhook_address" ? mayPostTo(id) : there.has(`${thing} ${id}`)
-  return checkCanvas(canvas, registry.kinds, exists)
+  return checkCanvas(canvas, registry.kinds, exists, here)
 }
 
 async function checkRules(parts: Parts, canvas: Canvas): Promise<Problem[]> {
