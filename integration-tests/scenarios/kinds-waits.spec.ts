@@ -173,6 +173,29 @@ describe("cards that keep people, let them go, and bring them together (C7)", ()
     expect(await waysOf("glad")).toEqual(["Ada out 2026-03-27T10:00"])
   })
 
+  it("what is done in time counts when a worker looks late, what is done after it does not", async () => {
+    const [ada, ben] = (await people("Ada", "Ben")) as [number, number]
+    await begin(
+      {
+        who: ["conditions", everybody],
+        wave: ["wait-for-event", { event: "waved", at_most: { amount: 2, unit: "days" } }],
+      },
+      ["who out wave"],
+    )
+    const { plans } = await world.marketing.listPlans({ offset: 0, limit: 1 })
+    const change = { plan_id: plans[0]!.id, actor: "a" }
+    await world.marketing.pausePlan(change)
+    // Nobody looks until both have waved: Ada a second before her time is over, Ben when it is.
+    await at("2026-03-28T08:59:59Z")
+    await does(ada, "waved")
+    await at("2026-03-28T09:00:00Z")
+    await does(ben, "waved")
+    await at("2026-03-29T09:00:00Z")
+    await world.marketing.resumePlan(change)
+    await settle(world.marketing)
+    expect(await waysOf("wave")).toEqual(["Ada happened 2026-03-29T09:00", "Ben timeout 2026-03-29T09:00"])
+  })
+
   it("an event that comes together with many others, or twice, moves everybody once", async () => {
     const pids = await people(...Array.from({ length: 30 }, (_, n) => `P${n}`))
     await begin(

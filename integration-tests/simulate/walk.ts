@@ -50,9 +50,11 @@ function ask(plan: PlanInModel, stay: Stay, node: Node, around: Around): Answer 
     case "wait-until":
       return untilOnHerClock(momentFor(settings, stay, now, clockOf(settings, stay, zone)), settings, now)
     case "wait-for-event": {
-      const did = person.deeds.some(({ name, at }) => name === settings.event && at >= stay.arrived)
-      if (did) return { port: "happened" }
       const over = stay.arrived + lengthOf(settings.at_most)
+      const did = person.deeds.some(
+        ({ name, at }) => name === settings.event && at >= stay.arrived && at < over,
+      )
+      if (did) return { port: "happened" }
       return now < over ? { until: over } : { port: "timeout" }
     }
     case "do-nothing":

@@ -1,6 +1,6 @@
 import type { CompileContext } from "./compile-context"
 import type { Window } from "./conditions"
-import { frameOf } from "./time-frame"
+import { durationMs, frameOf } from "./time-frame"
 
 export type FrameSql = {
   conditions: string[]
@@ -25,7 +25,13 @@ export function frameConditions(window: Window | undefined, at: string, context:
     const lowerBound = (column: string) => [`${column} >= ${start}`]
     // Moments travel in milliseconds; a column may hold microseconds.
     const exactly = window.since !== "node" && window.exactly
-    const conditions = exactly ? [`date_trunc('milliseconds', ${at}) = ${start}`] : lowerBound(at)
+    const within = window.since !== "node" && window.within
+    const upperBound = within
+      ? [`${at} < ${start} + ${context.bind(durationMs(within))}::float8 * interval '1 millisecond'`]
+      : []
+    const conditions = exactly
+      ? [`date_trunc('milliseconds', ${at}) = ${start}`]
+      : [...lowerBound(at), ...upperBound]
     return { conditions, lowerBound, personal: true }
   }
   const { after, from, to } = frameOf(window, context.now, context.zone)

@@ -25,7 +25,12 @@ export const windowSchema = z.union([
   z.strictObject({ previous: unitSchema }),
   // `previous_node`: since the person came to the card that asks, as the card before sent them on.
   // `exactly`: at that very moment, for what led somebody into the plan.
-  z.strictObject({ since: z.enum(["entered", "previous_node"]), exactly: z.literal(true).optional() }),
+  // `within`: no longer than this after it.
+  z.strictObject({
+    since: z.enum(["entered", "previous_node"]),
+    exactly: z.literal(true).optional(),
+    within: durationSchema.optional(),
+  }),
   // Since the person last went on from this card of the plan.
   z.strictObject({ since: z.literal("node"), node: z.string().min(1).max(200) }),
 ])

@@ -190,6 +190,7 @@ describe("every way to ask is a sentence in both languages (A6)", () => {
       ]),
       { since: "entered" },
       { since: "previous_node" },
+      { since: "previous_node", within: { days: 2 } },
     ]
     const sentences = WINDOWS.flatMap((window) => [
       both({ did: "purchase", window }),
@@ -229,6 +230,8 @@ describe("every way to ask is a sentence in both languages (A6)", () => {
         "Customers who did not make a purchase since entering the plan. | 满足以下条件的客户：自进入计划以来未完成购买。",
         "Customers who made a purchase since coming to this card. | 满足以下条件的客户：自到达此卡片以来完成购买。",
         "Customers who did not make a purchase since coming to this card. | 满足以下条件的客户：自到达此卡片以来未完成购买。",
+        "Customers who made a purchase within 2 days of coming to this card. | 满足以下条件的客户：在到达此卡片后2天内完成购买。",
+        "Customers who did not make a purchase within 2 days of coming to this card. | 满足以下条件的客户：在到达此卡片后2天内未完成购买。",
       ]
     `)
   })

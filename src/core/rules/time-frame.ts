@@ -21,8 +21,9 @@ export const inSince = (
     const passed = since.passed && own(since.passed, window.node)
     return passed !== undefined && at >= passed
   }
-  const start = since[window.since].getTime()
-  return window.exactly ? at.getTime() === start : at.getTime() >= start
+  const [moment, start] = [at.getTime(), since[window.since].getTime()]
+  if (window.exactly) return moment === start
+  return moment >= start && (!window.within || moment < start + durationMs(window.within))
 }
 
 /** What a window means now, in the store's zone. `since` is not a fixed frame: the caller resolves it per person. */

@@ -16,6 +16,8 @@ function window(given: Window, card: (id: string) => string): string {
   if ("previous" in given) return given.previous === "day" ? "yesterday" : `in the previous ${given.previous}`
   if ("since" in given && given.since === "node") return `since the card ${card(given.node)}`
   if ("since" in given && given.exactly) return "at that moment"
+  if ("since" in given && given.within)
+    return `within ${duration(given.within)} of ${given.since === "entered" ? "entering the plan" : "coming to this card"}`
   if ("since" in given)
     return given.since === "entered" ? "since entering the plan" : "since coming to this card"
   if (!("from" in given)) return `before ${given.to}`

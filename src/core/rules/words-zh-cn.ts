@@ -18,6 +18,8 @@ function window(given: Window, card: (id: string) => string): string {
   if ("previous" in given) return PREVIOUS[given.previous]
   if ("since" in given && given.since === "node") return `自卡片${card(given.node)}以来`
   if ("since" in given && given.exactly) return "在该时刻"
+  if ("since" in given && given.within)
+    return `在${given.since === "entered" ? "进入计划" : "到达此卡片"}后${duration(given.within)}内`
   if ("since" in given) return given.since === "entered" ? "自进入计划以来" : "自到达此卡片以来"
   if (!("from" in given)) return `在${given.to}之前`
   return given.to ? `自${given.from}至${lastOf(given.to)}` : `自${given.from}起`

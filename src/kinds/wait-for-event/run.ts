@@ -3,14 +3,18 @@ import type { FactRequest, RunInput } from "../../extension/kind"
 import type { Outcome } from "../../extension/outcome"
 import { timeoutOf, type WaitForEventSettings } from "./schema"
 
-/** Counted from the arrival: what happened before, on the way here, is not waited for. */
-export const factsOfWait = ({ event, where }: WaitForEventSettings): Record<string, FactRequest> => ({
+/** From the arrival until the time is over: what happened before, on the way here, is not waited for, and later nobody waits. */
+export const factsOfWait = ({
+  event,
+  where,
+  at_most,
+}: WaitForEventSettings): Record<string, FactRequest> => ({
   happened: {
     at: "",
     rule: {
       did: event,
       ...(where ? { where: where as Where } : {}),
-      window: { since: "previous_node" },
+      window: { since: "previous_node", within: { [at_most.unit]: at_most.amount } },
     },
   },
 })
