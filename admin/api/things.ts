@@ -15,6 +15,7 @@ export type ThingSource =
   | "segment"
   | "plan"
   | "coupon_template"
+  | "message_template"
   | "sales_channel"
   | "stock_location"
   | "customer_group"
@@ -50,6 +51,7 @@ const SOURCES: Record<ThingSource, Source> = {
   segment: { path: "/admin/marketing/segments", list: "segments", name: "name" },
   plan: { path: "/admin/marketing/plans", list: "plans", name: "name" },
   coupon_template: { path: "/admin/marketing/coupon-templates", list: "coupon_templates", name: "name" },
+  message_template: { path: "/admin/marketing/templates", list: "templates", name: "name" },
 }
 
 // What one can still choose from by eye; beyond it one searches.
@@ -66,10 +68,13 @@ async function find(source: ThingSource, query: Query, signal: AbortSignal): Pro
   }))
 }
 
-export const useThings = (source: ThingSource, q: string, enabled = true) =>
+type Asked = { enabled?: boolean; only?: Query }
+
+/** `only`: what else the list is asked for, e.g. a channel. */
+export const useThings = (source: ThingSource, q: string, { enabled = true, only }: Asked = {}) =>
   useQuery({
-    queryKey: ["marketing", "things", source, q],
-    queryFn: ({ signal }) => find(source, { q: q || undefined }, signal),
+    queryKey: ["marketing", "things", source, q, only],
+    queryFn: ({ signal }) => find(source, { ...only, q: q || undefined }, signal),
     enabled,
     staleTime: 30_000,
   })
@@ -90,7 +95,7 @@ export const useThingNames = (source: ThingSource, ids: string[]) => {
 }
 
 /** Things of marketing itself: the server remembers what they were called after they were deleted. */
-const OURS: ReadonlySet<ThingSource> = new Set(["segment", "plan", "coupon_template"])
+const OURS: ReadonlySet<ThingSource> = new Set(["segment", "plan", "coupon_template", "message_template"])
 
 /** Things of the shop of which the server knows what they were called before they were deleted. */
 const SHOP: ReadonlySet<string> = new Set(SHOP_THINGS)

@@ -1,10 +1,12 @@
 import { useState } from "react"
 import { useCouponTemplates, useGrantCoupon } from "../api/benefits"
+import { LONGEST_LIST } from "../api/things"
 import { useDiscountLine } from "../benefits/discount-line"
 import { ActionDrawer } from "../form/action-drawer"
 import { Choose } from "../form/choose"
 import { Labelled } from "../form/labelled"
 import { NoneYet } from "../form/none-yet"
+import { OneThing } from "../form/thing-picker"
 import { useText } from "../i18n/use-text"
 import { Reason } from "./reason"
 
@@ -12,7 +14,7 @@ import { Reason } from "./reason"
 export function GrantCoupon({ customer_id, onClose }: { customer_id: string; onClose: () => void }) {
   const { t } = useText()
   const discountLine = useDiscountLine()
-  const templates = useCouponTemplates({ limit: 100, state: "active" })
+  const templates = useCouponTemplates({ limit: LONGEST_LIST, state: "active" })
   const [template_id = "", choose] = useState<string | undefined>()
   const [reason, setReason] = useState("")
   // One key for one form: asked twice, one coupon is granted.
@@ -33,7 +35,15 @@ export function GrantCoupon({ customer_id, onClose }: { customer_id: string; onC
     >
       <Labelled label={t("rules.couponTemplate")}>
         {(id) =>
-          templates.data && list.length === 0 ? (
+          templates.data && templates.data.count > LONGEST_LIST ? (
+            <OneThing
+              source="coupon_template"
+              only={{ state: "active" }}
+              label={t("rules.choose")}
+              id={template_id || undefined}
+              onChange={choose}
+            />
+          ) : templates.data && list.length === 0 ? (
             <NoneYet makeAt="/marketing/benefits" />
           ) : (
             <Choose

@@ -1,6 +1,7 @@
 import { TrianglesMini, XMarkMini } from "@medusajs/icons"
 import { Badge, Button, Checkbox, Popover, Text } from "@medusajs/ui"
 import { type ReactNode, useState } from "react"
+import type { Query } from "../api/client"
 import { type Thing, type ThingSource, useThingNames, useThings } from "../api/things"
 import { useText } from "../i18n/use-text"
 import { Failed } from "../page/states"
@@ -63,18 +64,27 @@ export function OneThing({
   onChange,
   label,
   none,
+  only,
 }: {
   source: ThingSource
   id: string | undefined
   onChange: (id: string | undefined) => void
   label: string
   none?: string
+  only?: Query
 }) {
   const { t } = useText()
   const names = useThingNames(source, id ? [id] : [])
   const shown = id ? (names.data?.[id] ?? (names.isError ? id : "…")) : (none ?? t("rules.choose"))
   return (
-    <ThingList source={source} label={label} shown={shown} none={none} onNone={() => onChange(undefined)}>
+    <ThingList
+      source={source}
+      only={only}
+      label={label}
+      shown={shown}
+      none={none}
+      onNone={() => onChange(undefined)}
+    >
       {(thing, close) => (
         <button
           key={thing.id}
@@ -106,6 +116,7 @@ const LINE =
 /** A button that opens a list one searches in. */
 function ThingList({
   source,
+  only,
   label,
   shown = label,
   none,
@@ -113,6 +124,7 @@ function ThingList({
   children,
 }: {
   source: ThingSource
+  only?: Query
   label: string
   shown?: string
   none?: string
@@ -122,7 +134,7 @@ function ThingList({
   const { t } = useText()
   const [typed, type] = useState("")
   const [open, setOpen] = useState(false)
-  const found = useThings(source, useDebounced(typed, 250), open)
+  const found = useThings(source, useDebounced(typed, 250), { enabled: open, only })
   const close = () => setOpen(false)
   return (
     <Popover open={open} onOpenChange={setOpen}>

@@ -87,6 +87,81 @@ describe("a template that was fine when it was saved keeps a plan from being pub
   })
 })
 
+describe("a text that speaks of what its plan never has is warned of (C2)", () => {
+  type Card = [kind: string, settings?: Record<string, unknown>]
+  const everybody: Card = ["conditions", { rule: { all: [] } }]
+  const order: Card = ["trigger:did-something", { event: "purchase" }]
+  const saying = (text: string): Card => ["message:log", { content: { text } }]
+  const all = "{{ event.title | upcase }} {{ member.seat }} {{ coupon.code }}"
+
+  const warningsOf = async (nodes: Record<string, Card>, edges: string[], type = "one_time") => {
+    const plan = { name: "Plan", type, canvas: draw(nodes, edges) }
+    const { id } = await world.marketing.savePlan({ plan, actor })
+    const { problems } = await world.marketing.checkPlan({ plan_id: id })
+    return problems
+      .filter(({ code }) => code.startsWith("plan/never-"))
+      .map(({ code, path, severity, values }) => {
+        expect(severity).toBe("warning")
+        return `${code} ${path} ${values?.variable}`
+      })
+  }
+  const listOf = async (): Promise<string> =>
+    (await world.marketing.saveSegment({ name: "Guests", type: "static" })).id
+
+  it("on the card that says it, each variable by its name", async () => {
+    expect(await warningsOf({ who: everybody, say: saying(all) }, ["who out say"])).toEqual([
+      "plan/never-event nodes.say.settings.content.text event.title",
+      "plan/never-member nodes.say.settings.content.text member.seat",
+      "plan/never-coupon nodes.say.settings.content.text coupon.code",
+    ])
+  })
+
+  it("in a stored template as well", async () => {
+    const { template } = await world.marketing.saveTemplate({
+      name: "Thanks",
+      channel: "log",
+      content: { text: "{{ coupon.code }}" },
+      actor,
+    })
+    const say: Card = ["message:log", { template_id: template.id }]
+    expect(await warningsOf({ who: everybody, say }, ["who out say"])).toEqual([
+      "plan/never-coupon nodes.say.settings.template_id coupon.code",
+    ])
+  })
+
+  it("not where something lets people in, they come through a list, or a card before gave a coupon", async () => {
+    const template_id = await addCouponTemplate(world, { id: "mkcoup_spring" })
+    const give: Card = ["benefit:coupon", { template_id }]
+    expect(await warningsOf({ who: order, say: saying(all) }, ["who out say"], "triggered")).toEqual([
+      "plan/never-member nodes.say.settings.content.text member.seat",
+      "plan/never-coupon nodes.say.settings.content.text coupon.code",
+    ])
+    const through: Card = ["segment", { segment_id: await listOf() }]
+    expect(await warningsOf({ who: through, say: saying("{{ member.seat }}") }, ["who out say"])).toEqual([])
+    const { id: segment_id } = await world.marketing.saveSegment({ name: "All", rule: { all: [] } })
+    const dynamic: Card = ["segment", { segment_id }]
+    expect(
+      await warningsOf({ who: dynamic, say: saying("{{ member.seat }}") }, ["who out say"]),
+    ).toHaveLength(1)
+    const text = saying("{{ coupon.code }}{{ coupons[0].code }}")
+    expect(
+      await warningsOf({ who: everybody, give, say: text }, ["who out give", "give granted say"]),
+    ).toEqual([])
+    expect(
+      await warningsOf({ who: everybody, say: text, give }, ["who out say", "say out give"]),
+    ).toHaveLength(2)
+  })
+
+  it("not where the text itself looks whether it is there, or says something else instead", async () => {
+    for (const text of [
+      "{% if coupon %}{{ coupon.code }}{% endif %}",
+      "{{ event.title | default: 'something' }} {{ coupons | size }}",
+      "{% for c in coupons %}{{ c.code }}{% endfor %}{% assign event = 'x' %}{{ event }}",
+    ])
+      expect(await warningsOf({ who: everybody, say: saying(text) }, ["who out say"])).toEqual([])
+  })
+})
+
 describe("a coupon template that was fine when it was made keeps a plan from being published", () => {
   const path = "nodes.card.settings.template_id"
   const granting = async (given: Parameters<typeof addCouponTemplate>[1]) => {

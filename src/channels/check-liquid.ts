@@ -2,7 +2,14 @@ import { createHash } from "node:crypto"
 import { LiquidError } from "liquidjs"
 import { refuseMessage } from "../core/message/problems"
 import type { Problem } from "../core/problem"
-import { type Compiled, createLiquid, limitOf, reasonOf, type TemplateKind } from "./liquid"
+import {
+  type Compiled,
+  createLiquid,
+  limitOf,
+  type PlainVariable,
+  reasonOf,
+  type TemplateKind,
+} from "./liquid"
 import { SAMPLES, type Sample } from "./samples"
 
 /** Names that a text may use; anything else is empty, and answered with a warning while it is written. */
@@ -36,25 +43,36 @@ export const checkLiquid =
       const text = content[key]
       if (typeof text !== "string") return []
       const at = path ? `${path}.${key}` : key
-      return checkText(text, kind).map((problem) => ({ ...problem, path: at }))
+      return checkText(text, kind).problems.map((problem) => ({ ...problem, path: at }))
+    })
+
+/** The variables that stand plainly in a channel's texts, each with the text's key: without a value each leaves a hole. */
+export const plainVariables =
+  (templates: Record<string, TemplateKind>) =>
+  (content: Record<string, unknown>): (PlainVariable & { key: string })[] =>
+    Object.entries(templates).flatMap(([key, kind]) => {
+      const text = content[key]
+      return typeof text === "string"
+        ? checkText(text, kind).plain.map((variable) => ({ key, ...variable }))
+        : []
     })
 
 /** A plan is checked while one draws, and most of its texts are the same as a moment ago. */
 const KEPT = 500
 /** What took too long on a machine that is busy may be made a little later. */
 const SLOW_KEPT_MS = 10_000
-type Checked = { problems: Problem[]; until: number }
+type Checked = { problems: Problem[]; plain: readonly PlainVariable[]; until: number }
 const kept = new Map<string, Checked>()
 
-/** The problems of a text, without their path. */
-function checkText(text: string, kind: TemplateKind): Problem[] {
+/** The problems of a text, without their path, and the variables that stand in it plainly; none of a broken one. */
+function checkText(text: string, kind: TemplateKind): Checked {
   const name = `${kind} ${createHash("sha256").update(text).digest("base64")}`
   const known = kept.get(name)
-  if (known && known.until > performance.now()) return known.problems
+  if (known && known.until > performance.now()) return known
   const found = tryText(text, kind)
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value!)
   kept.set(name, found)
-  return found.problems
+  return found
 }
 
 function tryText(text: string, kind: TemplateKind): Checked {
@@ -62,18 +80,20 @@ function tryText(text: string, kind: TemplateKind): Checked {
     const compiled = checking.compile(text, kind)
     const strange = checking.names(compiled).filter((name) => !VARIABLES.has(name))
     const warnings = strange.map((name) => refuseMessage("message/unknown-variable", "", { name }))
+    const plain = checking.plain(compiled)
     const error = errorOf(compiled)
-    if (error === null) return { problems: warnings, until: Number.POSITIVE_INFINITY }
+    if (error === null) return { problems: warnings, plain, until: Number.POSITIVE_INFINITY }
     const limit = limitOf(error)
     const wrong = limit
       ? refuseMessage("message/endless", "", { text: reasonOf(error) })
       : liquidProblem(error)
     return {
       problems: [wrong, ...warnings],
+      plain,
       until: limit === "time" ? performance.now() + SLOW_KEPT_MS : Number.POSITIVE_INFINITY,
     }
   } catch (error) {
-    return { problems: [liquidProblem(error)], until: Number.POSITIVE_INFINITY }
+    return { problems: [liquidProblem(error)], plain: [], until: Number.POSITIVE_INFINITY }
   }
 }
 

@@ -1,8 +1,10 @@
-import { Context, Liquid, type Template } from "liquidjs"
+import { Context, Liquid, Output, type Template } from "liquidjs"
 import { headerValue } from "../core/message/header-value"
 
 export type TemplateKind = "html" | "text" | "header"
 export type Compiled = { kind: TemplateKind; parts: Template[] }
+/** As it is written, e.g. `event.title`; `root`: the value that it is a part of. */
+export type PlainVariable = { root: string; name: string }
 
 // A merchant's mistake (a loop in a loop) must cost a fraction of a second and some megabytes, not the process. An ordinary
 // mail takes some hundred steps and about a millisecond. Steps, memory and length end a text alike on every machine; the time
@@ -27,6 +29,8 @@ const LIMITS = new Map<string, "time" | "size">([
 /** Tags that would read other files, and the filter that would switch escaping off. */
 const FORBIDDEN_TAGS = ["include", "render", "layout", "block"]
 const FORBIDDEN_FILTERS = ["raw"]
+/** Filters that make something of nothing. */
+const FILLING_FILTERS = ["default", "size"]
 
 function createEngine(zone: string, longest_ms: number, escapes: boolean): Liquid {
   const engine = new Liquid({
@@ -50,6 +54,8 @@ export type LiquidEngines = {
   render: Render
   /** Variables that the text takes from outside. */
   names: (compiled: Compiled) => string[]
+  /** Those that it says outside of every tag, with nothing to say in their stead. */
+  plain: (compiled: Compiled) => PlainVariable[]
 }
 type Render = (compiled: Compiled, variables: Record<string, unknown>) => string
 
@@ -70,8 +76,21 @@ export function createLiquid(zone: string, longest_ms = RENDER_MS): LiquidEngine
       return kind === "header" ? headerValue(text) : text
     },
     names: ({ kind, parts }) => engineOf(kind).globalVariablesSync(parts),
+    plain: ({ kind, parts }) => plainIn(engineOf(kind), parts),
   }
 }
+
+function plainIn(engine: Liquid, parts: Template[]): PlainVariable[] {
+  const fromOutside = new Set(engine.globalVariablesSync(parts))
+  const outputs = parts.filter((part) => part instanceof Output && !isFilled(part))
+  return engine.globalFullVariablesSync(outputs).flatMap((name) => {
+    const [root = ""] = name.split(/[.[]/)
+    return fromOutside.has(root) ? [{ root, name }] : []
+  })
+}
+
+const isFilled = ({ value }: Output): boolean =>
+  value.filters.some(({ name }) => FILLING_FILTERS.includes(name))
 
 /** The engine looks at its limit of time before each tag, text and value: there they are counted. */
 function countingSteps(engine: Liquid, variables: Record<string, unknown>): Context {

@@ -2,11 +2,13 @@ import { Badge, Text } from "@medusajs/ui"
 import type { Problem } from "../../../src/core/problem"
 import type { CatalogueChannel } from "../../api/catalogue"
 import { useTemplate, useTemplates } from "../../api/templates"
+import { LONGEST_LIST } from "../../api/things"
 import { Choose } from "../../form/choose"
 import { ContentEditor } from "../../form/content-editor"
 import { ContentPreview } from "../../form/content-preview"
 import { FieldProblems } from "../../form/field-problems"
 import { Labelled } from "../../form/labelled"
+import { OneThing } from "../../form/thing-picker"
 import { useText } from "../../i18n/use-text"
 import { useProblemText } from "../../page/problem-text"
 import type { Message } from "./answers"
@@ -28,7 +30,7 @@ export function MessageEditor({
 }) {
   const { t } = useText()
   const textOf = useProblemText()
-  const templates = useTemplates({ channel: channel.id, limit: 100 })
+  const templates = useTemplates({ channel: channel.id, limit: LONGEST_LIST })
   const chosen = useTemplate(message.written === "template" ? message.template_id : undefined)
   const list = templates.data?.templates ?? []
   const wrong = Object.fromEntries(
@@ -68,15 +70,25 @@ export function MessageEditor({
             label={t("content.template")}
             wrong={<FieldProblems problems={problems} path={`${path}.template_id`} />}
           >
-            {(id) => (
-              <Choose
-                id={id}
-                placeholder={t("rules.choose")}
-                value={message.template_id}
-                options={list.map((one) => ({ value: one.id, label: one.name }))}
-                onChange={(template_id) => put({ template_id })}
-              />
-            )}
+            {(id) =>
+              (templates.data?.count ?? 0) > LONGEST_LIST ? (
+                <OneThing
+                  source="message_template"
+                  only={{ channel: channel.id }}
+                  label={t("rules.choose")}
+                  id={message.template_id}
+                  onChange={(template_id) => put({ template_id })}
+                />
+              ) : (
+                <Choose
+                  id={id}
+                  placeholder={t("rules.choose")}
+                  value={message.template_id}
+                  options={list.map((one) => ({ value: one.id, label: one.name }))}
+                  onChange={(template_id) => put({ template_id })}
+                />
+              )
+            }
           </Labelled>
         )}
         <FieldProblems problems={problems} path={path} />

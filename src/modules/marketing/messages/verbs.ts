@@ -20,6 +20,7 @@ import { queueMessages } from "./queue-messages"
 import { readConsents } from "./read-consents"
 import { readInboxMessage } from "./read-inbox-message"
 import { readMailToken } from "./read-mail-token"
+import { readPlainVariables } from "./read-plain-variables"
 import { readPreferences } from "./read-preferences"
 import { readSendFacts } from "./read-send-facts"
 import { readShopper } from "./read-shopper"
@@ -86,6 +87,7 @@ export const messagesVerbs = {
   // content
   checkContent,
   checkChosenTemplates,
+  readPlainVariables,
   previewContent,
   testSend,
   sendTest,

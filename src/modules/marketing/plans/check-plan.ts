@@ -14,12 +14,14 @@ import type { CheckChosenCoupons } from "../benefits/check-chosen-coupons"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { CheckChosenTemplates } from "../messages/check-chosen-templates"
+import type { ReadPlainVariables } from "../messages/read-plain-variables"
 import type { MarketingOptions } from "../options"
 import type { MayPostTo } from "../sync/may-post-to"
 import { checkEntries } from "./check-entries"
 import { checkOutcomes } from "./check-outcomes"
 import { checkSchedule, checkScheduleAgain } from "./check-schedule"
 import { checkTemplates } from "./check-templates"
+import { checkVariables } from "./check-variables"
 import { countPeople, countWithoutAccount } from "./count-people"
 import { found, type Plan } from "./plan"
 import { readPlanInput } from "./plan-input"
@@ -47,6 +49,7 @@ type Parts = {
   findMissing: FindMissing
   mayPostTo: MayPostTo
   checkChosenTemplates: CheckChosenTemplates
+  readPlainVariables: ReadPlainVariables
   checkChosenCoupons: CheckChosenCoupons
 }
 
@@ -77,6 +80,7 @@ async function checkParts(parts: Parts, plan: Parted): Promise<PlanCheck> {
     ...(await checkDrawing(parts, plan.canvas, here)),
     ...(await checkRules(parts, plan.canvas)),
     ...(await checkTemplates(parts, plan.canvas)),
+    ...(await checkVariables(parts, plan.canvas)),
     ...checkOutcomes(plan, parts.registry),
   ]
   const errors = errorsIn(problems)

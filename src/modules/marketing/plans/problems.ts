@@ -90,4 +90,21 @@ export const refusePlan = problemsOf({
     hint: "Narrow the audience to people with an account, or ask these people to register.",
     severity: "warning",
   },
+  "plan/never-event": {
+    message:
+      'The variable "{variable}" will be empty for everybody: nothing that happens lets people into this plan.',
+    hint: 'Begin with a trigger, take it out, or say with "default" what stands there instead.',
+    severity: "warning",
+  },
+  "plan/never-member": {
+    message:
+      'The variable "{variable}" will be empty for everybody: nobody comes here through a list that could say it.',
+    hint: 'Begin with a list, take it out, or say with "default" what stands there instead.',
+    severity: "warning",
+  },
+  "plan/never-coupon": {
+    message: 'The variable "{variable}" will be empty for everybody: no card before this one gives a coupon.',
+    hint: "Give a coupon before it, take it out, or put it between {% if coupon %} and {% endif %}.",
+    severity: "warning",
+  },
 })
