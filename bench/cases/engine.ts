@@ -112,24 +112,18 @@ export async function engineCases({ database, marketing, customers, url }: Groun
     ],
   )
 
-  const publish = async (canvas: Canvas): Promise<number> => {
+  const publish = async (canvas: Canvas): Promise<void> => {
     const plan = await marketing.savePlan({
       plan: { name: "Bench", type: "one_time", canvas },
       actor: "bench",
     })
     await marketing.publishPlan({ plan_id: plan.id, actor: "bench" })
     await marketing.startDueRuns()
-    const run = await database.one<{ no: number }>(
-      "select r.no from marketing_run r join marketing_plan p on p.no = r.plan_no where p.id = $1",
-      [plan.id],
-    )
-    return run!.no
   }
   const clear = () =>
     database.run(
       "truncate marketing_enrollment, marketing_step, marketing_step_log, marketing_effect, marketing_node_count",
     )
-  let run_no = 0
 
   const enrollByHand = () =>
     database.transaction(async (tx) => {
@@ -188,8 +182,8 @@ export async function engineCases({ database, marketing, customers, url }: Groun
           "truncate marketing_lot, marketing_entry, marketing_txn, marketing_account, marketing_touch restart identity",
         )
       if (side === "limit") return enrollByHand()
-      run_no = await publish(canvas)
-      return marketing.enrollRun(run_no)
+      await publish(canvas)
+      return marketing.enrollRuns()
     },
     ours: () =>
       Promise.all(
@@ -223,9 +217,9 @@ export async function engineCases({ database, marketing, customers, url }: Groun
       name: `enroll ${heads} people`,
       before: async (side) => {
         await clear()
-        if (side === "ours") run_no = await publish(resting)
+        if (side === "ours") await publish(resting)
       },
-      ours: () => marketing.enrollRun(run_no),
+      ours: () => marketing.enrollRuns(),
       limit: enrollByHand,
       per_second: heads,
       rounds: 3,

@@ -54,7 +54,7 @@ export async function moveCases({ database, marketing, customers }: Ground): Pro
           "select r.no, r.plan_no from marketing_run r join marketing_plan p on p.no = r.plan_no where p.id = $1",
           [id],
         )
-        await marketing.enrollRun(run!.no)
+        await marketing.enrollRuns()
         while (await marketing.advance());
         await marketing.savePlan({ plan_id: id, plan: { canvas: waiting(segment.id, 60) }, actor: "bench" })
         await marketing.publishPlan({ plan_id: id, actor: "bench" })

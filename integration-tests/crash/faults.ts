@@ -70,7 +70,7 @@ export const placeBeforePeople: Fault = {
         const early = async (text: string, values: unknown[]) => {
           const [run_no, after, size] = values
           const { rows } = (await query(
-            "select max(pid) as last from (select pid from enrolling_audience where pid > $1 order by pid limit $2) page",
+            `select max(pid) as last from (select pid from enrolling_audience_${run_no} where pid > $1 order by pid limit $2) page`,
             [after, size],
           )) as { rows: { last: number | null }[] }
           const last = rows[0]!.last

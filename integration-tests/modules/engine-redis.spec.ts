@@ -68,7 +68,7 @@ describe("a plan whose workers wake each other through Redis (O3, F12, G9)", () 
     const chores = [...engineChores(marketing), ...messagesChores(marketing)].map((chore) => ({
       ...chore,
       run: async () => {
-        const more = await chore.run()
+        const more = await chore.run(new AbortController().signal)
         didSomething()
         return more
       },

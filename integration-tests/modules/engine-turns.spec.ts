@@ -66,6 +66,93 @@ describe("who moves people, and whose turn it is", () => {
     ])
   })
 
+  const everybody = { all: [] }
+  const named = (value: string) => ({ fact: "profile.first_name", op: "is", value })
+  /** Whoever comes in stays; `who` may come in. */
+  const resting = (rule: object, due_at: Date) =>
+    addPlan(database, {
+      due_at,
+      canvas: draw({ who: ["conditions", { rule }], rest: ["wait", { amount: 1, unit: "days" }] }, [
+        "who out rest",
+      ]),
+    })
+  const inside = async (plan_no: number) =>
+    (await database.one<{ n: number }>(
+      "select count(*)::int as n from marketing_enrollment where plan_no = $1",
+      [plan_no],
+    ))!.n
+  const hundred = () =>
+    addPeople(
+      database,
+      Array.from({ length: 100 }, (_, nth) => ({ first_name: nth === 0 ? "Ada" : "Ben" })),
+    )
+
+  it("a small run does not wait for a large one to be taken in, nor one that becomes due in its middle (P11, G10, F16)", async () => {
+    await hundred()
+    const now = await clock.now()
+    const large = await resting(everybody, now)
+    const small = await resting(named("Ada"), now)
+    const later = await resting(named("Ada"), new Date(now.getTime() + 60_000))
+    const seen: Record<string, number[]> = {}
+    const whenDone = async (name: string, plan_no: number) => {
+      if (!seen[name] && (await inside(plan_no)) === 1) seen[name] = [await inside(large.plan_no)]
+    }
+    const parts = marketing({}, async (point) => {
+      if (point !== "enroll.afterCommit") return
+      await whenDone("small", small.plan_no)
+      await whenDone("later", later.plan_no)
+      if ((await inside(large.plan_no)) === 30) {
+        clock.pass({ minutes: 2 })
+        await parts.startDueRuns()
+      }
+    })
+    await parts.startDueRuns()
+    expect(await parts.enrollRuns({ page_size: 10 })).toBe(true)
+    expect(seen).toEqual({ small: [20], later: [30] })
+    expect(await inside(large.plan_no)).toBe(100)
+    expect(await database.rows("select distinct state from marketing_run")).toEqual([{ state: "running" }])
+  })
+
+  it("a run that cannot take people in does not end the intake of another one that is open (G10)", async () => {
+    await hundred()
+    const large = await resting(everybody, await clock.now())
+    const small = await resting(named("Ada"), await clock.now())
+    let died = 0
+    const parts = marketing({}, async (point) => {
+      if (point !== "enroll.beforeCommit" || died > 0) return
+      if ((await inside(large.plan_no)) < 50) return
+      died++
+      throw new Error("died in the middle")
+    })
+    await parts.startDueRuns()
+    await expect(parts.enrollRuns({ page_size: 10 })).rejects.toThrow("died in the middle")
+    expect([await inside(large.plan_no), await inside(small.plan_no)]).toEqual([50, 1])
+    await parts.enrollRuns({ page_size: 10 })
+    expect(await inside(large.plan_no)).toBe(100)
+  })
+
+  it("a worker that is stopped while it takes people in leaves the rest to the next one, and keeps no lock (F4)", async () => {
+    await hundred()
+    const large = await resting(everybody, await clock.now())
+    let stopped: Promise<void> | undefined
+    const parts = marketing({}, async (point) => {
+      if (point === "enroll.afterCommit" && (await inside(large.plan_no)) === 20) stopped ??= worker.stop()
+    })
+    const takeIn = { name: "take people in", every_ms: 5_000 }
+    await parts.startDueRuns()
+    const worker = await startWorker({
+      chores: [{ ...takeIn, run: (stopping) => parts.enrollRuns({ page_size: 10, stopping }) }],
+      wakeups: { wake: async () => undefined, listen: async () => async () => undefined } as never,
+      log: () => undefined,
+    })
+    await vi.waitFor(() => expect(stopped).toBeDefined())
+    await stopped
+    expect(await inside(large.plan_no)).toBe(20)
+    const other = marketing()
+    expect(await other.enrollRuns({ page_size: 10 })).toBe(true)
+    expect(await inside(large.plan_no)).toBe(100)
+  })
+
   it("a worker that is stopped in the middle of moving people is through with them: nobody stays leased (F4)", async () => {
     await addPeople(database, [{}, {}])
     await addPlan(database, {

@@ -148,8 +148,8 @@ async function judge(given: {
       const came = done.filter(
         (deed) => deed.name === "thanks_given" && deed.pid === pid && waited && deed.at >= waited,
       )
-      const isInTime = came.some(({ at }) => at.getTime() <= waited!.getTime() + WAITING_MS)
-      // Who came when the time was over, and before anybody looked, may go either way.
+      const isInTime = came.some(({ at }) => at.getTime() < waited!.getTime() + WAITING_MS)
+      // Who came in the very moment at which the time is over, or later and before anybody looked, may go either way.
       const isLate = !isInTime && came.some(({ at }) => at <= went_on!)
       const ways = [
         ...(isInTime || isLate ? ["points:granted thanks:happened warm:out"] : []),

@@ -5,7 +5,7 @@ import { createSleeper, type Sleeper } from "./sleeper"
 import { sentenceOf } from "./traveller"
 
 export type Worker = {
-  /** Resolves when what was begun is finished and nothing more begins. */
+  /** Resolves when what was begun is finished, or has come to where others may go on, and nothing more begins. */
   stop: () => Promise<void>
 }
 
@@ -35,7 +35,7 @@ export async function startWorker({
   wakeups: Wakeups
   log: (line: string) => void
 }): Promise<Worker> {
-  let stopping = false
+  const stopping = new AbortController()
   let calledAt = Number.NEGATIVE_INFINITY
   const sleepers: Sleeper[] = []
   const wakeable: { sleeper: Sleeper; hears?: Topic }[] = []
@@ -63,10 +63,10 @@ export async function startWorker({
     sleepers.push(sleeper)
     if (chore.every_ms <= LONGEST_PAUSE_MS) wakeable.push({ sleeper, hears: chore.hears })
     let failures = 0
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       try {
-        if (!(await chore.run())) await sleeper.sleep(chore.every_ms)
-        else if (stopping) break
+        if (!(await chore.run(stopping.signal))) await sleeper.sleep(chore.every_ms)
+        else if (stopping.signal.aborted) break
         else if (chore.hears) soon ??= setTimeout(goOn, CALM_MS)
         else goOn()
         failures = 0
@@ -82,7 +82,7 @@ export async function startWorker({
   const stopListening = await wakeups.listen(wake)
   return {
     stop: async () => {
-      stopping = true
+      stopping.abort()
       clearTimeout(soon)
       for (const sleeper of sleepers) sleeper.end()
       await stopListening()

@@ -3,6 +3,8 @@ import { type EntryTerms, turnedAwayBy } from "./entry-limits"
 import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
 
 export type Page = {
+  /** The temporary table of the people to take in: `pid`, `door`, `n` (their place, from 1). */
+  audience: string
   run_no: number
   plan_no: number
   plan_id: string
@@ -29,10 +31,10 @@ export type Page = {
 export type Clocks = { known: { zone: string; due_at: Date }[]; otherwise: Date }
 
 /** The zones that the people gathered for a run say they live in. */
-export const zonesInAudience = async (sql: Sql): Promise<string[]> =>
+export const zonesInAudience = async (sql: Sql, audience: string): Promise<string[]> =>
   (
     await sql.rows<{ zone: string }>(
-      "select distinct c.zone from enrolling_audience a join marketing_profile c using (pid) where c.zone is not null",
+      `select distinct c.zone from ${audience} a join marketing_profile c using (pid) where c.zone is not null`,
     )
   ).map((row) => row.zone)
 
@@ -68,7 +70,7 @@ export async function enrollPage(sql: Sql, page: Page): Promise<Entered> {
           and exists (select 1 from marketing_plan where no = $4 and state = 'running')
           for update
      ), page as materialized (
-       select a.pid, a.door, a.n from enrolling_audience a
+       select a.pid, a.door, a.n from ${page.audience} a
         where a.pid > $2 and exists (select 1 from turn) order by a.pid limit $3
      ), door as materialized (
        select * from jsonb_to_recordset($7) as d(door int, entry text, port text, node text, data jsonb)
