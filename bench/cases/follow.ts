@@ -115,7 +115,10 @@ export const followCases = ({ database, marketing, customers }: Ground): Case[] 
                select p.pid from marketing_profile p where p.deleted_at is null and p.pid = any($1) and ${sql}),
              gone as (
                delete from marketing_segment_member m where m.segment_no = $2 and m.pid = any($1)
-                  and not exists (select 1 from wanted w where w.pid = m.pid))
+                  and not exists (select 1 from wanted w where w.pid = m.pid) returning m.pid, m.entered_at),
+             kept as (
+               insert into marketing_segment_left (segment_no, pid, entered_at, left_at)
+               select $2, pid, entered_at, $3 from gone on conflict do nothing)
              insert into marketing_segment_member (segment_no, pid, entered_at)
              select $2, pid, $3 from wanted on conflict do nothing`,
             [pids, BY_HAND + index, NOW],

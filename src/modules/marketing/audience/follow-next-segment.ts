@@ -73,9 +73,11 @@ const nextToFollow = (tx: Sql, now: Date): Promise<Followed | undefined> =>
 
 async function follow(parts: Parts, tx: Sql, segment: Followed, now: Date): Promise<void> {
   const { no, id, rule, sample, swept_at } = segment
-  const due = await takeDue(tx, no)
   const from = swept_at!
-  const turned = await parts.findTurned(tx, { rule: rule!, from, now, most: MOST_FOLLOWED })
+  const [due, turned] = await Promise.all([
+    takeDue(tx, no),
+    parts.findTurned(tx, { rule: rule!, from, now, most: MOST_FOLLOWED }),
+  ])
   const pids = [...new Set([...due.flatMap((note) => note.pids ?? []), ...turned.pids])]
   if (pids.length > MOST_FOLLOWED || due.some((note) => note.pids === null) || from > now)
     return orderWhole(tx, no, now, 0)

@@ -11,10 +11,14 @@ export type NoteMemberChange = ReturnType<typeof noteMemberChange>
 export const noteMemberChange =
   ({ noteMembership }: { noteMembership: NoteMembership }) =>
   async (tx: Sql, segment_no: number, now: Date): Promise<void> => {
-    await noteMembership(tx, segment_no, now)
-    for (const table of ["marketing_group_sync", "marketing_webhook"])
-      await tx.run(`update ${table} set due_at = $2 where segment_no = $1 and due_at > $2 and attempts = 0`, [
+    const look = (table: string) =>
+      tx.run(`update ${table} set due_at = $2 where segment_no = $1 and due_at > $2 and attempts = 0`, [
         segment_no,
         now,
       ])
+    await Promise.all([
+      noteMembership(tx, segment_no, now),
+      look("marketing_group_sync"),
+      look("marketing_webhook"),
+    ])
   }
