@@ -200,10 +200,9 @@ describe("a shopper's coupons", () => {
     ]
     const { verbs } = marketing
     const holdCoupon: typeof verbs.holdCoupon = async (asked) => {
-      const held = await verbs.holdCoupon(asked)
       vi.restoreAllMocks()
       await apply(two, coupon.id, ada).expect(200)
-      return held
+      return verbs.holdCoupon(asked)
     }
     vi.spyOn(marketing, "verbs", "get").mockReturnValue(
       Object.create(verbs, { holdCoupon: { value: holdCoupon } }),
@@ -215,6 +214,39 @@ describe("a shopper's coupons", () => {
     expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: two })
     expect(await cartOf(one, ada)).toMatchObject({ discount_total: 0 })
     expect(await cartOf(two, ada)).toMatchObject({ discount_total: 6.6 })
+  })
+
+  it("two coupons that change carts with each other at the same moment both arrive (B9)", async () => {
+    const [one, two] = [
+      await grant((await makeTemplate()).id, ada),
+      await grant((await makeTemplate()).id, ada),
+    ]
+    const carts = [await fillCart(app, shop, { shopper: ada }), await fillCart(app, shop, { shopper: ada })]
+    await apply(carts[0]!, one.id, ada).expect(200)
+    await apply(carts[1]!, two.id, ada).expect(200)
+    const laid = await Promise.all([apply(carts[0]!, two.id, ada), apply(carts[1]!, one.id, ada)])
+    expect(laid.map((answer) => answer.status)).toEqual([200, 200])
+    expect(await couponNow(one.id)).toMatchObject({ state: "held", cart_id: carts[1] })
+    expect(await couponNow(two.id)).toMatchObject({ state: "held", cart_id: carts[0] })
+    for (const cart of carts)
+      expect((await checkout(app, shop, cart, ada)).body.order).toMatchObject({ discount_total: 6.6 })
+  })
+
+  it("stays where it lies while that cart is busy", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const [from, to] = [
+      await fillCart(app, shop, { shopper: ada }),
+      await fillCart(app, shop, { shopper: ada }),
+    ]
+    await apply(from, coupon.id, ada).expect(200)
+    const locking = container.resolve(Modules.LOCKING)
+    await locking.acquire(from, { ownerId: "somebody else", expire: 60 })
+    const busy = await apply(to, coupon.id, ada).expect(409)
+    expect(busy.body.problems).toMatchObject([{ code: "cart/busy" }])
+    await locking.release(from, { ownerId: "somebody else" })
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: from })
+    expect(await cartOf(to, ada)).toMatchObject({ discount_total: 0 })
+    expect((await checkout(app, shop, from, ada)).body.order).toMatchObject({ discount_total: 6.6 })
   })
 
   it("pressed three times at once, it lies on the cart once and is paid with", async () => {
