@@ -57,7 +57,7 @@ describe("a shopper's coupons", () => {
   const settle = (order_id: string) => marketing.verbs.syncOrders([order_id])
 
   it("our handlers answer the checkout's hooks", () => {
-    expect(marketing.checkoutHooks.map((hook) => hook.state)).toEqual(["ours", "ours", "ours", "ours"])
+    expect(marketing.checkoutHooks.map((hook) => hook.state)).toEqual(Array(5).fill("ours"))
   })
 
   it("she sees her coupon, uses it once, and the discount is Medusa's own (B1, B9)", async () => {
@@ -321,6 +321,33 @@ describe("a shopper's coupons", () => {
     const refused = await checkout(app, shop, cart, ada)
     expect(refused.status).toBe(400)
     expect(refused.body.code).toBe("coupon_unavailable")
+  })
+
+  it("goes on counting where staff carry an order's promotions over to what they make of it, from its minimum on (B1)", async () => {
+    const desk = office(app, staff)
+    const minimum = { amount: 10_000, currency: "eur" }
+    const coupon = await grant((await makeTemplate({ minimum })).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada, quantity: 2 })
+    await apply(cart, coupon.id, ada).expect(200)
+    const { order } = (await checkout(app, shop, cart, ada)).body
+    await settle(order.id)
+    /** The preview's discount with so many lamps. */
+    const edit = async (quantity: number) => {
+      const begun = await desk.post("/admin/order-edits", { order_id: order.id }).expect(200)
+      const change = begun.body.order_change.id
+      await desk.post(`/admin/order-changes/${change}`, { carry_over_promotions: true }).expect(200)
+      const item = `/admin/order-edits/${order.id}/items/item/${order.items[0].id}`
+      return (await desk.post(item, { quantity }).expect(200)).body.order_preview.discount_total
+    }
+    expect(await edit(1)).toBe(0)
+    await desk.delete(`/admin/order-edits/${order.id}`).expect(200)
+    expect(await edit(3)).toBe(19.8)
+    await desk.post(`/admin/order-edits/${order.id}/request`).expect(200)
+    await desk.post(`/admin/order-edits/${order.id}/confirm`).expect(200)
+    const { body } = await desk.get(`/admin/orders/${order.id}?fields=total,discount_total`).expect(200)
+    expect(body.order).toMatchObject({ discount_total: 19.8, total: 183.7 })
+    await settle(order.id)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "used", order_id: order.id })
   })
 
   it("a cancelled order gives the coupon back", async () => {

@@ -112,13 +112,14 @@ export const releaseCoupon =
     return released
   }
 
-export type CartCoupon = { template_id: string; minimum: { amount: number; currency: string } | null }
+/** A coupon that a promotion may count on, with the least sum of goods from which on it does. */
+export type CountingCoupon = { template_id: string; minimum: { amount: number; currency: string } | null }
 
 /** The templates of the coupons that this customer holds on this cart now: what its promotions may count on. */
 export const couponsOnCart =
   ({ database, clock }: { database: Database; clock: Clock }) =>
-  async (cart_id: string, customer_id: string): Promise<CartCoupon[]> =>
-    database.rows<CartCoupon>(
+  async (cart_id: string, customer_id: string): Promise<CountingCoupon[]> =>
+    database.rows<CountingCoupon>(
       `select t.id as template_id, t.value -> 'minimum' as minimum
        from marketing_coupon c
        join marketing_coupon_template t on t.no = c.template_no
@@ -126,4 +127,15 @@ export const couponsOnCart =
        where c.cart_id = $1 and c.state in ('held', 'reserved') and p.customer_id = $2
          and (c.expires_at is null or c.expires_at > $3)`,
       [cart_id, customer_id, await clock.now()],
+    )
+
+/** The templates of the coupons that were used on this order. */
+export const couponsOfOrder =
+  ({ database }: { database: Database }) =>
+  (order_id: string): Promise<CountingCoupon[]> =>
+    database.rows<CountingCoupon>(
+      `select t.id as template_id, t.value -> 'minimum' as minimum
+       from marketing_coupon c join marketing_coupon_template t on t.no = c.template_no
+       where c.order_id = $1 and c.state = 'used'`,
+      [order_id],
     )
