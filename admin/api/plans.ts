@@ -173,8 +173,9 @@ export const usePlan = (id: string | undefined) =>
       ["running", "scheduled"].includes(query.state.data?.plan.state ?? "") ? LIVE_MS : false,
   })
 
-export const usePlanRuns = (plan: Plan, limit = 50) =>
+export const usePlanRuns = (plan: Plan, limit = 50, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: [...room, "runs", plan.id, plan.state, limit],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit }, signal),
