@@ -10,7 +10,9 @@ const MOST_RUNS = 50
 
 /** Runs that took people in; of a plan with one run only there is nothing to choose. */
 export function useBegunRuns(plan: Plan): Run[] {
-  const asked = usePlanRuns(plan, MOST_RUNS, plan.type === "recurring")
+  const again = plan.type === "recurring"
+  const asked = usePlanRuns(plan, MOST_RUNS, again)
+  if (!again) return []
   return (asked.data?.runs ?? []).filter(({ state }) => state !== "scheduled" && state !== "cancelled")
 }
 

@@ -115,7 +115,11 @@ export function useWizard() {
     plan,
     open: (wanted: Step) => open.run(wanted),
     opening: open.busy,
-    leave: unsaved.leave,
+    /** Done with: a reload at this moment brings nothing back. */
+    leave: () => {
+      forget()
+      unsaved.leave()
+    },
   }
 }
 
