@@ -253,7 +253,15 @@ export const usePlanIsSaved = () => {
 
 export type PlanVerb = Exclude<PlanAction, "edit" | "delete"> | "duplicate"
 
-type PlanOrder = { id: string; verb: PlanVerb; revision?: number; note?: string; reason?: string }
+type PlanOrder = {
+  id: string
+  verb: PlanVerb
+  revision?: number
+  note?: string
+  reason?: string
+  /** What a copy is called. */
+  name?: string
+}
 
 export const usePlanVerb = () => {
   const queries = useQueryClient()

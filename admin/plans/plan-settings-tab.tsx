@@ -22,7 +22,7 @@ import { unreadSettings } from "./unread-settings"
 import { useSettingsTold } from "./versions/settings-told"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
-  return plan.actions.includes("edit") ? <Draft plan={plan} /> : <Shown plan={plan} />
+  return plan.actions.includes("edit") ? <Draft key={plan.id} plan={plan} /> : <Shown plan={plan} />
 }
 
 /** The form begins anew with what somebody else saved, but not while somebody writes in it. */

@@ -1,3 +1,4 @@
+import zhCN from "../../admin/i18n/json/zhCN.json" with { type: "json" }
 import { connectDatabase, type Database } from "../../src/modules/marketing/database"
 import { openHouse } from "./house"
 import { settled } from "./panel"
@@ -114,6 +115,9 @@ describe("plans' pages say what is so", () => {
     const chinese = await house.another({ language: "zhCN" })
     await chinese.go(`/marketing/plans/${id}`)
     await chinese.page.getByRole("group", { name: "步骤 电子邮件" }).waitFor()
+    await chinese.page.getByRole("button", { name: zhCN.page.more, exact: true }).click()
+    await chinese.page.getByRole("menuitem", { name: zhCN.plans.duplicate.confirm }).click()
+    await chinese.page.getByRole("heading", { name: "A letter（副本）", level: 1 }).waitFor()
     await chinese.close()
   })
 
@@ -185,7 +189,7 @@ describe("plans' pages say what is so", () => {
   it("a page of the list that is gone is not an empty store (P21)", async () => {
     const { page } = house.panel
     await house.panel.go("/marketing/plans?offset=400")
-    await page.getByRole("row").filter({ hasText: "A letter" }).waitFor()
+    await page.getByRole("row").filter({ hasText: "Again and again" }).waitFor()
     expect(page.url()).not.toContain("offset")
     const { count } = (await desk.get("/admin/marketing/plans?limit=1").expect(200)).body
     for (let nth = 0; nth < 21 - count; nth++) await draft(`Z ${nth}`)

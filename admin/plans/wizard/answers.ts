@@ -82,7 +82,8 @@ export const onChannel = (
   { channel, message, second, letters }: Answers,
   next: string | null,
 ): Pick<Answers, "channel" | "message" | "second" | "letters"> => {
-  const kept = channel === null ? letters : { ...letters, [channel]: { message, second } }
+  const isWritten = message !== noMessage || second !== null
+  const kept = channel !== null && isWritten ? { ...letters, [channel]: { message, second } } : letters
   const written = next === null ? undefined : kept[next]
   return { channel: next, ...(written ?? { message: noMessage, second: null }), letters: kept }
 }
