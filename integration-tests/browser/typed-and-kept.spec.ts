@@ -194,6 +194,19 @@ describe("what is typed stays", () => {
     await close()
   })
 
+  it("as one tag, where Enter ends a composition (C8, O7)", async () => {
+    const { page } = house.panel
+    const id = await makePlan("Tags")
+    await openCanvas(page, id)
+    await choose(page, "tag")
+    const field = inspector(page).getByRole("textbox", { name: "Add tags" })
+    await field.click()
+    await compose(page, "vip", "VIP", { enter: true })
+    expect(await field.inputValue()).toBe("VIP")
+    await page.keyboard.press("Enter")
+    await isSaved(id, ({ canvas }) => expect(canvas.nodes[2]?.settings.add).toEqual(["met", "VIP"]))
+  })
+
   it("in a card, step by step: undo goes back to each value that one had left behind (C1)", async () => {
     const { page } = house.panel
     const id = await makePlan("Undone step by step")
