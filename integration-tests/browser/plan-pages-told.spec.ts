@@ -121,6 +121,30 @@ describe("plans' pages say what is so", () => {
     await chinese.close()
   })
 
+  it("in a panel whose language is none of ours, the words are English and the numbers its own (O7)", async () => {
+    const { page, go, complaints, close } = await house.another({ language: "ptBR" })
+    for (const route of [
+      "/marketing",
+      "/marketing/plans",
+      `/marketing/plans/${again}`,
+      "/marketing/segments",
+    ]) {
+      await go(route)
+      await page
+        .locator("main")
+        .getByText(/Plans|Marketing|Again and again|Segments/)
+        .first()
+        .waitFor()
+    }
+    await go(`/marketing/plans/${again}?tab=runs`)
+    await page
+      .getByText(/\d de nov\. de \d{4}|de 20\d\d/)
+      .first()
+      .waitFor()
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it("a goal's card says when somebody has reached it (C7)", async () => {
     const { page } = house.panel
     const goal = {
