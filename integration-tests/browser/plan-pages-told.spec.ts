@@ -145,6 +145,30 @@ describe("plans' pages say what is so", () => {
     await close()
   })
 
+  it("what changed between versions is told in words, whatever was changed (P20, O7)", async () => {
+    const rest = { id: "rest", kind: "wait", settings: { amount: 30, unit: "days" }, ...at(340) }
+    const canvas = { nodes: [everybody, rest], edges: [{ from: "who", to: "rest" }] }
+    const id = await publish("Told in words", canvas)
+    const { plan } = (await desk.get(`/admin/marketing/plans/${id}`).expect(200)).body
+    const settings = {
+      ...plan.settings,
+      ...{ attribution: { basis: "click", window_days: 20 }, batch: { size: 5, every_minutes: 3 } },
+      ...{ budget: { amount: 12_300, currency: "eur" }, entry: { cool_down_hours: 4 } },
+    }
+    const later = { ...rest, settings: { amount: 20, unit: "hours" } }
+    const changed = { ...canvas, nodes: [everybody, later] }
+    await desk.post(`/admin/marketing/plans/${id}`, { canvas: changed, settings }).expect(200)
+    const { page, go, close } = await house.another({ language: "zhCN" })
+    await go(`/marketing/plans/${id}?tab=versions`)
+    const told = page.getByRole("list", { name: zhCN.plans.difference.title })
+    await told.getByText("单位：天 → 小时").waitFor()
+    await told.getByText("数量：30 → 20").waitFor()
+    await told.getByText("订单归因依据：送达 → 点击").waitFor()
+    await told.getByText("权益预算已修改").waitFor()
+    expect((await told.innerText()).match(/[a-z_]{3,}/g) ?? []).toEqual([])
+    await close()
+  })
+
   it("a goal's card says when somebody has reached it (C7)", async () => {
     const { page } = house.panel
     const goal = {

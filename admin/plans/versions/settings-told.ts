@@ -2,7 +2,7 @@ import { differenceOf, saysSame } from "../../../src/core/canvas/difference"
 import type { Plan } from "../../api/plans"
 import { useText } from "../../i18n/use-text"
 import { useScheduleText } from "../schedule/schedule-text"
-import { useChangedText } from "./changed-text"
+import { useSettingsText } from "./settings-text"
 
 type Told = Pick<Plan, "type" | "settings">
 const NOTHING = { nodes: [], edges: [] }
@@ -10,7 +10,7 @@ const NOTHING = { nodes: [], edges: [] }
 /** What of a plan's settings is other, a line each, when it starts in words. */
 export function useSettingsTold() {
   const { t } = useText()
-  const changedText = useChangedText()
+  const settingsText = useSettingsText()
   const { line } = useScheduleText()
   const apart = (name: string, before: string, after: string): string =>
     before === after
@@ -28,7 +28,7 @@ export function useSettingsTold() {
       ...(saysSame(before.settings.schedule, after.settings.schedule)
         ? []
         : [apart(t("settings.schedule"), line(before.settings.schedule), line(after.settings.schedule))]),
-      ...settings.filter(({ path }) => !path.startsWith("schedule.")).map((one) => changedText(one)),
+      ...settingsText(settings.filter(({ path }) => !path.startsWith("schedule."))),
     ]
   }
 }
