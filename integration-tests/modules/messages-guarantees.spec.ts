@@ -33,9 +33,10 @@ describe("a database that cuts its connections", () => {
     await queue(world, plan, [pid!])
     const outside = connectDatabase(world.url, { size: 2 })
     let cut = 0
-    let held: Promise<void> | undefined
+    let held: Promise<void> = Promise.resolve()
     failPoint = async (name) => {
-      if (name !== "send.afterProvider" || held) return
+      if (name !== "send.afterProvider") return
+      failPoint = () => undefined
       // The receipt waits for this row, and its connection is cut while it does.
       let isHeld: () => void = () => undefined
       const isLocked = new Promise<void>((resolve) => (isHeld = resolve))
