@@ -84,7 +84,7 @@ module.exports = {
         path: "^(src|admin|migrations)/",
         pathNot: [
           "^src/(core|extension)/",
-          "^src/modules/marketing/(row-table|drawn-card|why-stopped)\\.ts$",
+          "^src/modules/marketing/(row-table|drawn-card|why-stopped|people-covered)\\.ts$",
           "^src/modules/marketing/$1/store/",
         ],
         ...byValue,

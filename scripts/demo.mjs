@@ -125,6 +125,7 @@ async function ownDatabase() {
     startPostgres({
       dataDir,
       port: (await isFree(preferred)) ? preferred : await freePort(),
+      elsewhere: true,
     }),
   )
   void server.gone.then((why) => {

@@ -23,10 +23,11 @@ import { StartError } from "./start-error.mjs"
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..")
 
 /**
- * Starts the server (initialising the folder the first time) and answers how to reach and stop it.
+ * Starts the server (initialising the folder the first time) and answers how to reach and stop it. `elsewhere`: at another port where
+ * somebody takes this one in the same moment.
  * Never deletes anything: a folder that does not start is left as it is and named in the error.
  */
-export async function startPostgres({ dataDir, port, settings = {} }) {
+export async function startPostgres({ dataDir, port, settings = {}, elsewhere = false }) {
   const user = serverUser()
   const home = reachableHome(user)
   mkdirSync(dataDir, { recursive: true })
@@ -80,6 +81,8 @@ export async function startPostgres({ dataDir, port, settings = {} }) {
       /No space left on device/.test(said) ? "the disk is full" : (signal ?? `exit code ${code}`),
   )
   await listens(data, server.pid, 60_000, () => ended)
+  if (ended && elsewhere && PORT_TAKEN.test(said))
+    return startPostgres({ dataDir, port: await freePort(), settings, elsewhere })
   if (ended)
     throw new StartError(
       `PostgreSQL did not start on ${data}: ${reasonOf({ stderr: said }, data)}\nNothing was changed there. To begin anew, move that folder away.`,
@@ -206,6 +209,8 @@ function own(dir, user) {
 
 const serverEnv = (home) => ({ ...process.env, LC_ALL: "C", TZ: "UTC", LD_LIBRARY_PATH: home.libDir })
 
+const PORT_TAKEN = /Address already in use/
+
 /** Less than this is what PostgreSQL needs for a new folder or a checkpoint. */
 const FULL_BYTES = 64 * 1024 * 1024
 
@@ -214,7 +219,7 @@ function reasonOf({ stderr = "", stdout = "" }, dir) {
   const disk = statfsSync(dir)
   if (/No space left on device/.test(said) || disk.bavail * disk.bsize < FULL_BYTES)
     return "the disk is full. Free some space and start again."
-  if (/Address already in use/.test(said)) return "another program took its port. Start again."
+  if (PORT_TAKEN.test(said)) return "another program took its port. Start again."
   return said ? said.split("\n").slice(-2).join(" ") : "no reason given"
 }
 

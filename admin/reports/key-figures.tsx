@@ -16,6 +16,9 @@ export function KeyFigures({ report }: { report: PlanReport }) {
         text={t("report.coveredText")}
         value={number(report.covered)}
         to={peopleWho()}
+        hint={
+          report.entries > report.covered ? t("report.cameIn", { times: number(report.entries) }) : undefined
+        }
       />
       <Figure
         name={t("report.reached")}

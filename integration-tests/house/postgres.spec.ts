@@ -128,6 +128,16 @@ describe("the embedded PostgreSQL (O1)", () => {
     await other.stop()
   })
 
+  it("goes elsewhere when somebody takes its port in the moment of its start, where that is wanted", async () => {
+    const port = await freePort()
+    const other = await startPostgres({ dataDir: folder(), port })
+    const mine = await startPostgres({ dataDir: folder(), port, elsewhere: true })
+    expect(mine.pid).not.toBe(other.pid)
+    expect(mine.url("postgres")).not.toBe(other.url("postgres"))
+    expect(await ask(mine.url("postgres"), "select 42 as answer")).toEqual([{ answer: 42 }])
+    await Promise.all([mine.stop(), other.stop()])
+  })
+
   it("says in a sentence that the disk is full, and starts again when it no longer is", async () => {
     const dataDir = folder()
     const port = await freePort()

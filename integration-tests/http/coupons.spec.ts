@@ -57,7 +57,7 @@ describe("a shopper's coupons", () => {
   const settle = (order_id: string) => marketing.verbs.syncOrders([order_id])
 
   it("our handlers answer the checkout's hooks", () => {
-    expect(marketing.checkoutHooks.map((hook) => hook.state)).toEqual(["ours", "ours", "ours", "ours"])
+    expect(marketing.checkoutHooks.map((hook) => hook.state)).toEqual(Array(5).fill("ours"))
   })
 
   it("she sees her coupon, uses it once, and the discount is Medusa's own (B1, B9)", async () => {
@@ -200,10 +200,9 @@ describe("a shopper's coupons", () => {
     ]
     const { verbs } = marketing
     const holdCoupon: typeof verbs.holdCoupon = async (asked) => {
-      const held = await verbs.holdCoupon(asked)
       vi.restoreAllMocks()
       await apply(two, coupon.id, ada).expect(200)
-      return held
+      return verbs.holdCoupon(asked)
     }
     vi.spyOn(marketing, "verbs", "get").mockReturnValue(
       Object.create(verbs, { holdCoupon: { value: holdCoupon } }),
@@ -215,6 +214,39 @@ describe("a shopper's coupons", () => {
     expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: two })
     expect(await cartOf(one, ada)).toMatchObject({ discount_total: 0 })
     expect(await cartOf(two, ada)).toMatchObject({ discount_total: 6.6 })
+  })
+
+  it("two coupons that change carts with each other at the same moment both arrive (B9)", async () => {
+    const [one, two] = [
+      await grant((await makeTemplate()).id, ada),
+      await grant((await makeTemplate()).id, ada),
+    ]
+    const carts = [await fillCart(app, shop, { shopper: ada }), await fillCart(app, shop, { shopper: ada })]
+    await apply(carts[0]!, one.id, ada).expect(200)
+    await apply(carts[1]!, two.id, ada).expect(200)
+    const laid = await Promise.all([apply(carts[0]!, two.id, ada), apply(carts[1]!, one.id, ada)])
+    expect(laid.map((answer) => answer.status)).toEqual([200, 200])
+    expect(await couponNow(one.id)).toMatchObject({ state: "held", cart_id: carts[1] })
+    expect(await couponNow(two.id)).toMatchObject({ state: "held", cart_id: carts[0] })
+    for (const cart of carts)
+      expect((await checkout(app, shop, cart, ada)).body.order).toMatchObject({ discount_total: 6.6 })
+  })
+
+  it("stays where it lies while that cart is busy", async () => {
+    const coupon = await grant((await makeTemplate()).id, ada)
+    const [from, to] = [
+      await fillCart(app, shop, { shopper: ada }),
+      await fillCart(app, shop, { shopper: ada }),
+    ]
+    await apply(from, coupon.id, ada).expect(200)
+    const locking = container.resolve(Modules.LOCKING)
+    await locking.acquire(from, { ownerId: "somebody else", expire: 60 })
+    const busy = await apply(to, coupon.id, ada).expect(409)
+    expect(busy.body.problems).toMatchObject([{ code: "cart/busy" }])
+    await locking.release(from, { ownerId: "somebody else" })
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: from })
+    expect(await cartOf(to, ada)).toMatchObject({ discount_total: 0 })
+    expect((await checkout(app, shop, from, ada)).body.order).toMatchObject({ discount_total: 6.6 })
   })
 
   it("pressed three times at once, it lies on the cart once and is paid with", async () => {
@@ -289,6 +321,33 @@ describe("a shopper's coupons", () => {
     const refused = await checkout(app, shop, cart, ada)
     expect(refused.status).toBe(400)
     expect(refused.body.code).toBe("coupon_unavailable")
+  })
+
+  it("goes on counting where staff carry an order's promotions over to what they make of it, from its minimum on (B1)", async () => {
+    const desk = office(app, staff)
+    const minimum = { amount: 10_000, currency: "eur" }
+    const coupon = await grant((await makeTemplate({ minimum })).id, ada)
+    const cart = await fillCart(app, shop, { shopper: ada, quantity: 2 })
+    await apply(cart, coupon.id, ada).expect(200)
+    const { order } = (await checkout(app, shop, cart, ada)).body
+    await settle(order.id)
+    /** The preview's discount with so many lamps. */
+    const edit = async (quantity: number) => {
+      const begun = await desk.post("/admin/order-edits", { order_id: order.id }).expect(200)
+      const change = begun.body.order_change.id
+      await desk.post(`/admin/order-changes/${change}`, { carry_over_promotions: true }).expect(200)
+      const item = `/admin/order-edits/${order.id}/items/item/${order.items[0].id}`
+      return (await desk.post(item, { quantity }).expect(200)).body.order_preview.discount_total
+    }
+    expect(await edit(1)).toBe(0)
+    await desk.delete(`/admin/order-edits/${order.id}`).expect(200)
+    expect(await edit(3)).toBe(19.8)
+    await desk.post(`/admin/order-edits/${order.id}/request`).expect(200)
+    await desk.post(`/admin/order-edits/${order.id}/confirm`).expect(200)
+    const { body } = await desk.get(`/admin/orders/${order.id}?fields=total,discount_total`).expect(200)
+    expect(body.order).toMatchObject({ discount_total: 19.8, total: 183.7 })
+    await settle(order.id)
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "used", order_id: order.id })
   })
 
   it("a cancelled order gives the coupon back", async () => {

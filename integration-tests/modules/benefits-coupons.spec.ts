@@ -20,8 +20,10 @@ describe("what becomes of a coupon", () => {
     )
     return Number(given!.ref)
   }
-  const hold = (coupon_id: number, cart_id: string) =>
-    world.marketing.holdCoupon({ customer_id: ada.customer_id, cart_id, coupon_id })
+  const hold = async (coupon_id: number, cart_id: string) => {
+    const asked = { customer_id: ada.customer_id, cart_id, coupon_id }
+    return world.marketing.holdCoupon({ ...asked, from: await world.marketing.cartOfCoupon(asked) })
+  }
   const order = (cart_id: string | null, given: Partial<OrderFact> = {}): OrderFact => ({
     order_id: `order_${cart_id}`,
     oid: 1,
@@ -77,7 +79,10 @@ describe("what becomes of a coupon", () => {
     for (let round = 0; round < 10; round++) {
       const id = await grant()
       const carts = [`cart_a${round}`, `cart_b${round}`]
-      await Promise.all(carts.map((cart) => hold(id, cart)))
+      const laid = await Promise.allSettled(carts.map((cart) => hold(id, cart)))
+      expect(laid.map((one) => one.status)).toContain("fulfilled")
+      for (const one of laid)
+        if (one.status === "rejected") expect(String(one.reason)).toContain("laid on another cart")
       const tries = await Promise.allSettled(
         carts.map((cart) => world.marketing.reserveForCart(claims(cart))),
       )
@@ -148,9 +153,11 @@ describe("what becomes of a coupon", () => {
     const other = await world.database.one<{ customer_id: string }>(
       "select customer_id from marketing_profile order by pid desc limit 1",
     )
-    const asked = { customer_id: other!.customer_id, cart_id: "cart_1", coupon_id: id }
+    const asked = { customer_id: other!.customer_id, cart_id: "cart_1", coupon_id: id, from: null }
+    expect(await world.marketing.cartOfCoupon(asked)).toBeNull()
     await expect(world.marketing.holdCoupon(asked)).rejects.toThrow(`There is no coupon ${id}`)
     await hold(id, "cart_1")
+    expect(await world.marketing.cartOfCoupon(asked)).toBeNull()
     await expect(world.marketing.releaseCoupon(asked)).rejects.toThrow("There is no coupon on this cart")
   })
 

@@ -1,4 +1,5 @@
 import { addPlan, agree, notifyBySmtp, outcomes, queue, sendAll, sends } from "../support/messages"
+import { draw, addPlan as drawPlan, settle } from "../support/plans"
 import { type Mail, type MailServer, startMailServer } from "../support/smtp-server"
 import { addPeople, createWorld, type World } from "../support/world"
 
@@ -112,6 +113,35 @@ describe("what people do with a mail", () => {
       { channel: "email", state: "no", proof: { how: "one-click", send: first!.id } },
     ])
   })
+
+  it.each(["staff", "account", "link", "preferences"])(
+    "a no while her message waits lets her go on at once where that is a way of its own: said by %s (G10, G11)",
+    async (where) => {
+      const { marketing } = world
+      const { html } = await mail()
+      server.refuse("ada@example.test", 450)
+      const letter = { content: { subject: "Hi", html: "<p>Hi</p>" }, when_not_sent: "other-way" }
+      const canvas = draw({ who: ["conditions", { rule: { all: [] } }], say: ["message:email", letter] }, [
+        "who out say",
+      ])
+      await drawPlan(world.database, { canvas, due_at: await world.clock.now() })
+      await settle(marketing)
+      await sendAll(world)
+      await settle(marketing)
+      const ways = () => world.database.rows("select port, reason from marketing_step_log where node = 'say'")
+      expect(await ways()).toEqual([])
+      const says: Record<string, () => Promise<unknown>> = {
+        staff: () =>
+          marketing.setConsent({ customer_id: "cus_ada", channel: "email", state: "no", actor: "user_1" }),
+        account: () => marketing.answerConsents({ customer_id: "cus_ada", consents: { email: "no" } }),
+        link: () => marketing.unsubscribe({ token: tokenOf(html, "u"), how: "page" }),
+        preferences: () => marketing.savePreferences({ token: tokenOf(html, "p"), agreed: [] }),
+      }
+      await says[where]!()
+      await settle(marketing)
+      expect(await ways()).toEqual([{ port: "not_sent", reason: "no_consent" }])
+    },
+  )
 
   it("preferences show what was agreed, and a tick is a new yes", async () => {
     const token = tokenOf((await mail()).html, "p")

@@ -124,7 +124,7 @@ describe("the report of a plan with several runs, beside another plan", () => {
   async function writePlans() {
     await world.database.run(
       `insert into marketing_plan (id, name, type, canvas, version, state)
-       values ('mkplan_1', 'Ours', 'one_time', '{}', 1, 'running'), ('mkplan_2', 'Another', 'one_time', '{}', 1, 'running')`,
+       values ('mkplan_1', 'Ours', 'recurring', '{}', 1, 'running'), ('mkplan_2', 'Another', 'recurring', '{}', 1, 'running')`,
     )
     await world.database.run(
       `insert into marketing_plan_version (plan_no, version, settings, canvas, published_at)
@@ -317,6 +317,8 @@ describe("the report of a plan with several runs, beside another plan", () => {
       coupons: coupons.filter(isOf(asked)),
       entries: entries.filter(isOf(asked)),
     }
+    const heads = (of: (entry: (typeof entries)[number]) => boolean) =>
+      new Set(mine.entries.filter(of).map(({ pid }) => pid)).size
     const stateOf = (state: string) => mine.sends.filter((s) => s.state === state).length
     const inState = (...states: string[]) => mine.coupons.filter((c) => states.includes(c.state)).length
     const refused = (type: string) =>
@@ -331,10 +333,11 @@ describe("the report of a plan with several runs, beside another plan", () => {
         answers.some((a) => a.pid === touch.pid && a.state === "no" && within(touch.at, a.at)),
       )
     return {
-      covered: mine.entries.filter((e) => e.state !== "held_out").length,
-      held_out: mine.entries.filter((e) => e.state === "held_out" && !e.by_store).length,
-      store_held_out: mine.entries.filter((e) => e.by_store).length,
-      inside: mine.entries.filter((e) => e.state === "inside").length,
+      covered: heads((e) => e.state !== "held_out"),
+      entries: mine.entries.filter((e) => e.state !== "held_out").length,
+      held_out: heads((e) => e.state === "held_out" && !e.by_store),
+      store_held_out: heads((e) => e.by_store),
+      inside: heads((e) => e.state === "inside"),
       groups: groupsOf(asked),
       messages: {
         ...Object.fromEntries(["sent", ...LOST].map((state) => [state, stateOf(state)])),

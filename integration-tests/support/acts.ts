@@ -53,7 +53,7 @@ export async function benefitActs({ database, marketing, clock }: World) {
       const customer_id = await customerOf(pid)
       if (coupon)
         await unlessRefused(
-          marketing.holdCoupon({ customer_id, cart_id: `cart_${pid}`, coupon_id: coupon.id }),
+          marketing.holdCoupon({ customer_id, cart_id: `cart_${pid}`, coupon_id: coupon.id, from: null }),
         )
     },
     used: async (pid: number) =>

@@ -33,6 +33,18 @@ export async function aloneAtCart<T>(
   }
 }
 
+/** The same at several carts. Taken in one order: two who need the same carts never wait for each other in a circle. */
+export function aloneAtCarts<T>(
+  container: MedusaContainer,
+  cart_ids: string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const [first, ...others] = [...new Set(cart_ids)].sort()
+  return first === undefined
+    ? work()
+    : aloneAtCart(container, first, () => aloneAtCarts(container, others, work))
+}
+
 /** Not the module's `execute`: in its PostgreSQL provider that is another lock than the one the core's workflows take. */
 async function takeLock(locking: ILockingModule, cart_id: string, ownerId: string, patience: number) {
   for (let left = (patience * 1000) / PAUSE_MS; ; left--) {

@@ -4,36 +4,35 @@ import { createWorkflow, type WorkflowData, WorkflowResponse } from "@medusajs/f
 import { updateCartPromotionsWorkflow } from "@medusajs/medusa/core-flows"
 import { Missing, Refused } from "../core/problem"
 import { refuseBenefit } from "../modules/marketing/benefits/problems"
-import { aloneAtCart } from "./alone-at-cart"
+import { aloneAtCart, aloneAtCarts } from "./alone-at-cart"
 import { readCart, readOwnCart, verbsOf } from "./read-cart"
 
 type Asked = { cart_id: string; customer_id: string; coupon_id: number }
 
 /**
- * Lays a shopper's coupon on their cart and lets the store count the discount. Refused, and the coupon free again, when
- * the promotion does not apply to what is in the cart. Of two carts at the same moment the later one has it, and the other
- * is told so.
+ * Lays a shopper's coupon on their cart and lets the store count the discount; the cart on which it lay loses it. Refused, and the
+ * coupon free again, when the promotion does not apply to what is in the cart. Of two carts at the same moment one has it, and
+ * the other is told so.
  */
 export async function applyCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
   // Nobody waits for a cart that is another's.
   await readOwnCart(container, asked.cart_id, asked.customer_id)
-  await aloneAtCart(container, asked.cart_id, () => layOn(container, asked))
+  const from = await verbsOf(container).cartOfCoupon(asked)
+  await aloneAtCarts(container, [asked.cart_id, ...(from ? [from] : [])], () => layOn(container, asked, from))
 }
 
-async function layOn(container: MedusaContainer, asked: Asked): Promise<void> {
+async function layOn(container: MedusaContainer, asked: Asked, from: string | null): Promise<void> {
   await readOwnCart(container, asked.cart_id, asked.customer_id)
-  const held = await verbsOf(container).holdCoupon(asked)
+  const held = await verbsOf(container).holdCoupon({ ...asked, from })
   try {
-    if (held.moved_from) await leaveCart(container, held.moved_from, held.code)
+    if (from && from !== asked.cart_id) await leaveCart(container, from, held.code)
     await changeHeldCart(container, changeOf(asked.cart_id, held.code, PromotionActions.ADD))
     const cart = await readCart(container, asked.cart_id)
     if (!cart?.codes.includes(held.code))
       throw new Refused([refuseBenefit("coupon/not-applicable", "coupon_id")])
   } catch (error) {
-    const { elsewhere } = await putBack(container, asked, held)
-    throw elsewhere && error instanceof Refused
-      ? new Refused([refuseBenefit("coupon/moved", "coupon_id")])
-      : error
+    await putBack(container, asked, held)
+    throw error
   }
 }
 
@@ -42,15 +41,14 @@ async function putBack(
   container: MedusaContainer,
   asked: Asked,
   { code, held_at }: { code: string; held_at: Date },
-): Promise<{ elsewhere: boolean }> {
+): Promise<void> {
   const cart = await readCart(container, asked.cart_id)
-  if (cart?.codes.includes(code)) return { elsewhere: false }
+  if (cart?.codes.includes(code)) return
   try {
-    return await verbsOf(container).releaseCoupon({ ...asked, held_at })
+    await verbsOf(container).releaseCoupon({ ...asked, held_at })
   } catch (error) {
     // It is being used on this very cart meanwhile; what is told is what went wrong first.
-    if (error instanceof Missing) return { elsewhere: false }
-    throw error
+    if (!(error instanceof Missing)) throw error
   }
 }
 
@@ -72,9 +70,7 @@ async function takeOff(container: MedusaContainer, asked: Asked): Promise<void> 
 async function leaveCart(container: MedusaContainer, cart_id: string, code: string): Promise<void> {
   const cart = await readCart(container, cart_id)
   if (cart && !cart.completed && cart.codes.includes(code))
-    await updateCartPromotionsWorkflow(container).run({
-      input: changeOf(cart_id, code, PromotionActions.REMOVE),
-    })
+    await changeHeldCart(container, changeOf(cart_id, code, PromotionActions.REMOVE))
 }
 
 const changeOf = (cart_id: string, code: string, action: PromotionActions) => ({

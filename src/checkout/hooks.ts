@@ -3,6 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { POINTS_REFERENCE } from "../core/ledger/credit-line"
 import { Refused } from "../core/problem"
+import type { CountingCoupon } from "../modules/marketing/benefits/hold-coupon"
 import type { Reserved } from "../modules/marketing/benefits/reserve-for-cart"
 import { aloneAtCart, refreshPayment } from "./alone-at-cart"
 import { clampPoints } from "./cart-points"
@@ -39,9 +40,29 @@ const LONGEST_AT_A_CART_S = 10
 export async function coupons({ cart }: { cart: Record<string, unknown> }, { container }: Given) {
   const customer_id = (cart.customer as { id?: string } | null)?.id
   const held = customer_id ? await verbsOf(container).couponsOnCart(String(cart.id), customer_id) : []
-  const goods = minorOf(cart.original_item_total ?? 0, String(cart.currency_code))
-  const templates = held
-    .filter(({ minimum }) => !minimum || (minimum.currency === cart.currency_code && goods >= minimum.amount))
+  return contextOf(held, cart.original_item_total, String(cart.currency_code))
+}
+
+/**
+ * For `computeAdjustmentsForPreviewWorkflow.hooks.setPromotionContext`: where staff carry the promotions of an order over to what they
+ * make of it (an edit, an exchange, a claim), the coupons that it was placed with go on counting.
+ */
+export async function carriedCoupons(
+  {
+    order,
+    previewedOrder,
+  }: { order: { id: string; currency_code: string }; previewedOrder: { original_item_total?: unknown } },
+  { container }: Given,
+) {
+  const used = await verbsOf(container).couponsOfOrder(order.id)
+  return contextOf(used, previewedOrder.original_item_total, order.currency_code)
+}
+
+/** `goods`: what they cost before discounts. */
+function contextOf(coupons: CountingCoupon[], goods: unknown, currency: string) {
+  const amount = minorOf(goods ?? 0, currency)
+  const templates = coupons
+    .filter(({ minimum }) => !minimum || (minimum.currency === currency && amount >= minimum.amount))
     .map((coupon) => coupon.template_id)
   return new StepResponse({ marketing: { coupon_templates: [NO_TEMPLATE, ...templates] } })
 }

@@ -1,10 +1,11 @@
 import {
   completeCartWorkflow,
+  computeAdjustmentsForPreviewWorkflow,
   refreshCartItemsWorkflow,
   refreshPaymentCollectionForCartWorkflow,
   updateCartPromotionsWorkflow,
 } from "@medusajs/medusa/core-flows"
-import { clampAtPayment, clampBeforePayment, coupons, reserve, unreserve } from "./hooks"
+import { carriedCoupons, clampAtPayment, clampBeforePayment, coupons, reserve, unreserve } from "./hooks"
 
 /** Who answers a hook of the core: we, another (the store's own or a plugin's, asked first), or nobody by option. */
 export type HookState = { hook: string; state: "ours" | "another" | "off"; needed_for: string }
@@ -29,6 +30,12 @@ const hooks = [
     hook: "refreshCartItems.beforeRefreshingPaymentCollection",
     needed_for: "points: without it the payment of a cart that gets cheaper is right one refresh later",
     take: () => refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection(clampBeforePayment as never),
+  },
+  {
+    hook: "computeAdjustmentsForPreview.setPromotionContext",
+    needed_for:
+      "coupons: without it an order that is edited or exchanged loses its coupon's discount where its promotions are carried over",
+    take: () => computeAdjustmentsForPreviewWorkflow.hooks.setPromotionContext(carriedCoupons as never),
   },
 ]
 

@@ -6,6 +6,7 @@ const figures: PlanFigures = {
   as_of: "2026-03-01T00:00:00.000Z",
   attribution: { basis: "touch", window_days: 7 },
   covered: 200,
+  entries: 240,
   held_out: 50,
   store_held_out: 0,
   inside: 0,

@@ -19,6 +19,8 @@ export type PlanFigures = {
   attribution: { basis: "touch" | "click"; window_days: number }
   /** People who entered and were not held out. */
   covered: number
+  /** How often they came in: more than `covered` where people come in again. */
+  entries: number
   held_out: number
   /** People of the store's control group, who get nothing from any plan. */
   store_held_out: number

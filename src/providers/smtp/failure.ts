@@ -49,8 +49,15 @@ function ofMessage({ code, command, response = "", responseCode: answer = 0 }: S
     if (command === "MAIL FROM") return thisMail ? "refused" : "unwelcome"
     if (answer === 530 || BAD_SENDER.test(response)) return "unwelcome"
     if (BAD_ADDRESS.test(response)) return "bounced"
-    return AGAINST_US.test(response) && !thisMail ? "unwelcome" : "refused"
+    return AGAINST_US.test(withoutAddresses(response)) && !thisMail ? "unwelcome" : "refused"
   }
   if (answer >= 400) return "deferred"
   return code === "EENVELOPE" ? "refused" : "unknown"
 }
+
+/** Servers quote the receiver's address, which may hold any word itself. */
+const withoutAddresses = (response: string): string =>
+  response
+    .split(/[\s<>]+/)
+    .filter((word) => !word.includes("@"))
+    .join(" ")

@@ -8,7 +8,7 @@ import { findPerson } from "./find-person"
 import { followPromotions } from "./follow-promotions"
 import { foreseeGifts } from "./foresee-gifts"
 import { grantCoupon } from "./grant-coupons"
-import { couponsOnCart, holdCoupon, releaseCoupon } from "./hold-coupon"
+import { cartOfCoupon, couponsOfOrder, couponsOnCart, holdCoupon, releaseCoupon } from "./hold-coupon"
 import { holdPoints } from "./hold-points"
 import { couponTemplateExists, getCouponTemplate, listCouponTemplates } from "./list-coupon-templates"
 import { listCoupons } from "./list-coupons"
@@ -44,6 +44,8 @@ export const benefitsVerbs = {
   checkCouponTemplate,
   closeDeparted,
   couponTemplateExists,
+  cartOfCoupon,
+  couponsOfOrder,
   couponsOnCart,
   endCouponTemplate,
   followPromotions,

@@ -5,6 +5,7 @@ import type { WriteOwnProfile } from "../audience/write-own-profile"
 import type { FindPerson } from "../benefits/find-person"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { WakeAfterSends } from "../engine/wake-after-sends"
 import { refuse } from "./problems"
 import type { ReadShopper, Shopper } from "./read-shopper"
 import type { WriteConsents } from "./write-consents"
@@ -22,6 +23,7 @@ export const answerConsents =
     writeConsents,
     writeOwnProfile,
     readShopper,
+    wakeAfterSends,
   }: {
     database: Database
     clock: Clock
@@ -30,6 +32,7 @@ export const answerConsents =
     writeConsents: WriteConsents
     writeOwnProfile: WriteOwnProfile
     readShopper: ReadShopper
+    wakeAfterSends: WakeAfterSends
   }) =>
   async (given: {
     customer_id: string
@@ -47,12 +50,14 @@ export const answerConsents =
     const pid = await findPerson(customer_id)
     const now = await clock.now()
     const answer = { topic: "marketing", at: now, proof: { how: "account", by: customer_id } }
-    await database.transaction(async (tx) => {
-      await writeConsents(
+    const stopped = await database.transaction(async (tx) => {
+      const refused = await writeConsents(
         tx,
         Object.entries(consents).map(([channel, state]) => ({ pid, channel, state, ...answer })),
       )
       await writeOwnProfile(tx, { pid, customer_id, said: profile }, now)
+      return refused
     })
+    await wakeAfterSends(stopped)
     return readShopper({ customer_id })
   }

@@ -2,6 +2,7 @@ import { Missing, Refused } from "../../../core/problem"
 import type { Registry } from "../../../extension/registry"
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { WakeAfterSends } from "../engine/wake-after-sends"
 import { refuse } from "./problems"
 import type { Consent, ReadConsents } from "./read-consents"
 import type { ConsentState } from "./store/consents"
@@ -16,12 +17,14 @@ export const setConsent =
     registry,
     writeConsents,
     readConsents,
+    wakeAfterSends,
   }: {
     database: Database
     clock: Clock
     registry: Registry
     writeConsents: WriteConsents
     readConsents: ReadConsents
+    wakeAfterSends: WakeAfterSends
   }) =>
   async (given: {
     customer_id: string
@@ -37,8 +40,9 @@ export const setConsent =
     const person = await findPersonByCustomer(database, customer_id)
     if (!person) throw new Missing("customer", customer_id)
     const at = await clock.now()
-    await database.transaction((tx) =>
+    const stopped = await database.transaction((tx) =>
       writeConsents(tx, [{ pid: person.pid, channel, topic, state, at, proof: { ...proof, by: actor } }]),
     )
+    await wakeAfterSends(stopped)
     return readConsents({ customer_id })
   }

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
+import type { WakeAfterSends } from "../engine/wake-after-sends"
 import type { MailReader, ReadMailToken } from "./read-mail-token"
 import type { WriteRefusals } from "./write-refusals"
 
@@ -10,19 +11,22 @@ export const unsubscribe =
     clock,
     readMailToken,
     writeRefusals,
+    wakeAfterSends,
   }: {
     database: Database
     clock: Clock
     readMailToken: ReadMailToken
     writeRefusals: WriteRefusals
+    wakeAfterSends: WakeAfterSends
   }) =>
   async ({ token, how }: { token: string; how: "one-click" | "page" }): Promise<MailReader | null> => {
     const reader = await readMailToken("unsubscribe", token)
     if (!reader || reader.test) return reader
     const { channel, id } = reader.send
     const at = await clock.now()
-    await database.transaction((tx) =>
+    const stopped = await database.transaction((tx) =>
       writeRefusals(tx, reader.send, [channel], { at, proof: { how, send: id } }),
     )
+    await wakeAfterSends(stopped)
     return reader
   }

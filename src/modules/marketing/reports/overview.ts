@@ -1,6 +1,7 @@
 import type { Clock } from "../clock"
 import type { Database } from "../database"
 import type { MarketingOptions } from "../options"
+import { peopleCovered } from "../people-covered"
 
 /** An order that was cancelled is neither counted nor earns anything. */
 const STANDING_ORDERS = `
@@ -51,8 +52,8 @@ export const marketingOverview =
     ))!
     const running = await database.rows(
       `select p.id, p.name, p.state,
-              (select count(*) from marketing_enrollment e where e.plan_no = p.no and e.state = 'inside') as inside,
-              (select count(*) from marketing_enrollment e where e.plan_no = p.no and e.state <> 'held_out') as covered,
+              (select count(distinct e.pid) from marketing_enrollment e where e.plan_no = p.no and e.state = 'inside') as inside,
+              ${peopleCovered("p")} as covered,
               (select count(distinct c.pid) from marketing_conversion c
                 where c.plan_no = p.no and c.paid and not c.cancelled) as buyers
          from marketing_plan p

@@ -26,7 +26,10 @@ export type PeopleQuery = {
   status?: string
   /** Who ever came to this node. */
   node?: string
-  /** Of those: waiting (here now), parked (here until somebody decides), passed (went on, or left the plan here). */
+  /**
+   * Of those: waiting (here now), parked (here until somebody decides), passed (went on, or left the plan here), unsent (what the node
+   * sends was kept from them), failed (it was handed over without success, or nobody knows with which).
+   */
   node_status?: string
   q?: string
   offset: number
@@ -50,11 +53,16 @@ const HERE = (state: string) =>
 // The entry is not in the log: everyone passed it by coming in.
 const PASSED = `((e.entry = $6 and e.state <> 'held_out')
   or exists (select 1 from marketing_step_log l where l.enrollment_id = e.id and l.node = $6))`
+const SENT = (states: string) =>
+  `exists (select 1 from marketing_send m
+    where m.enrollment_id = e.id and m.node = $6 and m.plan_no = $1 and m.run_no = e.run_no and m.state in (${states}))`
 const NODE_STATUS: Record<string, string> = {
   all: `(${HERE("")} or ${PASSED})`,
   waiting: HERE(" and s.state = 'ready'"),
   parked: HERE(" and s.state = 'parked'"),
   passed: PASSED,
+  unsent: SENT("'blocked', 'cancelled'"),
+  failed: SENT("'failed', 'unknown'"),
 }
 
 const refuse = problemsOf({
@@ -68,7 +76,10 @@ const refuse = problemsOf({
   },
 })
 
-/** The people of a plan, newest entry first; one line for each time somebody entered (R9). Throws Missing, Refused. */
+/**
+ * The people of a plan, newest entry first; one line for each time somebody entered, with the orders that this entry led to (R9).
+ * Throws Missing, Refused.
+ */
 export const planPeople =
   ({ database }: { database: Database }) =>
   async ({
@@ -91,11 +102,12 @@ export const planPeople =
          select t.enrollment_id, min(t.at) as reached_at, min(t.at) filter (where t.kind = 'clicked') as clicked_at
            from marketing_touch t where t.plan_no = $1 and ($2::int is null or t.run_no = $2) group by 1),
        sums as (
-         select run_no, pid, currency, count(*) as n, sum(net)::bigint as net
-           from marketing_conversion where plan_no = $1 and ($2::int is null or run_no = $2) group by 1, 2, 3),
+         select t.enrollment_id, c.currency, count(*) as n, sum(c.net)::bigint as net
+           from marketing_conversion c join marketing_touch t on t.id = c.touch_id
+          where c.plan_no = $1 and ($2::int is null or c.run_no = $2) group by 1, 2),
        bought as (
-         select run_no, pid, sum(n)::int as orders, jsonb_agg(jsonb_build_object('currency', currency, 'amount', net) order by currency) as net
-           from sums group by 1, 2),
+         select enrollment_id, sum(n)::int as orders, jsonb_agg(jsonb_build_object('currency', currency, 'amount', net) order by currency) as net
+           from sums group by 1),
        x as (
          select p.customer_id, p.email,
                 coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), case when p.email is null then p.external_id end) as name,
@@ -104,7 +116,7 @@ export const planPeople =
            from marketing_enrollment e
            join marketing_profile p on p.pid = e.pid
            left join reached r on r.enrollment_id = e.id
-           left join bought b on b.pid = e.pid and b.run_no = e.run_no
+           left join bought b on b.enrollment_id = e.id
           where e.plan_no = $1 and ($2::int is null or e.run_no = $2)
             and ($3::text is null or position(lower($3) in lower(concat_ws(' ', p.email, p.first_name, p.last_name, p.external_id))) > 0)
             and ($6::text is null or ${NODE_STATUS[node_status]}))

@@ -14,10 +14,9 @@ export const GET = door(async (req: MedusaRequest, res: MedusaResponse) => {
   })
 })
 
-/** The button of that page, and the mail program's own (RFC 8058 sends `List-Unsubscribe=One-Click`). */
+/** The button of that page, and the mail program's own. */
 export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
-  const body = (req.body ?? {}) as Record<string, unknown>
-  const how = body["List-Unsubscribe"] === "One-Click" ? "one-click" : "page"
+  const how = isOneClick(req) ? "one-click" : "page"
   const reader = await marketingOf(req).verbs.unsubscribe({ token: req.params.token ?? "", how })
   if (!reader) return sendNotFound(res)
   const text = words(reader.chinese)
@@ -27,3 +26,11 @@ export const POST = door(async (req: MedusaRequest, res: MedusaResponse) => {
     body: `<p>${reader.test ? text.test : text.unsubscribedMore}</p>`,
   })
 })
+
+/**
+ * RFC 8058: mail programs send `List-Unsubscribe=One-Click`, rather as a form of several parts, whose body nobody reads here, than
+ * as the kind of form that our page sends.
+ */
+const isOneClick = (req: MedusaRequest): boolean =>
+  Boolean(req.is("multipart/form-data")) ||
+  (req.body as Record<string, unknown> | undefined)?.["List-Unsubscribe"] === "One-Click"

@@ -23,6 +23,9 @@ export const upsertConsents = (tx: Sql, rows: ConsentRow[]) =>
     [JSON.stringify(rows)],
   )
 
+/** A message that will not be sent, for whoever waits for what becomes of it. */
+export type StoppedSend = { key: string; enrollment_id: number | null }
+
 /**
  * What still waits for people whose last word is one of these answers, and a no. A claim that holds one of these rows is
  * waited for, and was before the no.
@@ -31,14 +34,15 @@ export const blockQueued = (
   tx: Sql,
   answers: { pid: number; channel: string; state: ConsentState; at: Date }[],
 ) =>
-  tx.run(
+  tx.rows<StoppedSend>(
     `update marketing_send s set state = 'blocked', reason = 'no_consent'
        from (select distinct on (pid, channel) *
                from jsonb_to_recordset($1) as r(pid int, channel text, state text, at timestamptz)
               order by pid, channel, at desc) r
       where r.state = 'no' and s.pid = r.pid and s.channel = r.channel and s.state = 'queued' and s.topic = 'marketing'
         and not exists (select 1 from marketing_consent c
-                         where c.pid = r.pid and c.channel = r.channel and c.topic = 'marketing' and c.at > r.at)`,
+                         where c.pid = r.pid and c.channel = r.channel and c.topic = 'marketing' and c.at > r.at)
+     returning s.key, s.enrollment_id`,
     [JSON.stringify(answers)],
   )
 

@@ -1,5 +1,6 @@
 import type { Goal, Reached } from "../../../../core/report/targets"
 import type { Sql } from "../../database"
+import { peopleCovered } from "../../people-covered"
 import type { Plan } from "../plan"
 import { IN_REVIEW, STATE } from "./plans"
 
@@ -69,11 +70,10 @@ export async function listRows(
   const plans = await sql.rows<ListedRow>(
     `select id, name, category, type, ${STATE} as state, ${IN_REVIEW} as in_review, revision, version,
             created_by, created_at, updated_at, jsonb_array_length(canvas -> 'nodes') as nodes,
-            (select count(*) from marketing_run r
+            (select count(distinct e.pid) from marketing_run r
                join marketing_enrollment e on e.plan_no = r.plan_no and e.run_no = r.no and e.state = 'inside'
               where r.plan_no = marketing_plan.no and r.state in ('enrolling', 'running')) as inside,
-            (select count(*) from marketing_enrollment e
-              where e.plan_no = marketing_plan.no and e.state <> 'held_out') as covered,
+            ${peopleCovered("marketing_plan")} as covered,
             case when marketing_plan.state in ('scheduled', 'running') then
               (select min(r.due_at) from marketing_run r
                 where r.plan_no = marketing_plan.no and r.state = 'scheduled') end as next_run_at,

@@ -10,28 +10,35 @@ const values = (scope: Scope) => [scope.plan_no, scope.run_no]
 const BY_STORE = "coalesce(e.reason = 'store_hold_out', false)"
 
 export const readEntries = async (sql: Sql, scope: Scope) =>
-  (await sql.one<{ covered: number; held_out: number; store_held_out: number; inside: number }>(
-    `select count(*) filter (where e.state <> 'held_out') as covered,
-            count(*) filter (where e.state = 'held_out' and not ${BY_STORE}) as held_out,
-            count(*) filter (where e.state = 'held_out' and ${BY_STORE}) as store_held_out,
-            count(*) filter (where e.state = 'inside') as inside
+  (await sql.one<{
+    covered: number
+    entries: number
+    held_out: number
+    store_held_out: number
+    inside: number
+  }>(
+    `select count(distinct e.pid) filter (where e.state <> 'held_out') as covered,
+            count(*) filter (where e.state <> 'held_out') as entries,
+            count(distinct e.pid) filter (where e.state = 'held_out' and not ${BY_STORE}) as held_out,
+            count(distinct e.pid) filter (where e.state = 'held_out' and ${BY_STORE}) as store_held_out,
+            count(distinct e.pid) filter (where e.state = 'inside') as inside
        from marketing_enrollment e where ${OF_SCOPE("e")}`,
     values(scope),
   ))!
 
-/** Visited: clicked, ordered, or a storefront visit recorded within the window after the first touch. */
+/** Visited: clicked, ordered, or a storefront visit recorded within the window after any touch. */
 export const readReach = async (sql: Sql, scope: Scope, windowDays: number) =>
   (await sql.one<{ reached: number; visited: number }>(
-    `with first as materialized (
-       select t.pid, min(t.at) as at, bool_or(t.kind = 'clicked') as clicked
+    `with touched as materialized (
+       select t.pid, array_agg(t.at) as moments, bool_or(t.kind = 'clicked') as clicked
          from marketing_touch t where ${OF_SCOPE("t")} group by t.pid)
      select count(*) as reached,
-            count(*) filter (where f.clicked or exists (
-              select 1 from marketing_event v
-               where v.pid = f.pid and v.name in ('visited', 'page_viewed', 'product_viewed')
-                 and v.at >= f.at and v.at < f.at + make_interval(days => $3))
-              or exists (select 1 from marketing_conversion c where c.pid = f.pid and ${OF_SCOPE("c")})) as visited
-       from first f`,
+            count(*) filter (where p.clicked or exists (
+              select 1 from unnest(p.moments) as touch(at) join marketing_event v
+                  on v.pid = p.pid and v.name in ('visited', 'page_viewed', 'product_viewed')
+                 and v.at >= touch.at and v.at < touch.at + make_interval(days => $3))
+              or exists (select 1 from marketing_conversion c where c.pid = p.pid and ${OF_SCOPE("c")})) as visited
+       from touched p`,
     [...values(scope), windowDays],
   ))!
 
