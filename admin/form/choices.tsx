@@ -13,6 +13,8 @@ export type Offer = {
   keys?: string
   /** Why it cannot be taken. */
   why?: string
+  /** Greyed as well, with what it lacks, but it can be taken. */
+  lacks?: string
 }
 
 /** A search field over a list to choose from, by the keyboard alone as well. What stands in one family stands together. */
@@ -98,7 +100,7 @@ export function Choices<Of extends Offer>({
 
 function Line({
   id,
-  offer: { name, hint, icon, keys, why },
+  offer: { name, hint, icon, keys, why, lacks },
   whole,
   active,
   onTake,
@@ -109,6 +111,7 @@ function Line({
   active: boolean
   onTake: () => void
 }) {
+  const said = why ?? lacks ?? hint
   return (
     <button
       id={id}
@@ -130,14 +133,14 @@ function Line({
           className={clx(
             "txt-compact-small",
             !whole && "truncate",
-            why ? "text-ui-fg-disabled" : "text-ui-fg-base",
+            why || lacks ? "text-ui-fg-disabled" : "text-ui-fg-base",
           )}
         >
           {name}
         </span>
-        {why || hint ? (
+        {said ? (
           <span className={clx("txt-compact-xsmall text-ui-fg-subtle", !whole && "line-clamp-2")}>
-            {why ?? hint}
+            {said}
           </span>
         ) : null}
       </span>

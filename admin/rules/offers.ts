@@ -15,6 +15,8 @@ export type ConditionOffer = {
   name: string
   hint?: string
   why?: string
+  /** What to do first, of what can be asked for all the same: people write rules before the storefront tells anything. */
+  lacks?: string
   /** Everything it may be searched by, in any language. */
   words: string
   make: () => Condition
@@ -32,12 +34,14 @@ export function useConditionOffers(fields: CatalogueField[]): ConditionOffer[] {
       ...given,
       words: [given.name, given.hint ?? "", given.key, given.family, ...words].join(" ").toLowerCase(),
     })
-    const known = KNOWN_EVENTS.map(({ name, hint }) =>
+    const unseen = new Set((seen ?? []).flatMap((event) => (event.seen ? [] : event.name)))
+    const known = KNOWN_EVENTS.map(({ name, hint, told_by }) =>
       offer({
         key: `did ${name}`,
         family: t("rules.families.behaviour"),
         name: eventName(name),
         hint: label(hint),
+        lacks: told_by === "storefront" && unseen.has(name) ? t("rules.unseenEvent", { name }) : undefined,
         make: () => ({ did: name }),
       }),
     )

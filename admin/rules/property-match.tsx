@@ -4,15 +4,8 @@ import { Choose } from "../form/choose"
 import { NumberInput } from "../form/inputs"
 import { TextsInput } from "../form/texts-input"
 import { useText } from "../i18n/use-text"
+import { another, COMPARED, type Compared, isList, isNumeric, WAYS, type Way, wayOf } from "./property-ways"
 import type { Match, Scalar } from "./rule"
-
-const TEXTS = ["is", "is_not", "in", "not_in", "contains", "starts_with", "ends_with"] as const
-const NUMBERS = ["eq", "ne", "gte", "gt", "lte", "lt", "between"] as const
-const ALL = [...TEXTS, ...NUMBERS]
-type Way = (typeof ALL)[number]
-
-const isNumeric = (way: Way): boolean => (NUMBERS as readonly string[]).includes(way)
-const isList = (way: Way): boolean => way === "in" || way === "not_in"
 
 /** "source [is] [newsletter]": one property of an event compared with something, or with several at once. */
 export function PropertyMatch({
@@ -24,14 +17,14 @@ export function PropertyMatch({
   match?: Match
   onChange: (match: Match | undefined) => void
 }) {
-  return ALL.filter((way) => match[way] !== undefined).map((way) => {
-    const { [way]: value, ...others } = match
+  return COMPARED.filter((compared) => match[compared] !== undefined).map((compared) => {
+    const { [compared]: value, ...others } = match
     const put = (next: Match) => onChange(Object.keys(next).length > 0 ? next : undefined)
     return (
       <OneMatch
-        key={way}
+        key={compared}
         shown={called}
-        way={way}
+        way={wayOf(compared, value)}
         value={value}
         onChange={(next) => put({ ...others, ...next })}
         onRemove={() => put(others)}
@@ -49,7 +42,7 @@ function OneMatch({
 }: {
   shown: string
   way: Way
-  value: Match[Way]
+  value: Match[Compared]
   onChange: (match: Match) => void
   onRemove: () => void
 }) {
@@ -59,9 +52,9 @@ function OneMatch({
       <span className="txt-compact-small text-ui-fg-subtle">{shown}</span>
       <Choose
         label={t("rules.comparison", { measure: shown })}
-        className="w-32"
+        className="w-40"
         value={way}
-        options={ALL.map((one) => ({ value: one, label: t(`rules.operators.${one}`) }))}
+        options={WAYS.map((one) => ({ value: one, label: t(`rules.propertyWays.${one}`) }))}
         onChange={(next) => onChange(another(value, next as Way))}
       />
       <Value label={t("rules.valueOf", { name: shown })} way={way} value={value} onChange={onChange} />
@@ -77,15 +70,6 @@ function OneMatch({
   )
 }
 
-/** Another way to compare, with as much of the value as fits. */
-function another(value: unknown, way: Way): Match {
-  const one = Array.isArray(value) ? value[0] : value
-  if (way === "between") return { between: [Number(one) || 0, Number(one) || 0] }
-  if (isNumeric(way)) return { [way]: Number(one) || 0 }
-  if (isList(way)) return { [way]: one === undefined || one === "" ? [] : [String(one)] }
-  return { [way]: one === undefined ? "" : String(one) }
-}
-
 function Value({
   label,
   way,
@@ -94,10 +78,11 @@ function Value({
 }: {
   label: string
   way: Way
-  value: Match[Way]
+  value: Match[Compared]
   onChange: (match: Match) => void
 }) {
   const { t } = useText()
+  if (way === "yes" || way === "no") return null
   if (way === "between") {
     const [low, high] = value as [number, number]
     return (

@@ -1,5 +1,5 @@
 import { Button, DropdownMenu } from "@medusajs/ui"
-import { useState } from "react"
+import { useRef, useState } from "react"
 import { useText } from "../i18n/use-text"
 import { useDirection } from "../page/direction"
 import { AddProperty } from "./add-property"
@@ -96,6 +96,7 @@ function Narrow({
 }) {
   const { t } = useText()
   const direction = useDirection()
+  const wantsOwn = useRef(false)
   if (keys.length === 0 && !onOwn) return null
   return (
     <DropdownMenu dir={direction}>
@@ -104,14 +105,30 @@ function Narrow({
           {t("rules.narrow")}
         </Button>
       </DropdownMenu.Trigger>
-      {/* The keyboard goes on in what was chosen. */}
-      <DropdownMenu.Content align="start" onCloseAutoFocus={(event) => event.preventDefault()}>
+      <DropdownMenu.Content
+        align="start"
+        // The keyboard goes on in the name that is asked for: while it is open, a menu keeps the keyboard to itself.
+        onCloseAutoFocus={(event) => {
+          if (!wantsOwn.current) return
+          wantsOwn.current = false
+          event.preventDefault()
+          onOwn?.()
+        }}
+      >
         {keys.map((key) => (
           <DropdownMenu.Item key={key} onSelect={() => onAdd(key)}>
             {nameOf(key)}
           </DropdownMenu.Item>
         ))}
-        {onOwn ? <DropdownMenu.Item onSelect={onOwn}>{t("rules.ownProperty")}</DropdownMenu.Item> : null}
+        {onOwn ? (
+          <DropdownMenu.Item
+            onSelect={() => {
+              wantsOwn.current = true
+            }}
+          >
+            {t("rules.ownProperty")}
+          </DropdownMenu.Item>
+        ) : null}
       </DropdownMenu.Content>
     </DropdownMenu>
   )

@@ -134,6 +134,28 @@ describe("a merchant writes a rule (A6, A7)", () => {
     expect(await order()).toEqual(["Has an account", "Bought (paid)", "Viewed a product"])
   })
 
+  it("says of an event that never came what to do first, and asks a property for what it holds (A4)", async () => {
+    const { page } = panel
+    await page.getByRole("button", { name: "Add condition" }).last().click()
+    await page.getByRole("combobox", { name: /^Search/ }).fill("shared")
+    await page.getByRole("option", { name: /let the storefront send the event “shared”/ }).waitFor()
+    await page.keyboard.press("Enter")
+    const shared = row("Shared")
+    await shared.getByRole("button", { name: "+ only…" }).click()
+    await page.getByRole("menuitem", { name: "A property of the event…" }).click()
+    // The keyboard goes on in the name of the property.
+    await shared.locator("input:focus").waitFor()
+    await page.keyboard.type("gift")
+    await page.keyboard.press("Enter")
+    await shared.getByRole("combobox", { name: "Comparison of gift" }).click()
+    await pick("is yes")
+    await preview()
+      .getByText(/shared something \(.?gift.? is yes\)/)
+      .waitFor()
+    await shared.getByRole("button", { name: "Remove condition" }).click()
+    await heads("1 customer")
+  })
+
   it("lets nothing follow what never happened, until that is undone", async () => {
     const { page } = panel
     const viewed = row("Viewed a product")

@@ -37,6 +37,7 @@ describe("what becomes of a coupon", () => {
     cancelled_at: null,
     total: 6000,
     returned: 0,
+    credited: 0,
     discount: 600,
     shipping: 0,
     captured: 0,

@@ -46,6 +46,7 @@ describe("the points ledger", () => {
     cancelled_at: null,
     total: 6000,
     returned: 0,
+    credited: 0,
     discount: 0,
     shipping: 0,
     captured: 6000,

@@ -180,6 +180,28 @@ describe("an order of the store in the read model", () => {
     ])
   })
 
+  it("paid with points in part, it was no cheaper for that: its discount is a share of its whole price (A13)", async () => {
+    const customer_id = await shop.customer()
+    const lamp = await shop.product("Lamp")
+    const order = await shop.order({
+      customer_id,
+      at: "2026-02-01T10:00:00Z",
+      lines: [{ product_id: lamp, price: "100", quantity: 1, discount: { amount: "10", code: "TEN" } }],
+      credit: { amount: "80", reference: "marketing_points", reference_id: "hold_2" },
+    })
+    await shop.capture(order, "10", "2026-02-01T10:05:00Z")
+    await sync(order.order_id)
+    const { total, discount } = await orderOf(order.order_id)
+    expect({ total, discount }).toEqual({ total: 1000, discount: 1000 })
+    const sums = await world.database.one(
+      `select t.net, t.discount, t.total from marketing_customer_total t join marketing_profile p using (pid)
+        where p.customer_id = $1`,
+      [customer_id],
+    )
+    // 10 of 100 were taken off; of the other 90, 80 were paid with points.
+    expect(sums).toEqual({ net: 1000, discount: 1000, total: 9000 })
+  })
+
   it("unpaid and wholly returned, it is not taken for paid", async () => {
     const customer_id = await shop.customer()
     const lamp = await shop.product("Lamp")

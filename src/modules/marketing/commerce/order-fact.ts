@@ -18,6 +18,8 @@ export type OrderFact = {
   total: number
   /** What goods that came back took off: with `total`, what was asked before anything was returned. */
   returned: number
+  /** What points, store credit and other credits paid: with `total`, what the order costs. */
+  credited: number
   discount: number
   /** Delivery after discount, with tax: the part of `total` that no line holds. */
   shipping: number

@@ -30,7 +30,8 @@ export const readOrders =
       const of = <T>(rows: Map<string, T[]>): T[] => rows.get(head.order_id) ?? []
       const minor = (amount: string) => exactMinor(amount, head.currency)
       const sum = (amounts: string[]) => minor(addDecimals(amounts))
-      const owed = of(credits).flatMap((c) => (c.refund ? [] : [negated(c.amount)]))
+      const paidBy = of(credits).flatMap((c) => (c.refund ? [] : [c.amount]))
+      const owed = paidBy.map(negated)
       const [items, delivery] = [of(lines), of(shipping)]
       const asked = (share: "ordered" | "amount") =>
         sum([...items.map((line) => line[share]), ...delivery.map((s) => s.amount), ...owed])
@@ -46,6 +47,7 @@ export const readOrders =
         paid_at: into[0]?.at ?? (asked("ordered") <= 0 ? head.placed_at : null),
         total: asked("amount"),
         returned: asked("ordered") - asked("amount"),
+        credited: sum(paidBy),
         discount: sum([...items, ...delivery].map((row) => row.discount)),
         shipping: sum(delivery.map((s) => s.amount)),
         captured: sum(into.map((row) => row.amount)),

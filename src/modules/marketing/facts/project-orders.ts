@@ -128,6 +128,7 @@ async function vanished(tx: Sql, ids: string[], there: OrderFact[], now: Date): 
     paid_at: null,
     total: 0,
     returned: 0,
+    credited: 0,
     discount: 0,
     shipping: 0,
     captured: 0,

@@ -10,6 +10,7 @@ export type OrderRow = {
   cancelled_at: Date | null
   total: number
   returned: number
+  credited: number
   discount: number
   captured: number
   refunded: number
@@ -18,7 +19,7 @@ export type OrderRow = {
 }
 
 const facts =
-  "pid, currency, sales_channel_id, placed_at, paid_at, cancelled_at, total, returned, discount, captured, refunded, quantity, promotion_codes"
+  "pid, currency, sales_channel_id, placed_at, paid_at, cancelled_at, total, returned, credited, discount, captured, refunded, quantity, promotion_codes"
 const of = (alias: string) => facts.replaceAll(/\w+/g, (column) => `${alias}.${column}`)
 
 /** Writes orders that are new or changed; imported ones are left alone. */
@@ -109,7 +110,7 @@ export const cancelVanished = (tx: Sql, orderIds: string[], now: Date) =>
   tx.rows<Numbered & { customer_id: string; currency: string; placed_at: Date; cancelled_at: Date }>(
     `with gone as (
        update marketing_order
-          set cancelled_at = coalesce(cancelled_at, $2), total = 0, returned = 0, discount = 0, captured = 0, refunded = 0, quantity = 0,
+          set cancelled_at = coalesce(cancelled_at, $2), total = 0, returned = 0, credited = 0, discount = 0, captured = 0, refunded = 0, quantity = 0,
               promotion_codes = '{}', synced_at = $2
         where order_id = any($1) and source = 'store'
        returning order_id, oid, pid, currency, placed_at, cancelled_at)

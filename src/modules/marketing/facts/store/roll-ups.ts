@@ -59,7 +59,7 @@ export const refreshTotals = (tx: Sql, pids: number[]) =>
   tx.run(
     `with fresh as materialized (
        select pid, currency, count(*)::int as purchases,
-              sum(net)::bigint as net, sum(discount)::bigint as discount, sum(total)::bigint as total
+              sum(net)::bigint as net, sum(discount)::bigint as discount, sum(total + credited)::bigint as total
          from marketing_order where pid = any($1) and purchase
         group by 1, 2),
      gone as (
