@@ -80,6 +80,8 @@ await runCommand(async () => {
   for (const [kind, times] of Object.entries(harmed.kinds))
     console.log(`${column(times)}  ${harmed.names[kind]}`)
   console.log(`${column(raced.slept)}  workers that slept past their lease and went on`)
+  for (const [point, times] of Object.entries(raced.paused))
+    console.log(`${column(times)}  pauses of a plan while a worker stood at ${point}`)
   console.log(`${column(harmed.refused)}  steps that the fence refused to processes which stood still`)
 
   for (const report of [harmed, raced, kept])

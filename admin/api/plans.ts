@@ -7,7 +7,7 @@ import type { PlanAction, PlanState } from "../../src/core/plan-state"
 import type { Problem } from "../../src/core/problem"
 import type { PlanReport } from "../../src/core/report/plan-report"
 import type { GoalProgress } from "../../src/core/report/targets"
-import { get, post, remove } from "./client"
+import { get, post, Refusal, remove } from "./client"
 import type { ListAsk, Page } from "./lists"
 
 export type { PlanAction, PlanState }
@@ -152,12 +152,16 @@ const room = ["marketing", "plans"] as const
 const path = (id: string, rest = "") => `/admin/marketing/plans/${id}${rest}`
 // A running plan moves by itself; a few seconds feel live and cost nothing.
 const LIVE_MS = 4000
+/** Many plans at once are looked over, not watched. */
+const LIST_MS = 10_000
 
 export const usePlans = (ask: ListAsk) =>
   useQuery({
     queryKey: [...room, "list", ask],
     queryFn: ({ signal }) => get<{ plans: PlanRow[] } & Page>("/admin/marketing/plans", ask, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.plans.some((plan) => ["running", "scheduled"].includes(plan.state)) ? LIST_MS : false,
   })
 
 export const usePlan = (id: string | undefined) =>
@@ -169,8 +173,9 @@ export const usePlan = (id: string | undefined) =>
       ["running", "scheduled"].includes(query.state.data?.plan.state ?? "") ? LIVE_MS : false,
   })
 
-export const usePlanRuns = (plan: Plan, limit = 50) =>
+export const usePlanRuns = (plan: Plan, limit = 50, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: [...room, "runs", plan.id, plan.state, limit],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get<{ runs: Run[] } & Page>(path(plan.id, "/runs"), { limit }, signal),
@@ -232,6 +237,9 @@ export const useSavePlan = (id?: string) => {
 /** The same without a look of React's, for the editor, which saves while one draws. */
 export const savePlanCanvas = (id: string, canvas: Canvas, revision: number, merged: boolean) =>
   post<{ plan: Partial<Plan> }>(path(id), { canvas, revision, ...(merged ? { merged } : {}) })
+/** Somebody saved the plan since it was read. */
+export const isChangedMeanwhile = (error: unknown): boolean =>
+  error instanceof Refusal && error.problems.some(({ code }) => code === "plan/changed-meanwhile")
 export const loadPlan = (id: string) => get<{ plan: Plan }>(path(id))
 
 /** What the lists and the plan's page show of a plan is asked for again. */
@@ -245,7 +253,15 @@ export const usePlanIsSaved = () => {
 
 export type PlanVerb = Exclude<PlanAction, "edit" | "delete"> | "duplicate"
 
-type PlanOrder = { id: string; verb: PlanVerb; revision?: number; note?: string; reason?: string }
+type PlanOrder = {
+  id: string
+  verb: PlanVerb
+  revision?: number
+  note?: string
+  reason?: string
+  /** What a copy is called. */
+  name?: string
+}
 
 export const usePlanVerb = () => {
   const queries = useQueryClient()

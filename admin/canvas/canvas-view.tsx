@@ -67,7 +67,7 @@ function Drawing({
   presented,
   onOpen,
 }: Props) {
-  const { t } = useText()
+  const { t, label } = useText()
   const dark = useDarkMode()
   const canvas = useMemo(() => withGone(now, difference), [now, difference])
   const places = useMemo(() => placesOf(canvas), [canvas])
@@ -86,7 +86,7 @@ function Drawing({
       position: places.get(node.id) ?? node.position,
       width: CARD.width,
       height: CARD.height,
-      ariaLabel: t("canvas.card", { name: node.name || kind?.label.en || node.kind }),
+      ariaLabel: t("canvas.card", { name: node.name || label(kind?.label) || node.kind }),
       data: {
         node,
         kind,

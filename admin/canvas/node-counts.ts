@@ -43,12 +43,18 @@ export type NodeCounts = {
 }
 
 /** A draft shows estimates; what `began` shows how many came, wait and went on, by which way. */
-export function useNodeCounts(plan: Plan, estimate: Estimate | undefined, began: boolean): NodeCounts {
+export function useNodeCounts(
+  plan: Plan,
+  estimate: Estimate | undefined,
+  began: boolean,
+  /** Else the latest that began. */
+  run_id?: string,
+): NodeCounts {
   const live = useQuery({
     // The state is part of the question: the last look must come after the plan ended.
-    queryKey: ["marketing", "plans", "nodes", plan.id, plan.state],
+    queryKey: ["marketing", "plans", "nodes", plan.id, run_id, plan.state],
     queryFn: ({ signal }) =>
-      get<{ nodes: NodeFigures[] }>(`/admin/marketing/plans/${plan.id}/nodes`, {}, signal),
+      get<{ nodes: NodeFigures[] }>(`/admin/marketing/plans/${plan.id}/nodes`, { run_id }, signal),
     enabled: began,
     retry: false,
     placeholderData: keepPreviousData,

@@ -25,7 +25,7 @@ export function NodeDrawer({
   kind: CatalogueKind | undefined
   problems: Problem[]
   /** Who came here, of a plan that began. */
-  people: { plan_id: string; figures: NodeFigures } | null
+  people: { plan_id: string; figures: NodeFigures; run_id: string | null } | null
   onClose: () => void
 }) {
   const { t, label } = useText()
@@ -60,17 +60,20 @@ export function NodeDrawer({
   )
 }
 
-/** How many came, stand here and went on; each number leads to these people. */
+/** How many came, stand here and went on, and what became of their messages; each number leads to these people. */
 function PeopleHere({
   node,
   kind,
   plan_id,
   figures,
+  run_id,
 }: {
   node: DrawnNode
   kind: CatalogueKind | undefined
   plan_id: string
   figures: NodeFigures
+  /** The run that the figures are of; null: all of them. */
+  run_id: string | null
 }) {
   const { t, number } = useText()
   const { passed } = wentOn(figures, portsOf(node, kind), kind)
@@ -79,6 +82,8 @@ function PeopleHere({
     { status: "waiting", count: figures.waiting, text: "canvas.waiting" },
     { status: "parked", count: figures.parked, text: "canvas.stuck" },
     { status: "passed", count: passed, text: "canvas.passed" },
+    { status: "unsent", count: figures.messages?.blocked ?? 0, text: "canvas.blocked" },
+    { status: "failed", count: figures.messages?.failed ?? 0, text: "canvas.failed" },
   ]
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1" aria-label={t("canvas.people")}>
@@ -88,7 +93,7 @@ function PeopleHere({
           <li key={text}>
             <Link
               className="txt-compact-small text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
-              to={`/marketing/plans/${plan_id}?tab=people&node=${node.id}${status ? `&node_status=${status}` : ""}`}
+              to={peopleAt({ plan_id, node: node.id, status, run_id })}
             >
               {t(text, { shown: number(count) })}
             </Link>
@@ -96,4 +101,21 @@ function PeopleHere({
         ))}
     </ul>
   )
+}
+
+function peopleAt({
+  plan_id,
+  node,
+  status,
+  run_id,
+}: {
+  plan_id: string
+  node: string
+  status: string | null
+  run_id: string | null
+}): string {
+  const asked = new URLSearchParams({ tab: "people", node })
+  if (status) asked.set("node_status", status)
+  if (run_id) asked.set("run_id", run_id)
+  return `/marketing/plans/${plan_id}?${asked}`
 }

@@ -1,6 +1,6 @@
 import { clx } from "@medusajs/ui"
 import { ReactFlowProvider } from "@xyflow/react"
-import { useCallback, useRef } from "react"
+import { useCallback, useEffect, useRef } from "react"
 import type { CatalogueKind } from "../api/catalogue"
 import type { Plan } from "../api/plans"
 import type { NodeCounts } from "../canvas/node-counts"
@@ -40,7 +40,11 @@ function Parts({ plan, kinds, foreseen }: Props) {
   const frame = useRef<HTMLElement>(null)
   const editor = useEditorOf(plan, kinds, frame, foreseen)
   const clipboard = useClipboard(editor)
-  const { canvas, nameOf, look } = editor
+  const { canvas, nameOf, look, draft } = editor
+  // Who comes to a canvas means it: its keys are heard at once, unless the keyboard is held by something else.
+  useEffect(() => {
+    if (document.activeElement === document.body) frame.current?.focus({ preventScroll: true })
+  }, [])
   // A card of this drawing may be newer than what the page around knows.
   const named = useCallback(
     (id: string) => {
@@ -62,6 +66,7 @@ function Parts({ plan, kinds, foreseen }: Props) {
             look.fullScreen ? "fixed inset-0" : "h-[max(520px,calc(100vh-232px))]",
           )}
           onFocus={useKeptKeyboard(frame, canvas)}
+          onBlur={draft.seal}
           onKeyDown={(event) => onEditorKey(event, editor, clipboard.port)}
           {...clipboard.events}
         >

@@ -25,18 +25,12 @@ export function NoteCard({ id, data, selected }: NodeProps<NoteNode>) {
       onDoubleClick={() => write(true)}
     >
       {writing ? (
-        <textarea
-          // biome-ignore lint/a11y/noAutofocus: it was opened to be written into
-          autoFocus
-          className="nodrag nowheel size-full resize-none bg-transparent outline-none"
-          aria-label={t("editor.note")}
-          maxLength={5000}
-          value={text}
-          onChange={(event) => {
-            const next = event.target.value
+        <Writing
+          text={text}
+          onWrite={(next) =>
             does((canvas) => changeNote(canvas, id, { text: next }), { merge: `note ${id}` })
-          }}
-          onBlur={() => write(false)}
+          }
+          onDone={() => write(false)}
         />
       ) : (
         <p className={clx("whitespace-pre-wrap break-words", !text && "text-ui-fg-subtle")}>
@@ -51,5 +45,37 @@ export function NoteCard({ id, data, selected }: NodeProps<NoteNode>) {
         />
       ) : null}
     </div>
+  )
+}
+
+/**
+ * The drawing library hands a text back a moment after it was typed. A field that waited for it would lose its cursor, and letters with
+ * it; so what is typed stands here first.
+ */
+function Writing({
+  text,
+  onWrite,
+  onDone,
+}: {
+  text: string
+  onWrite: (text: string) => void
+  onDone: () => void
+}) {
+  const { t } = useText()
+  const [typed, type] = useState(text)
+  return (
+    <textarea
+      // biome-ignore lint/a11y/noAutofocus: it was opened to be written into
+      autoFocus
+      className="nodrag nowheel size-full resize-none bg-transparent outline-none"
+      aria-label={t("editor.note")}
+      maxLength={5000}
+      value={typed}
+      onChange={(event) => {
+        type(event.target.value)
+        onWrite(event.target.value)
+      }}
+      onBlur={onDone}
+    />
   )
 }

@@ -72,7 +72,7 @@ export function OfferInput({
               e.stopPropagation()
               setOpen(false)
             }
-            if (e.key !== "Enter") return
+            if (e.key !== "Enter" || e.nativeEvent.isComposing) return
             e.preventDefault()
             onDone?.()
           }}

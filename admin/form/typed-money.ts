@@ -5,7 +5,8 @@ import { minorDigits, toMinor } from "../../src/core/money"
  * cannot be told. A single comma before three digits stands between thousands, a single point before the cents.
  */
 export function typedMinor(text: string, currency: string): number | null {
-  const typed = text.replace(/[\s'’]/g, "")
+  // As of numbers: Chinese keyboards type in full width.
+  const typed = text.normalize("NFKC").replace(/[\s'’]/g, "")
   const mark = typed.includes(",") && typed.lastIndexOf(",") > typed.lastIndexOf(".") ? "," : "."
   const [whole = "", cents, ...more] = typed.split(mark)
   if (more.length > 0 || (mark === "," && !isCents(cents, currency)))

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next"
+import { localeOf } from "./locale"
 
 /** A text of the server, in each language it knows; English is the fallback. */
 export type Labels = { en: string; zhCN?: string }
@@ -9,7 +10,7 @@ export type Translate = (key: string, values?: Record<string, unknown>) => strin
 export function useText() {
   const { t, i18n } = useTranslation("marketing")
   const language: "en" | "zhCN" = i18n.language === "zhCN" ? "zhCN" : "en"
-  const locale = i18n.language === "zhCN" ? "zh-CN" : (i18n.language ?? "en")
+  const locale = localeOf(i18n.language)
   return {
     t: t as Translate,
     language,

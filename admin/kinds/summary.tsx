@@ -1,5 +1,5 @@
 import type { CatalogueKind, Port } from "../api/catalogue"
-import { useThingNames } from "../api/things"
+import { type ThingSource, useThingNames } from "../api/things"
 import type { DrawnNode } from "../canvas/use-cards"
 import { useText } from "../i18n/use-text"
 import type { Rule } from "../rules/rule"
@@ -18,10 +18,18 @@ export function Summary({ node, kind }: Props) {
     return <NameOf source="segment" id={settings.segment_id} />
   if (node.kind === "benefit:coupon") return <NameOf source="coupon_template" id={settings.template_id} />
   if (node.kind === "conditions" || node.kind === "filter") return <Sentence rule={settings.rule} />
+  if (node.kind.startsWith("message:") && settings.template_id)
+    return <NameOf source="message_template" id={settings.template_id} />
   if (node.kind.startsWith("message:")) return <>{messageLine(settings) || t("canvas.noContent")}</>
   const line = node.card
     ? label(node.card.summary)
     : (lineFor(node.kind, settings, t) ?? label(kind.explanation))
+  if (node.kind === "goal" && settings.rule)
+    return (
+      <>
+        {line}: <Sentence rule={settings.rule} />
+      </>
+    )
   if (typeof settings.segment_id !== "string") return <>{line}</>
   return (
     <>
@@ -67,7 +75,7 @@ function messageLine(settings: Settings): string | undefined {
   return line?.replace(/\{\{\s*([\w.]+)[^}]*\}\}/g, (_, name: string) => `[${name.split(".").at(-1)}]`)
 }
 
-function NameOf({ source, id }: { source: "segment" | "coupon_template"; id: unknown }) {
+function NameOf({ source, id }: { source: ThingSource; id: unknown }) {
   const { t } = useText()
   const names = useThingNames(source, typeof id === "string" && id ? [id] : [])
   if (typeof id !== "string" || !id) return <>{t("canvas.notChosen")}</>

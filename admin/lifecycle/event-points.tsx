@@ -59,7 +59,7 @@ export function EventPoints({
           onChange={(event) => type(event.target.value)}
           onBlur={take}
           onKeyDown={(event) => {
-            if (event.key !== "Enter") return
+            if (event.key !== "Enter" || event.nativeEvent.isComposing) return
             event.preventDefault()
             take()
           }}

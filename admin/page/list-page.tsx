@@ -10,7 +10,7 @@ import {
   Text,
   useDataTable,
 } from "@medusajs/ui"
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect } from "react"
 import { useNavigate, useSearchParams } from "react-router-dom"
 import type { ListAsk } from "../api/lists"
 import { useText } from "../i18n/use-text"
@@ -90,15 +90,23 @@ export function ListPage<T>({
     if (values.length > 0) filtering[filter.id] = values
   }
   const order = params.get("order")
+  const offset = Number(params.get("offset") ?? 0) || 0
+  // Its last row was deleted, or somebody kept the address: there is another page to show, and no empty list.
+  const isGone = rows.length === 0 && count > 0 && offset >= count
+  const last = Math.floor((count - 1) / size) * size
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is changed once for each page that is gone
+  useEffect(() => {
+    if (isGone) put({ offset: last > 0 ? String(last) : null })
+  }, [isGone, last])
   const table = useDataTable<T>({
     data: rows,
     columns: columns as DataTableColumnDef<T, unknown>[],
     filters,
     getRowId: rowId,
     rowCount: count,
-    isLoading: asked.isPending,
+    isLoading: asked.isPending || isGone,
     pagination: {
-      state: { pageIndex: Math.floor((Number(params.get("offset") ?? 0) || 0) / size), pageSize: size },
+      state: { pageIndex: Math.floor(offset / size), pageSize: size },
       onPaginationChange: (p) => put({ offset: p.pageIndex > 0 ? String(p.pageIndex * size) : null }),
     },
     search: searchable

@@ -1,4 +1,4 @@
-import { useCallback } from "react"
+import { useCallback, useState } from "react"
 import { useSearchParams } from "react-router-dom"
 
 /** One value of the address bar: a page that is shared or reloaded looks the same. An empty value leaves it. */
@@ -18,4 +18,18 @@ export function useUrlValue(key: string, fallback = ""): [string, (value: string
     [key, fallback, setParams],
   )
   return [params.get(key) ?? fallback, set]
+}
+
+/** The same of a text that is typed: the address bar follows a moment later, and a field that waited for it would lose letters. */
+export function useUrlText(key: string): [string, (text: string) => void] {
+  const [kept, keep] = useUrlValue(key)
+  const [typed, type] = useState(kept)
+  const write = useCallback(
+    (text: string) => {
+      type(text)
+      keep(text)
+    },
+    [keep],
+  )
+  return [typed, write]
 }

@@ -15,6 +15,7 @@ import { usePreRunOf } from "../pre-runs/use-pre-run"
 import { TrialBar } from "../trials/trial-bar"
 import { TrialView } from "../trials/trial-view"
 import { useTrialOf } from "../trials/use-trial"
+import { ShownRun, useShownRun } from "./shown-run"
 import { WhatRuns } from "./versions/what-runs"
 
 // The drawing library is large and nobody else needs it.
@@ -80,7 +81,8 @@ function Shown({
   const [opened, open] = useState<string | null>(null)
   const kinds = useKinds()
   const estimate = usePlanEstimate(plan, draft)
-  const live = useNodeCounts(plan, estimate.data?.estimate, !draft)
+  const shown = useShownRun(plan)
+  const live = useNodeCounts(plan, estimate.data?.estimate, !draft, shown.run?.id)
   const counts = foreseen ?? live
   const problems = (draft && estimate.data?.estimate.problems) || []
   const drawn = useDrawn(plan, version ?? undefined)
@@ -113,6 +115,7 @@ function Shown({
           </Button>
         </Container>
       ) : null}
+      {foreseen || draft ? null : <ShownRun {...shown} />}
       <Container className="overflow-hidden p-0">
         <Answer asked={kinds} rows={8}>
           {({ kinds }) => (
@@ -128,7 +131,7 @@ function Shown({
           node={node}
           kind={kinds.data?.kinds.find((k) => k.id === node.kind)}
           problems={problems}
-          people={figures && !draft ? { plan_id: plan.id, figures } : null}
+          people={figures && !draft ? { plan_id: plan.id, figures, run_id: shown.run?.id ?? null } : null}
           onClose={() => open(null)}
         />
       ) : null}

@@ -1,5 +1,5 @@
 import { EllipsisHorizontal } from "@medusajs/icons"
-import { Button, DropdownMenu, IconButton, toast } from "@medusajs/ui"
+import { Button, DropdownMenu, IconButton } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 import { type Plan, type PlanVerb, useDeletePlan, usePlanVerb } from "../api/plans"
@@ -18,6 +18,7 @@ import { REVIEW, ReviewDrawer } from "./review/review-drawer"
 import { ReviewNotice } from "./review/review-notice"
 import { SubmitPlan } from "./review/submit-plan"
 import { useScheduleText } from "./schedule/schedule-text"
+import { useDuplicate } from "./use-duplicate"
 import { PublishAgain } from "./versions/publish-again"
 
 /** The name, the state, and what may be done now; everything that cannot be undone asks first. */
@@ -75,11 +76,7 @@ function Actions({ plan }: { plan: Plan }) {
     await asDrawn(plan)
     open(true)
   })
-  const duplicate = useAction(async () => {
-    const copy = await verb.mutateAsync({ id: plan.id, verb: "duplicate" })
-    toast.success(t("plans.duplicate.done", { name: copy.plan.name }))
-    await go(`/marketing/plans/${copy.plan.id}`)
-  })
+  const duplicate = useDuplicate(plan)
   const remove = useAction(async () => {
     const gone = await confirmed("plans.delete", { name: plan.name }, () => del.mutateAsync(plan.id))
     if (!gone) return

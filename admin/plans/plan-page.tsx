@@ -50,7 +50,7 @@ function Loaded({ plan }: { plan: Plan }) {
     {
       id: "settings",
       label: t("plans.tabs.settings"),
-      content: () => <PlanSettingsTab key={shownIn(plan)} plan={plan} />,
+      content: () => <PlanSettingsTab plan={plan} />,
     },
     { id: "log", label: t("plans.tabs.log"), content: () => <PlanLog plan={plan} /> },
   ]
@@ -63,7 +63,3 @@ function Loaded({ plan }: { plan: Plan }) {
     </NodeNames.Provider>
   )
 }
-
-/** A stroke on the canvas is another revision, and no reason to forget what somebody types into the settings. */
-const shownIn = ({ name, category, type, settings }: Plan): string =>
-  JSON.stringify([name, category, type, settings])

@@ -11,10 +11,12 @@ import { ListPage, useListAsk } from "../page/list-page"
 import { NameCell } from "../page/name-cell"
 import { NodeNames } from "../page/problem-text"
 import { Nothing } from "../page/states"
+import { useScheduleText } from "./schedule/schedule-text"
+import { useBegunRuns } from "./shown-run"
 
 const column = createDataTableColumnHelper<PlanPerson>()
 const filter = createDataTableFilterHelper<
-  PlanPerson & { status: string; node: string; node_status: string }
+  PlanPerson & { status: string; node: string; node_status: string; run_id: string }
 >()
 
 const COLOR = { inside: "green", through: "purple", left: "grey", held_out: "orange" } as const
@@ -29,8 +31,8 @@ const STATUSES = [
   "ordered",
 ] as const
 
-const NODE_STATUSES = ["waiting", "parked", "passed"] as const
-const FILTERS = ["status", "node", "node_status"] as const
+const NODE_STATUSES = ["waiting", "parked", "passed", "unsent", "failed"] as const
+const FILTERS = ["status", "node", "node_status", "run_id"] as const
 
 /**
  * The people of a plan: where they are, whether they were reached, what they bought. `running` is the version whose steps one
@@ -47,6 +49,11 @@ export function PlanPeople({ plan, running }: { plan: Plan; running: Plan }) {
     [plan.id],
   )
   const columns = useColumns(pathOf)
+  const { wall } = useScheduleText()
+  const runs = useBegunRuns(plan).map(({ id, slot }) => ({ value: id, label: wall(slot) }))
+  // What stays the same runs though they are asked for again and again.
+  const begun = JSON.stringify(runs)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `begun` says what the runs say
   const filters = useMemo(
     () => [
       filter.accessor("status", {
@@ -64,8 +71,11 @@ export function PlanPeople({ plan, running }: { plan: Plan; running: Plan }) {
         label: t("plans.atStep"),
         options: NODE_STATUSES.map((s) => ({ value: s, label: t(`plans.atSteps.${s}`) })),
       }),
+      ...(runs.length > 0
+        ? [filter.accessor("run_id", { type: "radio", label: t("plans.run"), options: runs })]
+        : []),
     ],
-    [t, nameOf, running.canvas.nodes],
+    [t, nameOf, running.canvas.nodes, begun],
   )
   return (
     <ListPage

@@ -1,6 +1,6 @@
-import { Button, Hint, Input, Text, toast } from "@medusajs/ui"
-import { useState } from "react"
-import { type Plan, useSavePlan } from "../api/plans"
+import { Button, Hint, InlineTip, Input, Text, toast } from "@medusajs/ui"
+import { useEffect, useState } from "react"
+import { isChangedMeanwhile, loadPlan, type Plan, usePlanIsSaved, useSavePlan } from "../api/plans"
 import { Labelled } from "../form/labelled"
 import { useText } from "../i18n/use-text"
 import { useAction } from "../page/action"
@@ -9,18 +9,28 @@ import { Fact, Section } from "../page/section"
 import { useUnsaved } from "../page/unsaved"
 import { CategoryChoice } from "./category-choice"
 import { DisturbingShown, DoNotDisturb } from "./do-not-disturb"
-import { checkGoals, goalDrafts, goalsOf } from "./goal"
+import { checkGoals } from "./goal"
 import { Measurement } from "./measurement"
 import { Batches, Participation, useBatchText, useParticipationText } from "./participation"
 import { NextFirings } from "./schedule/next-firings"
 import { ScheduleForm } from "./schedule/schedule-form"
 import { useScheduleText } from "./schedule/schedule-text"
-import { checkStart, scheduleOf, startOf, typeOf } from "./schedule/start"
+import { checkStart, startOf, typeOf } from "./schedule/start"
+import { type SettingsValues, saysSameSettings, toSave, valuesOf } from "./settings-values"
 import { Targets, useGoalText } from "./targets"
 import { unreadSettings } from "./unread-settings"
+import { useSettingsTold } from "./versions/settings-told"
 
 export function PlanSettingsTab({ plan }: { plan: Plan }) {
-  return plan.actions.includes("edit") ? <Form plan={plan} /> : <Shown plan={plan} />
+  return plan.actions.includes("edit") ? <Draft key={plan.id} plan={plan} /> : <Shown plan={plan} />
+}
+
+/** The form begins anew with what somebody else saved, but not while somebody writes in it. */
+function Draft({ plan }: { plan: Plan }) {
+  const [base, begin] = useState(plan)
+  const [writing, setWriting] = useState(false)
+  if (!writing && !saysSameSettings(base, plan)) begin(plan)
+  return <Form key={base.revision} base={base} plan={plan} onWriting={setWriting} />
 }
 
 /** What was published; it stays as it was. */
@@ -65,56 +75,43 @@ function Shown({ plan }: { plan: Plan }) {
   )
 }
 
-function Form({ plan }: { plan: Plan }) {
+function Form({
+  base,
+  plan,
+  onWriting,
+}: {
+  /** What the form began with. */
+  base: Plan
+  plan: Plan
+  onWriting: (writing: boolean) => void
+}) {
   const { t } = useText()
-  const { settings } = plan
-  const [name, setName] = useState(plan.name)
-  const [category, setCategory] = useState(plan.category)
-  const [start, setStart] = useState(startOf(settings.schedule, plan.type))
-  const [holdout, setHoldout] = useState(settings.holdout_percent)
-  const [attribution, setAttribution] = useState(settings.attribution)
-  const [disturb, setDisturb] = useState(settings.do_not_disturb)
-  const [entry, setEntry] = useState(settings.entry)
-  const [batch, setBatch] = useState(settings.batch)
-  const [goals, setGoals] = useState(goalDrafts(settings))
-  const [budget, setBudget] = useState(settings.budget)
+  const [values, setValues] = useState(() => valuesOf(base))
+  const change = (part: Partial<SettingsValues>) => setValues((before) => ({ ...before, ...part }))
+  const { name, category, start, holdout, attribution, disturb, entry, batch, goals, budget } = values
   const [tried, setTried] = useState(false)
   const save = useSavePlan(plan.id)
-  const unsaved = useUnsaved({
-    name,
-    category,
-    start,
-    holdout,
-    attribution,
-    disturb,
-    entry,
-    batch,
-    goals,
-    budget,
-  })
+  const isSaved = usePlanIsSaved()
+  const unsaved = useUnsaved(values)
+  const { changed } = unsaved
+  useEffect(() => onWriting(changed), [changed, onWriting])
   const type = typeOf(start)
   const written = { budget, batch, entry, do_not_disturb: disturb, holdout_percent: holdout, ...attribution }
   const wrong = [...checkStart(start), ...checkGoals(goals), ...unreadSettings(written)]
+  const send = (over: Plan) => save.mutateAsync({ ...toSave(base, values, over), revision: over.revision })
   const put = useAction(async () => {
     setTried(true)
     if (!name.trim() || wrong.length > 0) return
-    await save.mutateAsync({
-      name: name.trim(),
-      category,
-      type,
-      settings: {
-        ...settings,
-        schedule: scheduleOf(start),
-        holdout_percent: holdout,
-        attribution,
-        do_not_disturb: disturb,
-        entry,
-        batch,
-        ...goalsOf(goals),
-        budget,
-      },
-      revision: plan.revision,
-    })
+    try {
+      await send(plan)
+    } catch (error) {
+      if (!isChangedMeanwhile(error)) throw error
+      const now = (await loadPlan(plan.id)).plan
+      isSaved(plan.id)
+      // What somebody else saved is read before it is put together with this.
+      if (!saysSameSettings(now, plan)) return toast.warning(t("plans.settings.lookAgain"))
+      await send(now)
+    }
     unsaved.keep()
     toast.success(t("plans.saved"))
   }, "plans.notSaved")
@@ -128,34 +125,26 @@ function Form({ plan }: { plan: Plan }) {
         </Button>
       }
     >
+      {changed && !put.busy ? <Meanwhile base={base} plan={plan} /> : null}
       <div className="grid gap-6 px-6 py-6 md:grid-cols-2">
         <Labelled
           label={t("plans.name")}
           wrong={name.trim() ? null : <Hint variant="error">{t("values.needed")}</Hint>}
         >
-          {(id) => <Input id={id} value={name} onChange={(e) => setName(e.target.value)} />}
+          {(id) => <Input id={id} value={name} onChange={(e) => change({ name: e.target.value })} />}
         </Labelled>
-        <CategoryChoice value={category} onChange={setCategory} />
-        <Targets
-          goals={goals}
-          budget={budget}
-          problems={tried ? wrong : []}
-          onChange={(change) => {
-            if (change.goals) setGoals(change.goals)
-            if ("budget" in change) setBudget(change.budget)
-          }}
-        />
+        <CategoryChoice value={category} onChange={(category) => change({ category })} />
+        <Targets goals={goals} budget={budget} problems={tried ? wrong : []} onChange={change} />
         <Measurement
           holdout_percent={holdout}
           {...attribution}
-          onChange={({ holdout_percent = holdout, ...change }) => {
-            setHoldout(holdout_percent)
-            setAttribution({ ...attribution, ...change })
-          }}
+          onChange={({ holdout_percent = holdout, ...how }) =>
+            change({ holdout: holdout_percent, attribution: { ...attribution, ...how } })
+          }
         />
-        <DoNotDisturb rule={disturb} onChange={setDisturb} />
-        {type === "one_time" ? null : <Participation entry={entry} onChange={setEntry} />}
-        {type === "triggered" ? null : <Batches batch={batch} onChange={setBatch} />}
+        <DoNotDisturb rule={disturb} onChange={(disturb) => change({ disturb })} />
+        {type === "one_time" ? null : <Participation entry={entry} onChange={(entry) => change({ entry })} />}
+        {type === "triggered" ? null : <Batches batch={batch} onChange={(batch) => change({ batch })} />}
       </div>
       <div className="px-6 py-6">
         <ScheduleForm
@@ -163,7 +152,7 @@ function Form({ plan }: { plan: Plan }) {
           problems={tried ? wrong : []}
           plan_id={plan.id}
           only={plan.version === null ? undefined : plan.type}
-          onChange={setStart}
+          onChange={(start) => change({ start })}
         >
           <Text size="small" className="text-ui-fg-subtle">
             {t("schedule.eventOnCanvas")}
@@ -176,5 +165,35 @@ function Form({ plan }: { plan: Plan }) {
         </div>
       ) : null}
     </Section>
+  )
+}
+
+/** What somebody else made of the settings while somebody wrote here. */
+function Meanwhile({ base, plan }: { base: Plan; plan: Plan }) {
+  const { t } = useText()
+  const settingsTold = useSettingsTold()
+  if (saysSameSettings(base, plan)) return null
+  const apart = (name: string, before: string, after: string) =>
+    before === after ? [] : [t("plans.difference.values", { name, before, after })]
+  const told = [
+    ...apart(t("plans.name"), base.name, plan.name),
+    ...apart(
+      t("plans.category"),
+      t(`plans.categories.${base.category}`),
+      t(`plans.categories.${plan.category}`),
+    ),
+    ...settingsTold(base, plan),
+  ]
+  return (
+    <div role="status" className="px-6 py-4">
+      <InlineTip variant="warning" label={t("plans.settings.meanwhile")}>
+        {t("plans.settings.meanwhileText")}
+        <ul className="mt-1 list-inside list-disc">
+          {told.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </InlineTip>
+    </div>
   )
 }

@@ -17,7 +17,7 @@ export function AddProperty({ event, onDone }: { event: string; onDone: (key: st
         onChange={(e) => type(e.target.value)}
         onBlur={() => onDone(key.trim())}
         onKeyDown={(e) => {
-          if (e.key !== "Enter") return
+          if (e.key !== "Enter" || e.nativeEvent.isComposing) return
           e.preventDefault()
           onDone(key.trim())
         }}

@@ -59,7 +59,8 @@ export function AddressesInput({ id, addresses }: { id: string; addresses: Addre
         placeholder="name@example.com"
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
-          if (!["Enter", ","].includes(event.key) || typed.trim() === "") return
+          if (!["Enter", ","].includes(event.key) || event.nativeEvent.isComposing || typed.trim() === "")
+            return
           event.preventDefault()
           change(withOne(values, typed))
           type("")

@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core"
 import { type OpenStore, openStore } from "../support/open-store"
-import { openPanel, type Panel, startBrowser } from "./panel"
+import { openPanel, type Panel, type PanelLanguage, startBrowser } from "./panel"
 import { staffLogin } from "./people"
 
 /** `email`: somebody else of the staff, with the same password. */
-type Seen = { language?: "en" | "zhCN"; theme?: "light" | "dark"; email?: string }
+type Seen = { language?: PanelLanguage; theme?: "light" | "dark"; email?: string }
 
 export type House = {
   store: OpenStore

@@ -43,6 +43,7 @@ describe("where there are more templates than a list can hold, one searches", ()
     await page
       .getByText("The place of “event.title” will stay empty for everybody", { exact: false })
       .waitFor()
+    await page.getByText("In-app inbox · Letter 0").waitFor()
     await house.panel.snap("many-letters-review")
     expect(house.panel.complaints).toEqual([])
   })

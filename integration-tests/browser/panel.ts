@@ -32,6 +32,9 @@ export async function startBrowser(): Promise<Browser> {
   })
 }
 
+/** Also one in which we have no words: ours are English then. */
+export type PanelLanguage = "en" | "zhCN" | "ptBR"
+
 /** The admin panel in a window of its own, in one language and theme, with somebody logged in. */
 export async function openPanel(
   browser: Browser,
@@ -39,7 +42,7 @@ export async function openPanel(
     address: string
     email: string
     password: string
-    language?: "en" | "zhCN"
+    language?: PanelLanguage
     theme?: "light" | "dark"
   },
 ) {

@@ -4,6 +4,7 @@ import type { Database } from "../../src/modules/marketing/database"
 import type { EffectWriter } from "../../src/modules/marketing/effects"
 import { type RecordReceipts, recordReceipts } from "../../src/modules/marketing/messages/record-receipts"
 import type { MarketingOptions } from "../../src/modules/marketing/options"
+import type { HoldRunning } from "../../src/modules/marketing/plans/hold-running"
 import { CHANNEL } from "./provider"
 import { whenTaking } from "./taking"
 
@@ -121,6 +122,15 @@ export const placeBesideTheLines: Fault = {
         how,
       ),
   }),
+}
+
+/** Whether the plan still runs is not asked when what people get is committed. */
+export const pausesIgnored: Fault = {
+  verbs: {
+    holdRunning: (): HoldRunning => async (tx, plan_no) =>
+      (await tx.one<{ version: number }>("select version from marketing_plan where no = $1", [plan_no]))!
+        .version,
+  },
 }
 
 /** Who claimed a step once may take it for ever, wherever it lies now and whoever claimed it later. */

@@ -50,6 +50,8 @@ export function begin(given: {
   fault?: Fault
   /** Instead of a fate: asked at each point that it comes past. */
   dooms?: (point: string) => boolean
+  /** Somebody whom it meets at a point that it comes past, and waits for. */
+  meets?: (point: string) => Promise<void> | undefined
   options?: Partial<MarketingOptions>
   ports?: Partial<Ports>
 }): Life {
@@ -99,6 +101,18 @@ export function begin(given: {
     return true
   }
 
+  const comePast = (point: string): Promise<void> | undefined => {
+    if (isNow(point)) {
+      if (!fate?.sleeps) die(point)
+      else {
+        asleep = true
+        meet(point)
+        return morning
+      }
+    }
+    return over ? new Promise<void>(() => undefined) : undefined
+  }
+
   const connected = connectDatabase(given.url, {
     size: 3,
     stream: () => {
@@ -116,15 +130,8 @@ export function begin(given: {
       extensions: [mortalChannel(given.outside)],
       ports: { ...quietPorts(), ...given.ports },
       failPoint: (point) => {
-        if (isNow(point)) {
-          if (!fate?.sleeps) die(point)
-          else {
-            asleep = true
-            meet(point)
-            return morning
-          }
-        }
-        return over ? new Promise<void>(() => undefined) : undefined
+        const meeting = over ? undefined : given.meets?.(point)
+        return meeting === undefined ? comePast(point) : meeting.then(() => comePast(point))
       },
     },
     watchSends(holding, given.fault?.verbs),

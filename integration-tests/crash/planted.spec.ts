@@ -2,6 +2,7 @@ import {
   capsForgotten,
   type Fault,
   fenceIgnored,
+  pausesIgnored,
   placeBeforePeople,
   placeBesideTheLines,
   pointsBesideTheStep,
@@ -46,6 +47,11 @@ describe("the crash harness itself", { timeout: 600_000 }, () => {
   it("finds people who get more than they may because nobody looks at what they got (G5)", async () => {
     const { doubled } = await find(capsForgotten)
     expect(doubled.some((line) => line.includes(" messages on one day"))).toBe(true)
+  })
+
+  it("finds people who get something though their plan was paused (G11)", async () => {
+    const { doubled } = await find(pausesIgnored)
+    expect(doubled.some((line) => line.startsWith("given while paused"))).toBe(true)
   })
 
   it("finds people left out because the place in the audience was saved before them (G1)", async () => {

@@ -6,6 +6,7 @@ import type { Fault } from "./faults"
 import { inherit, noEstate } from "./holding"
 import { begin, COMMIT_LOST, COMMIT_UNANSWERED, closeQuietly, type Fate, type Life, work } from "./life"
 import { layLines } from "./lines"
+import { hireMerchant } from "./merchant"
 import { createProvider } from "./provider"
 import { seededChance } from "./seeded-chance"
 import { isThrough, nextMoment, settlePeople, tellStory } from "./story"
@@ -50,6 +51,8 @@ export type Verdict = {
   kills: number
   /** Workers that slept past their lease and went on. */
   slept: number
+  /** Pauses of a plan by where a worker stood then. */
+  paused: Record<string, number>
   lost: string[]
   doubled: string[]
   stuck: string[]
@@ -106,6 +109,7 @@ export async function runCrashes(given: {
     crashes: 0,
     kills: 0,
     slept: 0,
+    paused: {},
     lost: [],
     doubled: [],
     stuck: [],
@@ -117,6 +121,9 @@ export async function runCrashes(given: {
   }
   let now = new Date("2026-03-02T09:00:00Z")
   const lines = layLines()
+  const office = begin({ url, outside, lines, now: () => now, fate: null })
+  const merchant = hireMerchant({ marketing: office.marketing, outside, chance })
+  verdict.paused = merchant.at
   const kills = startChild({ url, enabled: kill_every > 0 })
   const sleepers: { life: Life; done: Promise<unknown> }[] = []
   let stories = 0
@@ -176,6 +183,7 @@ export async function runCrashes(given: {
       now: () => now,
       fate: nextFate(),
       torn: chance() < TORN,
+      meets: (point) => merchant.meets(point),
       fault: given.fault,
     })
     const done = work(life).catch((error: Error) => surprise(life, error))
@@ -216,7 +224,9 @@ export async function runCrashes(given: {
         const asleep = sleepers.splice(0)
         const woken = asleep.filter(() => chance() < WAKEFUL)
         sleepers.push(...asleep.filter((sleeper) => !woken.includes(sleeper)))
+        merchant.thinkOf(story.plan_id, round)
         await Promise.all([...Array.from({ length: WORKERS }, live), ...woken.map(wakeUp)])
+        verdict.doubled.push(...(await merchant.goOn()))
         now = await nextMoment(outside, story, now)
       }
       const difference = await compare(outside, outside, story, estate)
@@ -231,6 +241,7 @@ export async function runCrashes(given: {
   } finally {
     await errand
     await kills.end()
+    await closeQuietly(office)
     lines.close()
     await outside.close()
     await drop()

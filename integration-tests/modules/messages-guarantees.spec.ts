@@ -26,6 +26,44 @@ function dieAt(point: string): void {
   }
 }
 
+describe("a database that cuts its connections", () => {
+  it("just when a receipt is being written: what the provider said is written as soon as it is back (G4, F11)", async () => {
+    const [pid] = await addPeople(world.database, [{}])
+    await agree(world, [pid!])
+    await queue(world, plan, [pid!])
+    const outside = connectDatabase(world.url, { size: 2 })
+    let cut = 0
+    let held: Promise<void> = Promise.resolve()
+    failPoint = async (name) => {
+      if (name !== "send.afterProvider") return
+      failPoint = () => undefined
+      // The receipt waits for this row, and its connection is cut while it does.
+      let isHeld: () => void = () => undefined
+      const isLocked = new Promise<void>((resolve) => (isHeld = resolve))
+      held = outside.transaction(async (tx) => {
+        await tx.run("select 1 from marketing_send for update")
+        isHeld()
+        while (cut === 0)
+          cut = await outside.run(
+            `select pg_terminate_backend(pid) from pg_stat_activity
+              where datname = current_database() and wait_event_type = 'Lock' and query like 'update marketing_send%'`,
+          )
+      })
+      await isLocked
+    }
+    try {
+      await world.marketing.performSends()
+      await held
+    } finally {
+      await outside.close()
+    }
+    expect(cut).toBe(1)
+    expect(await outcomes(world)).toEqual({ sent: 1 })
+    expect(await world.database.rows("select kind from marketing_touch")).toEqual([{ kind: "delivered" }])
+    expect(world.notified.length).toBe(1)
+  })
+})
+
 describe("a crash", () => {
   it("between the provider and the receipt leaves the send unknown, never sent again and never lost (G4, F1)", async () => {
     const [pid] = await addPeople(world.database, [{}])

@@ -61,6 +61,16 @@ describe("what a draft said earlier (C1)", () => {
     ])
   })
 
+  it("keeps what was drawn a moment before the wizard's answers take its place", async () => {
+    const id = await begin()
+    await save(id, "drawn")
+    const wizard = { rule: { all: [] }, add_tags: ["answered"] }
+    await verbs().savePlan({ plan_id: id, plan: { wizard }, actor: "ada" })
+    const told = (await drafts(id)).map(({ no }) => no).reverse()
+    expect(told).toHaveLength(3)
+    expect(await saysOf(id, told[1]!)).toEqual(["drawn"])
+  })
+
   it("saying the same again, or only a new name, is no entry", async () => {
     const id = await begin()
     await save(id, "first")

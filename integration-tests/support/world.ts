@@ -49,6 +49,8 @@ export function standingClock(start: string) {
 export type World = {
   marketing: Marketing
   database: Database
+  /** For connections of one's own. */
+  url: string
   clock: ReturnType<typeof standingClock>
   /** What was handed to the Notification module, in order. */
   notified: Parameters<Ports["notify"]>[0][]
@@ -130,6 +132,7 @@ export async function createWorld(
   return {
     marketing,
     database,
+    url,
     clock,
     notified,
     end: async () => {

@@ -52,7 +52,7 @@ export type Starts<S> = {
   matches?: (settings: S, event: HeardEvent) => boolean
   /** Milliseconds from the event to the look. Default: none. */
   delay?: (settings: S) => number
-  /** Whether the delay begins anew when the same person does it again before it is over. Default: no. */
+  /** Whether the delay begins anew when the same person does it again before it is over, whatever its properties. Default: no. */
   restarts?: (settings: S) => boolean
   /** In it `since: "entered"` is the moment of the event. Null: everybody comes in. */
   conditions?: (settings: S) => Rule | null

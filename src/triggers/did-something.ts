@@ -78,12 +78,14 @@ export const didSomething = defineTrigger<Settings>({
   },
   events: ({ event }) => eventsOf(event),
   delay: ({ wait }) => (wait ? lengthOf(wait) : 0),
-  restarts: ({ wait }) => wait !== undefined,
-  conditions: ({ event, where, times, unless, rule }) => {
+  // What is done again with other properties is something else: then the conditions say whether it was this.
+  restarts: ({ wait, where }) => wait !== undefined && where === undefined,
+  conditions: ({ event, where, times, wait, unless, rule }) => {
     const asked: Rule[] = []
     const narrow = where && { where: where as Where }
+    const not_again = wait && where && { not_then: { did: event, ...narrow } }
     if (where || READ_OFF_ROWS.has(event))
-      asked.push({ did: event, ...narrow, window: { since: "entered", exactly: true } })
+      asked.push({ did: event, ...narrow, window: { since: "entered", exactly: true }, ...not_again })
     if (times)
       asked.push({
         did: event,

@@ -24,10 +24,11 @@ export function DraftState({ draft }: { draft: Draft }) {
     unsaved: t("draft.unsaved"),
     saving: t("draft.saving"),
     offline: t("draft.offline"),
+    signed_out: t("draft.refused", { why: t("errors.signedOut") }),
     refused: t("draft.refused", { why: problems.map((problem) => textOf(problem)).join(" ") }),
     conflict: t("draft.conflict.short"),
   }[saving]
-  const isBad = saving === "offline" || saving === "refused" || isConflict
+  const isBad = ["offline", "signed_out", "refused"].includes(saving) || isConflict
   return (
     <div className="flex min-w-0 items-center gap-x-2">
       <Text

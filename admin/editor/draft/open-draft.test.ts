@@ -118,13 +118,16 @@ describe("a draft", () => {
     expect(draft.state().saving).toBe("saved")
   })
 
-  it("is kept while the store is away, and saved when it is back", async () => {
+  it.each([
+    ["the store is away", { away: true }, "offline"],
+    ["nobody is signed in", { signedOut: true }, "signed_out"],
+  ] as const)("is kept while %s, and saved when that is over", async (_, failure, saving) => {
     const { ports, plan, pass, fails } = world()
     const draft = openDraft(plan(), ports)
-    fails({ away: true })
+    fails(failure)
     draft.does(add("b"))
     await pass(1000)
-    expect(draft.state().saving).toBe("offline")
+    expect(draft.state().saving).toBe(saving)
     fails(null)
     await pass(6000)
     expect(draft.state().saving).toBe("saved")

@@ -4,6 +4,7 @@ import {
   doStep,
   type History,
   redoStep,
+  sealStep,
   undoStep,
 } from "../../../src/core/canvas/editing/history"
 import { mergeCanvas } from "../../../src/core/canvas/editing/merge"
@@ -12,7 +13,7 @@ import type { Problem } from "../../../src/core/problem"
 import type { Plan } from "../../api/plans"
 
 /** `refused`: the server does not take it as it is; the next change is tried again. */
-export type Saving = "saved" | "unsaved" | "saving" | "offline" | "conflict" | "refused"
+export type Saving = "saved" | "unsaved" | "saving" | "offline" | "signed_out" | "conflict" | "refused"
 
 export type DraftState = {
   history: History<Canvas>
@@ -36,8 +37,11 @@ export type Keep = {
   forget: () => void
 }
 
-/** How saving went wrong. `away`: the server did not answer, or not for itself; trying again may help. */
-export type SaveFailure = { away: true } | { changed: true } | { problems: Problem[] }
+/**
+ * How saving went wrong. `away`: the server did not answer, or not for itself; `signedOut`: nobody is signed in any more, which may change
+ * in another tab. Trying again may help both.
+ */
+export type SaveFailure = { away: true } | { signedOut: true } | { changed: true } | { problems: Problem[] }
 export type SaveAnswer = { plan: Plan } | SaveFailure
 
 export type DraftPorts = {
@@ -93,7 +97,8 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
     const answer = await save(canvas, state.saved, merged)
     if ("plan" in answer) isThere(canvas, answer.plan)
     else if ("changed" in answer) await meet(canvas)
-    else if ("away" in answer) stayAway()
+    else if ("away" in answer) stayAway("offline")
+    else if ("signedOut" in answer) stayAway("signed_out")
     else set({ saving: isSaved() ? "saved" : "refused", problems: answer.problems })
   }
   const isThere = (canvas: Canvas, plan: Plan): void => {
@@ -103,14 +108,14 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
     if (isSaved()) keep.forget()
     else keep.write({ base, canvas: state.history.present })
   }
-  const stayAway = (): void => {
-    set({ saving: isSaved() ? "saved" : "offline" })
+  const stayAway = (why: "offline" | "signed_out"): void => {
+    set({ saving: isSaved() ? "saved" : why })
     if (!isSaved()) tryIn(RETRY_MS)
   }
   /** Somebody saved meanwhile. When that left the drawing alone, or was our own stroke whose answer was lost, there is nothing to decide. */
   const meet = async (canvas: Canvas): Promise<void> => {
     const answer = await load()
-    if (!("plan" in answer)) return stayAway()
+    if (!("plan" in answer)) return stayAway("signedOut" in answer ? "signed_out" : "offline")
     if (saysSame(answer.plan.canvas, canvas)) return isThere(canvas, answer.plan)
     if (!saysSame(answer.plan.canvas, base))
       return set({ saving: "conflict", theirs: { plan: answer.plan, base } })
@@ -137,6 +142,11 @@ export function openDraft(plan: Plan, ports: DraftPorts) {
     },
     does: (edit: (canvas: Canvas) => Canvas, { merge = null }: { merge?: string | null } = {}) =>
       move(doStep(state.history, edit(state.history.present), merge)),
+    /** A field was left: what is written into it next is another step. */
+    seal: () => {
+      const history = sealStep(state.history)
+      if (history !== state.history) set({ history })
+    },
     undo: () => move(undoStep(state.history)),
     redo: () => move(redoStep(state.history)),
     /** Saves now what is not saved; resolves when that was tried. */

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { canRedo, canUndo } from "../../../src/core/canvas/editing/history"
 import { Refusal } from "../../api/client"
-import { loadPlan, type Plan, savePlanCanvas, usePlanIsSaved } from "../../api/plans"
+import { isChangedMeanwhile, loadPlan, type Plan, savePlanCanvas, usePlanIsSaved } from "../../api/plans"
 import { keepFor } from "./keep"
 import { type DraftPorts, openDraft, type SaveAnswer } from "./open-draft"
 import { draftOf } from "./open-drafts"
@@ -35,6 +35,7 @@ export function useDraft(plan: Plan) {
     canUndo: canUndo(state.history),
     canRedo: canRedo(state.history),
     does: draft.does,
+    seal: draft.seal,
     undo: draft.undo,
     redo: draft.redo,
     flush: draft.flush,
@@ -64,7 +65,8 @@ async function answer(ask: () => Promise<Plan>): Promise<SaveAnswer> {
   } catch (error) {
     // Not the server's own word: it, or the way to it, is away.
     if (!(error instanceof Refusal) || error.status >= 500 || error.status === 429) return { away: true }
-    if (error.problems.some(({ code }) => code === "plan/changed-meanwhile")) return { changed: true }
+    if (error.status === 401) return { signedOut: true }
+    if (isChangedMeanwhile(error)) return { changed: true }
     const { problems, status, message } = error
     return {
       problems: problems.length > 0 ? problems : [{ code: `http/${status}`, path: "", message }],

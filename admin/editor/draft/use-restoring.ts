@@ -1,12 +1,10 @@
 import { toast } from "@medusajs/ui"
 import { changesOf } from "../../../src/core/canvas/changes"
 import { comingBack } from "../../../src/core/canvas/coming-back"
-import { differenceOf, saysSame } from "../../../src/core/canvas/difference"
 import { type KeptState, useDraftState, useRestoreDraft } from "../../api/drafts"
 import { useText } from "../../i18n/use-text"
 import { useAction } from "../../page/action"
-import { useScheduleText } from "../../plans/schedule/schedule-text"
-import { useChangedText } from "../../plans/versions/changed-text"
+import { useSettingsTold } from "../../plans/versions/settings-told"
 import { useEditor } from "../editor"
 import { useChangesText } from "./changes-text"
 import { asDrawn } from "./open-drafts"
@@ -43,30 +41,15 @@ export function useRestoring({ now, shown }: { now: KeptState; shown: KeptState 
 
 /** Null while it is not known. */
 function useToldApart({ now, shown }: { now: KeptState; shown: KeptState }) {
-  const { t } = useText()
   const { saved } = useEditor().draft
   const changesText = useChangesText()
-  const changedText = useChangedText()
-  const { line } = useScheduleText()
+  const settingsTold = useSettingsTold()
   const is = useDraftState(saved.id, now).data?.draft
   const then = useDraftState(saved.id, shown).data?.draft
   if (!is || !then) return null
   const after = { ...then, ...comingBack({ ...is, version: saved.version }, then) }
-  const apart = (name: string, before: string, after: string) =>
-    before === after
-      ? t("plans.difference.value", { name })
-      : t("plans.difference.values", { name, before, after })
-  const others = differenceOf(is, after).settings.filter(({ path }) => !path.startsWith("schedule."))
   return {
     much: changesText({ ...changesOf(is, after), settings: 0 }),
-    settings: [
-      ...(is.type === after.type
-        ? []
-        : [apart(t("plans.type"), t(`plans.types.${is.type}`), t(`plans.types.${after.type}`))]),
-      ...(saysSame(is.settings.schedule, after.settings.schedule)
-        ? []
-        : [apart(t("settings.schedule"), line(is.settings.schedule), line(after.settings.schedule))]),
-      ...others.map((one) => changedText(one)),
-    ],
+    settings: settingsTold(is, after),
   }
 }

@@ -1,13 +1,13 @@
 import { EllipsisHorizontal } from "@medusajs/icons"
-import { DropdownMenu, IconButton, toast } from "@medusajs/ui"
+import { DropdownMenu, IconButton } from "@medusajs/ui"
 import { Fragment } from "react"
 import { useNavigate } from "react-router-dom"
 import { isAllowed } from "../../../src/core/plan-state"
 import { type PlanAction, type PlanRow, useDeletePlan, usePlanVerb } from "../../api/plans"
 import { useText } from "../../i18n/use-text"
-import { useAction } from "../../page/action"
 import { useConfirmed } from "../../page/confirm"
 import { useDirection } from "../../page/direction"
+import { useDuplicate } from "../use-duplicate"
 
 type Item = { label: string; act: () => void }
 
@@ -52,11 +52,7 @@ function useItems(plan: PlanRow): Item[][] {
   const confirmed = useConfirmed()
   const verb = usePlanVerb()
   const del = useDeletePlan()
-  const duplicate = useAction(async () => {
-    const copy = await verb.mutateAsync({ id: plan.id, verb: "duplicate" })
-    toast.success(t("plans.duplicate.done", { name: copy.plan.name }))
-    await go(`/marketing/plans/${copy.plan.id}`)
-  })
+  const duplicate = useDuplicate(plan)
   const may = (action: PlanAction) => isAllowed(plan.state, action)
   const to = (label: string, more = ""): Item => ({
     label: t(label),

@@ -6,6 +6,7 @@ import { ChangeBadge } from "../../canvas/change-mark"
 import { useText } from "../../i18n/use-text"
 import { NodeNames } from "../../page/problem-text"
 import { useChangedText } from "./changed-text"
+import { useSettingsText } from "./settings-text"
 
 type NodeChange = Difference["nodes"][number]
 
@@ -15,6 +16,7 @@ export function DifferenceList({ difference }: { difference: Difference }) {
   const kinds = useKinds()
   const named = useContext(NodeNames)
   const changedText = useChangedText()
+  const settingsText = useSettingsText()
   const kindOf = (id: string) => kinds.data?.kinds.find((kind) => kind.id === id)
   const nameOf = ({ node, kind, name }: NodeChange) =>
     name || label(kindOf(kind)?.label) || named(node) || node
@@ -61,9 +63,9 @@ export function DifferenceList({ difference }: { difference: Difference }) {
           </p>
         </Line>
       ))}
-      {settings.map((changed) => (
-        <Line key={changed.path} change="changed" title={t("plans.difference.setting")}>
-          <p>{changedText(changed)}</p>
+      {settingsText(settings).map((line) => (
+        <Line key={line} change="changed" title={t("plans.difference.setting")}>
+          <p>{line}</p>
         </Line>
       ))}
     </ul>

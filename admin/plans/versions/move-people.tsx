@@ -28,9 +28,11 @@ export function MovePeople({ plan, version, onClose }: { plan: Plan; version: nu
   const move = useMovePeople(plan.id, version)
   const preview = asked.data?.preview
   const wishes = preview ? wishesOf(preview.nodes, chosen) : {}
-  const leaves = Object.values(wishes).includes(LEAVE)
+  // Where nobody stands, nobody needs to be told why.
+  const leaves = (preview?.nodes ?? []).some(({ node, people }) => people > 0 && wishes[node] === LEAVE)
+  const why = { leave: reason.trim() || t("plans.move.isGone") }
   const nodes: NodeMap = Object.fromEntries(
-    Object.entries(wishes).map(([node, to]) => [node, to === LEAVE ? { leave: reason.trim() } : to]),
+    Object.entries(wishes).map(([node, to]) => [node, to === LEAVE ? why : to]),
   )
   return (
     <ActionDrawer

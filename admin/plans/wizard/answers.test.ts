@@ -2,7 +2,7 @@ import { planSettingsSchema } from "../../../src/core/canvas/plan-settings"
 import { wizardCanvas, wizardSchema } from "../../../src/core/canvas/wizard"
 import type { CatalogueBenefit, CatalogueChannel, CatalogueKind } from "../../api/catalogue"
 import { atOnce } from "../schedule/start"
-import { type Answers, noAnswers, noMessage, planFrom, type Step } from "./answers"
+import { type Answers, noAnswers, noMessage, onChannel, planFrom, type Step } from "./answers"
 import { checkStep, type Known } from "./check-step"
 import { placeProblem } from "./place-problem"
 
@@ -120,6 +120,17 @@ describe("the wizard's answers (P1)", () => {
     expect(wrong("benefit", { benefits: { points: { amount: -5 } } })).toEqual(["benefits.points.amount"])
     expect(wrong("when", { start: { ...atOnce, how: "at" } })).toEqual(["at"])
     expect(wrong("when", { start: { ...atOnce, how: "at", at: "2026-12-01T10:00" } })).toEqual([])
+  })
+
+  it("of one channel are there again when another was looked at", () => {
+    const second = { ...noMessage, template_id: "other", share: 30 }
+    const letter = { ...lapsed, second }
+    const looked = { ...letter, ...onChannel(letter, "inbox") }
+    expect([looked.channel, looked.message, looked.second]).toEqual(["inbox", noMessage, null])
+    const none = { ...looked, ...onChannel(looked, null) }
+    expect(planFrom(none).wizard?.message).toBeUndefined()
+    const again = onChannel(none, "email")
+    expect([again.message, again.second]).toEqual([letter.message, second])
   })
 
   it("are led back to the field when the server finds something in the saved plan", () => {

@@ -29,6 +29,8 @@ export type Answers = {
   /** Id of a channel, or null: nothing is sent. */
   channel: string | null
   message: Message
+  /** What was written for channels that were looked at before. */
+  letters: Record<string, Pick<Answers, "message" | "second">>
   /** Null: nobody waits. */
   wait: Wait | null
   /** What a part of the people gets instead, to see which works better; the part is `share` percent. */
@@ -59,6 +61,7 @@ export const noAnswers = (segment_id?: string): Answers => ({
   reps: [],
   channel: "email",
   message: noMessage,
+  letters: {},
   wait: null,
   second: null,
   benefits: {},
@@ -73,6 +76,17 @@ export const noAnswers = (segment_id?: string): Answers => ({
   goals: [],
   budget: undefined,
 })
+
+/** Another channel, or none: what was written for this one is there again when it is come back to. */
+export const onChannel = (
+  { channel, message, second, letters }: Answers,
+  next: string | null,
+): Pick<Answers, "channel" | "message" | "second" | "letters"> => {
+  const isWritten = message !== noMessage || second !== null
+  const kept = channel !== null && isWritten ? { ...letters, [channel]: { message, second } } : letters
+  const written = next === null ? undefined : kept[next]
+  return { channel: next, ...(written ?? { message: noMessage, second: null }), letters: kept }
+}
 
 export const STEPS = ["who", "what", "benefit", "when", "review"] as const
 export type Step = (typeof STEPS)[number]

@@ -1,10 +1,12 @@
+import { usePrompt } from "@medusajs/ui"
 import { useEffect, useState } from "react"
 import { useSearchParams } from "react-router-dom"
 import { errorsIn, type Problem } from "../../../src/core/problem"
 import { useBenefits, useChannels, useKinds } from "../../api/catalogue"
-import { checkPlan, type Plan, useSavePlan } from "../../api/plans"
+import { checkPlan, isChangedMeanwhile, loadPlan, type Plan, useSavePlan } from "../../api/plans"
 import { checkRule } from "../../api/rules"
 import { checkContent } from "../../api/templates"
+import { useText } from "../../i18n/use-text"
 import { useAction } from "../../page/action"
 import { useUnsaved } from "../../page/unsaved"
 import { type Answers, noAnswers, planFrom, STEPS, type Step } from "./answers"
@@ -36,6 +38,7 @@ export function useWizard() {
   const kinds = useKinds().data?.kinds ?? []
   const save = useSavePlan(plan?.id)
   const unsaved = useUnsaved(answers, noAnswers(segment_id))
+  const mayReplace = useMayReplace()
 
   useEffect(() => keep({ segment_id, answers, step, plan }), [segment_id, answers, step, plan])
   // Leaving by a link or a button ends it; only a reload brings it back.
@@ -58,6 +61,18 @@ export function useWizard() {
     )
     return found.flat()
   }
+  /** The answers as the draft; null where it was drawn on since, and that is to stay. */
+  const saveDraft = async (): Promise<Plan | null> => {
+    const draft = planFrom(answers)
+    try {
+      return (await save.mutateAsync(plan ? { ...draft, revision: plan.revision } : draft)).plan
+    } catch (error) {
+      if (!plan || !isChangedMeanwhile(error)) throw error
+      if (!(await mayReplace())) return null
+      const { revision } = (await loadPlan(plan.id)).plan
+      return (await save.mutateAsync({ ...draft, revision })).plan
+    }
+  }
   const stay = (one: Step, problems: Problem[]) => {
     setTried((before) => [...new Set([...before, one])])
     setRefused(problems)
@@ -70,11 +85,12 @@ export function useWizard() {
       if (problems.length > 0) return stay(one, problems)
     }
     if (wanted === "review") {
-      const saved = await save.mutateAsync(planFrom(answers))
-      setPlan(saved.plan)
+      const saved = await saveDraft()
+      if (!saved) return
+      setPlan(saved)
       unsaved.keep()
-      const { problems } = await checkPlan(saved.plan.id)
-      const placed = errorsIn(problems).flatMap((one) => placeProblem(one, saved.plan.canvas) ?? [])
+      const { problems } = await checkPlan(saved.id)
+      const placed = errorsIn(problems).flatMap((one) => placeProblem(one, saved.canvas) ?? [])
       const first = STEPS.find((one) => placed.some((each) => each.step === one))
       if (first)
         return stay(
@@ -99,8 +115,25 @@ export function useWizard() {
     plan,
     open: (wanted: Step) => open.run(wanted),
     opening: open.busy,
-    leave: unsaved.leave,
+    /** Done with: a reload at this moment brings nothing back. */
+    leave: () => {
+      forget()
+      unsaved.leave()
+    },
   }
+}
+
+/** Asks before the answers take the place of what was drawn on the draft in another window. */
+function useMayReplace(): () => Promise<boolean> {
+  const { t } = useText()
+  const prompt = usePrompt()
+  return () =>
+    prompt({
+      title: t("wizard.drawnOn.title"),
+      description: t("wizard.drawnOn.text"),
+      confirmText: t("wizard.drawnOn.confirm"),
+      cancelText: t("page.cancel"),
+    })
 }
 
 export type Wizard = ReturnType<typeof useWizard>

@@ -7,7 +7,7 @@ import { Labelled } from "../../form/labelled"
 import { Switched } from "../../form/switched"
 import { useText } from "../../i18n/use-text"
 import { Answer } from "../../page/states"
-import { noMessage, WAIT_UNITS } from "./answers"
+import { noMessage, onChannel, WAIT_UNITS } from "./answers"
 import { ChoiceCards } from "./choice-cards"
 import { MessageEditor } from "./message-editor"
 import { StepTitle } from "./step-title"
@@ -36,9 +36,7 @@ export function WhatStep(props: StepProps) {
                     .map((c) => ({ value: c.id, label: label(c.label), text: label(c.explanation) })),
                   { value: NOTHING, label: t("wizard.what.nothing"), text: t("wizard.what.nothingText") },
                 ]}
-                onChange={(id) =>
-                  answer({ channel: id === NOTHING ? null : id, message: noMessage, second: null })
-                }
+                onChange={(id) => answer(onChannel(answers, id === NOTHING ? null : id))}
               />
               {channel ? (
                 <MessageEditor

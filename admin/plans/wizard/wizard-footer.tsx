@@ -1,8 +1,11 @@
 import { Button, FocusModal, Text } from "@medusajs/ui"
+import { useState } from "react"
 import { useNavigate } from "react-router-dom"
+import { usePlan } from "../../api/plans"
 import { useText } from "../../i18n/use-text"
 import { LEFT, useAction } from "../../page/action"
 import { usePublish } from "../publish"
+import { SubmitPlan } from "../review/submit-plan"
 import { STEPS } from "./answers"
 import type { Wizard } from "./use-wizard"
 
@@ -10,6 +13,9 @@ export function WizardFooter({ wizard: { step, plan, open, opening, leave } }: {
   const { t } = useText()
   const go = useNavigate()
   const publishPlan = usePublish()
+  // What this reader may do with the draft is said by the plan's own page; the answer to saving it does not.
+  const drafted = usePlan(plan?.id).data?.plan
+  const [submitting, submit] = useState(false)
   const at = STEPS.indexOf(step)
   const openPlan = async () => {
     leave()
@@ -37,9 +43,24 @@ export function WizardFooter({ wizard: { step, plan, open, opening, leave } }: {
             <Button size="small" variant="secondary" disabled={publish.busy} onClick={() => void openPlan()}>
               {t("wizard.openDraft")}
             </Button>
-            <Button key="publish" size="small" isLoading={publish.busy} onClick={() => publish.run()}>
-              {t("plans.publish.confirm")}
-            </Button>
+            {drafted?.actions.includes("submit") ? (
+              <Button key="submit" size="small" onClick={() => submit(true)}>
+                {t("plans.review.submit")}
+              </Button>
+            ) : (
+              <Button
+                key="publish"
+                size="small"
+                disabled={!drafted}
+                isLoading={publish.busy}
+                onClick={() => publish.run()}
+              >
+                {t("plans.publish.confirm")}
+              </Button>
+            )}
+            {submitting && drafted ? (
+              <SubmitPlan plan={drafted} onClose={() => submit(false)} onDone={() => void openPlan()} />
+            ) : null}
           </>
         ) : (
           <Button

@@ -4,7 +4,7 @@ import { Link } from "react-router-dom"
 import { SearchInput } from "../../form/search-input"
 import { useText } from "../../i18n/use-text"
 import { Answer, type Asked, Nothing } from "../../page/states"
-import { useUrlValue } from "../../page/url-state"
+import { useUrlText } from "../../page/url-state"
 import { type Found, findTemplates, inGroups } from "./find-templates"
 
 /** Ready things by scenario: search, open one. `instead` leads to beginning with nothing. */
@@ -27,7 +27,7 @@ export function Gallery<Data, Template extends Found & { id: string }>({
   drawer: (template: Template, onClose: () => void) => ReactNode
 }) {
   const { t, label } = useText()
-  const [q, search] = useUrlValue("q")
+  const [q, search] = useUrlText("q")
   const [open, setOpen] = useState<Template | null>(null)
   return (
     <div className="flex flex-col gap-y-3">

@@ -27,6 +27,9 @@ function window(given: Window, card: (id: string) => string): string {
 
 const SHIFTED: Record<string, string> = { this: "本月", next: "下月", previous: "上月" }
 
+/** Asked of a day by how far it is from today. */
+const AROUND_TODAY = /^(在过去|在未来|距今|是今天)/
+
 const COMPARED = {
   eq: "等于{}",
   ne: "不等于{}",
@@ -89,8 +92,13 @@ export const zhCN: Words = {
   truths: { yes: "为“是”", no: "为“否”" },
   whose: (fact) => fact,
   ofWhom: (statement) => statement,
-  // A birthday comes round by itself.
-  fact: (name, said) => name + (name.endsWith("生日") ? said.replace("的周年日", "") : said),
+  // A birthday comes round by itself; what does not is the day of birth.
+  fact: (name, said) => {
+    if (!name.endsWith("生日")) return name + said
+    const comesRound = said.replace("的周年日", "")
+    if (comesRound !== said) return name + comesRound
+    return (AROUND_TODAY.test(said) ? name.replace(/生日$/, "出生日期") : name) + said
+  },
   narrowed: (doing, text) => `${doing}（${text}）`,
   keys: {
     product_id: "商品",

@@ -16,7 +16,7 @@ import {
   newNodeId,
   removeParts,
 } from "./edits"
-import { beginHistory, doStep, redoStep, undoStep } from "./history"
+import { beginHistory, doStep, redoStep, sealStep, undoStep } from "./history"
 import type { Ways } from "./ways"
 
 const PORTS: Record<string, string[]> = {
@@ -115,6 +115,13 @@ describe("editing a canvas", () => {
     expect(history.present).toBe("")
     expect(doStep(history, "x", "name").past).toEqual([""])
     expect(undoStep(history)).toBe(history)
+  })
+
+  it("begins a new step once a field was left, though it is written into again (C1)", () => {
+    let history = doStep(beginHistory("1"), "3", "amount")
+    history = doStep(sealStep(history), "5", "amount")
+    expect([undoStep(history).present, undoStep(undoStep(history)).present]).toEqual(["3", "1"])
+    expect(sealStep(sealStep(history))).toEqual({ ...history, merge: null })
   })
 
   it("heals the way over cards that are taken away (C1)", () => {

@@ -16,6 +16,10 @@ export const doStep = <T>(history: History<T>, present: T, merge: string | null 
   return { past: goesOn ? history.past : [...history.past, history.present], present, future: [], merge }
 }
 
+/** The next change is a step of its own, whatever it changes. */
+export const sealStep = <T>(history: History<T>): History<T> =>
+  history.merge === null ? history : { ...history, merge: null }
+
 export const undoStep = <T>(history: History<T>): History<T> => {
   const before = history.past.at(-1)
   if (before === undefined) return history

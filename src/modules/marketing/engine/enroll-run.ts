@@ -118,7 +118,7 @@ async function gatherAudience(sql: Sql, audience: string, doors: Door[]): Promis
   }
   await sql.run(
     `create temp table ${audience} as
-       select pid, min(door) as door, row_number() over (order by pid) as n from ${GATHERED} group by pid order by pid`,
+       select pid, min(door) as door from ${GATHERED} group by pid order by pid`,
   )
   await sql.run(`drop table ${GATHERED}`)
   await sql.run(`create unique index on ${audience} (pid)`)

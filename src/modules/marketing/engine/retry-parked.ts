@@ -32,7 +32,8 @@ export const retryParked =
           asked,
         )) +
         (await tx.run(
-          `update marketing_occasion set state = 'ready', attempts = 0, error = null, lease_until = null, due_at = $2
+          `update marketing_occasion
+              set state = 'ready', attempts = 0, error = null, lease_until = null, due_at = $2, retried_at = $2
             where plan_no = $1 and state = 'parked' and ($3::text is null or node = $3) and ${OF_PERSON}`,
           asked,
         )),

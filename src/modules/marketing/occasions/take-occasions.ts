@@ -160,7 +160,7 @@ async function enter(parts: Parts, group: Group, { arriving, turned_away }: Judg
 /** What is not too old waits for the plan to go on; whoever lets it go on waits for this. */
 async function keepForLater({ database, holdRunning }: Parts, { first, drawing, occasions, now }: Group) {
   const longest = longestFor(drawing, first)
-  const isOver = ({ at }: Occasion) => at.getTime() + longest <= now.getTime()
+  const isOver = ({ late_from }: Occasion) => late_from.getTime() + longest <= now.getTime()
   await database.transaction(async (tx) => {
     if ((await holdRunning(tx, first.plan_no)) !== null) return handBack(tx, occasions)
     await takeAway(tx, occasions.filter(isOver))
@@ -198,7 +198,7 @@ async function judge({ first, drawing, occasions, now }: Group, matchRule: Match
     if (starts.matches && !starts.matches(settings, heardOf(occasion))) return false
     // What a browser said may be made up: nobody earns anything by it (S4).
     if (drawing.gives && !occasion.event.trusted) return turnAway("untrusted")
-    return occasion.at.getTime() >= latest || turnAway("late")
+    return occasion.late_from.getTime() >= latest || turnAway("late")
   })
   const rule = starts.conditions?.(settings) ?? null
   if (!rule) return { arriving: meant, turned_away }

@@ -22,12 +22,14 @@ type Keeping = {
   how: Exclude<DraftOrigin, "began">
   /** The version or the earlier draft that was put back. */
   origin?: number
+  /** It takes the place of the whole drawing: what stood there is an entry, however short a while ago it was drawn. */
+  anew?: boolean
 }
 type Said = Pick<PlanRow, "no" | "type" | "settings" | "canvas">
 
 /** Remembers what a draft says from now on, beside what it said before. For the transaction that changes it. */
 export async function keepDraft(tx: Sql, before: PlanRow, after: Said, keeping: Keeping): Promise<void> {
-  const { actor, now, how, origin = null } = keeping
+  const { actor, now, how, origin = null, anew = false } = keeping
   if (
     before.type === after.type &&
     saysSame([before.settings, before.canvas], [after.settings, after.canvas])
@@ -37,6 +39,7 @@ export async function keepDraft(tx: Sql, before: PlanRow, after: Said, keeping: 
   const last = (await latestDraft(tx, before.no)) ?? (await begin(tx, before))
   const goesOn =
     how === "drawn" &&
+    !anew &&
     last?.how === "drawn" &&
     last.version === null &&
     last.saved_by === (actor || null) &&

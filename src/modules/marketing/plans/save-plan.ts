@@ -37,7 +37,7 @@ export const savePlan =
     const now = await clock.now()
     return database.transaction(async (tx) => {
       const saved = plan_id
-        ? await change(tx, plan_id, input, { revision, merged, actor, now })
+        ? await change(tx, plan_id, input, { revision, merged, anew: isOfWizard(plan), actor, now })
         : await make(tx, input, actor, now)
       const action = plan_id ? "change" : "create"
       const detail = { revision: saved.revision, parts: Object.keys(input) }
@@ -66,9 +66,18 @@ async function make(tx: Sql, input: PlanInput, actor: string, now: Date) {
   return made
 }
 
-type Changing = { revision: number | undefined; merged: boolean; actor: string; now: Date }
+/** Its answers make a drawing of their own, whatever was drawn before. */
+const isOfWizard = (given: unknown): boolean =>
+  typeof given === "object" && given !== null && Object.hasOwn(given, "wizard")
 
-async function change(tx: Sql, id: string, input: PlanInput, { revision, merged, actor, now }: Changing) {
+type Changing = { revision: number | undefined; merged: boolean; anew: boolean; actor: string; now: Date }
+
+async function change(
+  tx: Sql,
+  id: string,
+  input: PlanInput,
+  { revision, merged, anew, actor, now }: Changing,
+) {
   const plan = found(await lockPlan(tx, id), id)
   mustBeRevision(plan, revision)
   mustNotBeInReview(plan)
@@ -79,6 +88,6 @@ async function change(tx: Sql, id: string, input: PlanInput, { revision, merged,
   if (plan.version !== null && input.category && input.category !== plan.category)
     await mustNeedNoApprovalOfCategory(tx)
   const changed = await updateDraft(tx, { ...plan, ...input }, now)
-  await keepDraft(tx, plan, changed, { actor, now, how: merged ? "merged" : "drawn" })
+  await keepDraft(tx, plan, changed, { actor, now, how: merged ? "merged" : "drawn", anew })
   return changed
 }

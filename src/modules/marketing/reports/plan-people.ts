@@ -26,7 +26,10 @@ export type PeopleQuery = {
   status?: string
   /** Who ever came to this node. */
   node?: string
-  /** Of those: waiting (here now), parked (here until somebody decides), passed (went on, or left the plan here). */
+  /**
+   * Of those: waiting (here now), parked (here until somebody decides), passed (went on, or left the plan here), unsent (what the node
+   * sends was kept from them), failed (it was handed over without success, or nobody knows with which).
+   */
   node_status?: string
   q?: string
   offset: number
@@ -50,11 +53,16 @@ const HERE = (state: string) =>
 // The entry is not in the log: everyone passed it by coming in.
 const PASSED = `((e.entry = $6 and e.state <> 'held_out')
   or exists (select 1 from marketing_step_log l where l.enrollment_id = e.id and l.node = $6))`
+const SENT = (states: string) =>
+  `exists (select 1 from marketing_send m
+    where m.enrollment_id = e.id and m.node = $6 and m.plan_no = $1 and m.run_no = e.run_no and m.state in (${states}))`
 const NODE_STATUS: Record<string, string> = {
   all: `(${HERE("")} or ${PASSED})`,
   waiting: HERE(" and s.state = 'ready'"),
   parked: HERE(" and s.state = 'parked'"),
   passed: PASSED,
+  unsent: SENT("'blocked', 'cancelled'"),
+  failed: SENT("'failed', 'unknown'"),
 }
 
 const refuse = problemsOf({

@@ -65,13 +65,14 @@ export async function enrollPage(sql: Sql, page: Page): Promise<Entered> {
     turnedAwayBy(page.terms, { pid: "p.pid", plan_no: "$4", now: "$8", first: 15 + values.length })
   return (await sql.one<Entered>(
     `with turn as materialized (
-       select no from marketing_run
+       select no, enroll_passed from marketing_run
         where no = $1 and state = 'enrolling' and coalesce(enroll_cursor, 0) = $2
           and exists (select 1 from marketing_plan where no = $4 and state = 'running')
           for update
      ), page as materialized (
-       select a.pid, a.door, a.n from ${page.audience} a
-        where a.pid > $2 and exists (select 1 from turn) order by a.pid limit $3
+       select p.*, turn.enroll_passed + row_number() over (order by p.pid) as n
+         from turn cross join lateral (
+           select a.pid, a.door from ${page.audience} a where a.pid > $2 order by a.pid limit $3) p
      ), door as materialized (
        select * from jsonb_to_recordset($7) as d(door int, entry text, port text, node text, data jsonb)
      ), made as (
@@ -99,7 +100,7 @@ export async function enrollPage(sql: Sql, page: Page): Promise<Entered> {
          from made m join page p using (pid) join door d using (door) where m.state <> 'held_out' group by 2, 3 order by 2, 3
        on conflict (run_no, node, port) do update set passed = marketing_node_count.passed + excluded.passed
      ), moved as (
-       update marketing_run r set enroll_cursor = (select max(pid) from page)
+       update marketing_run r set enroll_cursor = (select max(pid) from page), enroll_passed = (select max(n) from page)
          from turn where r.no = turn.no and exists (select 1 from page)
      )
      select exists (select 1 from turn) as is_going, (select max(pid) from page) as last, (select count(*) from made) as entered`,

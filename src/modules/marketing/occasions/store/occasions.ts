@@ -36,6 +36,8 @@ export type Occasion = ClaimedOccasion & {
   attempts: number
   /** Whether the same person did it again since. */
   again: boolean
+  /** From when on it is counted how late one is: when it happened, or when somebody said: try again. */
+  late_from: Date
   /** Whether the plan was paused when it happened; days of the calendar happen all the same. */
   in_pause: boolean
 }
@@ -76,6 +78,7 @@ export const claimOccasions = (
        returning o.*)
      select c.id, c.fence, c.plan_no, greatest(l.version, c.version) as version, c.node, c.starts,
             not c.starts or l.version is not null as heard, c.pid, c.entry_key, c.at, c.since, c.event, c.attempts,
+            coalesce(c.retried_at, c.at) as late_from,
             c.starts and exists (select 1 from marketing_occasion n
               where n.pid = c.pid and n.plan_no = c.plan_no and n.node = c.node and n.at > c.at) as again,
             c.starts and c.event ->> 'name' <> 'day' and coalesce((
@@ -160,7 +163,7 @@ export const keep = (sql: Sql, occasions: ClaimedOccasion[], longest_ms: number)
   const claim = rowTable(occasions, CLAIM, { first: 2 })
   return sql.run(
     `update marketing_occasion o
-        set lease_until = null, attempts = attempts - 1, due_at = o.at + make_interval(secs => $1 / 1000.0)
+        set lease_until = null, attempts = attempts - 1, due_at = coalesce(o.retried_at, o.at) + make_interval(secs => $1 / 1000.0)
        from ${claim.from} where ${IS_OURS}`,
     [longest_ms, ...claim.values],
   )
@@ -182,6 +185,14 @@ export const isPaused = async (sql: Sql, plan_no: number): Promise<boolean> =>
 export const isAhead = async (sql: Sql, plan_no: number): Promise<boolean> =>
   (await sql.one("select 1 from marketing_plan where no = $1 and state = 'scheduled'", [plan_no])) !==
   undefined
+
+/** Plans that are over let nobody in any more: nobody has to decide about who could not come in. */
+export const forgetParked = (sql: Sql): Promise<number> =>
+  sql.run(
+    `delete from marketing_occasion o using marketing_plan p
+      where o.state = 'parked' and p.no = o.plan_no
+        and (p.state in ('ended', 'cancelled', 'archived') or p.deleted_at is not null)`,
+  )
 
 const CLAIM = { id: "bigint", fence: "int" } as const
 /** Whoever gave a claim back holds it no more. */
