@@ -20,6 +20,12 @@ describe("coupon templates", () => {
     })
 
   it("that could never work are refused with the place and the reason", async () => {
+    const promotion = {
+      code: "SUMMER",
+      type: "standard",
+      application_method: { type: "percentage", target_type: "order", allocation: "across", value: 5 },
+    }
+    await desk.post("/admin/promotions", promotion).expect(200)
     const most = Number.MAX_SAFE_INTEGER
     const refusals: [object, string, RegExp][] = [
       [
@@ -35,6 +41,7 @@ describe("coupon templates", () => {
       [{ grant_limit: 2 ** 31 }, "grant_limit", /./],
       [{ grant_limit: 1e15 }, "grant_limit", /./],
       [{ valid_until: "2020-01-01T00:00:00Z" }, "valid_until", /past/],
+      [{ code: "SUMMER" }, "code", /taken by another promotion/],
     ]
     for (const [given, path, message] of refusals) {
       const refused = await make(given)

@@ -2,6 +2,7 @@ import type { CouponTemplateInput } from "../../../benefits/coupon/template"
 import { Conflict, Missing, type Problem, Refused } from "../../../core/problem"
 import type { Clock } from "../clock"
 import type { FindUnknown } from "../commerce/find-unknown"
+import type { IsPromotionCode } from "../commerce/promotion-states"
 import type { Database } from "../database"
 import { refuseBenefit } from "./problems"
 import { insertTemplate, lockTemplates, type NewTemplate } from "./store/templates"
@@ -15,18 +16,29 @@ export const saveCouponTemplate =
 
 /** Refuses what could never be granted or used; asked before the promotion is made. */
 export const checkCouponTemplate =
-  ({ database, clock, findUnknown }: { database: Database; clock: Clock; findUnknown: FindUnknown }) =>
+  ({
+    database,
+    clock,
+    findUnknown,
+    isPromotionCode,
+  }: {
+    database: Database
+    clock: Clock
+    findUnknown: FindUnknown
+    isPromotionCode: IsPromotionCode
+  }) =>
   async (template: CouponTemplateInput): Promise<void> => {
     const problems = await unknownThings(template, findUnknown)
     const now = await clock.now()
     if (template.valid_until && new Date(template.valid_until) <= now)
       problems.push(refuseBenefit("template/until-past", "valid_until"))
-    const taken =
-      template.code &&
-      (await database.one("select 1 as taken from marketing_coupon_template where code = $1", [
-        template.code,
-      ]))
-    if (taken) problems.push(refuseBenefit("template/code-taken", "code", { code: template.code! }))
+    const { code } = template
+    const isTaken =
+      code &&
+      ((await isPromotionCode(database, code)) ||
+        // That of a promotion that is gone still stands on coupons of ours.
+        (await database.one("select 1 from marketing_coupon_template where code = $1", [code])))
+    if (isTaken) problems.push(refuseBenefit("template/code-taken", "code", { code }))
     if (problems.length > 0) throw new Refused(problems)
   }
 

@@ -38,3 +38,11 @@ export const promotionStates =
   }
 
 export type PromotionStates = ReturnType<typeof promotionStates>
+
+/** Has a promotion of the core this code now? Read only. */
+export const isPromotionCode =
+  () =>
+  async (sql: Sql, code: string): Promise<boolean> =>
+    (await sql.one("select 1 from promotion where code = $1 and deleted_at is null", [code])) !== undefined
+
+export type IsPromotionCode = ReturnType<typeof isPromotionCode>

@@ -5,7 +5,7 @@ import { findUnknown } from "./find-unknown"
 import { findUnknownStaff } from "./find-unknown-staff"
 import { followTrail } from "./follow-trail"
 import { listSubjects } from "./list-subjects"
-import { promotionGifts, promotionStates } from "./promotion-states"
+import { isPromotionCode, promotionGifts, promotionStates } from "./promotion-states"
 import { readCarts } from "./read-carts"
 import { readCustomers } from "./read-customers"
 import { findGroupNamed, readGroup } from "./read-group"
@@ -27,6 +27,7 @@ export const commerceVerbs = {
   findUnknownStaff,
   followTrail,
   listSubjects,
+  isPromotionCode,
   promotionGifts,
   promotionStates,
   readCarts,
