@@ -45,6 +45,28 @@ describe("a segment as a CSV file (A14)", () => {
     await expect(marketing.exportSegment({ segment_id: "mkseg_none" })).rejects.toThrow("There is no segment")
   })
 
+  it("has each column once: one of the list that bears a name of ours says what the list said, and can be read again", async () => {
+    const [li, ana] = await addPeople(world.database, [
+      { customer_id: "cus_li", email: "li@x.test", first_name: "Li" },
+      { customer_id: "cus_ana", email: "ana@x.test", first_name: "Ana" },
+    ])
+    const { id, no } = await marketing.saveSegment({ name: "Listed", type: "static" })
+    await marketing.addToSegment({ segment_id: id, pids: [li!, ana!] })
+    await world.database.run(
+      "update marketing_segment_member set placeholders = $3 where segment_no = $1 and pid = $2",
+      [no, li, { name: "Ms Li", seat: "12", constructor: "none" }],
+    )
+    await world.database.run(
+      "update marketing_segment_member set placeholders = '{}' where segment_no = $1 and pid = $2",
+      [no, ana],
+    )
+    expect(await linesOf(id)).toEqual([
+      ["customer_id", "email", "phone", "name", "entered_at", "tags", "constructor", "seat"],
+      ["cus_li", "li@x.test", "", "Ms Li", "2026-03-02T09:00:00.000Z", "", "none", "12"],
+      ["cus_ana", "ana@x.test", "", "Ana", "2026-03-02T09:00:00.000Z", "", "", ""],
+    ])
+  })
+
   it("runs no formula that somebody wrote into their name (S17)", async () => {
     const names = [
       "=1+1",
