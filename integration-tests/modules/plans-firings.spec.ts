@@ -159,7 +159,11 @@ describe("a recurring plan", () => {
     const id = await publish({ every: "day", time: "10:00" }, { wait: { amount: 30, unit: "hours" } })
     await workAt("2026-03-16T09:00:00Z")
     await workAt("2026-03-17T09:00:00Z")
-    expect((await verbs().listPlans({ offset: 0, limit: 1 })).plans[0]!.inside).toBe(2)
+    // One person, twice.
+    expect((await verbs().listPlans({ offset: 0, limit: 1 })).plans[0]!.inside).toBe(1)
+    expect(
+      await world.database.rows("select pid from marketing_enrollment where state = 'inside'"),
+    ).toHaveLength(2)
     expect((await runs(id)).slice(0, 2)).toEqual(["2026-03-16T10:00 running", "2026-03-17T10:00 running"])
     // The numbers on the canvas are those of the latest run that began, not of the one ahead.
     expect(await verbs().planNodes({ plan_id: id })).toMatchObject([

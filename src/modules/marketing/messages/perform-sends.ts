@@ -9,13 +9,14 @@ import type { MarketingOptions } from "../options"
 import type { FailPoint } from "../ports"
 import type { Rates } from "../rates"
 import type { TellBreaker } from "../reports/breakers"
+import { whileAway } from "../while-away"
 import type { ChannelPortsOf } from "./channel-ports"
 import type { ClaimedSend, ClaimSends } from "./claim-sends"
 import { handOver } from "./hand-over"
 import type { HoldTexts } from "./hold-texts"
 import { linkGround } from "./link-ground"
 import type { PrepareWave } from "./prepare-wave"
-import type { RecordReceipts } from "./record-receipts"
+import { PATIENCE_MS, type RecordReceipts } from "./record-receipts"
 import type { SendReleased } from "./release-texts"
 import { receiptOf } from "./retry"
 import { insertLinks, type Receipt, sweepSends } from "./store/receipts"
@@ -113,7 +114,8 @@ export const performSends = (parts: {
     result: DeliveryResult,
     write: (receipts: Receipt[]) => Promise<void>,
   ): Promise<void> {
-    const now = await clock.now()
+    // In a store the database tells the time.
+    const now = await whileAway(clock.now, PATIENCE_MS)
     const receipt = receiptOf(send, againIfHarmless(channel, result), now)
     await write([{ ...receipt, keeps_place: result.state === "unknown" }])
     await watchProvider(channel, result, now)

@@ -6,7 +6,7 @@ import { whileAway } from "../while-away"
 import { type Receipt, suppress, writeReceipts } from "./store/receipts"
 
 /** As long as a message that was claimed is taken for one whose worker may live. */
-const PATIENCE_MS = 90_000
+export const PATIENCE_MS = 90_000
 
 /**
  * Writes what became of hand-overs: state, the touch of what was delivered, the place given back of what surely was not,
@@ -27,9 +27,9 @@ export const recordReceipts =
   }) =>
   async (receipts: Receipt[]): Promise<void> => {
     if (receipts.length === 0) return
-    const now = await clock.now()
-    const settle = () =>
-      database.transaction(async (tx) => {
+    const settle = async () => {
+      const now = await clock.now()
+      return database.transaction(async (tx) => {
         const recorded = await writeReceipts(tx, receipts, now)
         await recordTouches(
           tx,
@@ -58,6 +58,7 @@ export const recordReceipts =
         )
         return recorded.filter((send) => send.plan_no !== null && send.state !== "queued")
       })
+    }
     await wakeAfterSends(await whileAway(settle, PATIENCE_MS))
   }
 
