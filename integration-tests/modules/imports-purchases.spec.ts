@@ -52,6 +52,20 @@ describe("importing what was bought elsewhere (O4)", () => {
     expect(person).toEqual({ net: 950 })
   })
 
+  it("corrects a day, to an earlier and to a later one: an order is as old as its oldest line", async () => {
+    const days = () =>
+      world.database.rows(
+        `select o.placed_at::date::text as "order", o.paid_at::date::text as paid,
+                (select min(l.placed_at)::date::text from marketing_order_line l where l.oid = o.oid) as line,
+                p.first_purchase_at::date::text as first, p.last_purchase_at::date::text as last
+           from marketing_order o join marketing_profile p using (pid) where o.order_id like '%:d1'`,
+      )
+    for (const day of ["2025-03-05", "2026-02-20", "2025-01-01"]) {
+      await run(`${HEAD}\nd1,77,${day},Soap,7.50,EUR\n`)
+      expect(await days()).toEqual([{ order: day, paid: day, line: day, first: day, last: day }])
+    }
+  })
+
   it("keeps apart two lines of one product, across batches and files, and twins by their line ids", async () => {
     const filler = Array.from({ length: 2100 }, (_, i) => `f${i},3,2026-01-01,Soap,1.00,EUR`)
     const file = [HEAD, "o1,1,2026-01-05,Soap,7.50,EUR", ...filler, "o1,1,2026-01-05,Soap,3.00,EUR"].join(

@@ -80,9 +80,14 @@ describe("a crash", () => {
     expect(world.notified.length).toBe(1)
 
     const [send] = await sends(world)
+    const handedOver = new Date((await world.clock.now()).getTime() - 10 * 60_000)
+    world.clock.pass({ days: 3 })
     await world.marketing.resolveSend({ send_id: send!.id, as: "sent" })
     expect(await outcomes(world)).toEqual({ "sent by_hand": 1 })
-    expect(await world.database.rows("select kind from marketing_touch")).toEqual([{ kind: "delivered" }])
+    // What she bought since then may have come of it, and what she buys long after may not.
+    expect(await world.database.rows("select kind, at from marketing_touch")).toEqual([
+      { kind: "delivered", at: handedOver },
+    ])
     await expect(world.marketing.resolveSend({ send_id: send!.id, as: "again" })).rejects.toThrow(
       "not of unknown outcome",
     )

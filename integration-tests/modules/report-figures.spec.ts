@@ -59,7 +59,8 @@ describe("the report of a plan with several runs, beside another plan", () => {
   const refusals: (Of & { type: "coupon" | "points" | "tags"; done: boolean })[] = []
   const points: (Of & { amount: number })[] = []
   const orders: { oid: number; pid: number; at: Date; cancelled: boolean }[] = []
-  const holds: { oid: number; points: number; state: (typeof HOLD_STATES)[number] }[] = []
+  /** `back`: points that a refund gave back again. */
+  const holds: { oid: number; points: number; back: number; state: (typeof HOLD_STATES)[number] }[] = []
   const answers: { pid: number; channel: string; state: "yes" | "no"; at: Date }[] = []
 
   const insert = (table: string, rows: object[]) => insertRows(world.database, table, rows)
@@ -113,12 +114,12 @@ describe("the report of a plan with several runs, beside another plan", () => {
           answers.push({ pid, channel, state: next() < 0.7 ? "no" : "yes", at: day(next() * 20) })
     }
     for (const { oid } of orders)
-      if (next() < 0.6)
-        holds.push({
-          oid,
-          points: 1 + Math.floor(next() * 90),
-          state: next() < 0.6 ? "posted" : oneOf(HOLD_STATES),
-        })
+      if (next() < 0.6) {
+        const held = 1 + Math.floor(next() * 90)
+        const state = next() < 0.6 ? "posted" : oneOf(HOLD_STATES)
+        const back = state === "posted" && next() < 0.4 ? 1 + Math.floor(next() * held) : 0
+        holds.push({ oid, points: held, back, state })
+      }
   }
 
   async function writePlans() {
@@ -252,6 +253,21 @@ describe("the report of a plan with several runs, beside another plan", () => {
         }
       }),
     )
+    await database.run("insert into marketing_account (role) values ('redeemed') on conflict do nothing")
+    const returned = holds.filter(({ back }) => back > 0)
+    await database.run(
+      `with given as (
+         select h.id, h.account_id, h.order_id, g.back from unnest($1::text[], $2::int[]) as g(order_id, back)
+           join marketing_hold h using (order_id)),
+       txn as (
+         insert into marketing_txn (key, kind, order_id, at)
+         select 'return:' || id || ':' || back, 'reverse', order_id, now() from given returning id, order_id)
+       insert into marketing_entry (txn_id, account_id, amount)
+       select txn.id, account_id, back from txn join given using (order_id)
+       union all
+       select txn.id, (select id from marketing_account where role = 'redeemed'), -back from txn join given using (order_id)`,
+      [returned.map(({ oid }) => `order_${oid}`), returned.map(({ back }) => back)],
+    )
     await insert(
       "marketing_consent",
       answers.map((a) => ({ ...a, topic: "marketing", proof: {} })),
@@ -357,7 +373,7 @@ describe("the report of a plan with several runs, beside another plan", () => {
         refused: refused("points"),
         used: holds
           .filter((h) => h.state === "posted" && bought.some(({ oid }) => oid === h.oid))
-          .reduce((sum, h) => sum + h.points, 0),
+          .reduce((sum, h) => sum + h.points - h.back, 0),
       },
       unsubscribed: new Set(saidNo.map(({ pid }) => pid)).size,
     }

@@ -47,6 +47,7 @@ export type PlanFigures = {
   }
   failures: FailureFigure[]
   coupons: { granted: number; refused: number; used: number; open: number; expired: number }
+  /** `used`: on the plan's orders that are not cancelled, less what refunds gave back. */
   points: { granted: number; refused: number; used: number }
   /** What was given of both, in money. */
   worth: Worth

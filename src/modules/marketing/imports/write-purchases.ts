@@ -154,10 +154,10 @@ const sumOrders = (tx: Sql, oids: number[], now: Date) =>
   tx.run(
     `update marketing_order o set
         total = s.total, discount = s.discount, captured = s.captured, refunded = s.captured - s.net, quantity = s.quantity,
-        synced_at = $2,
-        paid_at = case when s.bought then o.placed_at end,
-        cancelled_at = case when s.bought then null else o.placed_at end
-       from (select l.oid, sum(l.amount)::bigint as total, sum(l.net)::bigint as net, sum(l.quantity)::int as quantity,
+        synced_at = $2, placed_at = s.placed_at,
+        paid_at = case when s.bought then s.placed_at end,
+        cancelled_at = case when s.bought then null else s.placed_at end
+       from (select l.oid, min(l.placed_at) as placed_at, sum(l.amount)::bigint as total, sum(l.net)::bigint as net, sum(l.quantity)::int as quantity,
                     sum(i.discount)::bigint as discount,
                     coalesce(sum(l.amount) filter (where l.purchase), 0)::bigint as captured, bool_or(l.purchase) as bought
                from marketing_order_line l join marketing_import_purchase i on i.oid = l.oid and i.line = l.line

@@ -17,9 +17,9 @@ export const resolveSend =
       if (!send) throw new Conflict("message/not-unknown", `Message ${send_id} is not of unknown outcome.`)
       if (as === "again" && send.topic === "test")
         throw new Conflict("message/test-again", "A test is not sent again; send a new test instead.")
-      const { id, pid, plan_no, run_no, node, enrollment_id, channel } = send
-      if (as !== "sent" || plan_no === null || run_no === null || node === null) return
-      const touch = { key: `send:${id}`, pid, plan_no, run_no, node, enrollment_id, channel, at: now }
+      const { id, pid, plan_no, run_no, node, enrollment_id, channel, sent_at } = send
+      if (sent_at === null || plan_no === null || run_no === null || node === null) return
+      const touch = { key: `send:${id}`, pid, plan_no, run_no, node, enrollment_id, channel, at: sent_at }
       await recordTouches(tx, [{ ...touch, kind: "delivered" }])
     })
   }

@@ -89,7 +89,7 @@ export const insertTestSend = (
     ],
   )
 
-/** Somebody decided about a message of unknown outcome. */
+/** Somebody decided about a message of unknown outcome. One that arrived did so when it was handed over, not when that was found out. */
 export const settleUnknown = (
   tx: Sql,
   id: number,
@@ -106,10 +106,11 @@ export const settleUnknown = (
     enrollment_id: number | null
     channel: string
     topic: string
+    sent_at: Date | null
   }>(
     `update marketing_send set state = $2, reason = $3, run_at = $4::timestamptz,
-            placed_at = case when $2 = 'failed' then null else placed_at end, again = again + ($2 = 'queued')::int, sent_at = case when $2 = 'sent' then $4::timestamptz end
+            placed_at = case when $2 = 'failed' then null else placed_at end, again = again + ($2 = 'queued')::int, sent_at = case when $2 = 'sent' then coalesce(placed_at, run_at) end
       where id = $1 and state = 'unknown'
-     returning id, pid, plan_no, run_no, node, enrollment_id, channel, topic`,
+     returning id, pid, plan_no, run_no, node, enrollment_id, channel, topic, sent_at`,
     [id, state, reason, now],
   )

@@ -131,12 +131,16 @@ export const readCouponsWorth = (
     values(scope),
   )
 
-/** Points that were redeemed on the orders counted for this plan. */
+/** Points that were redeemed on the orders counted for this plan, less those that refunds gave back. */
 export const readPointsUsed = async (sql: Sql, scope: Scope) =>
   (await sql.one<{ used: number }>(
-    `select coalesce(sum(h.points), 0)::bigint as used
+    `select coalesce(sum(h.points - b.points), 0)::bigint as used
        from marketing_conversion c join marketing_order o on o.oid = c.oid
        join marketing_hold h on h.order_id = o.order_id and h.state = 'posted'
+      cross join lateral (
+        select coalesce(sum(e.amount), 0) as points
+          from marketing_txn t join marketing_entry e on e.txn_id = t.id and e.account_id = h.account_id
+         where t.order_id = h.order_id and t.kind = 'reverse' and starts_with(t.key, 'return:' || h.id || ':')) b
       where ${OF_SCOPE("c")} and not c.cancelled`,
     values(scope),
   ))!.used
