@@ -232,6 +232,19 @@ describe("a shopper's coupons", () => {
       expect((await checkout(app, shop, cart, ada)).body.order).toMatchObject({ discount_total: 6.6 })
   })
 
+  it("refused by another cart, it stays on the one on which it lay (B9)", async () => {
+    const minimum = { amount: 10_000, currency: "eur" }
+    const coupon = await grant((await makeTemplate({ minimum })).id, ada)
+    const full = await fillCart(app, shop, { shopper: ada, quantity: 2 })
+    const small = await fillCart(app, shop, { shopper: ada })
+    await apply(full, coupon.id, ada).expect(200)
+    const refused = await apply(small, coupon.id, ada).expect(400)
+    expect(refused.body.problems).toMatchObject([{ code: "coupon/not-applicable" }])
+    expect(await couponNow(coupon.id)).toMatchObject({ state: "held", cart_id: full })
+    expect(await cartOf(small, ada)).toMatchObject({ discount_total: 0 })
+    expect((await checkout(app, shop, full, ada)).body.order).toMatchObject({ discount_total: 13.2 })
+  })
+
   it("stays where it lies while that cart is busy", async () => {
     const coupon = await grant((await makeTemplate()).id, ada)
     const [from, to] = [

@@ -11,7 +11,7 @@ type Asked = { cart_id: string; customer_id: string; coupon_id: number }
 
 /**
  * Lays a shopper's coupon on their cart and lets the store count the discount; the cart on which it lay loses it. Refused, and the
- * coupon free again, when the promotion does not apply to what is in the cart. Of two carts at the same moment one has it, and
+ * coupon where it was, when the promotion does not apply to what is in the cart. Of two carts at the same moment one has it, and
  * the other is told so.
  */
 export async function applyCoupon(container: MedusaContainer, asked: Asked): Promise<void> {
@@ -23,32 +23,40 @@ export async function applyCoupon(container: MedusaContainer, asked: Asked): Pro
 
 async function layOn(container: MedusaContainer, asked: Asked, from: string | null): Promise<void> {
   await readOwnCart(container, asked.cart_id, asked.customer_id)
-  const held = await verbsOf(container).holdCoupon({ ...asked, from })
+  const { holdCoupon } = verbsOf(container)
+  const left = from === asked.cart_id ? null : from
+  const held = await holdCoupon({ ...asked, from })
   try {
-    if (from && from !== asked.cart_id) await leaveCart(container, from, held.code)
     await changeHeldCart(container, changeOf(asked.cart_id, held.code, PromotionActions.ADD))
     const cart = await readCart(container, asked.cart_id)
     if (!cart?.codes.includes(held.code))
       throw new Refused([refuseBenefit("coupon/not-applicable", "coupon_id")])
   } catch (error) {
-    await putBack(container, asked, held)
+    const isBack = await putBack(container, asked, held)
+    // That cart still says what the coupon took off it.
+    if (left && isBack) await holdCoupon({ ...asked, cart_id: left, from: null })
     throw error
   }
+  if (left) await leaveCart(container, left, held.code)
 }
 
-/** Pressed twice at once, the one that fails leaves alone what the other laid, or is about to lay, on the cart. */
+/**
+ * Pressed twice at once, the one that fails leaves alone what the other laid, or is about to lay, on the cart. Answers whether
+ * the coupon is free again.
+ */
 async function putBack(
   container: MedusaContainer,
   asked: Asked,
   { code, held_at }: { code: string; held_at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const cart = await readCart(container, asked.cart_id)
-  if (cart?.codes.includes(code)) return
+  if (cart?.codes.includes(code)) return false
   try {
-    await verbsOf(container).releaseCoupon({ ...asked, held_at })
+    return (await verbsOf(container).releaseCoupon({ ...asked, held_at })).released
   } catch (error) {
     // It is being used on this very cart meanwhile; what is told is what went wrong first.
-    if (!(error instanceof Missing)) throw error
+    if (error instanceof Missing) return false
+    throw error
   }
 }
 
