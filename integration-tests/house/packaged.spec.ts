@@ -305,7 +305,7 @@ describe("the packed plugin in a second store (O2)", { timeout: 600_000 }, () =>
     const { health } = await owner<{ health: { checkout_hooks: { state: string }[] } }>(
       "/admin/marketing/health",
     )
-    expect(health.checkout_hooks.map(({ state }) => state)).toEqual(["off", "off", "off", "off"])
+    expect(health.checkout_hooks.map(({ state }) => state)).toEqual(["off", "off", "off", "off", "off"])
 
     const { coupon_template } = await owner<{ coupon_template: { id: string } }>(
       "/admin/marketing/coupon-templates",
