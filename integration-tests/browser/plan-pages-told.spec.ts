@@ -28,8 +28,8 @@ describe("plans' pages say what is so", () => {
   const draft = async (name: string): Promise<string> =>
     (await desk.post("/admin/marketing/plans", { name, canvas: { nodes: [], edges: [] } }).expect(200)).body
       .plan.id
-  /** As if it had begun on that day, and everybody rested in it since. */
-  const began = (id: string, day: string) =>
+  /** As if it had begun on that day, and everybody, or so many of them, rested in it since. */
+  const began = (id: string, day: string, people = 4) =>
     database.run(
       `with plan as (update marketing_plan set state = 'running' where id = $1 returning no),
        run as (
@@ -38,23 +38,23 @@ describe("plans' pages say what is so", () => {
          returning no, plan_no),
        entered as (
          insert into marketing_enrollment (plan_no, run_no, version, pid, entry_key, entry, state, entered_at)
-         select r.plan_no, r.no, 1, p.pid, $2, 'who', 'inside', $2::date from run r cross join marketing_profile p
+         select r.plan_no, r.no, 1, p.pid, $2, 'who', 'inside', $2::date from run r cross join (select pid from marketing_profile order by pid limit $3) p
          returning id, plan_no, run_no, pid)
        insert into marketing_step (enrollment_id, node, visit, plan_no, run_no, version, pid, state, run_at, entered_at, arrived_at)
        select id, 'rest', 1, plan_no, run_no, 1, pid, 'ready', now() + interval '30 days', $2::date, $2::date from entered`,
-      [id, day],
+      [id, day, people],
     )
+  const resting = {
+    nodes: [everybody, { id: "rest", kind: "wait", settings: { amount: 30, unit: "days" }, ...at(340) }],
+    edges: [{ from: "who", to: "rest" }],
+  }
   const rows = () => house.panel.page.locator("tbody").getByRole("row")
-  const daily = { schedule: { every: "day", time: "10:00", zone: "store" } }
   let again: string
+  const daily = { schedule: { every: "day", time: "10:00", zone: "store" } }
 
   it("the numbers on the cards are those of one run, which is said and chosen, and lead to its people (C3, P4)", async () => {
     const { page } = house.panel
-    const canvas = {
-      nodes: [everybody, { id: "rest", kind: "wait", settings: { amount: 30, unit: "days" }, ...at(340) }],
-      edges: [{ from: "who", to: "rest" }],
-    }
-    again = await publish("Again and again", canvas, daily)
+    again = await publish("Again and again", resting, daily)
     await began(again, "2026-03-02")
     await began(again, "2026-03-03")
     await house.panel.go(`/marketing/plans/${again}`)
@@ -81,11 +81,13 @@ describe("plans' pages say what is so", () => {
 
   it("the list of plans tells of people as they come in (P21)", async () => {
     const { page } = house.panel
-    await house.panel.go("/marketing/plans?q=Again and again")
-    const row = page.getByRole("row").filter({ hasText: "Again and again" })
-    await row.getByText("8", { exact: true }).first().waitFor()
-    await began(again, "2026-03-04")
-    await row.getByText("12", { exact: true }).first().waitFor()
+    const id = await publish("Day by day", resting, daily)
+    await began(id, "2026-03-02", 2)
+    await house.panel.go("/marketing/plans?q=Day by day")
+    const row = page.getByRole("row").filter({ hasText: "Day by day" })
+    await row.getByText("2", { exact: true }).first().waitFor()
+    await began(id, "2026-03-03", 3)
+    await row.getByText("3", { exact: true }).first().waitFor()
   })
 
   it("of messages that were not sent, one sees to whom (C3)", async () => {
