@@ -82,11 +82,11 @@ describe("plans' pages say what is so", () => {
   it("the list of plans tells of people as they come in (P21)", async () => {
     const { page } = house.panel
     const id = await publish("Day by day", resting, daily)
-    await began(id, "2026-03-02", 2)
+    await began(id, "2026-03-05", 2)
     await house.panel.go("/marketing/plans?q=Day by day")
     const row = page.getByRole("row").filter({ hasText: "Day by day" })
     await row.getByText("2", { exact: true }).first().waitFor()
-    await began(id, "2026-03-03", 3)
+    await began(id, "2026-03-06", 3)
     await row.getByText("3", { exact: true }).first().waitFor()
   })
 
