@@ -3,7 +3,7 @@ import { type EntryTerms, turnedAwayBy } from "./entry-limits"
 import { heldOutBy, STORE_HOLD_OUT } from "./hold-out"
 
 export type Page = {
-  /** The temporary table of the people to take in: `pid`, `door`, `n` (their place, from 1). */
+  /** The temporary table of the people to take in: `pid`, `door`. */
   audience: string
   run_no: number
   plan_no: number
